@@ -1,0 +1,187 @@
+/// Every bound of what is stored and sent: a name, a unit, a default (L27). Those that both sides
+/// must agree on are constants of the format; the others are defaults that an option may lower.
+public enum Bounds {
+    // One changeset.
+    /// The most changes of one changeset; at least one.
+    public static let changesPerChangeset = 64
+    /// The most bytes of one changeset's envelope: 64 KiB.
+    public static let changesetBytes = 64 * 1024
+
+    // One request, decoded.
+    /// Decoded bytes of one request, and so of each of its frames: 4 MiB.
+    public static let requestBytes = 4 * 1024 * 1024
+    /// The most changesets of one request.
+    public static let changesetsPerRequest = 2_000
+    // One response, decoded.
+    /// Decoded bytes of one response, and so of each of its frames: 4 MiB.
+    public static let responseBytes = 4 * 1024 * 1024
+    /// The most entities of one page.
+    public static let entitiesPerPage = 500
+    /// What one page may take in beyond that to be closed over its changesets (L14).
+    public static let closureEntities = 2_000
+    /// How much a compressed body may grow: above this it is a bomb.
+    public static let compressionRatio = 200
+    /// The longest a sync request may be held open until there is news.
+    public static let waitSeconds = 240
+
+    // Values, checked at decode (L2).
+    /// A count of a product lies within ±this; an attempt and a place in a route do not exceed it.
+    public static let quantity = 10_000
+    /// In 1/100 NT$.
+    public static let moneyCents: Int64 = 1_000_000_000
+    /// A weight does not exceed it: a million kilograms, in grams.
+    public static let grams = 1_000_000_000
+    /// Residual gas of one handover, grams: ten tonnes.
+    public static let residualGrams = 10_000_000
+    /// The most bytes of UTF-8 of one free text: 16 KiB.
+    public static let textBytes = 16 * 1024
+    /// The most bytes of UTF-8 of one name or code.
+    public static let nameBytes = 128
+    /// The most replicas of one version vector.
+    public static let vectorEntries = 4_096
+
+    /// Concurrent values of one field; an office edit that would make one more is refused (L8).
+    public static let siblings = 16
+    /// A photo's or a signature's bytes on the phone.
+    public static let photoBytes = 8 * 1024 * 1024
+}
+
+/// The sync machine's bounds: names, units, defaults (L27).
+public struct SyncOptions: Hashable, Sendable, Codable {
+    /// How long an exchange with nothing to send is held open for news; 0: the machine stops when
+    /// it has caught up.
+    public var waitSeconds = 0
+    /// An exchange held open that came back empty sooner than this is followed by a pause as long.
+    public var holdLeastMilliseconds: Int64 = 1_000
+    /// Full jitter: a wait is drawn between 0 and `min(base × 2ⁿ, most)`.
+    public var backoffBaseMilliseconds: Int64 = 1_000
+    /// The longest wait that the backoff itself draws, milliseconds.
+    public var backoffMostMilliseconds: Int64 = 300_000
+    /// After so many failures in a row the breaker opens …
+    public var breakerFailures = 5
+    /// … and lets one probe through after this long.
+    public var breakerMilliseconds: Int64 = 60_000
+    /// A link hint ends a wait, but never sooner than this after the last try.
+    public var hintGapMilliseconds: Int64 = 2_000
+    /// A request grows from `pushBytesStart` on success and halves on failure; so does the answer.
+    public var pushBytesLeast = 4 * 1024
+    /// Bytes of changesets in the first request.
+    public var pushBytesStart = 64 * 1024
+    /// Bytes of changesets that a request never grows beyond: half a request's bound.
+    public var pushBytesMost = Bounds.requestBytes / 2
+    /// Bytes that the answer's size never shrinks below.
+    public var pageBytesLeast = 16 * 1024
+    /// Bytes asked for in the first answer.
+    public var pageBytesStart = 256 * 1024
+    /// Bytes that the answer's size never grows beyond.
+    public var pageBytesMost = Bounds.responseBytes
+
+    /// The defaults: a machine that stops when it has caught up.
+    public init() {}
+}
+
+/// Every bound of the HTTP client, with its unit and default (L27).
+public struct TransportLimits: Sendable, Hashable {
+    // Time.
+
+    /// Seconds for name look-up, TCP and TLS together.
+    public var connectSeconds = 10
+    /// Seconds of one window in which ``lowSpeedBytesPerSecond`` is judged, while bytes of the
+    /// request or of the answer's body should flow.
+    public var lowSpeedSeconds = 20
+    /// Bytes per second; slower than this over a whole window is a timeout.
+    public var lowSpeedBytesPerSecond = 32
+    /// Seconds from the end of the request to the answer's first body byte, beyond the time that
+    /// the caller asked the hub to wait: a long poll is silent.
+    public var firstByteSeconds = 30
+    /// Seconds for the whole exchange, beyond the time that the caller asked the hub to wait.
+    public var deadlineSeconds = 120
+    /// Seconds that a caller may ask the hub to wait; more is cut to this.
+    public var waitMaximumSeconds = 240
+    /// Seconds; a longer `Retry-After` is cut to this, so that no stranger's answer stops a phone
+    /// for a day.
+    public var retryAfterMaximumSeconds = 900
+    /// Seconds of silence after which TCP keep-alive probes start: long polls outlive NAT tables.
+    public var keepAliveSeconds = 30
+
+    // Size.
+
+    /// Bytes of an answer, decoded; also of its encoded form.
+    public var answerBytes = 16 << 20
+    /// Decoded bytes per encoded byte of an answer.
+    public var answerRatio = 250
+    /// Bytes of an answer that is not a success: beyond this its text is not read.
+    public var errorBytes = 64 << 10
+    /// Bytes of an answer's headers, all together.
+    public var headerBytes = 64 << 10
+    /// Bytes of a request below which compressing it is not tried.
+    public var compressFromBytes = 512
+    /// Bytes per compressed byte of a request; one that compresses better is sent as it is, since
+    /// to the hub it would look like a bomb and be refused for ever.
+    public var compressRatio = 50
+    /// gzip level of requests, 1 to 9.
+    public var compressLevel = 6
+    /// Open connections kept for the next exchange.
+    public var idleConnections = 4
+
+    /// The defaults, meant for phones on bad links.
+    public init() {}
+}
+
+/// Every bound of the hub's HTTP side, by name, with its unit and default (L27).
+public struct HTTPLimits: Hashable, Sendable {
+    /// A sync request's body as sent, in bytes.
+    public var syncBodyBytes = 4 << 20
+    /// A sync request's body once decoded, in bytes.
+    public var syncDecodedBytes = 16 << 20
+    /// An office request's body as sent, in bytes: a plan import is the largest.
+    public var officeBodyBytes = 16 << 20
+    /// An office request's body once decoded, in bytes.
+    public var officeDecodedBytes = 32 << 20
+    /// Decoded bytes for each encoded byte of a gzip body: above it, the body is a bomb.
+    public var gzipRatio = 100
+    /// Answers below this many bytes are sent as they are.
+    public var gzipMinimumBytes = 256
+
+    /// All header fields of one request, in bytes.
+    public var headerBytes = 16 << 10
+    /// Header fields of one request.
+    public var headerFields = 100
+    /// A token as sent, in bytes.
+    public var tokenBytes = 4 << 10
+    /// Verified tokens remembered at once.
+    public var cachedTokens = 4096
+    /// How long a verified token is remembered at most, in milliseconds.
+    public var tokenCacheMilliseconds: Int64 = 60_000
+
+    /// The time a client has to send a whole body, in milliseconds.
+    public var bodyMilliseconds = 60_000
+    /// A connection with no request on it is closed after this, in milliseconds; also the time
+    /// that a client has to send a whole head.
+    public var idleMilliseconds = 75_000
+    /// The time a client has to take an answer off the line, in milliseconds.
+    public var answerMilliseconds = 120_000
+    /// How long a refused body is still taken off the line before the connection is cut, in
+    /// milliseconds: a client that is still sending can then read why.
+    public var lingerMilliseconds = 2_000
+    /// The time that requests under way get at a graceful shutdown, in milliseconds.
+    public var drainMilliseconds = 30_000
+
+    /// The greatest `wait_s` of a sync request, in seconds.
+    public var waitSeconds = 240
+    /// How often the log is looked at for growth by another process, in milliseconds.
+    public var pollMilliseconds = 1_000
+    /// Sync requests that wait for news at once.
+    public var waiters = 4_096
+    /// Connections at once; more stay in the listen queue.
+    public var connections = 8_192
+    /// Threads that run the hub's synchronous calls.
+    public var workers = 4
+    /// Calls to the hub that run or queue for a thread at once; more are refused as busy.
+    public var queuedCalls = 1_024
+    /// What `Retry-After` asks for when the hub is busy, in seconds.
+    public var retryAfterSeconds = 2
+
+    /// The defaults, for one depot on one machine.
+    public init() {}
+}

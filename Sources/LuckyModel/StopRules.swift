@@ -1,0 +1,138 @@
+/// Why a tap is refused before anything is written. The stop stays as it was.
+public enum StopRefusal: Error, Hashable, Sendable {
+    /// The stop is delivered, failed or cancelled; correct it instead.
+    case alreadyClosed(StopStatus)
+    /// The driver has already tapped arrival for this attempt.
+    case alreadyArrived
+    /// There is nothing of this kind to correct.
+    case nothingToCorrect
+    /// A count or an amount is negative or above its bound (L2), or a text is too long.
+    case outOfRange
+    /// Nothing was handed over and nothing taken back: that is a failure, not a delivery.
+    case nothingHandedOver
+    /// The stop went to another driver; its local copy is locked (L23).
+    case handedOver
+
+    /// A stable machine-readable word.
+    public var code: String {
+        switch self {
+        case .alreadyClosed: "already_closed"
+        case .alreadyArrived: "already_arrived"
+        case .nothingToCorrect: "nothing_to_correct"
+        case .outOfRange: "out_of_range"
+        case .nothingHandedOver: "nothing_handed_over"
+        case .handedOver: "handed_over"
+        }
+    }
+}
+
+/// Which taps a stop allows. Facts that happened are never refused by plan changes that the driver
+/// had not seen: these rules look only at the stop as the driver's own replica shows it.
+public enum StopRules {
+    /// The arrival of the current attempt; refused where one is recorded or the stop is closed.
+    public static func arrive(at stop: Stop) throws(StopRefusal) -> Fact {
+        if stop.status.isClosed { throw .alreadyClosed(stop.status) }
+        if stop.status == .arrived { throw .alreadyArrived }
+        return .arrived(Arrival(attempt: stop.attempt))
+    }
+
+    /// The handover, and the cash where some was taken. Arrival may be missing: drivers forget.
+    /// - Parameter despiteCancel: a stop known to be cancelled takes it too: what happened at the door
+    ///   is never refused for good, it opens a review (L3).
+    public static func complete(
+        _ stop: Stop, handover: Handover, recipient: String?, cash: Money?,
+        despiteCancel: Bool = false
+    ) throws(StopRefusal) -> [Fact] {
+        let isAllowed = !stop.status.isClosed || (stop.status == .cancelled && despiteCancel)
+        if !isAllowed { throw .alreadyClosed(stop.status) }
+        try check(handover)
+        try check(recipient)
+        var facts: [Fact] = [
+            .handedOver(HandedOver(handover, attempt: stop.attempt, recipient: recipient))
+        ]
+        if let cash, cash != .zero {
+            guard cash > .zero else { throw .outOfRange }
+            facts.append(.cashReceived(CashReceipt(cash)))
+        }
+        return facts
+    }
+
+    /// The failure of the current attempt; refused where the stop is closed or the note too long.
+    public static func fail(
+        _ stop: Stop, reason: FailureReason, note: String?
+    ) throws(StopRefusal) -> Fact {
+        if stop.status.isClosed { throw .alreadyClosed(stop.status) }
+        try check(note)
+        return .failed(Failure(reason, attempt: stop.attempt, note: note))
+    }
+
+    /// What to correct a recorded handover, failure or receipt to.
+    /// - Parameter facts: the stop's facts in display order; the last one of the kind is corrected,
+    ///   and every correction of it that is known counts as seen.
+    /// - Throws: ``StopRefusal/nothingToCorrect`` also where cash would be corrected to something
+    ///   that is not cash, or something else to cash: one of two sums would lose it.
+    public static func correct(
+        _ facts: [FactRecord], to replacement: Correction.Replacement, kind: CorrectionKind
+    ) throws(StopRefusal) -> Fact {
+        switch replacement {
+        case .handedOver(let value):
+            try check(value.handover)
+            try check(value.recipient)
+        case .failed(let value): try check(value.note)
+        case .cashReceived(let value) where value.amount < .zero: throw .outOfRange
+        default: break
+        }
+        let target = Corrections.effective(facts).last { kind.matches($0.record.fact) }
+        guard kind.allows(replacement) else { throw .nothingToCorrect }
+        guard let target else {
+            // Cash that was taken and not recorded with the handover: a receipt of its own.
+            guard case .cashReceived(let receipt) = replacement,
+                facts.contains(where: { CorrectionKind.handover.matches($0.fact) })
+            else { throw .nothingToCorrect }
+            return .cashReceived(receipt)
+        }
+        let seen = facts.compactMap { record -> FactRef? in
+            guard case .corrected(let correction) = record.fact,
+                correction.original == target.record.ref
+            else { return nil }
+            return record.ref
+        }
+        return .corrected(
+            Correction(of: target.record.ref, seen: seen.sorted(), to: replacement))
+    }
+
+    private static func check(_ handover: Handover) throws(StopRefusal) {
+        let counts = handover.delivered.pairs + handover.collected.pairs
+        guard counts.allSatisfy({ $0.count > 0 && $0.count <= Quantities.limit }),
+            handover.residualGrams >= 0, handover.residualGrams <= Bounds.residualGrams
+        else { throw .outOfRange }
+        guard !counts.isEmpty else { throw .nothingHandedOver }
+    }
+
+    private static func check(_ text: String?) throws(StopRefusal) {
+        guard (text?.utf8.count ?? 0) <= Bounds.textBytes else { throw .outOfRange }
+    }
+}
+
+/// Which kind of fact a correction is about.
+public enum CorrectionKind: String, Hashable, Sendable, CaseIterable {
+    /// Which of the three kinds of fact that count towards a stop's figures or its status.
+    case handover, failure, cash
+
+    func matches(_ fact: Fact) -> Bool {
+        switch (self, fact) {
+        case (.handover, .handedOver), (.failure, .failed), (.cash, .cashReceived): true
+        default: false
+        }
+    }
+
+    /// A handover may turn out to have been a failure, and the reverse; cash stays cash.
+    func allows(_ replacement: Correction.Replacement) -> Bool {
+        switch replacement {
+        case .cashReceived: self == .cash
+        case .handedOver, .failed: self != .cash
+        case .withdrawn: true
+        case .unknown: false
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/// Why the hub cannot take a row that a plan file may have.
+extension Phrase {
+    package static let officeWrongDepot = Phrase(
+        "這是另一個站所的路線：{depot}", "This row is of another depot: {depot}")
+    package static let officeAlreadyDelivered = Phrase(
+        "第 {stop} 站已送達，不能改派給別的司機",
+        "Stop {stop} is delivered and cannot go to another driver")
+}

@@ -1,0 +1,84 @@
+/// What is safe where, and what stands in the way: `status`, `outbox`, `sync`, `verify`, errors.
+extension Phrase {
+    // status
+    package static let outboxEmpty = Phrase("空的，總部已全部收到", "empty, the depot has received everything")
+    package static let outboxWaiting = Phrase(
+        "{pending} 筆待送，最久 {age}", "{pending} waiting, oldest {age}")
+    package static let outboxRefused = Phrase(
+        "{count} 筆未被接受，請聯絡總部", "{count} not accepted; ask the depot")
+    package static let outboxRefusedHint = Phrase(
+        "用 `lucky outbox list --quarantined` 看是哪幾筆；紀錄都還在這支手機",
+        "`lucky outbox list --quarantined` shows which; they are kept on this phone")
+    package static let outboxNothing = Phrase("空的", "empty")
+    package static let outboxParked = Phrase(
+        "{count} 筆需更新程式才能讀取", "{count} need a newer version of this program")
+    package static let hubOffline = Phrase("離線，{time} 再試", "offline, next try {time}")
+    package static let hubConnected = Phrase("已連線，{ago}前同步", "connected, synced {ago} ago")
+    package static let hubNever = Phrase("還沒有連線過", "never reached yet")
+    package static let hubStuck = Phrase(
+        "有 {pending} 筆待送，但 {age}沒有進展", "{pending} waiting and no progress for {age}")
+    package static let hubTokenExpired = Phrase(
+        "憑證過期；請重新登入（`lucky login`）。待送的紀錄都還在。",
+        "token expired; log in again (`lucky login`). Nothing waiting is lost.")
+    package static let dataIntact = Phrase("完整，{ago}前檢查", "intact, checked {ago} ago")
+    package static let dataUnchecked = Phrase(
+        "尚未檢查（`lucky verify`）", "not checked yet (`lucky verify`)")
+    package static let dataForked = Phrase(
+        "這份資料在別處也有一份；已停止傳送，請聯絡總部", "this store exists twice; sending has stopped, ask the depot")
+    package static let dataOtherHistory = Phrase(
+        "總部的資料庫換過；已停止傳送，資料都在，請聯絡總部",
+        "the hub's history has changed; sending has stopped, nothing is lost")
+
+    // outbox list
+    package static let outboxLine = Phrase(
+        "{change}　{what}　{age}前　試過 {attempts} 次",
+        "{change}  {what}  {age} ago  tried {attempts} times")
+    package static let outboxLastError = Phrase("  上次：{error}", "  last: {error}")
+
+    // sync once, sync watch
+    package static let syncDone = Phrase(
+        "✓ 送出 {sent} 筆，收到 {received} 筆；總部已全部收到",
+        "✓ Sent {sent}, received {received}; the depot has everything")
+    package static let syncPartly = Phrase(
+        "送出 {sent} 筆，收到 {received} 筆；尚有 {pending} 筆",
+        "Sent {sent}, received {received}; {pending} still waiting")
+    package static let syncOffline = Phrase(
+        "✗ 連不到總部：{error}。{pending} 筆都存在這支手機。",
+        "✗ Cannot reach the depot: {error}. All {pending} are saved on this phone.")
+    package static let syncWatching = Phrase("同步中；按 Ctrl-C 結束", "Syncing; Ctrl-C ends")
+    package static let syncSecondPump = Phrase(
+        "✗ 另一個程式正在同步這份資料", "✗ Another program is syncing this store already")
+
+    // verify
+    package static let verifySame = Phrase(
+        "✓ 和總部相同：{entities} 個項目，序號 {sequence}",
+        "✓ The same as the hub: {entities} entities at sequence {sequence}")
+    package static let verifyPending = Phrase(
+        "  未計入：{pending} 筆待送", "  Not counted: {pending} waiting")
+    package static let verifyDifferent = Phrase(
+        "✗ 有 {count} 個項目和總部不同：", "✗ {count} entities differ from the hub:")
+
+    // errors of the store and the connection
+    package static let storeMissing = Phrase(
+        "✗ 找不到資料檔 {path}；請先 `lucky init`", "✗ No store at {path}; run `lucky init` first")
+    package static let storeExists = Phrase("✗ {path} 已有資料檔", "✗ There is a store at {path} already")
+    package static let storeOtherDriver = Phrase(
+        "✗ 這份資料是 {driver} 的", "✗ This store belongs to {driver}")
+    package static let storeReadable = Phrase(
+        "✗ {path} 別人也能讀取；請 `chmod 600`", "✗ Others can read {path}; run `chmod 600` on it")
+    package static let storeBusy = Phrase(
+        "✗ 另一個程式正在使用這份資料，請稍後再試", "✗ Another program is using this store; try again shortly")
+    package static let storeDamaged = Phrase("✗ 資料檔損壞：{error}", "✗ The store is damaged: {error}")
+    package static let diskFull = Phrase(
+        "✗ 儲存空間已滿，這一筆沒有存下來", "✗ The disk is full; this was not saved")
+    package static let hubNotOurs = Phrase(
+        "✗ {url} 不是總部（回應不是同步資料）", "✗ {url} is not a hub (its answer is no sync message)")
+    package static let hubRedirects = Phrase(
+        "✗ {url} 要轉到別處；不會跟隨，憑證也不會送出",
+        "✗ {url} redirects; not followed, and the token goes nowhere else")
+    package static let hubPlainHTTP = Phrase(
+        "✗ {url} 沒有加密；除了本機，只能用 https", "✗ {url} is not encrypted; use https for any other machine")
+    package static let tokenRefused = Phrase("✗ 總部不接受這個憑證", "✗ The hub does not accept this token")
+    package static let tokenFileMissing = Phrase(
+        "✗ 讀不到憑證檔 {path}", "✗ Cannot read the token file {path}")
+}
