@@ -1,0 +1,131 @@
+import LuckyCausality
+import LuckyModel
+import Testing
+
+/// L3, L4: which contradictions a state shows.
+@Suite struct ReviewRulesTests {
+    private func state(_ writes: (inout EntityState) -> Void) -> EntityState {
+        var state = EntityState(id: .stop)
+        state.write(Dot(.h, 1), .plan(.driver, .name("amy")), .address("x"))
+        writes(&state)
+        return state
+    }
+
+    private func kinds(_ state: EntityState) -> [ReviewKind] {
+        ReviewRules.findings(in: state).map(\.kind)
+    }
+
+    private static let amy = Stamp.by("amy", .driver)
+    private static let bob = Stamp.by("bob", .driver)
+
+    @Test func nothingWhereAllIsWell() {
+        let plain = state { $0.write(Dot(.a, 1), seen: [.h: 1], as: Self.amy, .handover) }
+        #expect(kinds(plain) == [])
+        // Cancelled after the delivery was known: the office's business.
+        let known = state {
+            $0.write(Dot(.a, 1), seen: [.h: 1], as: Self.amy, .handover)
+            $0.write(Dot(.h, 2), seen: [.h: 1, .a: 1], .cancel)
+            $0.write(Dot(.h, 3), seen: [.h: 2, .a: 1], .plan(.driver, .name("bob")))
+        }
+        #expect(kinds(known) == [])
+    }
+
+    @Test func deliveredUnawareOfTheCancelAndInSpiteOfIt() {
+        for seen: VersionVector in [[.h: 1], [.h: 2]] {
+            let both = state {
+                $0.write(Dot(.h, 2), seen: [.h: 1], .cancel)
+                $0.write(Dot(.a, 1), seen: seen, as: Self.amy, .handover)
+            }
+            #expect(kinds(both) == [.deliveredAfterCancel])
+            #expect(both.stop.status == .delivered)
+        }
+    }
+
+    @Test func foundOnBothReplicasInEitherOrder() {
+        let phone = state {
+            $0.write(Dot(.a, 1), seen: [.h: 1], as: Self.amy, .handover)
+            $0.write(Dot(.h, 2), seen: [.h: 1], .cancel, .plan(.driver, .name("bob")))
+        }
+        let hub = state {
+            $0.write(Dot(.h, 2), seen: [.h: 1], .cancel, .plan(.driver, .name("bob")))
+            $0.write(Dot(.a, 1), seen: [.h: 1], as: Self.amy, .handover)
+        }
+        let findings = ReviewRules.findings(in: hub)
+        #expect(findings == ReviewRules.findings(in: phone))
+        #expect(findings.map(\.kind) == [.deliveredAfterCancel, .deliveredAfterReassign])
+        let handover = FactRef(change: ChangeID(high: 0xA, low: 1), index: 0)
+        #expect(findings.allSatisfy { $0.sides.contains(handover) && $0.sides.count == 2 })
+        #expect(findings.allSatisfy { $0.sides == $0.sides.sorted() && $0.entity == .stop })
+        // What else happens on the stop does not take it away.
+        var later = hub
+        later.write(Dot(.b, 1), .note("n"))
+        later.write(Dot(.h, 3), seen: [.h: 2], .address("y"))
+        #expect(ReviewRules.findings(in: later) == findings)
+    }
+
+    @Test func handedBackIsNoReview() {
+        let back = state {
+            $0.write(Dot(.h, 2), seen: [.h: 1], .plan(.driver, .name("bob")))
+            $0.write(Dot(.h, 3), seen: [.h: 2], .plan(.driver, .name("amy")))
+            $0.write(Dot(.a, 1), seen: [.h: 1], as: Self.amy, .handover)
+        }
+        #expect(kinds(back) == [])
+    }
+
+    @Test func deliveredTwiceUnawareOrInSpiteOfIt() {
+        let twice = state {
+            $0.write(Dot(.a, 1), seen: [.h: 1], as: Self.amy, .handover)
+            $0.write(Dot(.b, 1), seen: [.h: 1], as: Self.amy, .handover)
+        }
+        #expect(kinds(twice) == [.deliveredTwice])
+        let inTurn = state {
+            $0.write(Dot(.a, 1), seen: [.h: 1], as: Self.amy, .handover)
+            $0.write(Dot(.b, 1), seen: [.h: 1, .a: 1], as: Self.amy, .handover)
+        }
+        #expect(kinds(inTurn) == [.deliveredTwice])
+        // A third opens further pairs; each pair is a review of its own.
+        var third = twice
+        third.write(Dot(.c, 1), seen: [.h: 1], as: Self.bob, .handover)
+        let findings = ReviewRules.findings(in: third)
+        #expect(findings.filter { $0.kind == .deliveredTwice }.count == 3)
+        #expect(Set(findings).isSuperset(of: ReviewRules.findings(in: twice)))
+    }
+
+    @Test func correctionsCount() {
+        let original = FactRef(change: ChangeID(high: 0xA, low: 1), index: 0)
+        func correct(_ value: Correction.Replacement) -> Change.Body {
+            .fact(.corrected(Correction(of: original, seen: [], to: value)))
+        }
+        let withdrawn = state {
+            $0.write(Dot(.a, 1), seen: [.h: 1], as: Self.amy, .handover)
+            $0.write(Dot(.h, 2), seen: [.h: 1], .cancel)
+            $0.write(Dot(.a, 2), seen: [.h: 1, .a: 1], as: Self.amy, correct(.withdrawn))
+        }
+        #expect(kinds(withdrawn) == [])
+        #expect(withdrawn.stop.status == .cancelled)
+
+        // "Absent" turned out to be a delivery, after the office had seen "absent" and cancelled.
+        let delivery = HandedOver(Handover(delivered: [.kg20: 1]), attempt: 1)
+        let turned = state {
+            $0.write(
+                Dot(.a, 1), seen: [.h: 1], as: Self.amy,
+                .fact(.failed(Failure(.absent, attempt: 1))))
+            $0.write(Dot(.h, 2), seen: [.h: 1, .a: 1], .cancel)
+            $0.write(
+                Dot(.a, 2), seen: [.h: 1, .a: 1], as: Self.amy, correct(.handedOver(delivery)))
+        }
+        #expect(kinds(turned) == [.deliveredAfterCancel])
+        #expect(turned.stop.status == .delivered)
+    }
+
+    /// Counterexample 10: overwriting makes a finding underivable. That is why the hub writes it down;
+    /// here, that the rule itself claims nothing which the state no longer shows.
+    @Test func overwritingTakesTheFindingAway() {
+        var both = state {
+            $0.write(Dot(.h, 2), seen: [.h: 1], .cancel)
+            $0.write(Dot(.a, 1), seen: [.h: 1], as: Self.amy, .handover)
+        }
+        both.write(Dot(.h, 3), seen: both.vector, .plan(.cancelled, .flag(false)))
+        #expect(kinds(both) == [])
+    }
+}
