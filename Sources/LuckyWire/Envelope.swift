@@ -1,0 +1,129 @@
+public import LuckyCausality
+public import LuckyModel
+
+/// A changeset taken apart without decoding anything in it. Its name and its hash need no more, so
+/// that a changeset nobody can read still keeps its place in the chain (L18, L20).
+///
+/// Integers little-endian:
+/// ```
+/// replica 12 · counter UInt64 · previous hash 32 · header length UInt32 · changes UInt16
+/// per change: core length UInt32 · personal length UInt32 (0xFFFFFFFF: absent)
+/// header · per change: core, personal
+/// ```
+/// Changeset hash = SHA-256(0x02 ‖ replica ‖ counter ‖ previous hash ‖ SHA-256(header) ‖ change
+/// hashes in order). The bytes are kept and hashed as received.
+public struct Envelope: Hashable, Sendable {
+    /// Its place in its replica's chain; the counter is 1 ..< 2⁵³.
+    public let dot: Dot
+    /// Zeros for the first of an epoch.
+    public let previous: Hash256
+    /// A protobuf `Header`, not looked at.
+    public let header: [UInt8]
+    /// In the order written; any number, not looked at.
+    public let changes: [EncodedChange]
+    /// As above; computed from the bytes, never taken from the sender.
+    public let hash: Hash256
+    /// The whole envelope.
+    public let bytes: [UInt8]
+
+    /// Takes an envelope apart: any number of changes, any size.
+    /// - Throws: ``WireError/invalid(_:)`` where its lengths do not fit its bytes: such bytes have
+    ///   no hash.
+    public init(reading bytes: [UInt8]) throws(WireError) {
+        do throws(WireError) {
+            try self.init(splitting: bytes)
+        } catch .truncated {
+            // The frame around it was whole: asking again would give the same bytes.
+            throw .invalid("envelope shorter than its lengths")
+        }
+    }
+
+    /// 1…64 changes and at most 64 KiB (DESIGN §3).
+    public var isWithinBounds: Bool {
+        (1...Bounds.changesPerChangeset).contains(changes.count)
+            && bytes.count <= Bounds.changesetBytes
+    }
+
+    private init(splitting bytes: [UInt8]) throws(WireError) {
+        var reader = ByteReader(bytes)
+        let name = try EnvelopeName(&reader)
+        let headerLength = try reader.integer(UInt32.self)
+        let count = try reader.integer(UInt16.self)
+        var lengths: [(core: Int, personal: Int?)] = []
+        for _ in 0..<count {
+            let core = try reader.integer(UInt32.self)
+            let personal = try reader.integer(UInt32.self)
+            lengths.append((Int(core), personal == .max ? nil : Int(personal)))
+        }
+        let header = try reader.take(Int(headerLength))
+        var changes: [EncodedChange] = []
+        for length in lengths {
+            let core = try reader.take(length.core)
+            var personal: [UInt8]?
+            if let count = length.personal { personal = try reader.take(count) }
+            changes.append(EncodedChange(core: core, personal: personal))
+        }
+        guard reader.remaining == 0 else { throw .invalid("bytes after the changeset") }
+        self.init(name.dot, name.previous, header, changes, bytes)
+    }
+
+    /// Lays a changeset out.
+    init(header: [UInt8], changes: [EncodedChange], dot: Dot, previous: Hash256) {
+        var bytes = dot.replica.bytes
+        bytes += dot.counter.littleEndianBytes
+        bytes += previous.bytes
+        bytes += UInt32(clamping: header.count).littleEndianBytes
+        bytes += UInt16(clamping: changes.count).littleEndianBytes
+        for change in changes {
+            bytes += UInt32(clamping: change.core.count).littleEndianBytes
+            bytes += (change.personal.map { UInt32(clamping: $0.count) } ?? .max).littleEndianBytes
+        }
+        bytes += header
+        for change in changes {
+            bytes += change.core
+            bytes += change.personal ?? []
+        }
+        self.init(dot, previous, header, changes, bytes)
+    }
+
+    private init(
+        _ dot: Dot, _ previous: Hash256, _ header: [UInt8], _ changes: [EncodedChange],
+        _ bytes: [UInt8]
+    ) {
+        self.dot = dot
+        self.previous = previous
+        self.header = header
+        self.changes = changes
+        self.bytes = bytes
+        hash = Hash256.sha256(
+            [2] as [UInt8], dot.replica.bytes, dot.counter.littleEndianBytes, previous.bytes,
+            Hash256.sha256(header).bytes, changes.flatMap(\.hash.bytes))
+    }
+}
+
+/// What an envelope says before anything in it is looked at: enough to store it in an intake row.
+public struct EnvelopeName: Hashable, Sendable {
+    /// Its place in its replica's chain; the counter is 1 ..< 2⁵³.
+    public var dot: Dot
+    /// The hash of the changeset before it; zeros for the first of an epoch.
+    public var previous: Hash256
+
+    /// The first 52 bytes of an envelope.
+    public init(reading bytes: [UInt8]) throws(WireError) {
+        var reader = ByteReader(bytes)
+        do throws(WireError) {
+            try self.init(&reader)
+        } catch .truncated {
+            throw .invalid("envelope without a name")
+        }
+    }
+
+    fileprivate init(_ reader: inout ByteReader) throws(WireError) {
+        guard let replica = ReplicaID(bytes: try reader.take(12)) else { throw .truncated }
+        let counter = try reader.integer(UInt64.self)
+        guard counter > 0, counter < Dot.counterLimit else { throw .invalid("counter \(counter)") }
+        guard let previous = Hash256(bytes: try reader.take(32)) else { throw .truncated }
+        dot = Dot(replica, counter)
+        self.previous = previous
+    }
+}

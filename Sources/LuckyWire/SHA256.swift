@@ -1,0 +1,28 @@
+internal import Crypto
+public import LuckyModel
+
+extension Hash256 {
+    /// SHA-256 over the parts, one after the other.
+    public static func sha256(_ parts: [UInt8]...) -> Hash256 {
+        var hasher = SHA256()
+        for part in parts { hasher.update(data: part) }
+        return Hash256(bytes: Array(hasher.finalize())) ?? .zero
+    }
+
+    /// SHA-256 over the parts, each behind its length as UInt64 little-endian, so that no two lists
+    /// of parts give the same bytes.
+    public static func sha256(lengthPrefixed parts: [[UInt8]]) -> Hash256 {
+        var hasher = SHA256()
+        for part in parts {
+            hasher.update(data: UInt64(part.count).littleEndianBytes)
+            hasher.update(data: part)
+        }
+        return Hash256(bytes: Array(hasher.finalize())) ?? .zero
+    }
+}
+
+extension FixedWidthInteger {
+    var littleEndianBytes: [UInt8] {
+        (0..<Self.bitWidth / 8).map { UInt8(truncatingIfNeeded: self >> ($0 * 8)) }
+    }
+}

@@ -1,0 +1,119 @@
+public import Foundation
+public import LuckyCausality
+public import LuckyModel
+
+/// The protocol of this build (L26).
+public enum SyncProtocol { public static let version: UInt32 = 1 }
+
+/// What a device sends: where it stands, and its changesets in counter order.
+public struct SyncRequest: Hashable, Sendable {
+    /// Who asks.
+    public var replica: ReplicaID
+    /// The replica's last changeset, pending or not; nil before the first.
+    public var head: ChainHead?
+    /// The history it follows; nil before the first answer.
+    public var history: HistoryID?
+    /// The last page it applied; nil before the first.
+    public var checkpoint: Checkpoint?
+    /// The most bytes of response it will take, decoded.
+    public var responseBytes: Int
+    /// Echoed by the response.
+    public var nonce: UInt64
+    /// Ask for the digest of the scope with the last page.
+    public var wantsDigest: Bool
+    /// The ``ReviewRules/version`` of the asking build.
+    public var ruleVersion: Int
+    /// Envelopes as sealed, in counter order.
+    public var changesets: [[UInt8]]
+
+    /// Takes the values as they are; the bounds are checked by whoever reads the request.
+    public init(
+        replica: ReplicaID, head: ChainHead?, history: HistoryID?, checkpoint: Checkpoint?,
+        responseBytes: Int = Bounds.responseBytes, nonce: UInt64, wantsDigest: Bool,
+        ruleVersion: Int = ReviewRules.version, changesets: [[UInt8]]
+    ) {
+        self.replica = replica
+        self.head = head
+        self.history = history
+        self.checkpoint = checkpoint
+        self.responseBytes = responseBytes
+        self.nonce = nonce
+        self.wantsDigest = wantsDigest
+        self.ruleVersion = ruleVersion
+        self.changesets = changesets
+    }
+
+    /// The request in frames, not compressed.
+    public func encoded() -> Data {
+        var message = PBRequest()
+        message.protocol = SyncProtocol.version
+        message.ruleVersion = UInt32(clamping: ruleVersion)
+        message.replica = Data(replica.bytes)
+        if let head {
+            message.headCounter = head.counter
+            message.headHash = Data(head.hash.bytes)
+        }
+        if let history { message.history = Data(history.bytes) }
+        if let checkpoint { message.checkpoint = PBCheckpoint(checkpoint) }
+        message.responseBytes = UInt64(clamping: responseBytes)
+        message.nonce = nonce
+        message.wantsDigest = wantsDigest
+        var end = PBRequestEnd()
+        end.changesets = UInt32(clamping: changesets.count)
+        var bytes = Data(Frame(.request, serialized(message)).bytes)
+        for changeset in changesets { bytes.append(contentsOf: Frame(.changeset, changeset).bytes) }
+        bytes.append(contentsOf: Frame(.requestEnd, serialized(end)).bytes)
+        return bytes
+    }
+
+    /// Reads a request, whole or not at all.
+    public init(decoding data: Data) throws(WireError) {
+        // A changeset over its own bound comes through: it is quarantined, not the request (L20).
+        let (frames, failure) = Frame.read(data, limit: Bounds.requestBytes)
+        if let failure { throw failure }
+        guard let first = frames.first, first.kind == FrameKind.request.rawValue,
+            let last = frames.last, last.kind == FrameKind.requestEnd.rawValue
+        else { throw .truncated }
+        let message = try parsed(PBRequest.self, first.payload)
+        guard message.protocol == SyncProtocol.version else {
+            throw .unsupported("protocol \(message.protocol)")
+        }
+        let middle = frames.dropFirst().dropLast()
+        guard middle.allSatisfy({ $0.kind == FrameKind.changeset.rawValue }) else {
+            throw .invalid("frame out of place")
+        }
+        let end = try parsed(PBRequestEnd.self, last.payload)
+        guard end.changesets == middle.count, middle.count <= Bounds.changesetsPerRequest else {
+            throw .invalid("\(middle.count) changesets, \(end.changesets) announced")
+        }
+        self.init(
+            replica: try ReplicaID(message: message.replica),
+            head: try ChainHead(counter: message.headCounter, hash: message.headHash),
+            history: message.history.isEmpty ? nil : try HistoryID(message: message.history),
+            checkpoint: message.hasCheckpoint ? try Checkpoint(message.checkpoint) : nil,
+            responseBytes: Int(clamping: message.responseBytes), nonce: message.nonce,
+            wantsDigest: message.wantsDigest, ruleVersion: Int(message.ruleVersion),
+            changesets: middle.map(\.payload))
+    }
+}
+
+/// The last changeset of a replica's chain.
+public struct ChainHead: Hashable, Sendable {
+    /// Its counter, from 1.
+    public var counter: UInt64
+    /// Its envelope's hash.
+    public var hash: Hash256
+
+    /// Takes both as they are.
+    public init(counter: UInt64, hash: Hash256) {
+        self.counter = counter
+        self.hash = hash
+    }
+
+    /// Nil for counter 0, which is a chain not begun.
+    init?(counter: UInt64, hash: Data) throws(WireError) {
+        guard counter > 0 else { return nil }
+        guard counter < Dot.counterLimit else { throw .invalid("counter \(counter)") }
+        self.init(counter: counter, hash: try Hash256(message: hash))
+    }
+}
