@@ -1,0 +1,146 @@
+internal import GRDB
+public import LuckyCausality
+public import LuckyModel
+internal import LuckyWire
+
+extension ReplicaStore {
+    /// The tap (L11): the facts, the outbox, the counter, the clock and the rows that screens read
+    /// are one transaction. When this returns, it is on disk.
+    /// - Parameters:
+    ///   - id: made by the caller before the call. The same id again is the same tap: nothing is
+    ///     written, and the first result comes back with ``CommitResult/isRepeat``.
+    ///   - entity: a stop or route on this device.
+    ///   - time: what the device's clocks say.
+    ///   - random: for the salt of what is personal.
+    ///   - rule: from what the driver sees now to 1…64 facts, or a refusal. It runs in the
+    ///     transaction and must not call the store.
+    /// - Throws: ``StoreError/refused(_:)`` (with ``StopRefusal/handedOver`` for a stop that went
+    ///   to another driver: only looks are taken there), ``StoreError/unknownEntity(_:)``,
+    ///   ``StoreError/copied``, ``StoreError/outOfBounds(_:)``, ``StoreError/diskFull``;
+    ///   ``StoreError/unknownOutcome(_:)`` where a failing disk does not say what became of it.
+    public func commit(
+        _ id: ChangeID, on entity: EntityID, time: DeviceTime,
+        using random: inout some RandomNumberGenerator,
+        _ rule: (EntityState) throws(StopRefusal) -> [Fact]
+    ) throws(StoreError) -> CommitResult {
+        do {
+            return try connection.transact { db in
+                if let first = try Self.committed(id, isRepeat: true, db) { return first }
+                guard !isCopied else { throw StoreError.copied }
+                let meta = try Meta(db)
+                let (state, facts) = try Self.judge(entity, meta: meta, rule, db)
+                let changeset = try Self.seal(
+                    facts, id: id, state: state, time: time, meta: meta, &random, db)
+                try Self.insert(changeset, touching: [entity: facts.count], db)
+                try DerivedRows.write(entity, driver: meta.identity.driver, db)
+                return try Self.committed(id, isRepeat: false, db).orDamaged("changeset")
+            }
+        } catch let failure as Connection.CommitFailure {
+            return try outcome(of: id, after: failure.cause)
+        } catch {
+            throw Connection.mapped(error)
+        }
+    }
+
+    /// A commit that threw is unknown, not no: the file, opened again, decides.
+    private func outcome(
+        of id: ChangeID, after cause: StoreError
+    ) throws(StoreError) -> CommitResult {
+        do {
+            try connection.reopen()
+        } catch {
+            throw .unknownOutcome(cause.code)
+        }
+        if let result = try connection.read({ try Self.committed(id, isRepeat: false, $0) }) {
+            return result
+        }
+        throw cause
+    }
+
+    private static func judge(
+        _ entity: EntityID, meta: Meta, _ rule: (EntityState) throws(StopRefusal) -> [Fact],
+        _ db: Database
+    ) throws -> (EntityState, [Fact]) {
+        guard let base = try Base(entity, db), base.membership != .never else {
+            throw StoreError.unknownEntity(entity)
+        }
+        let state = try base.shown(author: meta.identity.driver, db)
+        guard !state.isHidden else { throw StoreError.unknownEntity(entity) }
+        let isLocked = base.membership == .handedOver
+        let facts: [Fact]
+        do throws(StopRefusal) {
+            facts = try rule(state)
+        } catch {
+            throw StoreError.refused(isLocked ? .handedOver : error)
+        }
+        if isLocked, facts.contains(where: \.isDoorstep) {
+            throw StoreError.refused(.handedOver)
+        }
+        return (state, facts)
+    }
+
+    /// One changeset of the own chain: next counter, next clock reading, hash of the one before.
+    private static func seal(
+        _ facts: [Fact], id: ChangeID, state: EntityState, time: DeviceTime, meta: Meta,
+        _ random: inout some RandomNumberGenerator, _ db: Database
+    ) throws -> Changeset {
+        var clock = meta.clock
+        let hlc = clock.tick(wall: time.wallMilliseconds)
+        try Meta.save(clock: clock, db)
+        let encoded = facts.map { fact in
+            ChangeCodec.encode(Change(state.id, .fact(fact))) {
+                (0..<ChangeCodec.saltBytes).map { _ in
+                    UInt8(truncatingIfNeeded: random.next() >> 56)
+                }
+            }
+        }
+        let header = ChangesetHeader(
+            changeID: id, author: meta.identity.driver, time: time, hlc: hlc,
+            checkpoint: meta.checkpoint, contexts: [state.id: state.vector])
+        let dot = Dot(meta.identity.replica, (meta.head?.counter ?? 0) + 1)
+        do throws(WireError) {
+            let changeset = try Changeset(
+                sealing: encoded, header: header, dot: dot, previous: meta.head?.hash ?? .zero)
+            // What does not read back here would be quarantined there.
+            _ = try changeset.recorded(stamp: changeset.ownStamp(receivedAt: nil))
+            return changeset
+        } catch {
+            throw StoreError.outOfBounds("\(error)")
+        }
+    }
+
+    private static func insert(
+        _ changeset: Changeset, touching entities: [EntityID: Int], _ db: Database
+    ) throws {
+        try db.run(
+            "INSERT INTO changeset (replica, counter, change_id, hash, bytes, written_at)"
+                + " VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                changeset.dot.replica.blob, changeset.dot.counter.stored,
+                changeset.header.changeID.blob, changeset.hash.blob, changeset.bytes.blob,
+                changeset.header.time.wallMilliseconds,
+            ])
+        let number = db.lastInsertedRowID
+        for (entity, facts) in entities.sorted(by: { $0.key < $1.key }) {
+            try db.run(
+                "INSERT INTO changeset_entity (entity, changeset, facts) VALUES (?, ?, ?)",
+                [entity.blob, number, facts])
+        }
+        try Meta.save(
+            head: ChainHead(counter: changeset.dot.counter, hash: changeset.hash), db)
+    }
+
+    private static func committed(
+        _ id: ChangeID, isRepeat: Bool, _ db: Database
+    ) throws -> CommitResult? {
+        guard
+            let row = try db.row(
+                "SELECT replica, counter, hash FROM changeset WHERE change_id = ?", [id.blob])
+        else { return nil }
+        return CommitResult(
+            change: id, dot: Dot(try row.replica("replica"), row.unsigned("counter")),
+            hash: try row.hash("hash"),
+            pending: try db.count("SELECT count(*) FROM changeset WHERE state = 0"),
+            isRepeat: isRepeat)
+    }
+}

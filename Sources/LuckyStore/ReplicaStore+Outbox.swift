@@ -1,0 +1,203 @@
+internal import GRDB
+internal import LuckyCausality
+public import LuckyModel
+public import LuckyWire
+
+extension ReplicaStore {
+    /// Sealed changesets in counter order, from the outbox or, where the hub asks for earlier ones,
+    /// from the archive.
+    /// - Parameters:
+    ///   - counter: where to start; nil: at the first that waits for a receipt.
+    ///   - count: at most so many; - Parameter bytes: at most so much, but at least one.
+    public func envelopes(
+        from counter: UInt64?, count: Int, bytes: Int
+    ) throws(StoreError) -> [(counter: UInt64, bytes: [UInt8])] {
+        try connection.read { db in
+            let replica = try Meta(db).identity.replica
+            let first = try counter.map { $0.stored } ?? Self.firstPending(replica, db)
+            guard let first else { return [] }
+            var result: [(counter: UInt64, bytes: [UInt8])] = []
+            var total = 0
+            let rows = try Row.fetchCursor(
+                db.cachedStatement(
+                    sql: "SELECT counter, bytes FROM changeset WHERE replica = ? AND counter >= ?"
+                        + " ORDER BY counter LIMIT ?"),
+                arguments: [replica.blob, first, max(count, 0)])
+            while let row = try rows.next() {
+                let envelope = row.bytes("bytes")
+                total += envelope.count
+                if total > bytes, !result.isEmpty { break }
+                result.append((row.unsigned("counter"), envelope))
+            }
+            return result
+        }
+    }
+
+    /// The hash of the own changeset of this counter; nil where the store has none.
+    public func hash(at counter: UInt64) throws(StoreError) -> Hash256? {
+        try connection.read { db in
+            try db.row(
+                "SELECT hash FROM changeset WHERE replica = ? AND counter = ?",
+                [try Meta(db).identity.replica.blob, counter.stored])?.hash("hash")
+        }
+    }
+
+    private static func firstPending(_ replica: ReplicaID, _ db: Database) throws -> Int64? {
+        try db.row(
+            "SELECT min(counter) AS first FROM changeset WHERE state = 0 AND replica = ?",
+            [replica.blob])?["first"]
+    }
+
+    /// Takes the hub's receipts: the only way out of the outbox (L12). A receipt that does not
+    /// match in history, replica, counter and hash changes nothing; one that came before changes
+    /// nothing again.
+    /// - Returns: how many changesets left the outbox.
+    @discardableResult
+    public func apply(receipts: [Receipt]) throws(StoreError) -> Int {
+        guard !receipts.isEmpty else { return 0 }
+        return try connection.write { db in
+            let meta = try Meta(db)
+            var settled = 0
+            var latest: Int64 = 0
+            var touched: Set<EntityID> = []
+            for receipt in receipts where receipt.history == meta.history {
+                for number in try Self.pending(under: receipt, db) {
+                    try Self.settle(number, with: receipt, db)
+                    touched.formUnion(try Self.entities(of: number, db))
+                    settled += 1
+                    latest = max(latest, receipt.receivedAt)
+                }
+            }
+            guard settled > 0 else { return 0 }
+            // A quarantined change leaves the shown state here and now.
+            for entity in touched.sorted() {
+                try Self.erasePeople(on: entity, db)
+                try DerivedRows.write(entity, driver: meta.identity.driver, db)
+            }
+            try db.run(
+                "UPDATE meta SET last_receipt_at = max(ifnull(last_receipt_at, 0), ?)", [latest])
+            return settled
+        }
+    }
+
+    /// The rows in the outbox that a receipt stands for. The run's last hash is chained over all of
+    /// it.
+    private static func pending(under receipt: Receipt, _ db: Database) throws -> [Int64] {
+        let replica = receipt.replica.blob
+        let last = receipt.counters.upperBound.stored
+        guard
+            try db.count(
+                "SELECT count(*) FROM changeset WHERE replica = ? AND counter = ? AND hash = ?",
+                [replica, last, receipt.hash.blob]) == 1
+        else { return [] }
+        return try db.rows(
+            "SELECT number FROM changeset WHERE replica = ? AND counter BETWEEN ? AND ?"
+                + " AND state = 0 ORDER BY counter",
+            [replica, receipt.counters.lowerBound.stored, last]
+        ).map { $0["number"] }
+    }
+
+    private static func settle(_ number: Int64, with receipt: Receipt, _ db: Database) throws {
+        let state: ChangesetState
+        var reason: String?
+        switch receipt.result {
+        case .accepted: state = .accepted
+        case .already: state = .already
+        case .quarantined(let why):
+            state = .quarantined
+            reason = why
+        }
+        try db.run(
+            "UPDATE changeset SET state = ?, reason = ?, received_at = ?, receipt = ?"
+                + " WHERE number = ?",
+            [
+                state.rawValue, reason?.blob, receipt.receivedAt, receipt.rowBytes().blob, number,
+            ])
+    }
+
+    static func entities(of number: Int64, _ db: Database) throws -> [EntityID] {
+        try db.rows(
+            "SELECT entity FROM changeset_entity WHERE changeset = ? ORDER BY entity", [number]
+        ).map { try $0.entity("entity") }
+    }
+
+    /// The outbox and the archive, newest first; the pending ones oldest first, as they will be
+    /// sent.
+    public func changesets(
+        _ filter: OutboxFilter, limit: Int
+    ) throws(StoreError) -> [OutboxEntry] {
+        let condition =
+            switch filter {
+            case .pending: "WHERE state = 0 ORDER BY number"
+            case .quarantined: "WHERE state = 3 ORDER BY number DESC"
+            case .all: "ORDER BY number DESC"
+            }
+        return try connection.read { db in
+            try db.rows("SELECT * FROM changeset \(condition) LIMIT ?", [max(limit, 0)])
+                .map { row in
+                    let changeset = try readable { () throws(WireError) in
+                        try Changeset(reading: row.bytes("bytes"))
+                    }
+                    let state = try ChangesetState(rawValue: row["state"]).orDamaged("state")
+                    return try OutboxEntry(
+                        changeset, state: state, reason: row.optionalText("reason"),
+                        receivedAt: row["received_at"])
+                }
+        }
+    }
+}
+
+extension OutboxEntry {
+    init(
+        _ changeset: Changeset, state: ChangesetState, reason: String?, receivedAt: Int64?
+    ) throws(StoreError) {
+        let (changes, entities) = try readable { () throws(WireError) in
+            (
+                try changeset.recorded(stamp: changeset.ownStamp(receivedAt: nil)),
+                try changeset.entities()
+            )
+        }
+        self.init(
+            dot: changeset.dot, change: changeset.header.changeID, hash: changeset.hash,
+            entities: Set(entities).sorted(), kinds: changes.map(\.kindWord),
+            writtenAt: changeset.header.time.wallMilliseconds,
+            state: State(state),
+            reason: reason, receivedAt: receivedAt)
+    }
+}
+
+extension OutboxEntry.State {
+    init(_ state: ChangesetState) {
+        self =
+            switch state {
+            case .pending: .pending
+            case .accepted: .received
+            case .already: .already
+            case .quarantined: .quarantined
+            }
+    }
+}
+
+extension Recorded {
+    /// The word that commands and JSON use.
+    var kindWord: String {
+        switch body {
+        case .plan: "plan"
+        case .fact(let fact):
+            switch fact {
+            case .arrived: "arrived"
+            case .handedOver: "handed_over"
+            case .failed: "failed"
+            case .cashReceived: "cash_received"
+            case .photoTaken: "photo_taken"
+            case .noteAdded: "note_added"
+            case .corrected: "corrected"
+            case .suggestedAddress: "suggested_address"
+            case .suggestedOrder: "suggested_order"
+            case .looked: "looked"
+            case .reviewOpened: "review_opened"
+            case .unknown: "unknown"
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+internal import Foundation
+internal import GRDB
+public import LuckyCausality
+public import LuckyModel
+internal import LuckyWire
+
+extension ReplicaStore {
+    /// Where the replica stands, read from the rows in one snapshot.
+    public func position() throws(StoreError) -> SyncPosition {
+        try connection.read { db in
+            let meta = try Meta(db)
+            return SyncPosition(
+                replica: meta.identity.replica, head: meta.head, history: meta.history,
+                depot: meta.identity.depot, checkpoint: meta.checkpoint,
+                pendingCount: try db.count("SELECT count(*) FROM changeset WHERE state = 0"),
+                oldestPendingWrittenAt: try db.row(
+                    "SELECT written_at FROM changeset WHERE state = 0 ORDER BY number LIMIT 1")?[0],
+                quarantinedCount: try db.count("SELECT count(*) FROM changeset WHERE state = 3"),
+                parkedCount: try db.count("SELECT count(*) FROM parked"),
+                lastReceiptAt: meta.lastReceiptAt, lastPageAt: meta.lastPageAt, retry: meta.retry,
+                trouble: isCopied ? .copied : meta.savedTrouble)
+        }
+    }
+
+    /// Follows the history and depot of the first answer.
+    /// - Returns: false, and nothing is written, where the replica follows another already.
+    @discardableResult
+    public func adopt(history: HistoryID, depot: Identifier) throws(StoreError) -> Bool {
+        let (isOurs, meta) = try connection.write { db in
+            let meta = try Meta(db)
+            guard meta.history ?? history == history, meta.identity.depot ?? depot == depot else {
+                return (false, meta)
+            }
+            try db.run("UPDATE meta SET history = ?, depot = ?", [history.blob, depot.blob])
+            return (true, try Meta(db))
+        }
+        refresh(meta)
+        return isOurs
+    }
+
+    /// Keeps what the retry loop needs after a restart (L13).
+    public func save(retry: RetryState) throws(StoreError) {
+        try connection.write { db in
+            try db.run(
+                "UPDATE meta SET retry_attempts = ?, retry_at = ?, retry_error = ?",
+                [retry.attempts, retry.nextTryAt, retry.lastError?.blob])
+        }
+    }
+
+    /// Keeps why nothing may be sent, or that it is over. ``Trouble/copied`` is found at open and
+    /// not kept.
+    public func save(trouble: Trouble?) throws(StoreError) {
+        let word: String?
+        var counter: UInt64?
+        switch trouble {
+        case .copied: return
+        case .forked(let lastCommon):
+            word = "forked"
+            counter = lastCommon
+        case .foreignHistory: word = "foreign_history"
+        case nil: word = nil
+        }
+        try connection.write { db in
+            try db.run("UPDATE meta SET trouble = ?, trouble_counter = ?", [word, counter?.stored])
+        }
+    }
+
+    /// Another address of the same hub.
+    public func save(hub: String?) throws(StoreError) {
+        let meta = try connection.write { db in
+            try db.run("UPDATE meta SET hub = ?", [hub?.blob])
+            return try Meta(db)
+        }
+        refresh(meta)
+    }
+
+    /// The digest of the scope: of what pages said, nothing of one's own on top (L21).
+    public func scopeDigest() throws(StoreError) -> (digest: Hash256, entities: Int) {
+        try connection.read { db in
+            let ids = try db.rows(
+                "SELECT id FROM entity WHERE membership = ? ORDER BY id",
+                [Membership.inScope.rawValue]
+            ).map { try $0.entity("id") }
+            let digests = try ids.map { id in
+                (id: id, digest: Digest.of(try Base(id, db).orDamaged("entity").state))
+            }
+            return (Digest.ofScope(digests), ids.count)
+        }
+    }
+}

@@ -1,0 +1,91 @@
+internal import GRDB
+public import LuckyCausality
+public import LuckyModel
+
+extension ReplicaStore {
+    /// The shown state of an entity, also of one that was handed over; nil where it is not known.
+    public func state(of entity: EntityID) throws(StoreError) -> EntityState? {
+        try connection.read { db in
+            try Base(entity, db)?.shown(author: identity.driver, db)
+        }
+    }
+
+    /// The driver's routes of a day, sorted by code and id, with what is on this device: no network
+    /// is asked. Handed-over stops are not in them.
+    public func routes(on date: CivilDate) throws(StoreError) -> [StoredRoute] {
+        try connection.read { db in
+            var stops: [EntityID?: [StoredStop]] = [:]
+            for row in try db.rows(
+                Self.stopQuery + " WHERE s.date = ? AND e.membership = ? AND s.is_hidden = 0"
+                    + " ORDER BY s.sequence, s.entity",
+                [date.yyyymmdd, Membership.inScope.rawValue])
+            {
+                let stop = try StoredStop(row, db)
+                stops[stop.stop.route, default: []].append(stop)
+            }
+            var routes: [StoredRoute] = []
+            for row in try db.rows(
+                "SELECT r.* FROM route_row AS r JOIN entity AS e ON e.id = r.entity"
+                    + " WHERE r.date = ? AND e.membership = ? AND r.is_hidden = 0",
+                [date.yyyymmdd, Membership.inScope.rawValue])
+            {
+                let id = try row.entity("entity")
+                let route = RouteRow(row)
+                routes.append(
+                    StoredRoute(
+                        id: id, code: route.code, driver: route.driver, date: date,
+                        vehicle: route.vehicle, capacityGrams: route.capacityGrams,
+                        stops: stops.removeValue(forKey: id) ?? []))
+            }
+            // Stops whose route is another truck's, or none.
+            for (id, rest) in stops {
+                routes.append(
+                    StoredRoute(
+                        id: id, code: "", driver: identity.driver, date: date, vehicle: nil,
+                        capacityGrams: nil, stops: rest))
+            }
+            return routes.sorted { a, b in
+                guard a.code == b.code else { return a.code < b.code }
+                guard let first = a.id else { return b.id != nil }
+                return b.id.map { first < $0 } ?? false
+            }
+        }
+    }
+
+    /// A stop, also one that was handed over; nil where it is not on this device or was deleted.
+    public func stop(_ id: EntityID) throws(StoreError) -> StoredStop? {
+        try connection.read { db in
+            try db.row(
+                Self.stopQuery + " WHERE s.entity = ? AND e.membership <> 0 AND s.is_hidden = 0",
+                [id.blob]
+            ).map { try StoredStop($0, db) }
+        }
+    }
+
+    /// Stops that went to other drivers and were on this device, sorted by id.
+    public func handedOverStops() throws(StoreError) -> [StoredStop] {
+        try connection.read { db in
+            try db.rows(
+                Self.stopQuery + " WHERE e.membership = ? ORDER BY s.entity",
+                [Membership.handedOver.rawValue]
+            ).map { try StoredStop($0, db) }
+        }
+    }
+
+    private static let stopQuery = """
+        SELECT s.*, e.membership, e.needs_update
+        FROM stop_row AS s JOIN entity AS e ON e.id = s.entity
+        """
+}
+
+extension StoredStop {
+    fileprivate init(_ row: Row, _ db: Database) throws {
+        let stop = try StopRow(row, db).stop
+        self.init(
+            stop: stop,
+            isHandedOver: row["membership"] == Membership.handedOver.rawValue,
+            unsent: try ReplicaStore.unsent(on: stop.id, db),
+            needsUpdate: row["needs_update"],
+            reviews: try DerivedRows.storedReviews(stop.id, db))
+    }
+}

@@ -1,0 +1,75 @@
+internal import GRDB
+internal import LuckyCausality
+internal import LuckyModel
+internal import LuckyWire
+
+extension ReplicaStore {
+    /// Proves *same rows* (L21): recomputes every derived row from the bytes, every hash, and the
+    /// chain, and asks SQLite whether its file is whole.
+    /// - Returns: what differs, each named in English; empty where all is well.
+    public func verifyRows() throws(StoreError) -> [String] {
+        try connection.read { try Self.differences($0) }
+    }
+
+    static func differences(_ db: Database) throws -> [String] {
+        try verifyFile(db) + verifyChain(db) + verifyDerived(db)
+    }
+
+    private static func verifyFile(_ db: Database) throws -> [String] {
+        let words = try db.rows("PRAGMA quick_check").map { $0[0] as String }
+        let broken = words == ["ok"] ? [] : words.map { "file: \($0)" }
+        let orphans = try db.rows("PRAGMA foreign_key_check").map { "orphan in \($0[0] as String)" }
+        return broken + orphans
+    }
+
+    /// The own chain, first to last: contiguous counters, each hash over the bytes, each link to
+    /// the one before.
+    private static func verifyChain(_ db: Database) throws -> [String] {
+        let meta = try Meta(db)
+        var differences: [String] = []
+        var last: ChainHead?
+        let rows = try Row.fetchCursor(
+            db.cachedStatement(
+                sql: "SELECT counter, change_id, hash, bytes FROM changeset WHERE replica = ?"
+                    + " ORDER BY counter"),
+            arguments: [meta.identity.replica.blob])
+        while let row = try rows.next() {
+            let counter = row.unsigned("counter")
+            let head = ChainHead(counter: counter, hash: try row.hash("hash"))
+            defer { last = head }
+            let changeset: Changeset
+            do {
+                changeset = try Changeset(reading: row.bytes("bytes"))
+            } catch {
+                differences.append("changeset \(counter): \(error)")
+                continue
+            }
+            let change: ChangeID = try row.bits("change_id")
+            if changeset.hash != head.hash || changeset.header.changeID != change
+                || changeset.dot != Dot(meta.identity.replica, counter)
+            {
+                differences.append("changeset \(counter): not what was committed")
+            }
+            if counter != (last?.counter ?? 0) + 1 || changeset.previous != last?.hash ?? .zero {
+                differences.append("changeset \(counter): chain broken")
+            }
+        }
+        if last != meta.head { differences.append("head: not the last changeset") }
+        return differences
+    }
+
+    private static func verifyDerived(_ db: Database) throws -> [String] {
+        let driver = try Meta(db).identity.driver
+        return try db.rows("SELECT id FROM entity ORDER BY id").compactMap { row in
+            let id = try row.entity("id")
+            do {
+                let base = try Base(id, db).orDamaged("entity")
+                let state = try base.shown(author: driver, db)
+                let rows = DerivedRows(state, membership: base.membership, driver: driver)
+                return try rows == DerivedRows(stored: id, db) ? nil : "\(id): rows differ"
+            } catch let error as StoreError {
+                return "\(id): \(error)"
+            }
+        }
+    }
+}

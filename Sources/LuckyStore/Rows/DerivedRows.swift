@@ -1,0 +1,145 @@
+internal import GRDB
+internal import LuckyCausality
+internal import LuckyModel
+internal import LuckyWire
+
+/// All that is derived of one entity: a pure function of its shown state and its membership. Stored
+/// so that a list needs no merging; compared by ``ReplicaStore/verifyRows()``.
+struct DerivedRows: Hashable {
+    var stop: StopRow?
+    var route: RouteRow?
+    var reviews: [ReviewView]
+    /// What this driver's looks here name, sorted.
+    var looked: [ChangeID]
+
+    init(_ state: EntityState, membership: Membership, driver: Identifier) {
+        stop = state.id.kind == .stop ? StopRow(state, membership: membership) : nil
+        route = state.id.kind == .route ? RouteRow(state) : nil
+        reviews = Self.reviews(of: state)
+        looked = Set(
+            state.facts.values.flatMap { fact -> [ChangeID] in
+                guard case .looked(let look) = fact.fact, fact.stamp.author == driver else {
+                    return []
+                }
+                return look.changes
+            }
+        ).sorted()
+    }
+
+    private static func reviews(of state: EntityState) -> [ReviewView] {
+        var views: [ChangeID: ReviewView] = [:]
+        for finding in ReviewRules.findings(in: state) {
+            views[finding.id] = ReviewView(
+                id: finding.id, kind: finding.kind, sides: finding.sides, isOpened: false)
+        }
+        for fact in state.facts.values {
+            guard case .reviewOpened(let review) = fact.fact else { continue }
+            views[fact.ref.change] = ReviewView(
+                id: fact.ref.change, kind: review.kind, sides: review.sides, isOpened: true)
+        }
+        return views.values.sorted { $0.id < $1.id }
+    }
+}
+
+extension DerivedRows {
+    /// Computes and writes the rows of one entity; part of every transaction that changes it.
+    static func write(_ id: EntityID, driver: Identifier, _ db: Database) throws {
+        guard let base = try Base(id, db) else { return }
+        let state = try base.shown(author: driver, db)
+        let rows = DerivedRows(state, membership: base.membership, driver: driver)
+        try rows.stop?.write(id, db)
+        try rows.route?.write(id, db)
+        try db.run("DELETE FROM review_row WHERE entity = ?", [id.blob])
+        for review in rows.reviews {
+            let sides = review.sides.flatMap { $0.change.bytes + [UInt8(clamping: $0.index)] }
+            try db.run(
+                "INSERT INTO review_row (entity, review_id, kind, sides, is_opened)"
+                    + " VALUES (?, ?, ?, ?, ?)",
+                [
+                    id.blob, review.id.blob, review.kind.rawValue.blob, sides.blob,
+                    review.isOpened,
+                ])
+        }
+        try db.run("DELETE FROM looked WHERE entity = ?", [id.blob])
+        for change in rows.looked {
+            try db.run(
+                "INSERT INTO looked (entity, change_id) VALUES (?, ?)", [id.blob, change.blob])
+        }
+    }
+
+    /// What is stored of an entity.
+    init(stored id: EntityID, _ db: Database) throws {
+        stop = try StopRow(stored: id, db)
+        route = try RouteRow(stored: id, db)
+        reviews = try Self.storedReviews(id, db)
+        looked = try db.rows(
+            "SELECT change_id FROM looked WHERE entity = ? ORDER BY change_id", [id.blob]
+        ).map { try $0.bits("change_id") }
+    }
+
+    static func storedReviews(_ id: EntityID, _ db: Database) throws -> [ReviewView] {
+        try db.rows(
+            "SELECT review_id, kind, sides, is_opened FROM review_row WHERE entity = ?"
+                + " ORDER BY review_id", [id.blob]
+        ).map { row in
+            let sides = row.bytes("sides")
+            let refs = try stride(from: 0, to: sides.count, by: 17).map { start in
+                let side = sides[start..<min(start + 17, sides.count)]
+                let change = try ChangeID(bytes: side.dropLast()).orDamaged("sides")
+                return FactRef(change: change, index: Int(side.last ?? 0))
+            }
+            return ReviewView(
+                id: try row.bits("review_id"), kind: ReviewKind(rawValue: row.text("kind")),
+                sides: refs, isOpened: row["is_opened"])
+        }
+    }
+}
+
+/// A route's header as stored.
+struct RouteRow: Hashable {
+    var isHidden: Bool
+    var code: Identifier
+    var driver: Identifier
+    var date: CivilDate?
+    var vehicle: Identifier?
+    var capacityGrams: Int64?
+
+    init(_ state: EntityState) {
+        let route = state.route(stops: [])
+        isHidden = state.isHidden
+        code = route.code
+        driver = route.driver
+        date = route.date
+        vehicle = route.vehicle
+        capacityGrams = route.capacityGrams
+    }
+
+    init?(stored id: EntityID, _ db: Database) throws {
+        guard let row = try db.row("SELECT * FROM route_row WHERE entity = ?", [id.blob]) else {
+            return nil
+        }
+        self.init(row)
+    }
+
+    init(_ row: Row) {
+        isHidden = row["is_hidden"]
+        code = row.name("code")
+        driver = row.name("driver")
+        date = (row["date"] as Int32?).flatMap(CivilDate.init(yyyymmdd:))
+        vehicle = row.optionalName("vehicle")
+        capacityGrams = row["capacity_g"]
+    }
+
+    func write(_ id: EntityID, _ db: Database) throws {
+        try db.run(
+            """
+            INSERT OR REPLACE INTO route_row
+                (entity, is_hidden, code, driver, date, vehicle, capacity_g)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                id.blob, isHidden, code.blob, driver.blob, date?.yyyymmdd, vehicle?.blob,
+                capacityGrams,
+            ])
+    }
+}

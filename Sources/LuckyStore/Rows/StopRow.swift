@@ -1,0 +1,152 @@
+internal import Foundation
+internal import GRDB
+internal import LuckyCausality
+internal import LuckyModel
+internal import LuckyWire
+
+/// A stop as stored: typed columns and lists, nothing to merge or decode.
+struct StopRow: Hashable {
+    var stop: Stop
+    var isHidden: Bool
+
+    init(_ state: EntityState, membership: Membership) {
+        stop = state.stop
+        isHidden = state.isHidden
+        if membership == .handedOver { stop.withoutPeople() }
+    }
+
+    init?(stored id: EntityID, _ db: Database) throws {
+        guard let row = try db.row("SELECT * FROM stop_row WHERE entity = ?", [id.blob]) else {
+            return nil
+        }
+        try self.init(row, db)
+    }
+
+    /// - Parameter row: of `stop_row`.
+    init(_ row: Row, _ db: Database) throws {
+        isHidden = row["is_hidden"]
+        stop = Stop(id: try row.entity("entity"), plan: { _ in .none }, facts: [])
+        stop.code = row.name("code")
+        stop.driver = row.name("driver")
+        stop.route = try row.optionalEntity("route")
+        stop.date = (row["date"] as Int32?).flatMap(CivilDate.init(yyyymmdd:))
+        stop.sequence = row["sequence"]
+        stop.customer = row.text("customer")
+        stop.phone = row.text("phone")
+        stop.address = row.text("address")
+        stop.officeNote = row.text("office_note")
+        if let latitude = row["latitude_e7"] as Int32?,
+            let longitude = row["longitude_e7"] as Int32?
+        {
+            stop.coordinate = Coordinate(latitudeE7: latitude, longitudeE7: longitude)
+        }
+        if let start = row["window_start"] as Int?, let end = row["window_end"] as Int? {
+            stop.window = TimeWindow(startMinute: start, endMinute: end)
+        }
+        stop.price = (row["price_cents"] as Int64?).flatMap(Money.init(cents:))
+        stop.payment = row.optionalName("payment")
+        stop.isCancelled = row["is_cancelled"]
+        stop.status = try StopStatus(rawValue: row["status"]).orDamaged("status")
+        stop.attempt = row["attempt"]
+        stop.residualGrams = row["residual_g"]
+        stop.cash = try Money(cents: row["cash_cents"]).orDamaged("cash")
+        stop.recipient = row.optionalText("recipient")
+        stop.failure = (row["failure"] as UInt32?).map(FailureReason.init(rawValue:))
+        stop.arrivedAt = row["arrived_at"]
+        stop.closedAt = row["closed_at"]
+        stop.hasOverflow = row["has_overflow"]
+        try readLines(db)
+    }
+
+    private mutating func readLines(_ db: Database) throws {
+        var quantities: [String: [(product: Product, count: Int)]] = [:]
+        for row in try db.rows(
+            "SELECT * FROM stop_line WHERE entity = ? ORDER BY list, position", [stop.id.blob])
+        {
+            let list: String = row["list"]
+            switch list {
+            case "note": stop.notes.append(row.text("value"))
+            case "address": stop.addressSuggestions.append(row.text("value"))
+            case "photo":
+                stop.photos.append(
+                    Photo(
+                        sha256: try row.hash("value"), byteCount: row["amount"],
+                        isSignature: row["flag"]))
+            default:
+                quantities[list, default: []].append((Product(row.name("value")), row["amount"]))
+            }
+        }
+        stop.ordered = try Quantities(quantities["ordered"] ?? []).orDamaged("ordered")
+        stop.delivered = try Quantities(quantities["delivered"] ?? []).orDamaged("delivered")
+        stop.collected = try Quantities(quantities["collected"] ?? []).orDamaged("collected")
+    }
+
+    func write(_ id: EntityID, _ db: Database) throws {
+        try db.run("DELETE FROM stop_line WHERE entity = ?", [id.blob])
+        let columns: [(String, SQLValue)] = [
+            ("entity", id.blob), ("is_hidden", isHidden), ("code", stop.code.blob),
+            ("driver", stop.driver.blob), ("route", stop.route?.blob),
+            ("date", stop.date?.yyyymmdd), ("sequence", stop.sequence),
+            ("customer", stop.customer.blob), ("phone", stop.phone.blob),
+            ("address", stop.address.blob), ("office_note", stop.officeNote.blob),
+            ("latitude_e7", stop.coordinate?.latitudeE7),
+            ("longitude_e7", stop.coordinate?.longitudeE7),
+            ("window_start", stop.window?.startMinute), ("window_end", stop.window?.endMinute),
+            ("price_cents", stop.price?.cents), ("payment", stop.payment?.blob),
+            ("is_cancelled", stop.isCancelled), ("status", stop.status.rawValue),
+            ("attempt", stop.attempt), ("residual_g", stop.residualGrams),
+            ("cash_cents", stop.cash.cents), ("recipient", stop.recipient?.blob),
+            ("failure", stop.failure?.rawValue), ("arrived_at", stop.arrivedAt),
+            ("closed_at", stop.closedAt), ("has_overflow", stop.hasOverflow),
+        ]
+        let names = columns.map(\.0).joined(separator: ", ")
+        let marks = columns.map { _ in "?" }.joined(separator: ", ")
+        try db.run(
+            "INSERT OR REPLACE INTO stop_row (\(names)) VALUES (\(marks))", columns.map(\.1))
+        for (list, values) in lines {
+            for (position, line) in values.enumerated() {
+                try db.run(
+                    "INSERT INTO stop_line (entity, list, position, value, amount, flag)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)",
+                    [id.blob, list, position, line.value, line.amount, line.flag])
+            }
+        }
+    }
+
+    private struct Line {
+        var value: Data
+        var amount = 0
+        var flag = false
+    }
+
+    private var lines: [(String, [Line])] {
+        func counts(_ quantities: Quantities) -> [Line] {
+            quantities.pairs.map { Line(value: $0.product.code.blob, amount: $0.count) }
+        }
+        return [
+            ("ordered", counts(stop.ordered)), ("delivered", counts(stop.delivered)),
+            ("collected", counts(stop.collected)),
+            ("note", stop.notes.map { Line(value: $0.blob) }),
+            ("address", stop.addressSuggestions.map { Line(value: $0.blob) }),
+            (
+                "photo",
+                stop.photos.map {
+                    Line(value: $0.sha256.blob, amount: $0.byteCount, flag: $0.isSignature)
+                }
+            ),
+        ]
+    }
+}
+
+extension Stop {
+    /// Drops what names or describes a person: what L23 asks of a stop that was handed over.
+    mutating func withoutPeople() {
+        customer = ""
+        phone = ""
+        address = ""
+        officeNote = ""
+        recipient = nil
+        notes = []
+        addressSuggestions = []
+    }
+}

@@ -1,0 +1,194 @@
+internal import Foundation
+internal import GRDB
+internal import LuckyCausality
+internal import LuckyModel
+internal import LuckyWire
+
+/// Whether an entity is this driver's to see.
+enum Membership: Int {
+    case never = 0
+    case inScope = 1
+    case handedOver = 2
+
+    /// What a part makes of it. Nothing is handed over that never was this driver's.
+    func after(_ change: EntityPart.Membership) -> Membership {
+        switch change {
+        case .stays, .unknown: self
+        case .enters: .inScope
+        case .leaves: self == .never ? .never : .handedOver
+        }
+    }
+}
+
+/// An entity as pages told it: the base of what is shown (L11).
+struct Base {
+    var state: EntityState
+    var membership: Membership
+    var needsUpdate: Bool
+
+    /// Nil for an entity this replica has never heard of.
+    init?(_ id: EntityID, _ db: Database) throws {
+        guard
+            let row = try db.row(
+                "SELECT vector, membership, needs_update FROM entity WHERE id = ?", [id.blob])
+        else { return nil }
+        membership = try Membership(rawValue: row["membership"]).orDamaged("membership")
+        needsUpdate = row["needs_update"]
+        state = EntityState(id: id, vector: try row.vector("vector"))
+        for row in try db.rows(
+            "SELECT field, cover FROM field_cover WHERE entity = ?", [id.blob])
+        {
+            let field = try Base.field(row)
+            state.fields[field] = FieldState(cover: try row.vector("cover"))
+        }
+        var siblings: [PlanField: [Recorded]] = [:]
+        for row in try db.rows("SELECT field, bytes FROM sibling WHERE entity = ?", [id.blob]) {
+            siblings[try Base.field(row), default: []].append(try Base.recorded(row))
+        }
+        for (field, siblings) in siblings {
+            let cover = state.fields[field]?.cover ?? VersionVector()
+            state.fields[field] = FieldState(siblings: siblings, cover: cover)
+        }
+        for row in try db.rows("SELECT bytes FROM fact WHERE entity = ?", [id.blob]) {
+            let fact = try Base.recorded(row)
+            state.facts[fact.ref] = fact
+        }
+    }
+
+    /// An entity that is heard of for the first time.
+    init(new id: EntityID) {
+        state = EntityState(id: id)
+        membership = .never
+        needsUpdate = false
+    }
+
+    private static func field(_ row: Row) throws -> PlanField {
+        PlanField(rawValue: try UInt32(exactly: row["field"] as Int64).orDamaged("field"))
+    }
+
+    private static func recorded(_ row: Row) throws -> Recorded {
+        try readable { () throws(WireError) in
+            try PageChange(rowBytes: row.bytes("bytes")).recorded()
+        }
+    }
+
+    /// Writes vector, membership and mark.
+    func saveEntity(_ db: Database) throws {
+        try db.run(
+            """
+            INSERT INTO entity (id, vector, membership, needs_update) VALUES (?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET vector = excluded.vector,
+                membership = excluded.membership, needs_update = excluded.needs_update
+            """,
+            [state.id.blob, state.vector.blob, membership.rawValue, needsUpdate])
+    }
+
+    /// Merges a part and writes what changed; the entity's row is there already. Where the hub
+    /// sends a change that is held, its bytes are the ones to keep: personal ones come back on
+    /// re-entry, and go with a redaction.
+    mutating func merge(_ part: EntityPart, _ db: Database) throws(PartFailure) {
+        let incoming: EntityState
+        do {
+            incoming = try part.state()
+        } catch {
+            throw .unreadable(error)
+        }
+        let hadCover = state.fields.values.contains { !$0.cover.isEmpty || $0.siblings.isEmpty }
+        do {
+            let held = try bytesOfSiblings(in: part.fields.map(\.field), db)
+            state.merge(incoming)
+            try saveEntity(db)
+            for field in part.fields { try save(field, held: held, db) }
+            for fact in part.facts where state.facts[fact.ref]?.dot == fact.dot {
+                try db.run(
+                    "INSERT OR REPLACE INTO fact (entity, change_id, position, bytes)"
+                        + " VALUES (?, ?, ?, ?)",
+                    [
+                        state.id.blob, fact.ref.change.blob, fact.ref.index, fact.rowBytes().blob,
+                    ])
+            }
+            try saveCovers(db, hadCover: hadCover)
+        } catch {
+            throw .failed(error)
+        }
+    }
+
+    private func save(
+        _ part: EntityPart.FieldPart, held: [SiblingKey: Data], _ db: Database
+    ) throws {
+        var bytes = held
+        for sibling in part.siblings {
+            bytes[SiblingKey(field: part.field, dot: sibling.dot)] = sibling.rowBytes().blob
+        }
+        try db.run(
+            "DELETE FROM sibling WHERE entity = ? AND field = ?",
+            [state.id.blob, Int64(part.field.rawValue)])
+        for sibling in state.fields[part.field]?.siblings ?? [] {
+            let key = SiblingKey(field: part.field, dot: sibling.dot)
+            try db.run(
+                "INSERT INTO sibling (entity, field, replica, counter, bytes)"
+                    + " VALUES (?, ?, ?, ?, ?)",
+                [
+                    state.id.blob, Int64(part.field.rawValue), sibling.dot.replica.blob,
+                    sibling.dot.counter.stored, try bytes[key].orDamaged("sibling"),
+                ])
+        }
+    }
+
+    /// A cover may shrink whenever the vector grows, in any field.
+    private func saveCovers(_ db: Database, hadCover: Bool) throws {
+        let covers = state.fields.filter { !$0.value.cover.isEmpty || $0.value.siblings.isEmpty }
+        guard hadCover || !covers.isEmpty else { return }
+        try db.run("DELETE FROM field_cover WHERE entity = ?", [state.id.blob])
+        for (field, value) in covers.sorted(by: { $0.key < $1.key }) {
+            try db.run(
+                "INSERT INTO field_cover (entity, field, cover) VALUES (?, ?, ?)",
+                [state.id.blob, Int64(field.rawValue), value.cover.blob])
+        }
+    }
+
+    /// A sibling as it travelled.
+    func bytes(
+        of sibling: Recorded, in field: PlanField, _ db: Database
+    ) throws -> PageChange? {
+        try db.row(
+            "SELECT bytes FROM sibling"
+                + " WHERE entity = ? AND field = ? AND replica = ? AND counter = ?",
+            [
+                state.id.blob, Int64(field.rawValue), sibling.dot.replica.blob,
+                sibling.dot.counter.stored,
+            ]
+        ).map { row in
+            try readable { () throws(WireError) in try PageChange(rowBytes: row.bytes("bytes")) }
+        }
+    }
+
+    private struct SiblingKey: Hashable {
+        var field: PlanField
+        var dot: Dot
+    }
+
+    private func bytesOfSiblings(
+        in fields: [PlanField], _ db: Database
+    ) throws -> [SiblingKey: Data] {
+        var bytes: [SiblingKey: Data] = [:]
+        for field in fields {
+            for row in try db.rows(
+                "SELECT replica, counter, bytes FROM sibling WHERE entity = ? AND field = ?",
+                [state.id.blob, Int64(field.rawValue)])
+            {
+                let dot = Dot(try row.replica("replica"), row.unsigned("counter"))
+                bytes[SiblingKey(field: field, dot: dot)] = row["bytes"]
+            }
+        }
+        return bytes
+    }
+}
+
+/// Why a part was not merged.
+enum PartFailure: Error {
+    /// This build cannot read it: it is parked with its bytes.
+    case unreadable(WireError)
+    /// The database failed: the whole page is undone.
+    case failed(any Error)
+}

@@ -1,0 +1,182 @@
+internal import Foundation
+internal import GRDB
+
+/// The one connection of a store: opened so that a commit that returned survives a power cut, or
+/// not at all (DESIGN §4).
+final class Connection {
+    /// "LKY1", in the file's header.
+    static let applicationID = 0x4C4B_5931
+    static let formatVersion = 1
+    static let oldestSQLite = (3, 37, 0)
+
+    let path: String
+    let isReader: Bool
+    /// Nil also where the file could not be opened again: the next call tries once more.
+    private var queue: DatabaseQueue?
+    /// By its owner, for good.
+    private var isClosed = false
+    /// Ends a transaction. Tests replace it by disks that fail.
+    var endTransaction: (Database) throws -> Void = { try $0.commit() }
+
+    /// A commit that threw: it is unknown whether it is on disk.
+    struct CommitFailure: Error { var cause: StoreError }
+
+    init(path: String, isReader: Bool) throws(StoreError) {
+        self.path = path
+        self.isReader = isReader
+        try open()
+    }
+
+    func close() {
+        isClosed = true
+        release()
+    }
+
+    private func release() {
+        try? queue?.close()
+        queue = nil
+    }
+
+    /// Closes and opens again: what is on disk then is what was committed.
+    func reopen() throws(StoreError) {
+        guard !isClosed else { throw .closed }
+        release()
+        try open()
+    }
+
+    /// The queue, opened now where it is not; a disk that failed may have come back.
+    private func opened() throws(StoreError) -> DatabaseQueue {
+        if let queue { return queue }
+        guard !isClosed else { throw .closed }
+        try open()
+        guard let queue else { throw .closed }
+        return queue
+    }
+
+    private func open() throws(StoreError) {
+        // SQLite would make an empty file where there is none.
+        guard Files.mode(path) != nil else { throw .notFound(path: path) }
+        var configuration = Configuration()
+        configuration.label = "LuckyStore"
+        configuration.readonly = isReader
+        configuration.busyMode = .timeout(5)
+        configuration.foreignKeysEnabled = true
+        try mapping {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            try queue.inDatabase(isReader ? Self.prepareReader : Self.prepareWriter)
+            self.queue = queue
+        }
+    }
+
+    private static func prepareReader(_ db: Database) throws {
+        try db.execute(sql: "PRAGMA query_only = ON")
+    }
+
+    /// GRDB sets `synchronous = NORMAL` when *it* turns WAL on; we do both ourselves, and read
+    /// back.
+    private static func prepareWriter(_ db: Database) throws {
+        let version = try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? ""
+        let numbers = version.split(separator: ".").compactMap { Int($0) }
+        guard numbers.count >= 3, (numbers[0], numbers[1], numbers[2]) >= oldestSQLite else {
+            throw StoreError.notDurable("SQLite \(version)")
+        }
+        let journal = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL") ?? ""
+        guard journal == "wal" else { throw StoreError.notDurable("journal_mode \(journal)") }
+        try db.execute(sql: "PRAGMA synchronous = FULL")
+        #if canImport(Darwin)
+            try db.execute(sql: "PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON")
+        #endif
+        try assertDurable(db)
+    }
+
+    /// The store refuses to be used unless this holds; checked before anything is written.
+    static func assertDurable(_ db: Database) throws {
+        let synchronous = try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? 0
+        guard synchronous == 2 else { throw StoreError.notDurable("synchronous \(synchronous)") }
+        guard try Int.fetchOne(db, sql: "PRAGMA foreign_keys") == 1 else {
+            throw StoreError.notDurable("foreign_keys off")
+        }
+    }
+
+    /// Reads one snapshot.
+    func read<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
+        let queue = try opened()
+        return try mapping { try queue.read(body) }
+    }
+
+    /// Writes in one transaction. Whatever `body` throws leaves nothing.
+    /// - Throws: ``StoreError/unknownOutcome(_:)`` where the commit itself failed; the file is
+    ///   opened again, now or at the next call, and shows what came of it.
+    func write<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
+        do {
+            return try transact(body)
+        } catch let failure as CommitFailure {
+            do { try reopen() } catch { throw .unknownOutcome(failure.cause.code) }
+            if failure.cause == .diskFull { throw .diskFull }
+            throw .unknownOutcome(failure.cause.code)
+        } catch {
+            throw Self.mapped(error)
+        }
+    }
+
+    /// As ``write(_:)``, but says which of the two it was: a refusal, or a ``CommitFailure``.
+    func transact<T>(_ body: (Database) throws -> T) throws -> T {
+        guard !isReader else { throw StoreError.readOnly }
+        let queue = try opened()
+        return try queue.inDatabase { db in
+            try db.beginTransaction(.immediate)
+            let result: T
+            do {
+                result = try body(db)
+                // SQLite itself rolls back after some failures.
+                guard db.isInsideTransaction else {
+                    throw StoreError.failed(code: 4, "rolled back")
+                }
+            } catch {
+                try? db.rollback()
+                throw error
+            }
+            do {
+                try endTransaction(db)
+            } catch {
+                try? db.rollback()
+                throw CommitFailure(cause: Self.mapped(error))
+            }
+            return result
+        }
+    }
+
+    /// Whether the database refused a row, rather than failed: the transaction still stands.
+    static func isRefusal(_ error: any Error) -> Bool {
+        switch error {
+        case let error as DatabaseError: error.resultCode == .SQLITE_CONSTRAINT
+        case StoreError.damaged: true
+        default: false
+        }
+    }
+
+    private func mapping<T>(_ body: () throws -> T) throws(StoreError) -> T {
+        do {
+            return try body()
+        } catch {
+            throw Self.mapped(error)
+        }
+    }
+
+    static func mapped(_ error: any Error) -> StoreError {
+        switch error {
+        case let error as StoreError: return error
+        case let error as CommitFailure: return error.cause
+        case let error as DatabaseError:
+            switch error.resultCode {
+            case .SQLITE_FULL: return .diskFull
+            case .SQLITE_CORRUPT: return .damaged(error.message ?? "corrupt")
+            case .SQLITE_NOTADB: return .notAStore(path: "")
+            default:
+                return .failed(
+                    code: error.extendedResultCode.rawValue, error.message ?? "SQLite failed")
+            }
+        default: return .damaged("\(error)")
+        }
+    }
+}

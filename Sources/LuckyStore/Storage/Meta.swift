@@ -1,0 +1,77 @@
+internal import Foundation
+internal import GRDB
+internal import LuckyCausality
+internal import LuckyModel
+internal import LuckyWire
+
+/// The one row that says who the store is and where it stands.
+struct Meta {
+    var identity: ReplicaIdentity
+    var nonce: Bits128<EntityPurpose>
+    var derivation: Int
+    var head: ChainHead?
+    var clock: HybridClock
+    var history: HistoryID?
+    var checkpoint: Checkpoint?
+    var isLoaded: Bool
+    var lastReceiptAt: Int64?
+    var lastPageAt: Int64?
+    var retry: RetryState
+    var savedTrouble: Trouble?
+
+    init(_ db: Database) throws {
+        let row = try db.row("SELECT * FROM meta").orDamaged("meta")
+        identity = ReplicaIdentity(
+            replica: try row.replica("replica"), driver: row.name("driver"),
+            depot: row.optionalName("depot"), hub: row.optionalText("hub"))
+        nonce = try row.bits("nonce")
+        derivation = row["derivation"]
+        let counter = row.unsigned("head_counter")
+        head = counter == 0 ? nil : ChainHead(counter: counter, hash: try row.hash("head_hash"))
+        let logical = try UInt32(exactly: row["hlc_logical"] as Int64).orDamaged("hlc_logical")
+        clock = HybridClock(last: HLC(milliseconds: row["hlc_ms"], logical: logical))
+        history = row["history"] as Data? == nil ? nil : try row.bits("history")
+        if let history, let depot = identity.depot,
+            row["checkpoint_sequence"] as Int64? != nil
+        {
+            checkpoint = Checkpoint(
+                history: history, depot: depot, sequence: row.unsigned("checkpoint_sequence"),
+                tag: row.unsigned("checkpoint_tag"))
+        }
+        isLoaded = row["loaded"]
+        lastReceiptAt = row["last_receipt_at"]
+        lastPageAt = row["last_page_at"]
+        retry = RetryState(
+            attempts: row["retry_attempts"], nextTryAt: row["retry_at"],
+            lastError: row.optionalText("retry_error"))
+        switch row["trouble"] as String? {
+        case "forked": savedTrouble = .forked(lastCommon: row.unsigned("trouble_counter"))
+        case "foreign_history": savedTrouble = .foreignHistory
+        default: break
+        }
+    }
+
+    static func insert(_ new: NewReplica, _ db: Database) throws {
+        try db.run(
+            """
+            INSERT INTO meta (one, replica, driver, depot, hub, nonce, derivation, head_hash)
+            VALUES (1, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                new.replica.blob, new.driver.blob, new.depot?.blob, new.hub?.blob, new.nonce.blob,
+                Derivation.version, Hash256.zero.blob,
+            ])
+    }
+
+    static func save(head: ChainHead, _ db: Database) throws {
+        try db.run(
+            "UPDATE meta SET head_counter = ?, head_hash = ?",
+            [head.counter.stored, head.hash.blob])
+    }
+
+    static func save(clock: HybridClock, _ db: Database) throws {
+        try db.run(
+            "UPDATE meta SET hlc_ms = ?, hlc_logical = ?",
+            [clock.last.milliseconds, Int64(clock.last.logical)])
+    }
+}

@@ -1,0 +1,148 @@
+internal import Foundation
+internal import GRDB
+internal import LuckyCausality
+internal import LuckyModel
+internal import LuckyWire
+
+/// Parts of pages that wait for a build that can read them, in order per entity (L14).
+enum Parked {
+    static func add(_ part: EntityPart, reason: String, _ db: Database) throws {
+        try db.run(
+            "INSERT INTO parked (entity, part, reason) VALUES (?, ?, ?)",
+            [part.entity.blob, part.rowBytes().blob, reason])
+        try db.run("UPDATE entity SET needs_update = 1 WHERE id = ?", [part.entity.blob])
+    }
+
+    /// Applies what can be read now, entity by entity, in order, up to the first that still cannot.
+    /// - Returns: the entities that changed, sorted.
+    static func retry(_ db: Database) throws -> [EntityID] {
+        var changed: Set<EntityID> = []
+        var blocked: Set<EntityID> = []
+        var memberships: [EntityID: Membership] = [:]
+        for row in try db.rows("SELECT number, entity, part FROM parked ORDER BY number") {
+            let entity = try row.entity("entity")
+            let part = try readable { () throws(WireError) in
+                try EntityPart(rowBytes: row.bytes("part"))
+            }
+            var base = try Base(entity, db).orDamaged("entity")
+            // Of all of them, also behind a part that still cannot be read: the last one counts.
+            memberships[entity] = (memberships[entity] ?? base.membership).after(part.membership)
+            guard !blocked.contains(entity) else { continue }
+            do {
+                try db.inSavepoint {
+                    try base.merge(part, db)
+                    return .commit
+                }
+            } catch PartFailure.failed(let error) where !Connection.isRefusal(error) {
+                throw error
+            } catch is PartFailure {
+                blocked.insert(entity)
+                continue
+            }
+            try db.run("DELETE FROM parked WHERE number = ?", [row["number"] as Int64])
+            changed.insert(entity)
+        }
+        for (entity, membership) in memberships.sorted(by: { $0.key < $1.key }) {
+            let before = try Base(entity, db)?.membership
+            guard membership != before else { continue }
+            try db.run(
+                "UPDATE entity SET membership = ? WHERE id = ?",
+                [membership.rawValue, entity.blob])
+            changed.insert(entity)
+        }
+        for entity in changed.subtracting(blocked).sorted() {
+            try db.run("UPDATE entity SET needs_update = 0 WHERE id = ?", [entity.blob])
+        }
+        return changed.sorted()
+    }
+}
+
+extension ReplicaStore {
+    /// Whatever prevents it now, the store is as good as before.
+    func retryParked() {
+        do {
+            try applyParked()
+        } catch {}
+    }
+
+    private func applyParked() throws(StoreError) {
+        guard try connection.read({ try $0.count("SELECT count(*) FROM parked") }) > 0 else {
+            return
+        }
+        try connection.write { db in
+            let driver = try Meta(db).identity.driver
+            for entity in try Parked.retry(db) {
+                try Self.erasePeople(on: entity, db)
+                try DerivedRows.write(entity, driver: driver, db)
+            }
+        }
+    }
+
+    /// Rows that another version of the derivation wrote are written anew, some at a time (L11).
+    func rebuildRows() throws(StoreError) {
+        guard try connection.read({ try Meta($0).derivation }) != Derivation.version else { return }
+        var after = Data()
+        while true {
+            let step = try connection.write { db in
+                let driver = try Meta(db).identity.driver
+                let ids = try db.rows(
+                    "SELECT id FROM entity WHERE id > ? ORDER BY id LIMIT 200", [after]
+                ).map { try $0.entity("id") }
+                for id in ids { try DerivedRows.write(id, driver: driver, db) }
+                return ids.last?.blob
+            }
+            guard let step else { break }
+            after = step
+        }
+        try connection.write { try $0.run("UPDATE meta SET derivation = ?", [Derivation.version]) }
+    }
+
+    /// L23: once nothing unsent of a handed-over entity remains, what names or describes people in
+    /// the parts that came by pages goes. The hashes remain, so that the digest does not change.
+    static func erasePeople(on entity: EntityID, _ db: Database) throws {
+        let handedOver = try db.count(
+            "SELECT count(*) FROM entity WHERE id = ? AND membership = ?",
+            [entity.blob, Membership.handedOver.rawValue])
+        guard handedOver == 1, try unsent(on: entity, db) == 0 else { return }
+        for row in try db.rows(
+            "SELECT field, replica, counter, bytes FROM sibling WHERE entity = ?", [entity.blob])
+        {
+            guard let bytes = try withoutPeople(row) else { continue }
+            try db.run(
+                "UPDATE sibling SET bytes = ?"
+                    + " WHERE entity = ? AND field = ? AND replica = ? AND counter = ?",
+                [
+                    bytes, entity.blob, row["field"] as Int64, row["replica"] as Data,
+                    row["counter"] as Int64,
+                ])
+        }
+        for row in try db.rows(
+            "SELECT change_id, position, bytes FROM fact WHERE entity = ?", [entity.blob])
+        {
+            guard let bytes = try withoutPeople(row) else { continue }
+            try db.run(
+                "UPDATE fact SET bytes = ? WHERE entity = ? AND change_id = ? AND position = ?",
+                [bytes, entity.blob, row["change_id"] as Data, row["position"] as Int64])
+        }
+    }
+
+    private static func withoutPeople(_ row: Row) throws -> Data? {
+        var change = try readable { () throws(WireError) in
+            try PageChange(rowBytes: row.bytes("bytes"))
+        }
+        guard change.encoded.personal != nil else { return nil }
+        change.encoded = EncodedChange(
+            core: change.encoded.core, redacted: change.encoded.personalHash)
+        return change.rowBytes().blob
+    }
+
+    /// Own facts on an entity that the hub has not received.
+    static func unsent(on entity: EntityID, _ db: Database) throws -> Int {
+        try db.count(
+            """
+            SELECT ifnull(sum(e.facts), 0)
+            FROM changeset_entity AS e JOIN changeset AS c ON c.number = e.changeset
+            WHERE e.entity = ? AND c.state = 0
+            """, [entity.blob])
+    }
+}

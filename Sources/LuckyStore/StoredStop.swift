@@ -1,0 +1,71 @@
+public import LuckyModel
+
+/// A stop as this replica shows it, with what only the replica knows of it.
+public struct StoredStop: Hashable, Sendable {
+    /// Nobody's names, words and numbers are in it once it is handed over (L23).
+    public var stop: Stop
+    /// It went to another driver: hidden from routes, and locked.
+    public var isHandedOver: Bool
+    /// Own facts on it that the hub has not received.
+    public var unsent: Int
+    /// This build could not read all that the hub sent about it.
+    public var needsUpdate: Bool
+    /// Sorted by id.
+    public var reviews: [ReviewView]
+}
+
+/// A truck's day: the header, and its stops in the office's order.
+public struct StoredRoute: Hashable, Sendable {
+    /// Nil for stops that name no route.
+    public var id: EntityID?
+    /// Empty where the route itself is not on this device (a stop taken over from another truck).
+    public var code: Identifier
+    /// The route's driver; the store's own where the route itself is not on this device.
+    public var driver: Identifier
+    /// The business day.
+    public var date: CivilDate
+    /// The truck; nil where the office named none.
+    public var vehicle: Identifier?
+    /// What the truck may carry, in grams; nil where the office said nothing.
+    public var capacityGrams: Int64?
+    /// In the office's order; those handed over to others are left out.
+    public var stops: [StoredStop]
+}
+
+/// A contradiction, as known here: derived on this phone, or opened by the hub (L4).
+public struct ReviewView: Hashable, Sendable {
+    /// The same wherever it is derived, on the hub or on a phone (L4).
+    public var id: ChangeID
+    /// Which rule found it, such as `delivered_after_reassign`.
+    public var kind: ReviewKind
+    /// The two changes that contradict each other, sorted.
+    public var sides: [FactRef]
+    /// The hub has opened it.
+    public var isOpened: Bool
+}
+
+/// Something the office changed that the driver has not looked at.
+public struct NewsItem: Hashable, Sendable {
+    /// What became of the stop or route.
+    public enum Kind: Hashable, Sendable {
+        /// A field's shown value became another.
+        case edited(PlanField, from: PlanValue, to: PlanValue)
+        /// The office cancelled the stop.
+        case cancelled
+        /// New on this device since the first load.
+        case inserted
+        /// It went to another driver.
+        case handedOver
+    }
+
+    /// The stop or route that changed.
+    public var entity: EntityID
+    /// What a look has to name; nil where the hub did not say.
+    public var change: ChangeID?
+    /// What happened to it.
+    public var kind: Kind
+    /// Who changed it; nil where the hub did not say.
+    public var author: Identifier?
+    /// When the hub received the change, or the page that told it, Unix milliseconds.
+    public var at: Int64
+}
