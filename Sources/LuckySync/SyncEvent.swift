@@ -1,0 +1,107 @@
+public import Foundation
+public import LuckyCausality
+
+/// What happened, as the sync machine is told. JSON: `{"name": {fields}}`, the goldens' form.
+public enum SyncEvent: Hashable, Sendable, Codable {
+    /// The loop begins; what the store held then.
+    case started(Backlog)
+    /// A tap was committed.
+    case tapped(pending: Int)
+    /// The system says that the network may have changed. A hint, nothing more.
+    case linkHinted
+    /// The timer set by ``SyncEffect/wake(afterMilliseconds:)`` rang.
+    case woke
+    /// The app has another token.
+    case tokenChanged
+    /// A person wants to know whether both sides hold the same.
+    case verifyRequested
+    /// The request asked for by ``SyncEffect/prepare(_:)`` is ready.
+    case prepared(Prepared)
+    /// What the exchange came to.
+    case answered(Data, nonce: UInt64)
+    /// No answer came; what is pending stays pending.
+    case failed(ExchangeFailure, nonce: UInt64)
+    /// The answer is in the store, as far as it could be used.
+    case absorbed(Absorbed)
+    /// The store may not send: see ``Trouble``.
+    case troubled(Trouble)
+    /// The store could not do what was asked (disk full, in use): nothing was lost.
+    case storeFailed(String)
+    /// Signed out or told to rest: nothing is sent until ``started(_:)``.
+    case paused
+}
+
+/// What waits in the store, and what the retry loop was doing when it last ran (L13).
+public struct Backlog: Hashable, Sendable, Codable {
+    /// Changesets without a receipt.
+    public var pending: Int
+    /// Consecutive failures so far.
+    public var attempts: Int
+    /// How long the last failure still wants us to wait, milliseconds; 0: try at once.
+    public var waitMilliseconds: Int64
+    /// Why nothing may be sent; nil in ordinary life.
+    public var trouble: Trouble?
+
+    /// A store that never failed, by default.
+    public init(
+        pending: Int, attempts: Int = 0, waitMilliseconds: Int64 = 0, trouble: Trouble? = nil
+    ) {
+        self.pending = pending
+        self.attempts = attempts
+        self.waitMilliseconds = waitMilliseconds
+        self.trouble = trouble
+    }
+}
+
+/// A request made from the store.
+public struct Prepared: Hashable, Sendable, Codable {
+    /// Frames, not compressed, ready to send.
+    public var body: Data
+    /// Random; the answer must bear the same.
+    public var nonce: UInt64
+    /// Changesets in it.
+    public var changesets: Int
+
+    /// A request that holds so many changesets.
+    public init(body: Data, nonce: UInt64, changesets: Int) {
+        self.body = body
+        self.nonce = nonce
+        self.changesets = changesets
+    }
+}
+
+/// What came of an answer once the store had taken what it could.
+public struct Absorbed: Hashable, Sendable, Codable {
+    /// Why the answer, or the rest of it, is of no use: transient.
+    public var failure: ExchangeFailure?
+    /// Changesets that left the outbox.
+    public var received: Int
+    /// Entities that the page brought; nil where no page was applied.
+    public var entities: Int?
+    /// The page was cut: more waits at the hub.
+    public var hasMore: Bool
+    /// Still in the outbox.
+    public var pending: Int
+    /// The hub lacks what comes before: push again from here.
+    public var sendFrom: UInt64?
+    /// Why nothing may be sent from now on; nil in ordinary life.
+    public var trouble: Trouble?
+    /// Whether both sides' digests agreed, where asked.
+    public var digestsAgree: Bool?
+
+    /// By default an answer without any news.
+    public init(
+        failure: ExchangeFailure? = nil, received: Int = 0, entities: Int? = nil,
+        hasMore: Bool = false, pending: Int, sendFrom: UInt64? = nil, trouble: Trouble? = nil,
+        digestsAgree: Bool? = nil
+    ) {
+        self.failure = failure
+        self.received = received
+        self.entities = entities
+        self.hasMore = hasMore
+        self.pending = pending
+        self.sendFrom = sendFrom
+        self.trouble = trouble
+        self.digestsAgree = digestsAgree
+    }
+}

@@ -1,0 +1,84 @@
+internal import LuckyModel
+internal import Foundation
+
+// One round: send what is pending, take what came, go on or wait.
+
+extension SyncMachine {
+    mutating func send(_ request: Prepared, now: Int64) -> [SyncEffect] {
+        guard activity == .preparing else { return [] }
+        sentChangesets = request.changesets
+        let holdsOpen = request.changesets == 0 && isCaughtUp && !wantsDigest && !isDue
+        let wait = holdsOpen ? options.waitSeconds : 0
+        activity = .exchanging(nonce: request.nonce, isHeldOpen: wait > 0)
+        heldOpenSince = wait > 0 ? now : nil
+        asksDigest = wantsDigest
+        let exchange = SyncEffect.exchange(
+            request.body, nonce: request.nonce, waitSeconds: wait)
+        return (wait > 0 ? [publish(.idle)] : []) + [exchange]
+    }
+
+    mutating func absorb(_ body: Data, nonce: UInt64) -> [SyncEffect] {
+        // An answer to an exchange that was given up is nobody's.
+        guard case .exchanging(nonce: nonce, _) = activity else { return [] }
+        activity = .absorbing
+        return [.absorb(body, nonce: nonce)]
+    }
+
+    /// The answer was absorbed: is there more to do?
+    mutating func settle(_ result: Absorbed, now: Int64) -> [SyncEffect] {
+        guard activity == .absorbing else { return [] }
+        pending = result.pending
+        if let trouble = result.trouble {
+            self.trouble = trouble
+            return stop(.troubled(trouble))
+        }
+        if result.received > 0 || (result.entities ?? 0) > 0 { isStuck = false }
+        if let failure = result.failure { return retry(after: failure) }
+        if let agree = result.digestsAgree {
+            digestsAgree = agree
+            wantsDigest = false
+        }
+        var effects = succeed()
+        isCaughtUp = result.entities != nil && !result.hasMore && pending == 0
+
+        if let counter = result.sendFrom {
+            if counter == lastSendFrom, result.received == 0 { return effects + stuck() }
+            sendFrom = counter
+            lastSendFrom = counter
+            return effects + beginRound(now: now)
+        }
+        sendFrom = nil
+        lastSendFrom = nil
+        let hasMoved = result.received > 0 || (result.entities ?? 0) > 0
+        let isPageless = result.entities == nil && result.received == 0
+        let lacksDigest = asksDigest && wantsDigest && !result.hasMore && pending == 0
+        if (pending > 0 && sentChangesets > 0 && !hasMoved) || isPageless || lacksDigest {
+            return effects + stuck()
+        }
+        if let since = heldOpenSince, !hasMoved, now - since < options.holdLeastMilliseconds {
+            // A hub that does not hold the exchange open must not make us spin.
+            activity = .waiting
+            return effects + [.wake(afterMilliseconds: options.holdLeastMilliseconds)]
+        }
+        if pending > 0 || result.hasMore || isDue || wantsDigest || options.waitSeconds > 0 {
+            effects += beginRound(now: now)
+        } else {
+            effects += stop(.idle)
+        }
+        return effects
+    }
+
+    private mutating func succeed() -> [SyncEffect] {
+        let hadFailed = attempts > 0
+        attempts = 0
+        if sentChangesets > 0 { pushBytes = min(pushBytes * 2, options.pushBytesMost) }
+        pageBytes = min(pageBytes * 2, options.pageBytesMost)
+        return hadFailed ? [.saveRetry(attempts: 0, waitMilliseconds: 0, error: nil)] : []
+    }
+
+    /// A whole exchange moved nothing although something is pending: an error to be seen (L21).
+    private mutating func stuck() -> [SyncEffect] {
+        isStuck = true
+        return retry(error: "no_progress", wait: nil, phase: .stuck)
+    }
+}

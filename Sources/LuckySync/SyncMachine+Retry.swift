@@ -1,0 +1,68 @@
+internal import LuckyModel
+
+// When an exchange fails: keep everything, wait, try again (L13, L20).
+
+extension SyncMachine {
+    mutating func fail(_ failure: ExchangeFailure, nonce: UInt64) -> [SyncEffect] {
+        guard case .exchanging(nonce: nonce, _) = activity else { return [] }
+        return retry(after: failure)
+    }
+
+    /// The store could not be read or written: as transient as the link. Not persisted, since that
+    /// is what just failed.
+    mutating func retry(afterStoreFailure reason: String) -> [SyncEffect] {
+        guard activity != .paused else { return [] }
+        let abandons: [SyncEffect] = isExchanging ? [.abandonExchange] : []
+        let effects = retry(error: reason, wait: nil, phase: .storeFailed(reason))
+        return abandons
+            + effects.filter { if case .saveRetry = $0 { false } else { true } }
+    }
+
+    mutating func retry(after failure: ExchangeFailure) -> [SyncEffect] {
+        switch failure {
+        case .timedOut, .truncated, .tooLarge, .offline:
+            pushBytes = max(pushBytes / 2, options.pushBytesLeast)
+            pageBytes = max(pageBytes / 2, options.pageBytesLeast)
+        default: break
+        }
+        var least: Int64?
+        if case .busy(_, let seconds?) = failure { least = Int64(min(seconds, 86_400)) * 1_000 }
+        if !failure.isTransient { least = options.breakerMilliseconds }
+        var effects = retry(error: failure.kind, wait: least, phase: phase(after: failure))
+        if case .unauthorised = failure { effects.insert(.needToken, at: 2) }
+        return effects
+    }
+
+    /// - Parameter wait: the least to wait, milliseconds, where the failure says so.
+    mutating func retry(
+        error: String, wait least: Int64?, phase: SyncStatus.Phase
+    ) -> [SyncEffect] {
+        activity = .waiting
+        isCaughtUp = false
+        attempts += 1
+        let wait = max(backoffMilliseconds(), least ?? 0)
+        return [
+            .saveRetry(attempts: attempts, waitMilliseconds: wait, error: error),
+            .wake(afterMilliseconds: wait),
+            publish(phase),
+        ]
+    }
+
+    /// Full jitter, and at least the breaker's time once it is open. Never zero: a loop that spins
+    /// is a drained battery.
+    private mutating func backoffMilliseconds() -> Int64 {
+        let doublings = Int64(min(attempts - 1, 20))
+        let most = min(
+            options.backoffBaseMilliseconds << doublings, options.backoffMostMilliseconds)
+        let isOpen = attempts >= options.breakerFailures
+        return max(random.upTo(most), isOpen ? options.breakerMilliseconds : 50)
+    }
+
+    private func phase(after failure: ExchangeFailure) -> SyncStatus.Phase {
+        switch failure {
+        case .unauthorised: .needsToken
+        case _ where !failure.isTransient: .refused(failure)
+        default: .waiting(failure)
+        }
+    }
+}
