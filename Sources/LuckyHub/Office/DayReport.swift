@@ -1,0 +1,168 @@
+internal import LuckyCausality
+internal import LuckyModel
+
+/// What a day came to, per driver and product.
+///
+/// The plan's figures (`stops`, `ordered`) count for the driver whom the plan shows; what happened
+/// (`delivered`, `collected`, cash) counts for the driver who recorded it, also on a stop that was
+/// meant for somebody else: it is that truck's load and that person's cash.
+public struct DayReportReply: Codable, Hashable, Sendable {
+    /// The day, `yyyy-mm-dd`.
+    public var date: String
+    /// The depot of the token.
+    public var depot: String
+    /// The depot's log position that this is of.
+    public var sequence: UInt64
+    /// Sorted by driver.
+    public var drivers: [Driver]
+    /// The day's, from the stops themselves: the drivers' sums must give the same.
+    public var total: Figures
+    /// The day's open reviews, by stop, then in the order opened.
+    public var reviews: [ReviewListReply.Review]
+
+    /// One driver's part of the day.
+    public struct Driver: Codable, Hashable, Sendable {
+        /// The driver's id.
+        public var driver: String
+        /// This driver's alone.
+        public var figures: Figures
+    }
+
+    /// Sums of a day, over one driver or over all.
+    public struct Figures: Codable, Hashable, Sendable {
+        /// Every status with its count, also 0.
+        public var stops: [Count]
+        /// Sorted by product.
+        public var products: [Product]
+        /// 1/100 NT$.
+        public var cashCents: Int64
+        /// Residual gas weighed back (退氣), in grams.
+        public var residualG: Int
+        /// Stops with evidence that is still on a phone.
+        public var proofPending: Int
+        /// Facts whose writer's clock ran more than five minutes ahead of the hub's: kept and
+        /// counted like all, their times are not to be trusted (L6).
+        public var clockAhead: Int
+        /// A sum left its range: these figures are too low.
+        public var overflow: Bool
+    }
+
+    /// How many stops have one status.
+    public struct Count: Codable, Hashable, Sendable {
+        /// `pending`, `arrived`, `delivered`, `partially_delivered`, `failed` or `cancelled`.
+        public var status: String
+        /// Stops that have it, hidden ones left out.
+        public var count: Int
+    }
+
+    /// Cylinders of one product.
+    public struct Product: Codable, Hashable, Sendable {
+        /// The product's code, such as `20kg`.
+        public var product: String
+        /// Of stops that are not cancelled.
+        public var ordered: Int
+        /// Full cylinders handed over.
+        public var delivered: Int
+        /// Empty cylinders taken back.
+        public var collected: Int
+    }
+}
+
+/// Adds up a day. Sums report that they left their range; they never trap (L2).
+struct DayReport {
+    private var byDriver: [Identifier: Sums] = [:]
+    private var total = Sums()
+
+    /// - Parameter stops: of one day, in any order; hidden ones count as far as gas or cash moved.
+    init(_ stops: [EntityState]) {
+        for state in stops { add(state) }
+    }
+
+    var drivers: [DayReportReply.Driver] {
+        byDriver.sorted { $0.key < $1.key }.map { driver, sums in
+            DayReportReply.Driver(driver: driver.text, figures: sums.figures)
+        }
+    }
+    var figures: DayReportReply.Figures { total.figures }
+
+    private mutating func add(_ state: EntityState) {
+        let stop = state.stop
+        if !state.isHidden {
+            byDriver[stop.driver, default: Sums()].plan(stop)
+            total.plan(stop)
+        }
+        total.add(
+            delivered: stop.delivered, collected: stop.collected, residualGrams: stop.residualGrams)
+        total.add(cash: stop.cash)
+        if stop.hasOverflow { total.overflow = true }
+        for fact in state.facts.values where fact.stamp.isFarAhead {
+            byDriver[fact.stamp.author, default: Sums()].clockAhead += 1
+            total.clockAhead += 1
+        }
+        for effective in Corrections.effective(state.factRecords) {
+            let driver = effective.record.author
+            switch effective.value {
+            case .handedOver(let value):
+                byDriver[driver, default: Sums()].add(
+                    delivered: value.handover.delivered, collected: value.handover.collected,
+                    residualGrams: value.handover.residualGrams)
+            case .cashReceived(let value):
+                byDriver[driver, default: Sums()].add(cash: value.amount)
+            case .failed, .withdrawn, .unknown: break
+            }
+        }
+    }
+}
+
+private struct Sums {
+    var stops: [StopStatus: Int] = [:]
+    var products: [Product: (ordered: Int, delivered: Int, collected: Int)] = [:]
+    var cashCents: Int64 = 0
+    var residualGrams = 0
+    var proofPending = 0
+    var clockAhead = 0
+    var overflow = false
+
+    mutating func plan(_ stop: Stop) {
+        stops[stop.status, default: 0] += 1
+        if stop.proof == .pending { proofPending += 1 }
+        guard stop.status != .cancelled else { return }
+        for pair in stop.ordered.pairs { raise(pair.product, \.ordered, by: pair.count) }
+    }
+
+    mutating func add(delivered: Quantities, collected: Quantities, residualGrams: Int) {
+        for pair in delivered.pairs { raise(pair.product, \.delivered, by: pair.count) }
+        for pair in collected.pairs { raise(pair.product, \.collected, by: pair.count) }
+        let (sum, isOver) = self.residualGrams.addingReportingOverflow(residualGrams)
+        if isOver { overflow = true } else { self.residualGrams = sum }
+    }
+
+    mutating func add(cash: Money) {
+        let (sum, isOver) = cashCents.addingReportingOverflow(cash.cents)
+        if isOver { overflow = true } else { cashCents = sum }
+    }
+
+    private mutating func raise(
+        _ product: Product,
+        _ part: WritableKeyPath<(ordered: Int, delivered: Int, collected: Int), Int>, by count: Int
+    ) {
+        var line = products[product] ?? (0, 0, 0)
+        let (sum, isOver) = line[keyPath: part].addingReportingOverflow(count)
+        if isOver { overflow = true } else { line[keyPath: part] = sum }
+        products[product] = line
+    }
+
+    var figures: DayReportReply.Figures {
+        DayReportReply.Figures(
+            stops: StopStatus.allCases.map {
+                DayReportReply.Count(status: $0.rawValue, count: stops[$0] ?? 0)
+            },
+            products: products.sorted { $0.key < $1.key }.map { product, line in
+                DayReportReply.Product(
+                    product: product.code.text, ordered: line.ordered, delivered: line.delivered,
+                    collected: line.collected)
+            },
+            cashCents: cashCents, residualG: residualGrams, proofPending: proofPending,
+            clockAhead: clockAhead, overflow: overflow)
+    }
+}

@@ -1,0 +1,123 @@
+internal import LuckyCausality
+internal import LuckyModel
+
+// The verbs that edit the plan.
+extension Office {
+    func planSet(_ request: PlanSetRequest) throws(HubRefusal) -> PlanEditReply {
+        try perform(request.id) { finder in
+            switch (request.stop, request.route) {
+            case (let stop?, nil): try finder.stop(stop, on: request.date)
+            case (nil, let route?): try finder.route(route, on: request.date)
+            default: throw HubRefusal.badRequest("Name either a stop or a route.")
+            }
+        } edit: { state, _ in
+            try PlanEdit.set(state, request.set, context: request.context)
+        }
+    }
+
+    func planCancel(_ request: PlanStopRequest) throws(HubRefusal) -> PlanEditReply {
+        try stopEdit(request, PlanEdit.cancel)
+    }
+
+    func planUncancel(_ request: PlanStopRequest) throws(HubRefusal) -> PlanEditReply {
+        try stopEdit(request, PlanEdit.uncancel)
+    }
+
+    func planReopen(_ request: PlanStopRequest) throws(HubRefusal) -> PlanEditReply {
+        try stopEdit(request, PlanEdit.reopen)
+    }
+
+    func planReassign(_ request: PlanReassignRequest) throws(HubRefusal) -> PlanEditReply {
+        try perform(request.id) { finder in
+            try finder.stop(request.stop, on: request.date)
+        } edit: { state, finder in
+            let day = try state.shownDate ?? finder.date(request.date)
+            let route: EntityState
+            switch (request.route, request.driver) {
+            case (let name?, let driver):
+                route = try finder.route(name, on: day.text)
+                if let driver, route.shown(.driver).name != Identifier(driver) {
+                    throw HubRefusal.badRequest("That route has another driver.")
+                }
+            case (nil, let driver?): route = try finder.route(of: driver, on: day)
+            case (nil, nil): throw HubRefusal.badRequest("Name a driver or a route.")
+            }
+            return try PlanEdit.reassign(
+                state, to: route,
+                others: try finder.stops(of: route).filter { $0.id != state.id },
+                sequence: request.sequence, context: request.context)
+        }
+    }
+
+    func planInsert(_ request: PlanInsertRequest) throws(HubRefusal) -> PlanEditReply {
+        try perform(request.id) { finder in
+            try route(for: request.row, finder)
+        } done: { finder in
+            try finder.stop(request.row.stop ?? "", on: request.row.date)
+        } edit: { route, finder in
+            var cells = request.row
+            cells.date = try finder.date(cells.date).text
+            cells.depot = cells.depot ?? credential.depot.text
+            cells.driver = cells.driver ?? route.shown(.driver).name?.text
+            let row = try cells.row()
+            guard row.depot == credential.depot else {
+                let why = Phrase.officeWrongDepot.text(in: .en, ["depot": row.depot.text])
+                throw HubRefusal.badPlan([why], count: 1)
+            }
+            guard row.vehicle == nil, row.capacityGrams == nil,
+                row.driver == route.shown(.driver).name
+            else {
+                throw HubRefusal.badRequest("Driver, vehicle and capacity are the route's.")
+            }
+            let sameDay = try finder.reader.stops(on: row.date)
+            guard try finder.reader.state(row.stopID) == nil,
+                !sameDay.contains(where: { $0.has(code: row.stop.text) })
+            else { throw HubRefusal.stopExists(row.stop.text) }
+            return try PlanEdit.insert(row, routeID: route.id, others: try finder.stops(of: route))
+        }
+    }
+
+    func planResequence(_ request: PlanResequenceRequest) throws(HubRefusal) -> PlanEditReply {
+        try perform(request.id) { finder in
+            try finder.route(request.route, on: request.date)
+        } edit: { route, finder in
+            var rest = try finder.stops(of: route)
+            var ordered: [(state: EntityState, context: VersionVector)] = []
+            for place in request.stops {
+                let found = rest.filter { $0.id.hex == place.stop || $0.has(code: place.stop) }
+                guard let state = found.first else { throw HubRefusal.unknownStop(place.stop) }
+                guard found.count == 1 else {
+                    throw HubRefusal.ambiguousStop(place.stop, found.map(\.id))
+                }
+                rest.removeAll { $0.id == state.id }
+                let write = try PlanWrite(state, [], context: place.context)
+                ordered.append((state, write.context))
+            }
+            return PlanEdit.resequence(route, ordered + rest.map { ($0, $0.vector) })
+        }
+    }
+
+    private func route(
+        for cells: PlanCells, _ finder: OfficeFinder
+    ) throws(HubRefusal) -> EntityState {
+        guard let name = cells.route else { throw .badRequest("The row must name its route.") }
+        return try finder.route(name, on: try finder.date(cells.date).text)
+    }
+
+    private func stopEdit(
+        _ request: PlanStopRequest,
+        _ edit: (EntityState, String?) throws(HubRefusal) -> PlanEdit
+    ) throws(HubRefusal) -> PlanEditReply {
+        try perform(request.id) { finder in
+            try finder.stop(request.stop, on: request.date)
+        } edit: { state, _ in
+            var edit = try edit(state, request.context)
+            if let note = request.note {
+                var cells = PlanCells()
+                cells.note = note
+                edit.add(try PlanEdit.set(state, cells, context: request.context))
+            }
+            return edit
+        }
+    }
+}

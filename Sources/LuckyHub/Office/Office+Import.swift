@@ -1,0 +1,113 @@
+internal import LuckyCausality
+internal import LuckyModel
+
+extension Office {
+    func planImport(_ request: PlanImportRequest) throws(HubRefusal) -> PlanImportReply {
+        let ids = try OfficeIDs(request.id)
+        let language = try language(request.lang)
+        let file: PlanFile
+        do { file = try PlanFile.parse(request.file) } catch {
+            throw .badPlan([error.message(in: .en)], count: 1)
+        }
+        let diff = try read { reader, _ in try difference(file, reader) }
+        var reply = PlanImportReply(diff, file, in: language)
+        if request.dryRun == true { return reply }
+        guard reply.rejected.isEmpty || request.partial == true else {
+            let english = PlanImportReply(diff, file, in: .en).rejected
+            throw .badPlan(english.prefix(50).map(\.sentence), count: english.count)
+        }
+        var writes = diff.entries.map { ($0.write, $0.count) }
+        if request.cancelMissing == true {
+            for (index, stop) in diff.vanished.enumerated() where stop.canBeCancelled {
+                writes.append((stop.cancel, stop.count))
+                reply.vanished[index].cancelled = true
+            }
+        }
+        let results = try hub.write(
+            writes.map { write, count in
+                OfficeChangeset(
+                    write.changes, contexts: [write].contexts, id: ids[count])
+            }, by: credential, now: now)
+        reply.written = results.filter { !$0.isRepeat }.count
+        reply.applied = true
+        return reply
+    }
+
+    private func difference(_ file: PlanFile, _ reader: HubReader) throws -> PlanDiff {
+        let days = Set(file.rows.map(\.date)).sorted()
+        let stops = try days.flatMap { try reader.stops(on: $0) }
+        let routes = try days.flatMap { try reader.routes(on: $0) }
+        var states = Dictionary((stops + routes).map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+        for row in file.rows where row.depot == credential.depot {
+            for id in [row.routeID, row.stopID] where states[id] == nil {
+                states[id] = try reader.state(id)
+            }
+        }
+        let known = states
+        return PlanImport.diff(
+            rows: file.rows, rejected: Set(file.rejected.compactMap(\.stop)),
+            depot: credential.depot, existing: { known[$0] }, onDay: stops)
+    }
+}
+
+extension PlanImportReply {
+    init(_ diff: PlanDiff, _ file: PlanFile, in language: Language) {
+        let routes = diff.entries.filter { $0.row == nil }
+        let stops = diff.entries.filter { $0.row != nil }
+        self.init(
+            applied: false, routesCreated: routes.filter(\.isNew).count,
+            routesEdited: routes.filter { !$0.isNew }.count,
+            created: stops.filter(\.isNew).count,
+            edited: stops.filter { !$0.isNew }.map(Edited.init), unchanged: diff.unchanged,
+            vanished: diff.vanished.map(Vanished.init),
+            rejected: (file.rejected.map { Rejected($0, in: language) }
+                + diff.problems.map { Rejected($0, in: language) }).sorted { $0.line < $1.line },
+            warnings: file.warnings.map {
+                Warning(line: $0.line, message: $0.message(in: language))
+            },
+            written: 0)
+    }
+}
+
+extension PlanImportReply.Edited {
+    init(_ entry: PlanDiff.Entry) {
+        self.init(
+            entity: entry.write.entity.hex, stop: entry.row?.stop.text ?? "",
+            line: entry.row?.line ?? 0, fields: entry.write.words, status: entry.status.rawValue)
+    }
+}
+
+extension PlanImportReply.Vanished {
+    init(_ vanished: PlanDiff.Vanished) {
+        self.init(
+            entity: vanished.stop.id.hex, stop: vanished.stop.code.text,
+            date: vanished.stop.date?.text ?? "", route: vanished.routeCode,
+            status: vanished.stop.status.rawValue, cancelled: false)
+    }
+}
+
+extension PlanImportReply.Rejected {
+    init(_ rejection: Rejection, in language: Language) {
+        self.init(
+            line: rejection.line, column: rejection.column, reason: rejection.reason.rawValue,
+            stop: rejection.stop?.text, firstLine: rejection.firstLine,
+            message: rejection.message(in: language))
+    }
+
+    init(_ problem: PlanDiff.Problem, in language: Language) {
+        let (column, phrase): (PlanColumn, Phrase) =
+            switch problem.reason {
+            case .wrongDepot: (.depot, .officeWrongDepot)
+            case .alreadyDelivered: (.driver, .officeAlreadyDelivered)
+            }
+        self.init(
+            line: problem.row.line, column: column.rawValue, reason: problem.reason.rawValue,
+            stop: problem.row.stop.text, firstLine: nil,
+            message: phrase.text(
+                in: language,
+                ["stop": problem.row.stop.text, "depot": problem.row.depot.text]))
+    }
+
+    /// `Line 7: …`.
+    var sentence: String { "Line \(line): \(message)." }
+}

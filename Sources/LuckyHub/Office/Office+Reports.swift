@@ -1,0 +1,53 @@
+internal import LuckyCausality
+internal import LuckyModel
+internal import LuckyWire
+
+// The verbs that only look.
+extension Office {
+    func reportDay(_ request: DayRequest) throws(HubRefusal) -> DayReportReply {
+        let language = try language(request.lang)
+        return try read { reader, finder in
+            let day = try finder.date(request.date)
+            let states = try reader.stops(on: day)
+            let report = DayReport(states)
+            return DayReportReply(
+                date: day.text, depot: credential.depot.text,
+                sequence: try reader.checkpoint().sequence, drivers: report.drivers,
+                total: report.figures, reviews: reviews(states, in: language))
+        }
+    }
+
+    func reviewList(_ request: DayRequest) throws(HubRefusal) -> ReviewListReply {
+        let language = try language(request.lang)
+        return try read { reader, finder in
+            let day = try finder.date(request.date)
+            return ReviewListReply(
+                date: day.text, depot: credential.depot.text,
+                reviews: reviews(try reader.stops(on: day), in: language))
+        }
+    }
+
+    func heads(_ request: HeadsRequest) throws(HubRefusal) -> HeadsReply {
+        try read { reader, _ in
+            HeadsReply(
+                depot: credential.depot.text, history: reader.history.hex,
+                sequence: try reader.checkpoint().sequence,
+                replicas: try reader.replicas().map { replica in
+                    HeadsReply.Replica(
+                        replica: replica.id.description, person: replica.person.text,
+                        role: replica.role.name, counter: replica.head?.counter ?? 0,
+                        lastContactAtMs: replica.lastSeen, sent: replica.sent,
+                        onPhone: replica.onPhone)
+                })
+        }
+    }
+
+    /// By stop, then in the order opened.
+    private func reviews(
+        _ states: [EntityState], in language: Language
+    ) -> [ReviewListReply.Review] {
+        states.sorted { ($0.shown(.code).name ?? "", $0.id) < ($1.shown(.code).name ?? "", $1.id) }
+            .flatMap(OpenReview.all)
+            .map { ReviewListReply.Review($0, in: language) }
+    }
+}

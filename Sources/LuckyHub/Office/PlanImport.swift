@@ -1,0 +1,170 @@
+internal import LuckyCausality
+internal import LuckyModel
+
+/// What a plan file changes on a hub: a pure difference between its rows and what the hub shows.
+struct PlanDiff: Sendable {
+    struct Entry: Sendable {
+        var write: PlanWrite
+        /// Names the changeset within its import: the same for the same file, whatever the hub has
+        /// taken of it already, so that a repeated request repeats and never skips.
+        var count: UInt32
+        var isNew: Bool
+        /// Nil for a route.
+        var row: PlanRow?
+        var status: StopStatus
+    }
+
+    struct Vanished: Sendable {
+        var stop: Stop
+        var routeCode: String
+        var cancel: PlanWrite
+        var count: UInt32
+        var canBeCancelled: Bool { !stop.status.isHandedOver }
+    }
+
+    struct Problem: Sendable {
+        var row: PlanRow
+        var reason: Reason
+
+        enum Reason: String, Sendable {
+            case wrongDepot = "wrong_depot"
+            case alreadyDelivered = "already_delivered"
+        }
+    }
+
+    /// Routes first, then stops in file order.
+    var entries: [Entry] = []
+    var unchanged = 0
+    /// Sorted by route, then sequence.
+    var vanished: [Vanished] = []
+    /// Rows that the file format allows and this hub cannot take.
+    var problems: [Problem] = []
+}
+
+extension StopStatus {
+    var isHandedOver: Bool { self == .delivered || self == .partiallyDelivered }
+}
+
+enum PlanImport {
+    /// - Parameters:
+    ///   - rows: of the whole file, in file order.
+    ///   - rejected: stops of rows that could not be read: they have not vanished.
+    ///   - existing: the hub's state of a stop or route; nil where it has none.
+    ///   - onDay: every stop that the hub has for one of the file's days.
+    static func diff(
+        rows: [PlanRow], rejected: Set<Identifier>, depot: Identifier,
+        existing: (EntityID) -> EntityState?, onDay: [EntityState]
+    ) -> PlanDiff {
+        var diff = PlanDiff()
+        let taken = rows.filter { $0.depot == depot }
+        diff.problems = rows.filter { $0.depot != depot }
+            .map { PlanDiff.Problem(row: $0, reason: .wrongDepot) }
+
+        let routes = routeWrites(taken)
+        for (index, write) in routes.enumerated() {
+            let state = existing(write.entity)
+            add(write, count: UInt32(clamping: index), state: state, row: nil, to: &diff)
+        }
+        for (index, row) in rows.enumerated() where row.depot == depot {
+            let state = existing(row.stopID)
+            let write = PlanWrite(entity: row.stopID, fields: row.stopFields, context: .init())
+            let count = UInt32(clamping: routes.count + index)
+            if let state, state.stop.status.isHandedOver,
+                write.differing(from: state).fields.contains(where: { $0.field == .driver })
+            {
+                diff.problems.append(.init(row: row, reason: .alreadyDelivered))
+            } else {
+                add(write, count: count, state: state, row: row, to: &diff)
+            }
+        }
+        diff.vanished = vanished(
+            rows: taken, routes: routes, rejected: rejected, onDay: onDay, existing: existing)
+        return diff
+    }
+
+    private static func add(
+        _ write: PlanWrite, count: UInt32, state: EntityState?, row: PlanRow?,
+        to diff: inout PlanDiff
+    ) {
+        var rest = write.differing(from: state)
+        // A file has no say over siblings that show what it says: somebody else decides those.
+        rest.fields.removeAll { (state?.shown($0.field) ?? .none).isSame(as: $0.value) }
+        rest.context = state?.vector ?? VersionVector()
+        guard !rest.fields.isEmpty else {
+            if row != nil { diff.unchanged += 1 }
+            return
+        }
+        diff.entries.append(
+            PlanDiff.Entry(
+                write: rest, count: count, isNew: state == nil, row: row,
+                status: row == nil ? .pending : state?.stop.status ?? .pending))
+    }
+
+    /// One write per route of the file, sorted by entity. Vehicle and capacity are optional
+    /// columns: where no row has them, they are left alone.
+    private static func routeWrites(_ rows: [PlanRow]) -> [PlanWrite] {
+        var byRoute: [EntityID: [PlanRow]] = [:]
+        for row in rows { byRoute[row.routeID, default: []].append(row) }
+        return byRoute.sorted { $0.key < $1.key }.compactMap { entity, rows in
+            guard let first = rows.first else { return nil }
+            var fields: [PlanWrite.Field] = [
+                .init(.code, .name(first.route)), .init(.driver, .name(first.driver)),
+                .init(.date, .integer(Int64(first.date.yyyymmdd))),
+            ]
+            if let vehicle = rows.compactMap(\.vehicle).first {
+                fields.append(.init(.vehicle, .name(vehicle)))
+            }
+            if let grams = rows.compactMap(\.capacityGrams).first {
+                fields.append(.init(.capacityGrams, .integer(grams)))
+            }
+            return PlanWrite(entity: entity, fields: fields, context: VersionVector())
+        }
+    }
+
+    private static func vanished(
+        rows: [PlanRow], routes: [PlanWrite], rejected: Set<Identifier>, onDay: [EntityState],
+        existing: (EntityID) -> EntityState?
+    ) -> [PlanDiff.Vanished] {
+        let inFile = Set(rows.map(\.stopID))
+        let routeIDs = Set(routes.map(\.entity))
+        let found = onDay.compactMap { state -> (Stop, PlanDiff.Vanished)? in
+            let stop = state.stop
+            guard let route = stop.route, routeIDs.contains(route), !inFile.contains(state.id),
+                !rejected.contains(stop.code), !stop.isCancelled, !state.isHidden
+            else { return nil }
+            return (
+                stop,
+                PlanDiff.Vanished(
+                    stop: stop,
+                    routeCode: existing(route)?.shown(.code).name?.text
+                        ?? rows.first { $0.routeID == route }?.route.text ?? "",
+                    cancel: PlanWrite(
+                        entity: state.id, fields: [.init(.cancelled, .flag(true))],
+                        context: state.vector),
+                    count: 0x8000_0000)
+            )
+        }
+        let sorted = found.sorted {
+            (Identifier($0.1.routeCode), $0.0.sequence, $0.0.id)
+                < (Identifier($1.1.routeCode), $1.0.sequence, $1.0.id)
+        }
+        return numbered(sorted.map(\.1))
+    }
+
+    /// The upper half of the counts, by the stop's own bits: which others vanish too must not
+    /// matter. Two stops with the same bits take the next count each, in order of id.
+    private static func numbered(_ vanished: [PlanDiff.Vanished]) -> [PlanDiff.Vanished] {
+        var taken: Set<UInt32> = []
+        var counts: [EntityID: UInt32] = [:]
+        for id in vanished.map(\.stop.id).sorted() {
+            var count = 0x8000_0000 | UInt32(truncatingIfNeeded: id.key.low)
+            while !taken.insert(count).inserted { count = 0x8000_0000 | (count &+ 1) }
+            counts[id] = count
+        }
+        return vanished.map { stop in
+            var stop = stop
+            stop.count = counts[stop.stop.id] ?? stop.count
+            return stop
+        }
+    }
+}

@@ -1,0 +1,62 @@
+internal import LuckyCausality
+internal import LuckyModel
+
+/// What the hub writes, within one transaction.
+protocol HubTransaction: HubRows {
+    func setClock(_ clock: HLC) throws
+    func save(_ replica: ReplicaRow) throws
+    func insert(_ changeset: ChangesetRow) throws
+    func insert(_ log: LogRow) throws
+    /// Inserts or replaces an entity's own row.
+    func save(_ entity: EntityRow) throws
+    func save(_ field: FieldRow, of entity: EntityID) throws
+    func insert(_ record: RecordRow, of entity: EntityID) throws
+    func remove(_ sibling: FactRef, field: PlanField, of entity: EntityID) throws
+    func insertTouch(_ entity: EntityID, sequence: UInt64) throws
+    func insert(_ step: ScopeStep, driver: Identifier) throws
+    /// Notes a checkpoint that was sent to a replica, or that it stated.
+    func mark(_ replica: ReplicaID, _ mark: Mark, sequence: UInt64, at now: Int64) throws
+}
+
+/// How far a replica is known to have got.
+enum Mark: Int64, Hashable, Sendable { case sent = 0, onPhone = 1 }
+
+/// An envelope noted before anything in it is looked at (L20).
+struct IntakeRow: Hashable, Sendable {
+    var dot: Dot
+    var previous: Hash256
+    var byteCount: Int
+    /// SHA-256 of the envelope's bytes.
+    var bytesHash: Hash256
+}
+
+/// What this database is.
+struct HubIdentity: Hashable, Sendable {
+    var history: HistoryID
+    var depot: Identifier
+    /// False where an older history's content was there when this one began (L7).
+    var beganEmpty: Bool
+    /// Proves, together with the nonce outside, that the database continues (L26).
+    var nonce: String
+}
+
+/// Where a hub keeps its log: synchronous, one writer at a time, each read in one snapshot.
+///
+/// A write that returned is durable: a receipt is a promise. A body that throws leaves nothing.
+protocol HubStorage: Sendable {
+    func identity() throws -> HubIdentity?
+    /// - Parameter beginsHistory: what was known of the replicas' positions belongs to another
+    ///   history and is forgotten; dots, results and content stay.
+    func setIdentity(_ identity: HubIdentity, beginsHistory: Bool) throws
+
+    func read<T>(_ body: (any HubRows) throws -> T) throws -> T
+    func write<T>(_ body: (any HubTransaction) throws -> T) throws -> T
+
+    /// Notes envelopes and forgets those that are finished; survives the process, not a power cut.
+    func noteIntake(_ rows: [IntakeRow], finished: [IntakeRow]) throws
+    /// To be called once at a start: what earlier processes left unfinished, and how many starts
+    /// found each of them so, alone in its note.
+    func unfinishedIntake() throws -> [(row: IntakeRow, starts: Int)]
+
+    func close() throws
+}

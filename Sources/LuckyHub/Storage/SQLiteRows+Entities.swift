@@ -1,0 +1,108 @@
+internal import Foundation
+internal import GRDB
+internal import LuckyCausality
+internal import LuckyModel
+internal import LuckyWire
+
+extension SQLiteRows {
+    func entity(_ id: EntityID) throws -> EntityRow? {
+        try first(
+            "SELECT vector, digest, scope, born_by, date FROM entity WHERE id = ?",
+            [Data(id.bytes)]
+        ) {
+            EntityRow(
+                id: id, vector: try $0.vector(0), digest: try $0.hash(1),
+                scope: $0.isNull(2) ? nil : try $0.name(2),
+                bornBy: $0.isNull(3) ? nil : try $0.name(3),
+                date: $0.isNull(4) ? nil : Int32(clamping: try $0.integer(4)))
+        }
+    }
+
+    func fields(of id: EntityID, after sequence: UInt64) throws -> [FieldRow] {
+        try all(
+            """
+            SELECT field, cover, sequence FROM field WHERE entity = ? AND sequence > ?
+            ORDER BY field
+            """, [Data(id.bytes), Int64(clamping: sequence)]
+        ) {
+            FieldRow(
+                field: PlanField(rawValue: UInt32(clamping: try $0.integer(0))),
+                cover: try $0.vector(1), sequence: try $0.count(2))
+        }
+    }
+
+    func records(of id: EntityID, after sequence: UInt64) throws -> [RecordRow] {
+        try all(
+            """
+            SELECT field, sequence, bytes FROM record
+            WHERE entity = ? AND (field > 0 OR sequence > ?)
+            ORDER BY field, change_id, change_index
+            """, [Data(id.bytes), Int64(clamping: sequence)]
+        ) {
+            let field = UInt32(clamping: try $0.integer(0))
+            return RecordRow(
+                field: field == 0 ? nil : PlanField(rawValue: field), sequence: try $0.count(1),
+                change: try PageChange(rowBytes: try $0.bytes(2)))
+        }
+    }
+
+    func entities(_ kind: EntityKind, date: Int32?) throws -> [EntityID] {
+        let kind = Int64(kind.rawValue)
+        if let date {
+            return try all(
+                "SELECT id FROM entity WHERE kind = ? AND date = ? ORDER BY id", [kind, date]
+            ) { try $0.entity(0) }
+        }
+        return try all("SELECT id FROM entity WHERE kind = ? ORDER BY id", [kind]) {
+            try $0.entity(0)
+        }
+    }
+
+    // MARK: Scopes
+
+    private func step(_ columns: Columns) throws -> ScopeStep {
+        guard let event = ScopeStep.Event(rawValue: try columns.integer(2)) else {
+            throw Columns.Damaged(column: 2)
+        }
+        return ScopeStep(
+            sequence: try columns.count(0), entity: try columns.entity(1), event: event)
+    }
+
+    func steps(
+        driver: Identifier, after sequence: UInt64, limit: Int
+    ) throws -> [ScopeStep] {
+        try all(
+            """
+            SELECT sequence, entity, event FROM scope_step WHERE driver = ? AND sequence > ?
+            ORDER BY sequence, entity LIMIT ?
+            """, [Data(driver.utf8), Int64(clamping: sequence), limit], step)
+    }
+
+    func memberships(driver: Identifier, entity: EntityID) throws -> [ScopeStep] {
+        try all(
+            """
+            SELECT sequence, entity, event FROM scope_step
+            WHERE driver = ? AND entity = ? AND event > 0 ORDER BY sequence
+            """, [Data(driver.utf8), Data(entity.bytes)], step)
+    }
+
+    func touches(of entity: EntityID, after sequence: UInt64) throws -> [UInt64] {
+        try all(
+            "SELECT sequence FROM touch WHERE entity = ? AND sequence > ? ORDER BY sequence",
+            [Data(entity.bytes), Int64(clamping: sequence)]
+        ) { try $0.count(0) }
+    }
+
+    func touched(by sequence: UInt64) throws -> [EntityID] {
+        try all(
+            "SELECT entity FROM touch WHERE sequence = ? ORDER BY entity",
+            [Int64(clamping: sequence)]
+        ) { try $0.entity(0) }
+    }
+
+    func scope(driver: Identifier) throws -> [(id: EntityID, digest: Hash256)] {
+        try all(
+            "SELECT id, digest FROM entity WHERE scope = ? ORDER BY id", [Data(driver.utf8)]
+        ) { (try $0.entity(0), try $0.hash(1)) }
+    }
+}

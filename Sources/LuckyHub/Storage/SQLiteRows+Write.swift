@@ -1,0 +1,154 @@
+internal import Foundation
+internal import GRDB
+internal import LuckyCausality
+internal import LuckyModel
+internal import LuckyWire
+
+extension SQLiteRows: HubTransaction {
+    func setClock(_ clock: HLC) throws {
+        try run(
+            "UPDATE hub SET clock_ms = ?, clock_logical = ?",
+            [clock.milliseconds, Int64(clock.logical)])
+    }
+
+    func save(_ replica: ReplicaRow) throws {
+        try run(
+            """
+            INSERT INTO replica (id, person, depot, role, head_counter, head_hash, stated,
+              has_spoken, last_seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET role = excluded.role,
+              head_counter = excluded.head_counter, head_hash = excluded.head_hash,
+              stated = excluded.stated, has_spoken = excluded.has_spoken,
+              last_seen = excluded.last_seen
+            """,
+            [
+                Data(replica.id.bytes), Data(replica.person.utf8), Data(replica.depot.utf8),
+                Int64(replica.role.rawValue), Int64(clamping: replica.head?.counter ?? 0),
+                replica.head.map { Data($0.hash.bytes) }, Int64(clamping: replica.stated),
+                replica.hasSpoken, replica.lastSeen,
+            ])
+    }
+
+    func insert(_ changeset: ChangesetRow) throws {
+        var code: Int64 = 0
+        var reason: String?
+        var other: Dot?
+        switch changeset.result {
+        case .accepted: break
+        case .already(let dot): (code, other) = (1, dot)
+        case .quarantined(let word): (code, reason) = (2, word)
+        }
+        let dot: [(any DatabaseValueConvertible)?] = [
+            Data(changeset.dot.replica.bytes), Int64(clamping: changeset.dot.counter),
+        ]
+        try run(
+            """
+            INSERT INTO changeset (replica, counter, hash, result, reason, other_replica,
+              other_counter, sequence, received_ms, change_id, author, bytes)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            dot + [
+                Data(changeset.hash.bytes), code, reason, other.map { Data($0.replica.bytes) },
+                other.map { Int64(clamping: $0.counter) },
+                changeset.sequence.map { Int64(clamping: $0) }, changeset.receivedAt,
+                changeset.change.map { Data($0.bytes) }, changeset.author.map { Data($0.utf8) },
+                Data(changeset.bytes),
+            ])
+        if case .accepted = changeset.result, let change = changeset.change {
+            try run(
+                "INSERT INTO change_dot (replica, counter, change_id) VALUES (?, ?, ?)",
+                dot + [Data(change.bytes)])
+        }
+    }
+
+    func insert(_ log: LogRow) throws {
+        try run(
+            """
+            INSERT INTO log (sequence, tag, replica, counter, change_id, author, received_ms)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                Int64(clamping: log.sequence), Int64(bitPattern: log.tag),
+                Data(log.dot.replica.bytes), Int64(clamping: log.dot.counter),
+                Data(log.change.bytes), Data(log.author.utf8), log.receivedAt,
+            ])
+    }
+
+    func save(_ entity: EntityRow) throws {
+        try run(
+            """
+            INSERT INTO entity (id, kind, vector, digest, scope, born_by, date)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET vector = excluded.vector, digest = excluded.digest,
+              scope = excluded.scope, born_by = excluded.born_by, date = excluded.date
+            """,
+            [
+                Data(entity.id.bytes), Int64(entity.id.kind.rawValue),
+                Data(entity.vector.rowBytes), Data(entity.digest.bytes),
+                entity.scope.map { Data($0.utf8) }, entity.bornBy.map { Data($0.utf8) },
+                entity.date,
+            ])
+    }
+
+    func save(_ field: FieldRow, of entity: EntityID) throws {
+        try run(
+            """
+            INSERT INTO field (entity, field, cover, sequence) VALUES (?, ?, ?, ?)
+            ON CONFLICT (entity, field) DO UPDATE SET cover = excluded.cover,
+              sequence = excluded.sequence
+            """,
+            [
+                Data(entity.bytes), Int64(field.field.rawValue), Data(field.cover.rowBytes),
+                Int64(clamping: field.sequence),
+            ])
+    }
+
+    func insert(_ record: RecordRow, of entity: EntityID) throws {
+        try run(
+            """
+            INSERT INTO record (entity, field, change_id, change_index, sequence, bytes)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """,
+            [
+                Data(entity.bytes), Int64(record.field?.rawValue ?? 0),
+                Data(record.change.ref.change.bytes), record.change.ref.index,
+                Int64(clamping: record.sequence), Data(record.change.rowBytes()),
+            ])
+    }
+
+    func remove(_ sibling: FactRef, field: PlanField, of entity: EntityID) throws {
+        try run(
+            """
+            DELETE FROM record
+            WHERE entity = ? AND field = ? AND change_id = ? AND change_index = ?
+            """,
+            [
+                Data(entity.bytes), Int64(field.rawValue), Data(sibling.change.bytes),
+                sibling.index,
+            ])
+    }
+
+    func insertTouch(_ entity: EntityID, sequence: UInt64) throws {
+        try run(
+            "INSERT INTO touch (sequence, entity) VALUES (?, ?)",
+            [Int64(clamping: sequence), Data(entity.bytes)])
+    }
+
+    func insert(_ step: ScopeStep, driver: Identifier) throws {
+        try run(
+            "INSERT INTO scope_step (driver, sequence, entity, event) VALUES (?, ?, ?, ?)",
+            [
+                Data(driver.utf8), Int64(clamping: step.sequence), Data(step.entity.bytes),
+                step.event.rawValue,
+            ])
+    }
+
+    func mark(_ replica: ReplicaID, _ mark: Mark, sequence: UInt64, at now: Int64) throws {
+        try run(
+            """
+            INSERT INTO mark (replica, kind, sequence, at_ms) VALUES (?, ?, ?, ?)
+            ON CONFLICT DO NOTHING
+            """,
+            [Data(replica.bytes), mark.rawValue, Int64(clamping: sequence), now])
+    }
+}

@@ -1,0 +1,144 @@
+internal import Foundation
+internal import GRDB
+internal import LuckyCausality
+internal import LuckyModel
+internal import LuckyWire
+
+/// The hub's rows within one SQLite transaction, by cached statements.
+struct SQLiteRows: HubRows {
+    let db: Database
+
+    func all<T>(
+        _ sql: String, _ arguments: [(any DatabaseValueConvertible)?] = [],
+        _ body: (Columns) throws -> T
+    ) throws -> [T] {
+        let statement = try db.cachedStatement(sql: sql)
+        let rows = try Row.fetchCursor(statement, arguments: StatementArguments(arguments))
+        var result: [T] = []
+        while let row = try rows.next() { result.append(try body(Columns(row: row))) }
+        return result
+    }
+
+    func first<T>(
+        _ sql: String, _ arguments: [(any DatabaseValueConvertible)?] = [],
+        _ body: (Columns) throws -> T
+    ) throws -> T? {
+        try all(sql, arguments, body).first
+    }
+
+    func run(_ sql: String, _ arguments: [(any DatabaseValueConvertible)?]) throws {
+        try db.cachedStatement(sql: sql).execute(arguments: StatementArguments(arguments))
+    }
+
+    // MARK: The log
+
+    private static let logColumns = """
+        SELECT sequence, tag, replica, counter, change_id, author, received_ms FROM log
+        """
+
+    private func logRow(_ columns: Columns) throws -> LogRow {
+        LogRow(
+            sequence: try columns.count(0), tag: UInt64(bitPattern: try columns.integer(1)),
+            dot: try columns.dot(2), change: try columns.id(4), author: try columns.name(5),
+            receivedAt: try columns.integer(6))
+    }
+
+    func logEnd() throws -> LogRow? {
+        try first(Self.logColumns + " ORDER BY sequence DESC LIMIT 1", [], logRow)
+    }
+
+    func log(sequence: UInt64) throws -> LogRow? {
+        try first(Self.logColumns + " WHERE sequence = ?", [Int64(clamping: sequence)], logRow)
+    }
+
+    func clock() throws -> HLC {
+        try first("SELECT clock_ms, clock_logical FROM hub") {
+            HLC(
+                milliseconds: try $0.integer(0), logical: UInt32(clamping: try $0.integer(1)))
+        } ?? .zero
+    }
+
+    // MARK: Replicas and dots
+
+    private static let replicaColumns = """
+        SELECT id, person, depot, role, head_counter, head_hash, stated, has_spoken, last_seen
+        FROM replica
+        """
+
+    private func replicaRow(_ columns: Columns) throws -> ReplicaRow {
+        ReplicaRow(
+            id: try columns.replica(0), person: try columns.name(1), depot: try columns.name(2),
+            role: Role(rawValue: UInt8(clamping: try columns.integer(3))),
+            head: columns.isNull(5)
+                ? nil : ChainHead(counter: try columns.count(4), hash: try columns.hash(5)),
+            stated: try columns.count(6), hasSpoken: try columns.integer(7) == 1,
+            lastSeen: try columns.integer(8))
+    }
+
+    func replica(_ id: ReplicaID) throws -> ReplicaRow? {
+        try first(Self.replicaColumns + " WHERE id = ?", [Data(id.bytes)], replicaRow)
+    }
+
+    func replicas() throws -> [ReplicaRow] {
+        try all(Self.replicaColumns + " ORDER BY id", [], replicaRow)
+    }
+
+    private static let changesetColumns = """
+        SELECT replica, counter, hash, result, reason, other_replica, other_counter, sequence,
+          received_ms, change_id, author, bytes FROM changeset
+        """
+
+    private func changesetRow(_ columns: Columns) throws -> ChangesetRow {
+        let result: Receipt.Result =
+            switch try columns.integer(3) {
+            case 0: .accepted
+            case 1: .already(try columns.dot(5))
+            default: .quarantined(try columns.text(4))
+            }
+        return ChangesetRow(
+            dot: try columns.dot(0), hash: try columns.hash(2), result: result,
+            sequence: columns.isNull(7) ? nil : try columns.count(7),
+            receivedAt: try columns.integer(8), change: columns.isNull(9) ? nil : try columns.id(9),
+            author: columns.isNull(10) ? nil : try columns.name(10), bytes: try columns.bytes(11))
+    }
+
+    func changeset(_ dot: Dot) throws -> ChangesetRow? {
+        try first(
+            Self.changesetColumns + " WHERE replica = ? AND counter = ?",
+            [Data(dot.replica.bytes), Int64(clamping: dot.counter)], changesetRow)
+    }
+
+    func quarantined() throws -> [ChangesetRow] {
+        try all(
+            Self.changesetColumns + " WHERE result = 2 ORDER BY replica, counter", [], changesetRow)
+    }
+
+    func dot(of change: ChangeID) throws -> Dot? {
+        try first(
+            "SELECT replica, counter FROM change_dot WHERE change_id = ?", [Data(change.bytes)]
+        ) { try $0.dot(0) }
+    }
+
+    func marks(
+        of replica: ReplicaID, from sequence: UInt64
+    ) throws -> (sentAt: Int64?, onPhoneAt: Int64?) {
+        let at = try [Mark.sent, .onPhone].map { mark in
+            try first(
+                """
+                SELECT min(at_ms) FROM mark WHERE replica = ? AND kind = ? AND sequence >= ?
+                """, [Data(replica.bytes), mark.rawValue, Int64(clamping: sequence)]
+            ) { $0.isNull(0) ? nil : try $0.integer(0) } ?? nil
+        }
+        return (at[0], at[1])
+    }
+
+    func lastMarks(of replica: ReplicaID) throws -> (sent: UInt64, onPhone: UInt64) {
+        let last = try [Mark.sent, .onPhone].map { mark in
+            try first(
+                "SELECT max(sequence) FROM mark WHERE replica = ? AND kind = ?",
+                [Data(replica.bytes), mark.rawValue]
+            ) { $0.isNull(0) ? 0 : try $0.count(0) } ?? 0
+        }
+        return (last[0], last[1])
+    }
+}

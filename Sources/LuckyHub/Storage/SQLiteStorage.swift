@@ -1,0 +1,211 @@
+internal import Foundation
+internal import GRDB
+internal import LuckyCausality
+internal import LuckySchemas
+internal import LuckyModel
+
+/// The hub's log in SQLite: a file with many readers and one writer, or `:memory:`.
+///
+/// The writing connection syncs every commit (`synchronous=FULL`), asserted before a table exists.
+final class SQLiteStorage: HubStorage {
+    private let database: any DatabaseWriter
+    private let intake: any DatabaseWriter
+
+    /// - Parameter path: nil for a database in memory.
+    init(at path: String?) throws {
+        if let path {
+            try Self.createPrivately(path)
+            database = try DatabasePool(path: path, configuration: Self.configuration)
+            intake = try Self.openIntake(path + "-intake")
+        } else {
+            database = try DatabaseQueue(configuration: Self.configuration)
+            intake = try DatabaseQueue(configuration: Self.configuration)
+            try Self.prepareIntake(intake)
+        }
+        try database.writeWithoutTransaction { db in
+            // The pool sets NORMAL once it is open; a receipt is a promise.
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2 else {
+                throw HubOpenError.notDurable
+            }
+            try Self.migrate(db)
+        }
+    }
+
+    /// The file is never synced: a power cut may tear it. It is then begun anew, since its notes
+    /// are only about the process, which that cut ended.
+    private static func openIntake(_ path: String) throws -> DatabaseQueue {
+        do {
+            return try preparedIntake(path)
+        } catch where isTorn(error) {
+            for file in [path, path + "-journal"] where FileManager.default.fileExists(atPath: file)
+            {
+                try FileManager.default.removeItem(atPath: file)
+            }
+            return try preparedIntake(path)
+        }
+    }
+
+    private static func preparedIntake(_ path: String) throws -> DatabaseQueue {
+        try createPrivately(path)
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try prepareIntake(queue)
+        return queue
+    }
+
+    private static func prepareIntake(_ intake: any DatabaseWriter) throws {
+        try intake.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = OFF")
+            try db.execute(sql: LuckySchemas.intakeSQL)
+            guard try String.fetchOne(db, sql: "PRAGMA quick_check(1)") == "ok" else {
+                throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+            }
+            _ = try intakeRows(db)
+        }
+    }
+
+    private static func isTorn(_ error: any Error) -> Bool {
+        if let error = error as? DatabaseError {
+            return [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode)
+        }
+        return error is Columns.Damaged
+    }
+
+    private static func intakeRows(_ db: Database) throws -> [(row: IntakeRow, starts: Int)] {
+        try SQLiteRows(db: db).all(
+            """
+            SELECT replica, counter, bytes_hash, previous, byte_count, starts FROM intake
+            ORDER BY replica, counter, bytes_hash
+            """
+        ) {
+            let row = IntakeRow(
+                dot: try $0.dot(0), previous: try $0.hash(3), byteCount: Int(try $0.integer(4)),
+                bytesHash: try $0.hash(2))
+            return (row, Int(try $0.integer(5)))
+        }
+    }
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(5)
+        return configuration
+    }
+
+    /// Names and cash stand in it: nobody else's eyes.
+    private static func createPrivately(_ path: String) throws {
+        guard !FileManager.default.fileExists(atPath: path) else { return }
+        guard
+            FileManager.default.createFile(
+                atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+        else { throw HubOpenError.unusable("cannot create \(path)") }
+    }
+
+    /// STRICT tables need SQLite 3.37.
+    private static func migrate(_ db: Database) throws {
+        let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        switch version {
+        case 0:
+            try db.inTransaction(.immediate) {
+                try db.execute(sql: LuckySchemas.hubSQL)
+                try db.execute(sql: "PRAGMA user_version = 1")
+                return .commit
+            }
+        case 1: break
+        default: throw HubOpenError.unusable("a newer build wrote it (version \(version))")
+        }
+    }
+
+    func identity() throws -> HubIdentity? {
+        try database.read { db in
+            try SQLiteRows(db: db).first("SELECT history, depot, began_empty, nonce FROM hub") {
+                HubIdentity(
+                    history: try $0.id(0), depot: try $0.name(1),
+                    beganEmpty: try $0.integer(2) == 1, nonce: try $0.text(3))
+            }
+        }
+    }
+
+    func setIdentity(_ identity: HubIdentity, beginsHistory: Bool) throws {
+        try database.write { db in
+            let rows = SQLiteRows(db: db)
+            try rows.run(
+                """
+                INSERT INTO hub (one, history, depot, began_empty, nonce) VALUES (1, ?, ?, ?, ?)
+                ON CONFLICT (one) DO UPDATE SET history = excluded.history,
+                  depot = excluded.depot, began_empty = excluded.began_empty, nonce = excluded.nonce
+                """,
+                [
+                    Data(identity.history.bytes), Data(identity.depot.utf8), identity.beganEmpty,
+                    identity.nonce,
+                ])
+            if beginsHistory {
+                try rows.run("UPDATE replica SET stated = 0, has_spoken = 0", [])
+                try rows.run("DELETE FROM mark", [])
+            }
+        }
+    }
+
+    func read<T>(_ body: (any HubRows) throws -> T) throws -> T {
+        try database.read { db in try body(SQLiteRows(db: db)) }
+    }
+
+    func write<T>(_ body: (any HubTransaction) throws -> T) throws -> T {
+        try database.write { db in try body(SQLiteRows(db: db)) }
+    }
+
+    func noteIntake(_ rows: [IntakeRow], finished: [IntakeRow]) throws {
+        try intake.write { db in
+            let statements = SQLiteRows(db: db)
+            for row in finished {
+                try statements.run(
+                    "DELETE FROM intake WHERE replica = ? AND counter = ? AND bytes_hash = ?",
+                    row.key)
+            }
+            for row in rows {
+                try statements.run(
+                    """
+                    INSERT INTO intake (replica, counter, bytes_hash, previous, byte_count, is_new)
+                    VALUES (?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (replica, counter, bytes_hash)
+                    DO UPDATE SET is_new = excluded.is_new
+                    """,
+                    row.key + [Data(row.previous.bytes), row.byteCount, rows.count == 1])
+            }
+        }
+    }
+
+    func unfinishedIntake() throws -> [(row: IntakeRow, starts: Int)] {
+        try intake.write { db in
+            try SQLiteRows(db: db).run(
+                "UPDATE intake SET starts = starts + is_new, is_new = 0", [])
+            return try Self.intakeRows(db)
+        }
+    }
+
+    /// - Parameter path: an empty file.
+    static func copy(_ source: any DatabaseReader, to path: String) throws {
+        let copy = try DatabaseQueue(path: path)
+        try copy.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+        }
+        try source.backup(to: copy)
+        // A copy never proves that it continues: whatever starts from it begins a new history.
+        try copy.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA journal_mode = DELETE")
+            try db.execute(sql: "UPDATE hub SET nonce = ''")
+        }
+        try copy.close()
+    }
+
+    func close() throws {
+        try database.close()
+        try intake.close()
+    }
+}
+
+extension IntakeRow {
+    fileprivate var key: [(any DatabaseValueConvertible)?] {
+        [Data(dot.replica.bytes), Int64(dot.counter), Data(bytesHash.bytes)]
+    }
+}

@@ -1,0 +1,60 @@
+import LuckyModel
+import Testing
+
+@testable import LuckyHub
+
+/// The authority table, cell by cell (L23).
+@Suite struct AuthorityTests {
+    static let roles: [Role] = [.driver, .supervisor, .office, .hub, Role(rawValue: 99)]
+    static let relations: [ScopeRelation] = [.inScope, .wasInScope, .newByAuthor, .never]
+
+    /// role → kind → one letter per relation: Accept, Claim, Quarantine.
+    static let table: [String: [String: String]] = [
+        "driver": [
+            "doorstep": "ACAQ", "look": "ACAQ", "plan": "QQQQ", "bookkeeping": "QQQQ",
+            "misplaced": "QQQQ",
+        ],
+        "supervisor": [
+            "doorstep": "AAAA", "look": "AAAA", "plan": "AAAA", "bookkeeping": "QQQQ",
+            "misplaced": "QQQQ",
+        ],
+        "office": [
+            "doorstep": "AAAA", "look": "AAAA", "plan": "AAAA", "bookkeeping": "QQQQ",
+            "misplaced": "QQQQ",
+        ],
+        "hub": [
+            "doorstep": "AAAA", "look": "AAAA", "plan": "AAAA", "bookkeeping": "AAAA",
+            "misplaced": "AAAA",
+        ],
+        "role-99": [
+            "doorstep": "QQQQ", "look": "QQQQ", "plan": "QQQQ", "bookkeeping": "QQQQ",
+            "misplaced": "QQQQ",
+        ],
+    ]
+
+    @Test(arguments: roles, ChangeKind.allCases)
+    func cell(_ role: Role, _ kind: ChangeKind) throws {
+        let expected = try #require(Self.table[role.name]?[kind.rawValue])
+        let verdicts = Self.relations.map { relation in
+            switch Authority.verdict(role, kind, relation) {
+            case .accept: "A"
+            case .claim: "C"
+            case .quarantine: "Q"
+            }
+        }
+        #expect(verdicts.joined() == expected)
+    }
+
+    @Test func whatAChangeIsAbout() {
+        let stop = Bench.stop(1)
+        let customer = EntityID(.customer, stop.key)
+        let review = ReviewOpened(kind: .deliveredTwice, ruleVersion: 1, sides: [])
+        #expect(ChangeKind(Change(stop, .plan(.address, .none))) == .plan)
+        #expect(ChangeKind(Change(stop, .fact(.arrival))) == .doorstep)
+        #expect(ChangeKind(Change(stop, .fact(.unknown(kind: 99)))) == .doorstep)
+        #expect(ChangeKind(Change(stop, .fact(.looked(Look(changes: []))))) == .look)
+        #expect(ChangeKind(Change(stop, .fact(.reviewOpened(review)))) == .bookkeeping)
+        #expect(ChangeKind(Change(customer, .fact(.arrival))) == .misplaced)
+        #expect(ChangeKind(Change(customer, .plan(.code, .none))) == .plan)
+    }
+}

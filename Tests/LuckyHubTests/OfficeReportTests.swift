@@ -1,0 +1,114 @@
+import LuckyCausality
+import LuckyModel
+import Testing
+
+@testable import LuckyHub
+
+@Suite("The day's figures")
+struct OfficeReportTests {
+    private func handed(_ full: Quantities, _ empty: Quantities = [:]) -> Fact {
+        .handedOver(
+            HandedOver(Handover(delivered: full, collected: empty, residualGrams: 500), attempt: 1))
+    }
+
+    @Test("Plan counts for the plan's driver; gas and cash for whom recorded them")
+    func perDriver() throws {
+        var scene = OfficeScene()
+        try scene.load(Plans.day)
+        let cash = Fact.cashReceived(CashReceipt(try #require(.dollars(1900))))
+        try scene.record(
+            [handed([.kg20: 2], [.kg20: 1]), cash], on: scene.stop("S1").id, by: "drv-1",
+            counter: 1)
+        try scene.record(
+            [handed([.kg20: 1])], on: scene.stop("S2").id, by: "drv-1", counter: 2)
+        // Meant for drv-2, delivered by drv-1.
+        try scene.record(
+            [handed([.kg20: 2]), cash], on: scene.stop("T1").id, by: "drv-1", counter: 3)
+        try scene.record(
+            [.failed(Failure(.absent, attempt: 1))], on: scene.stop("T2").id, by: "drv-2",
+            counter: 1)
+        try scene.write([
+            PlanWrite(
+                entity: scene.stop("T3").id, fields: [.init(.cancelled, .flag(true))],
+                context: scene.stop("T3").vector)
+        ])
+
+        let report = DayReport(scene.stops)
+        #expect(report.drivers.map(\.driver) == ["drv-1", "drv-2"])
+        let one = try #require(report.drivers.first).figures
+        let two = try #require(report.drivers.last).figures
+        let kg20 = { (ordered: Int, delivered: Int, collected: Int) in
+            DayReportReply.Product(
+                product: "20kg", ordered: ordered, delivered: delivered, collected: collected)
+        }
+        #expect(one.products == [kg20(6, 5, 1)])
+        #expect(two.products == [kg20(4, 0, 0)])
+        #expect(one.cashCents == 380_000)
+        #expect(two.cashCents == 0)
+        #expect(one.residualG == 1_500)
+        let counts = { (figures: DayReportReply.Figures) in
+            figures.stops.filter { $0.count > 0 }.map { "\($0.count) \($0.status)" }
+        }
+        #expect(counts(one) == ["1 pending", "1 delivered", "1 partially_delivered"])
+        #expect(counts(two) == ["1 delivered", "1 failed", "1 cancelled"])
+        #expect(report.figures.products == [kg20(10, 5, 1)])
+        #expect(report.figures.cashCents == 380_000)
+        #expect(report.figures.residualG == 1_500)
+    }
+
+    @Test("A clock far ahead is counted, and changes nothing else (L6)")
+    func clockAhead() throws {
+        var scene = OfficeScene()
+        try scene.load(Plans.day)
+        try scene.record(
+            [handed([.kg20: 2])], on: scene.stop("S1").id, by: "drv-1", counter: 1)
+        let state = try scene.stop("S1")
+        #expect(DayReport([state]).figures.clockAhead == 0)
+        var ahead = state
+        for ref in state.facts.keys {
+            ahead.facts[ref]?.stamp.receivedAt = 1_000
+            ahead.facts[ref]?.stamp.writtenAt = 1_000 + 5 * 60_000 + 1
+        }
+        let report = DayReport([ahead])
+        #expect(report.figures.clockAhead == 1)
+        #expect(report.drivers.first { $0.driver == "drv-1" }?.figures.clockAhead == 1)
+        #expect(report.figures.products == DayReport([state]).figures.products)
+    }
+
+    @Test("A correction replaces what was recorded, also in the sums")
+    func corrected() throws {
+        var scene = OfficeScene()
+        try scene.load(Plans.day)
+        let id = try scene.stop("S1").id
+        let cash = CashReceipt(try #require(.dollars(1900)))
+        let change = try scene.record(
+            [handed([.kg20: 2]), .cashReceived(cash)], on: id, by: "drv-1", counter: 1)
+        try scene.record(
+            [
+                .corrected(
+                    Correction(
+                        of: FactRef(change: change, index: 0), seen: [],
+                        to: .handedOver(HandedOver(Handover(delivered: [.kg20: 1]), attempt: 1)))),
+                .corrected(
+                    Correction(of: FactRef(change: change, index: 1), seen: [], to: .withdrawn)),
+            ], on: id, by: "drv-1", counter: 2)
+        let figures = DayReport([try scene.stop("S1")]).figures
+        #expect(figures.products.map(\.delivered) == [1])
+        #expect(figures.cashCents == 0)
+        #expect(DayReport(scene.stops).drivers.first?.figures.cashCents == 0)
+    }
+
+    @Test("A sum beyond its range is reported")
+    func overflow() throws {
+        var scene = OfficeScene()
+        try scene.load(Plans.day)
+        let id = try scene.stop("S1").id
+        let most = CashReceipt(try #require(Money(cents: Bounds.moneyCents)))
+        try scene.record(
+            [.cashReceived(most), .cashReceived(most)], on: id, by: "drv-1", counter: 1)
+        let figures = DayReport(scene.stops).figures
+        #expect(figures.overflow)
+        let other = DayReport([try scene.stop("S2")]).figures
+        #expect(!other.overflow)
+    }
+}
