@@ -1,0 +1,60 @@
+import Foundation
+import LuckyCommandLine
+import LuckyHub
+import LuckyModel
+
+/// A hub's own file, opened by this process.
+enum HubFile {
+    /// - Parameter depot: nil where the file must exist.
+    static func open(_ path: String, depot: String?, _ output: Output) throws -> Hub {
+        guard depot != nil || FileManager.default.fileExists(atPath: path) else {
+            throw CommandFailure(missing: path, output)
+        }
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        guard FileManager.default.fileExists(atPath: folder) else {
+            throw CommandFailure(missing: folder, output)
+        }
+        do throws(HubOpenError) {
+            return try Hub.open(
+                at: path, depot: depot.map { Identifier($0) },
+                random: SystemRandomNumberGenerator())
+        } catch {
+            throw CommandFailure(error, opening: path, output)
+        }
+    }
+}
+
+extension CommandFailure {
+    init(missing path: String, _ output: Output) {
+        self.init(
+            code: "file_missing", exitCode: ExitStatus.usage,
+            message: output.text(.hubFileMissing, ["path": path]))
+    }
+
+    init(_ error: HubOpenError, opening path: String, _ output: Output) {
+        func say(_ phrase: Phrase, _ detail: String = "") -> String {
+            output.text(phrase, ["path": path, "detail": detail, "depot": detail])
+        }
+        switch error {
+        case .inUse:
+            self.init(
+                code: "in_use", exitCode: ExitStatus.refused, message: say(.hubInUse),
+                hint: say(.hubInUseHint))
+        case .notDurable:
+            self.init(
+                code: "not_durable", exitCode: ExitStatus.damaged, message: say(.hubNotDurable))
+        case .otherDepot(let depot):
+            self.init(
+                code: "other_depot", exitCode: ExitStatus.refused,
+                message: say(.hubOtherDepot, depot.text))
+        case .depotMissing:
+            self.init(
+                code: "depot_missing", exitCode: ExitStatus.usage,
+                message: say(.hubDepotMissing))
+        case .unusable(let detail):
+            self.init(
+                code: "unusable", exitCode: ExitStatus.damaged,
+                message: say(.hubFileUnusable, detail))
+        }
+    }
+}

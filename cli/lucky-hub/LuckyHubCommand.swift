@@ -1,0 +1,15 @@
+import ArgumentParser
+import LuckyCommandLine
+
+/// Run and operate a depot's hub: for its operator and its dispatcher.
+@main
+struct LuckyHubCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lucky-hub",
+        abstract: "幸福氣 hub: accepts, orders, keeps and serves the changes of a depot.",
+        discussion: ExitStatus.help,
+        subcommands: [
+            ServeCommand.self, PlanCommand.self, ReportCommand.self, ReviewCommand.self,
+            ReplicasCommand.self, TokenCommand.self, SecretCommand.self, BackupCommand.self,
+        ])
+}

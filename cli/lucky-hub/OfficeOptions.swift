@@ -1,0 +1,88 @@
+import ArgumentParser
+import Foundation
+import LuckyCommandLine
+import LuckyHub
+import LuckyModel
+import LuckyTransport
+
+/// Which hub, and who asks.
+struct OfficeOptions: ParsableArguments {
+    static let variable = "LUCKY_TOKEN"
+
+    @OptionGroup var speech: SpeechOptions
+
+    @Option(help: "A hub that serves: https://… (http only on this machine).")
+    var hub: String?
+
+    @Option(help: "With --hub: a file with an office token, or - (default: $LUCKY_TOKEN).")
+    var tokenFile: String?
+
+    @Option(help: "A hub's own file, while no hub serves it.")
+    var db: String?
+
+    @Option(help: "With --db: the depot, where the file is to be created.")
+    var depot: String?
+
+    @Option(help: "With --db: who you are (default: office).")
+    var person: String?
+
+    func validate() throws {
+        guard (hub == nil) != (db == nil) else {
+            throw ValidationError("Name either --hub URL or --db FILE.")
+        }
+        guard hub == nil || (depot == nil && person == nil) else {
+            throw ValidationError("--depot and --person go with --db; a token says both.")
+        }
+        guard db == nil || tokenFile == nil else {
+            throw ValidationError("--token-file goes with --hub.")
+        }
+        for (option, name) in [("--depot", depot), ("--person", person)] {
+            if let name, !(1...128).contains(name.utf8.count) {
+                throw ValidationError("\(option) must be 1 to 128 bytes.")
+            }
+        }
+    }
+
+    var output: Output { speech.output }
+
+    func open() throws -> any OfficeDoor {
+        if let hub { return try web(hub) }
+        let hub = try HubFile.open(db ?? "", depot: depot, output)
+        return DirectOfficeDoor(
+            hub: hub,
+            credential: Credential(
+                person: Identifier(person ?? "office"), depot: hub.depot, role: .office))
+    }
+
+    private func web(_ text: String) throws -> HTTPOfficeDoor {
+        guard let url = URL(string: text), url.scheme != nil, url.host != nil else {
+            throw CommandFailure(
+                code: "bad_address", exitCode: ExitStatus.usage,
+                message: output.text(.hubBadAddress, ["url": text]))
+        }
+        let token = try token()
+        return HTTPOfficeDoor(client: OfficeClient(hub: url, token: { token }))
+    }
+
+    private func token() throws -> String {
+        if let tokenFile {
+            let data =
+                tokenFile == "-"
+                ? FileHandle.standardInput.readDataToEndOfFile()
+                : FileManager.default.contents(atPath: tokenFile)
+            guard let data, !data.isEmpty else {
+                throw CommandFailure(
+                    code: "bad_token_file", exitCode: ExitStatus.usage,
+                    message: output.text(.hubTokenFileMissing, ["path": tokenFile]))
+            }
+            return String(decoding: data, as: UTF8.self)
+        }
+        let token = ProcessInfo.processInfo.environment[Self.variable] ?? ""
+        guard !token.isEmpty else {
+            throw CommandFailure(
+                code: "no_token", exitCode: ExitStatus.usage,
+                message: output.text(.hubTokenMissing, ["name": Self.variable]))
+        }
+        return token
+    }
+}

@@ -1,0 +1,291 @@
+import ArgumentParser
+import LuckyCommandLine
+import LuckyHub
+import LuckyModel
+
+extension Desk {
+    /// Says what an edit came to.
+    func report(_ reply: PlanEditReply) {
+        let arguments = [
+            "code": reply.code, "fields": PlanWords(output).fields(reply.fields),
+            "sequence": reply.sequence.map { "\($0)" } ?? "",
+        ]
+        let phrase: Phrase =
+            reply.isRepeat ? .hubEditRepeated : reply.changes.isEmpty ? .hubEditNothing : .hubEdited
+        output.result(reply, [output.text(phrase, arguments)])
+        if !reply.concurrent.isEmpty {
+            output.warning(
+                "⚠ "
+                    + output.text(
+                        .hubEditConcurrent, ["fields": PlanWords(output).fields(reply.concurrent)]))
+        }
+    }
+
+    /// `plan-cancel`, `plan-uncancel`, `plan-reopen`.
+    func edit(
+        _ verb: OfficeVerb, _ name: String, _ edit: EditOptions, context: String?,
+        reason: String? = nil
+    ) async throws {
+        let stop = try await stop(name, day: edit.business.day)
+        let id = edit.requestID()
+        report(
+            try await ask(
+                verb,
+                PlanStopRequest(
+                    id: id, stop: stop.entity, context: context ?? stop.context, note: reason),
+                names: ["stop": name, "id": id], for: PlanEditReply.self))
+    }
+}
+
+struct PlanSet: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "set", abstract: "Change fields of a stop, or vehicle and load of a route.",
+        discussion: "An empty text empties a field: --note ''.")
+
+    @OptionGroup var edit: EditOptions
+    @OptionGroup var seen: ContextOption
+
+    @Argument(help: "The stop's code or entity.")
+    var stop: String?
+
+    @OptionGroup var cells: CellOptions
+
+    @Option(help: "Instead of a stop: a route's code or entity.")
+    var route: String?
+
+    @Option(help: "The route's vehicle.")
+    var vehicle: String?
+
+    @Option(help: "What the vehicle may carry, kg.")
+    var capacityKg: String?
+
+    private var written: PlanCells {
+        var cells = cells.cells
+        cells.vehicle = vehicle
+        cells.capacityKg = capacityKg
+        return cells
+    }
+
+    func validate() throws {
+        guard (stop == nil) != (route == nil) else {
+            throw ValidationError("Name either a stop or --route.")
+        }
+        guard written != PlanCells() else {
+            throw ValidationError("Name what to set, such as --window 08:00-10:00.")
+        }
+        guard stop == nil || (vehicle == nil && capacityKg == nil) else {
+            throw ValidationError("--vehicle and --capacity-kg belong to a --route.")
+        }
+        guard route == nil || cells.cells == PlanCells() else {
+            throw ValidationError("Of a route, --vehicle and --capacity-kg can be set.")
+        }
+    }
+
+    func run() async throws {
+        try await Desk.run(edit.office) { desk in
+            try written.check(desk.output)
+            let id = edit.requestID()
+            var request = PlanSetRequest(id: id, set: written)
+            if let stop {
+                let found = try await desk.stop(stop, day: edit.business.day)
+                request.stop = found.entity
+                request.context = seen.context ?? found.context
+            } else if let route {
+                let found = try await desk.route(route, day: edit.business.day)
+                request.route = found.entity
+                request.context = seen.context ?? found.context
+            }
+            desk.report(
+                try await desk.ask(
+                    .planSet, request,
+                    names: ["stop": stop ?? "", "route": route ?? "", "id": id],
+                    for: PlanEditReply.self))
+        }
+    }
+}
+
+struct PlanReassign: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reassign", abstract: "Give a stop to another driver or route.")
+
+    @OptionGroup var edit: EditOptions
+    @OptionGroup var seen: ContextOption
+
+    @Argument(help: "The stop's code or entity.")
+    var stop: String
+
+    @Option(help: "The driver (default: the route's).")
+    var to: String?
+
+    @Option(help: "The route's code or entity (default: the driver's only one of that day).")
+    var toRoute: String?
+
+    @Option(help: "The place in the route (default: behind its last stop).")
+    var sequence: Int?
+
+    func validate() throws {
+        guard to != nil || toRoute != nil else {
+            throw ValidationError("Name --to DRIVER, --to-route ROUTE, or both.")
+        }
+    }
+
+    func run() async throws {
+        try await Desk.run(edit.office) { desk in
+            let found = try await desk.stop(stop, day: edit.business.day)
+            let id = edit.requestID()
+            desk.report(
+                try await desk.ask(
+                    .planReassign,
+                    PlanReassignRequest(
+                        id: id, stop: found.entity, date: edit.business.day?.text,
+                        context: seen.context ?? found.context, driver: to, route: toRoute,
+                        sequence: sequence),
+                    names: [
+                        "stop": stop, "driver": to ?? "", "route": toRoute ?? "", "id": id,
+                    ],
+                    for: PlanEditReply.self))
+        }
+    }
+}
+
+struct PlanCancel: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cancel",
+        abstract: "Take a stop out of the day; a delivery stands all the same.")
+
+    @OptionGroup var edit: EditOptions
+    @OptionGroup var seen: ContextOption
+
+    @Argument(help: "The stop's code or entity.")
+    var stop: String
+
+    @Option(help: "Why: becomes the office's note to the driver.")
+    var reason: String?
+
+    func run() async throws {
+        try await Desk.run(edit.office) { desk in
+            try await desk.edit(.planCancel, stop, edit, context: seen.context, reason: reason)
+        }
+    }
+}
+
+struct PlanUncancel: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "uncancel", abstract: "Put a cancelled stop back.")
+
+    @OptionGroup var edit: EditOptions
+    @OptionGroup var seen: ContextOption
+
+    @Argument(help: "The stop's code or entity.")
+    var stop: String
+
+    func run() async throws {
+        try await Desk.run(edit.office) { desk in
+            try await desk.edit(.planUncancel, stop, edit, context: seen.context)
+        }
+    }
+}
+
+struct PlanReopen: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reopen", abstract: "Grant a failed stop another attempt.")
+
+    @OptionGroup var edit: EditOptions
+    @OptionGroup var seen: ContextOption
+
+    @Argument(help: "The stop's code or entity.")
+    var stop: String
+
+    func run() async throws {
+        try await Desk.run(edit.office) { desk in
+            try await desk.edit(.planReopen, stop, edit, context: seen.context)
+        }
+    }
+}
+
+struct PlanInsert: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "insert", abstract: "Add a stop to a route; those behind it make room.")
+
+    @OptionGroup var edit: EditOptions
+
+    @Argument(help: "One row of a plan file; or use the options.")
+    var row: String?
+
+    @Option(help: "The stop's code, new on that day.")
+    var stop: String?
+
+    @Option(help: "The route's code or entity.")
+    var route: String?
+
+    @OptionGroup var cells: CellOptions
+
+    func validate() throws {
+        if row != nil {
+            guard stop == nil, route == nil, cells.cells == PlanCells() else {
+                throw ValidationError("Give either a row or options.")
+            }
+        } else {
+            guard stop != nil, route != nil, cells.sequence != nil else {
+                throw ValidationError("A new stop needs --stop, --route and --sequence.")
+            }
+        }
+    }
+
+    func run() async throws {
+        try await Desk.run(edit.office) { desk in
+            var cells: PlanCells
+            if let row {
+                cells = try PlanCells(csv: row, desk.output)
+            } else {
+                cells = self.cells.cells
+                cells.stop = stop
+                cells.route = route
+                cells.date = edit.business.day?.text
+                try cells.check(desk.output)
+            }
+            let id = edit.requestID()
+            desk.report(
+                try await desk.ask(
+                    .planInsert, PlanInsertRequest(id: id, row: cells),
+                    names: ["stop": cells.stop ?? "", "route": cells.route ?? "", "id": id],
+                    for: PlanEditReply.self))
+        }
+    }
+}
+
+struct PlanResequence: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resequence",
+        abstract: "Set the order of a route; stops that are not named follow as they are.")
+
+    @OptionGroup var edit: EditOptions
+
+    @Argument(help: "The route's code or entity.")
+    var route: String
+
+    @Argument(help: "The stops in their new order: codes or entities.")
+    var stops: [String]
+
+    func run() async throws {
+        try await Desk.run(edit.office) { desk in
+            let found = try await desk.route(route, day: edit.business.day)
+            let id = edit.requestID()
+            let places = stops.map { name in
+                let same = found.stops.filter { $0.entity == name || $0.stop == name }
+                let only = same.count == 1 ? same.first : nil
+                return PlanResequenceRequest.Place(
+                    stop: only?.entity ?? name, context: only?.context)
+            }
+            desk.report(
+                try await desk.ask(
+                    .planResequence,
+                    PlanResequenceRequest(id: id, route: found.entity, stops: places),
+                    names: [
+                        "route": route, "id": id,
+                        "stop": places.first { $0.context == nil }?.stop ?? "",
+                    ],
+                    for: PlanEditReply.self))
+        }
+    }
+}

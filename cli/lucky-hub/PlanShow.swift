@@ -1,0 +1,114 @@
+import ArgumentParser
+import LuckyCommandLine
+import LuckyHub
+import LuckyModel
+
+struct PlanShow: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "A day's plan, what became of it, and who has seen which change.")
+
+    @OptionGroup var office: OfficeOptions
+    @OptionGroup var business: DayOption
+
+    @Option(help: "Only this route: its code or entity.")
+    var route: String?
+
+    @Option(help: "Only this stop: its code or entity.")
+    var stop: String?
+
+    func run() async throws {
+        try await Desk.run(office) { desk in
+            let plan = try await desk.show(day: business.day, route: route, stop: stop)
+            desk.output.result(plan, PlanText(desk.output).lines(plan))
+        }
+    }
+}
+
+/// A plan as words.
+struct PlanText {
+    let output: Output
+    let words: PlanWords
+
+    init(_ output: Output) {
+        self.output = output
+        words = PlanWords(output)
+    }
+
+    func lines(_ plan: PlanShowReply) -> [String] {
+        let heading = output.text(
+            .hubPlanHeading,
+            ["date": words.day(plan.date), "depot": plan.depot, "sequence": "\(plan.sequence)"])
+        let routes = plan.routes.flatMap(lines)
+        return [heading] + (routes.isEmpty ? [output.text(.hubPlanEmpty)] : routes)
+    }
+
+    private func lines(_ route: PlanShowReply.Route) -> [String] {
+        let heading = output.text(
+            .hubRouteHeading,
+            [
+                "route": route.code.isEmpty ? output.text(.hubNoRoute) : route.code,
+                "driver": route.driver,
+                "stops": Formats.count(route.stops.count, .stop, in: output.language),
+            ])
+        return ["", heading] + concurrent(route.concurrent) + route.stops.flatMap(lines)
+    }
+
+    private func lines(_ stop: PlanShowReply.Stop) -> [String] {
+        var parts = [
+            "\(stop.sequence)", stop.stop, stop.customer, stop.window ?? "", stop.items,
+            stop.priceCents.map(words.money) ?? "", words.status(stop.status),
+        ]
+        if stop.status == "failed", let reason = stop.failure.flatMap(FailureReason.init(word:)) {
+            parts.append("(\(output.text(.failure(reason))))")
+        }
+        var lines = ["  " + parts.filter { !$0.isEmpty }.joined(separator: "  ")]
+        let place = [stop.address, stop.phone, stop.note].filter { !$0.isEmpty }
+        if !place.isEmpty { lines.append("      " + place.joined(separator: "  ")) }
+        for address in stop.addressSuggestions {
+            lines.append("      " + output.text(.hubSuggestion, ["address": address]))
+        }
+        if stop.reviews > 0 {
+            lines.append("    ⚠ " + output.text(.reviewsOpen, ["count": "\(stop.reviews)"]))
+        }
+        return lines + concurrent(stop.concurrent) + stop.changes.map(line)
+    }
+
+    private func concurrent(_ fields: [PlanShowReply.Concurrent]) -> [String] {
+        fields.map { field in
+            let values = field.values.map { "\($0.value ?? "–") (\($0.by))" }
+            return "    ⚠ "
+                + output.text(
+                    .hubConcurrent,
+                    [
+                        "field": Phrase.planField(field.field, in: output.language),
+                        "count": "\(values.count)", "values": values.joined(separator: " / "),
+                    ])
+        }
+    }
+
+    /// How far an office change got: received, sent, on the phone, seen.
+    private func line(_ change: PlanShowReply.Change) -> String {
+        var steps = [
+            output.text(
+                .hubChangeReceived,
+                [
+                    "fields": words.fields(change.fields), "person": change.by,
+                    "time": words.time(change.receivedAtMs),
+                ])
+        ]
+        func step(_ phrase: Phrase, _ time: Int64) {
+            steps.append(
+                output.text(
+                    phrase, ["time": words.time(time), "person": change.seenBy ?? ""]))
+        }
+        if let sent = change.sentAtMs {
+            step(.hubChangeSent, sent)
+        } else {
+            steps.append(output.text(.hubChangeNotSent))
+        }
+        if let time = change.onPhoneAtMs { step(.hubChangeOnPhone, time) }
+        if let time = change.seenAtMs { step(.hubChangeSeen, time) }
+        return "    ✎ " + steps.joined(separator: " · ")
+    }
+}

@@ -1,0 +1,140 @@
+import ArgumentParser
+import LuckyCommandLine
+import LuckyHub
+import LuckyModel
+
+struct ReportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report", abstract: "What a day came to.", subcommands: [ReportDay.self],
+        defaultSubcommand: ReportDay.self)
+}
+
+struct ReportDay: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "day", abstract: "Per driver and product: delivered, empties, cash.")
+
+    @OptionGroup var office: OfficeOptions
+    @OptionGroup var business: DayOption
+
+    func run() async throws {
+        try await Desk.run(office) { desk in
+            let output = desk.output
+            let report = try await desk.ask(
+                .reportDay,
+                DayRequest(date: business.day?.text, lang: output.language.rawValue),
+                for: DayReportReply.self)
+            output.result(report, ReportText(output).lines(report))
+        }
+    }
+}
+
+struct ReviewCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "review", abstract: "Contradictions that a person is to judge.",
+        subcommands: [ReviewList.self], defaultSubcommand: ReviewList.self)
+}
+
+struct ReviewList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "A day's open reviews; nobody's record was overwritten.")
+
+    @OptionGroup var office: OfficeOptions
+    @OptionGroup var business: DayOption
+
+    func run() async throws {
+        try await Desk.run(office) { desk in
+            let output = desk.output
+            let list = try await desk.ask(
+                .reviewList,
+                DayRequest(date: business.day?.text, lang: output.language.rawValue),
+                for: ReviewListReply.self)
+            output.result(list, ReportText(output).lines(list.reviews))
+        }
+    }
+}
+
+struct ReplicasCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "replicas", abstract: "Which devices were here, and how far each is.")
+
+    @OptionGroup var office: OfficeOptions
+
+    func run() async throws {
+        try await Desk.run(office) { desk in
+            let output = desk.output
+            let heads = try await desk.ask(.heads, HeadsRequest(), for: HeadsReply.self)
+            let lines = heads.replicas.map { replica in
+                output.text(
+                    .hubReplicaLine,
+                    [
+                        "replica": replica.replica, "person": replica.person,
+                        "counter": "\(replica.counter)", "sent": "\(replica.sent)",
+                        "have": "\(replica.onPhone)",
+                        "time": Formats.timeOfDay(replica.lastContactAtMs),
+                    ])
+            }
+            output.result(heads, lines.isEmpty ? [output.text(.hubReplicasNone)] : lines)
+        }
+    }
+}
+
+/// A report as words.
+struct ReportText {
+    let output: Output
+    let words: PlanWords
+
+    init(_ output: Output) {
+        self.output = output
+        words = PlanWords(output)
+    }
+
+    func lines(_ report: DayReportReply) -> [String] {
+        var lines = [
+            output.text(
+                .hubPlanHeading,
+                [
+                    "date": words.day(report.date), "depot": report.depot,
+                    "sequence": "\(report.sequence)",
+                ])
+        ]
+        for driver in report.drivers { lines += figures(driver.driver, driver.figures) }
+        lines += figures(output.text(.hubDayTotal), report.total)
+        return lines + [""] + self.lines(report.reviews)
+    }
+
+    func lines(_ reviews: [ReviewListReply.Review]) -> [String] {
+        guard !reviews.isEmpty else { return [output.text(.reviewsNone)] }
+        return [output.text(.reviewsOpen, ["count": "\(reviews.count)"])]
+            + reviews.map { "  \(words.time($0.openedAtMs))  \($0.text)" }
+    }
+
+    private func figures(_ name: String, _ figures: DayReportReply.Figures) -> [String] {
+        let stops = figures.stops.filter { $0.count > 0 }.map {
+            "\(words.status($0.status)) \($0.count)"
+        }
+        var lines = ["", ([name] + stops).joined(separator: "  ")]
+        for product in figures.products {
+            lines.append(
+                output.text(
+                    .hubDayProduct,
+                    [
+                        "product": product.product, "ordered": "\(product.ordered)",
+                        "delivered": "\(product.delivered)",
+                        "collected": "\(product.collected)",
+                    ]))
+        }
+        lines.append(output.text(.hubDayCash, ["amount": words.money(figures.cashCents)]))
+        if figures.residualG > 0 {
+            let weight = Formats.weight(grams: Int64(figures.residualG), in: output.language)
+            lines.append(output.text(.hubDayResidual, ["weight": weight]))
+        }
+        if figures.clockAhead > 0 {
+            lines.append(output.text(.hubDayClockAhead, ["count": "\(figures.clockAhead)"]))
+        }
+        if figures.proofPending > 0 {
+            lines.append(output.text(.hubDayProof, ["count": "\(figures.proofPending)"]))
+        }
+        if figures.overflow { lines.append(output.text(.hubDayOverflow)) }
+        return lines
+    }
+}

@@ -1,0 +1,78 @@
+import ArgumentParser
+import LuckyCommandLine
+import LuckyHub
+import LuckyHubHTTP
+import LuckyModel
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Keep a depot's hub and answer over HTTP, until SIGTERM or Ctrl-C.",
+        discussion: """
+            Prints one JSON line when requests are taken: address, depot, history. TLS is \
+            terminated in front of it: beyond this machine, clients take https only.
+            """)
+
+    @OptionGroup var speech: SpeechOptions
+    @OptionGroup var secret: SecretOptions
+
+    @Option(help: "The hub's file; created where there is none.")
+    var db: String
+
+    @Option(help: "The depot it keeps; a new file needs it.")
+    var depot: String?
+
+    @Option(help: "0 lets the system choose one.")
+    var port = 0
+
+    @Option(help: "The address to listen on.")
+    var host = "127.0.0.1"
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else {
+            throw ValidationError("--port takes 0 to 65535, not \(port).")
+        }
+        if let depot, !(1...128).contains(depot.utf8.count) {
+            throw ValidationError("--depot must be 1 to 128 bytes.")
+        }
+    }
+
+    func run() async throws {
+        let output = speech.output
+        try await output.guarded {
+            let tokens = await Tokens(secret: try secret.read(output))
+            let hub = try HubFile.open(db, depot: depot, output)
+            let server = HubServer(
+                door: hub, tokens: tokens, host: host, port: port,
+                onReady: { [host] bound in
+                    let ready = Ready(
+                        address: Self.address(host, bound), depot: hub.depot.text,
+                        history: hub.history.hex)
+                    output.line(Output.json(ready))
+                })
+            do {
+                try await server.run()
+            } catch {
+                try? hub.close()
+                throw CommandFailure(
+                    code: "cannot_listen", exitCode: ExitStatus.checkFailed,
+                    message: output.text(
+                        .hubCannotListen,
+                        ["address": Self.address(host, port), "detail": "\(error)"]))
+            }
+            do throws(HubRefusal) { try hub.close() } catch {
+                throw CommandFailure(error, output)
+            }
+        }
+    }
+
+    private static func address(_ host: String, _ port: Int) -> String {
+        "http://" + (host.contains(":") ? "[\(host)]" : host) + ":\(port)"
+    }
+
+    private struct Ready: Encodable {
+        var address: String
+        var depot: String
+        var history: String
+    }
+}

@@ -1,0 +1,102 @@
+import ArgumentParser
+import LuckyCommandLine
+import LuckyHubHTTP
+import LuckyModel
+
+struct TokenCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "token", abstract: "The tokens that drivers and the office bring.",
+        subcommands: [TokenIssue.self])
+}
+
+struct TokenIssue: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "issue", abstract: "Sign a token for one person of one depot.")
+
+    @OptionGroup var speech: SpeechOptions
+    @OptionGroup var secret: SecretOptions
+
+    @Option(help: "Whose it is, such as drv-01.")
+    var person: String
+
+    @Option(help: "driver, office or supervisor.")
+    var role: String
+
+    @Option(help: "The depot.")
+    var depot: String
+
+    @Option(help: "How long it is good for, 1 to 8760.")
+    var hours = 24
+
+    @Option(help: "Keep it in this file, 0600, in place of an older one (default: print it).")
+    var out: String?
+
+    func validate() throws {
+        guard Role(name: role) != nil else {
+            throw ValidationError("--role takes driver, office or supervisor, not “\(role)”.")
+        }
+        guard (1...8_760).contains(hours) else {
+            throw ValidationError("--hours takes 1 to 8760, not \(hours).")
+        }
+        for (option, name) in [("--person", person), ("--depot", depot)] {
+            guard (1...128).contains(name.utf8.count) else {
+                throw ValidationError("\(option) must be 1 to 128 bytes.")
+            }
+        }
+    }
+
+    func run() async throws {
+        let output = speech.output
+        try await output.guarded {
+            let expires = Ambient.now + Int64(hours) * 3_600_000
+            let token = try await token(expires: expires, output)
+            guard let out else {
+                return output.result(
+                    Issued(self, token: token, expiresMs: expires), [token])
+            }
+            do throws(PrivateFile.Failure) {
+                try PrivateFile.replace(out, (token + "\n").utf8)
+            } catch {
+                throw CommandFailure(error, writing: out, output)
+            }
+            output.result(
+                Issued(self, token: nil, expiresMs: expires),
+                [
+                    output.text(
+                        .hubTokenIssued,
+                        ["person": person, "role": role, "path": out, "hours": "\(hours)"])
+                ])
+        }
+    }
+
+    private func token(expires: Int64, _ output: Output) async throws -> String {
+        let tokens = await Tokens(secret: try secret.read(output))
+        do {
+            return try await tokens.issue(
+                person: Identifier(person), depot: Identifier(depot),
+                role: Role(name: role) ?? .driver, now: Ambient.now, expires: expires)
+        } catch {
+            throw CommandFailure(
+                code: "token_not_issued", exitCode: ExitStatus.refused,
+                message: output.text(.hubTokenNotIssued, ["person": person]))
+        }
+    }
+
+    private struct Issued: Encodable {
+        var depot: String
+        var expiresMs: Int64
+        var file: String?
+        var person: String
+        var role: String
+        var token: String?
+
+        init(_ command: TokenIssue, token: String?, expiresMs: Int64) {
+            depot = command.depot
+            self.expiresMs = expiresMs
+            file = command.out
+            person = command.person
+            role = command.role
+            self.token = token
+        }
+    }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import Foundation
+import LuckyCommandLine
+import LuckyDriver
+
+/// What every verb understands.
+struct CommonOptions: ParsableArguments {
+    @Option(help: "The replica file (default: $LUCKY_DB, else ~/.local/share/lucky/replica.sqlite).")
+    var db: String?
+
+    @OptionGroup var speech: SpeechOptions
+    @OptionGroup var business: DayOption
+
+    var day: Day { business.day.map(Day.on) ?? .today }
+
+    var path: String {
+        let environment = ProcessInfo.processInfo.environment
+        if let path = db ?? environment["LUCKY_DB"], !path.isEmpty { return path }
+        let data =
+            environment["XDG_DATA_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+            ?? NSHomeDirectory() + "/.local/share"
+        return data + "/lucky/replica.sqlite"
+    }
+
+    var output: Output { speech.output }
+}

@@ -1,0 +1,100 @@
+import ArgumentParser
+import Foundation
+import LuckyDriver
+
+/// What changed hands.
+struct CountOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Full cylinders handed over, such as 20kg=2; again for another product.",
+            valueName: "product=count"))
+    var delivered: [String] = []
+
+    @Option(
+        help: ArgumentHelp("Empty cylinders taken back.", valueName: "product=count"))
+    var collected: [String] = []
+
+    @Option(help: "Residual gas weighed back, kg.")
+    var residualKg: String?
+
+    var isGiven: Bool { !delivered.isEmpty || !collected.isEmpty || residualKg != nil }
+
+    func validate() throws {
+        _ = try Self.quantities(delivered, "--delivered")
+        _ = try Self.quantities(collected, "--collected")
+        _ = try grams()
+    }
+
+    /// Where nothing is said of what was delivered: all that was ordered.
+    func handover(ordered: Quantities) throws -> Handover {
+        Handover(
+            delivered: delivered.isEmpty
+                ? ordered : try Self.quantities(delivered, "--delivered"),
+            collected: try Self.quantities(collected, "--collected"),
+            residualGrams: try grams() ?? 0)
+    }
+
+    /// Products that are not named stay as they were; 0 takes one out.
+    func handover(replacing was: Handover) throws -> Handover {
+        Handover(
+            delivered: try Self.replacing(was.delivered, delivered, "--delivered"),
+            collected: try Self.replacing(was.collected, collected, "--collected"),
+            residualGrams: try grams() ?? was.residualGrams)
+    }
+
+    private static func replacing(
+        _ was: Quantities, _ pairs: [String], _ option: String
+    ) throws -> Quantities {
+        let given = try counts(pairs, option)
+        let kept = was.pairs.filter { pair in !given.contains { $0.product == pair.product } }
+        return Quantities(kept.map { ($0.product, $0.count) } + given) ?? was
+    }
+
+    private static func quantities(_ pairs: [String], _ option: String) throws -> Quantities {
+        guard let quantities = Quantities(try counts(pairs, option)) else {
+            throw ValidationError("\(option): a product is named twice.")
+        }
+        return quantities
+    }
+
+    private static func counts(
+        _ pairs: [String], _ option: String
+    ) throws -> [(product: Product, count: Int)] {
+        var found: [(product: Product, count: Int)] = []
+        for pair in pairs {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2, let product = ProductCatalogue.product(named: String(parts[0]))
+            else {
+                throw ValidationError(
+                    "\(option) takes product=count, such as 20kg=2, not “\(pair)”.")
+            }
+            guard let count = Int(parts[1]), count >= 0, count <= Quantities.limit else {
+                throw ValidationError(
+                    "\(option): the count must be 0 to \(Quantities.limit), not “\(parts[1])”.")
+            }
+            found.append((product, count))
+        }
+        return found
+    }
+
+    private func grams() throws -> Int? {
+        guard let residualKg else { return nil }
+        let parts = residualKg.split(separator: ".", omittingEmptySubsequences: false)
+        let decimals = parts.count == 2 ? String(parts[1]) : ""
+        guard (1...2).contains(parts.count), decimals.count <= 3, let kilos = Int(parts[0]),
+            (0...10_000).contains(kilos),
+            let rest = Int(decimals.padding(toLength: 3, withPad: "0", startingAt: 0)), rest >= 0
+        else { throw ValidationError("--residual-kg takes kilograms such as 1.25.") }
+        return kilos * 1_000 + rest
+    }
+}
+
+enum MoneyOption {
+    static func parse(_ text: String?, _ option: String) throws -> Money? {
+        guard let text else { return nil }
+        guard let money = Money(text: text), money >= .zero else {
+            throw ValidationError("\(option) takes NT$ such as 1900 or 47.50, not “\(text)”.")
+        }
+        return money
+    }
+}

@@ -1,0 +1,114 @@
+import ArgumentParser
+import Foundation
+import LuckyCommandLine
+import LuckyDriver
+
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "Play a day of deliveries with all that goes wrong, and judge it.",
+        subcommands: [DemoPlay.self, DemoJudge.self], defaultSubcommand: DemoPlay.self)
+}
+
+struct DemoPlay: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "play",
+        abstract: "Three drivers, a dispatcher and a hub, each a process; then the verdict.",
+        discussion: "Exit 0 only if nothing was lost or doubled and all agree, else 1.")
+
+    @OptionGroup var speech: SpeechOptions
+
+    @Option(help: ArgumentHelp("Keep the day's files in this new folder.", valueName: "dir"))
+    var keep: String?
+
+    @Option(help: "The same seed makes the same choices (default: drawn, and printed).")
+    var seed: UInt64?
+
+    func run() async throws {
+        let start = ContinuousClock.now
+        signal(SIGPIPE, SIG_IGN)
+        let output = speech.output
+        let seed = seed ?? UInt64.random(in: 0...999_999)
+        try await output.demo {
+            let folder = try DemoFolder.make(at: keep)
+            let interrupts = Interrupts(temporary: keep == nil ? folder : nil)
+            defer { interrupts.end() }
+            do {
+                let day = try DemoDay(folder, seed: seed, output, start: start)
+                try await day.play()
+                var verdict = try Judge(folder).verdict(in: output.language)
+                verdict.figures = try day.end()
+                try verdict.report(output, day.display)
+                if keep == nil { folder.remove() }
+            } catch {
+                Children.shared.killAll()
+                // What went wrong can be looked at.
+                output.warning(output.text(.demoKept, ["path": folder.path]))
+                throw error
+            }
+        }
+    }
+}
+
+struct DemoJudge: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "judge",
+        abstract: "Judge again what --keep left: ledgers, replicas, a copy of the hub's file.")
+
+    @OptionGroup var speech: SpeechOptions
+
+    @Argument(help: "The folder that demo --keep made.")
+    var folder: String
+
+    func run() async throws {
+        let output = speech.output
+        try await output.demo {
+            let verdict = try Judge(DemoFolder(path: folder)).verdict(in: output.language)
+            try verdict.report(output, DemoDisplay(output, since: .now))
+        }
+    }
+}
+
+extension Output {
+    /// Says why there is no verdict, exit 1.
+    fileprivate func demo(_ body: () async throws -> Void) async throws {
+        try await guarded {
+            do {
+                try await body()
+            } catch let failure as DemoFailure {
+                throw CommandFailure(
+                    code: "demo_failed", exitCode: ExitStatus.checkFailed,
+                    message: text(failure.phrase, failure.arguments))
+            } catch let failure as CommandFailure {
+                throw failure
+            } catch let exit as ExitCode {
+                throw exit
+            } catch {
+                throw CommandFailure(
+                    code: "demo_failed", exitCode: ExitStatus.checkFailed,
+                    message: text(.demoFailed, ["error": "\(error)"]))
+            }
+        }
+    }
+}
+
+/// Ctrl-C and SIGTERM end all processes of the demo first.
+final class Interrupts {
+    private let sources: [any DispatchSourceSignal]
+
+    init(temporary folder: DemoFolder?) {
+        sources = [SIGINT, SIGTERM, SIGHUP].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler {
+                Children.shared.killAll()
+                folder?.remove()
+                _exit(128 + number)
+            }
+            source.resume()
+            return source
+        }
+    }
+
+    func end() { for source in sources { source.cancel() } }
+}

@@ -1,0 +1,122 @@
+import LuckyDriver
+
+// The shapes of `--json`: a contract. Keys may be added; those here stay.
+
+struct RouteObject: Encodable {
+    var code: String
+    var driver: String
+    var id: String?
+    var stops: [StopObject]
+    var vehicle: String?
+
+    init(_ route: StoredRoute) {
+        code = route.code.text
+        driver = route.driver.text
+        id = route.id?.hex
+        stops = route.stops.map(StopObject.init)
+        vehicle = route.vehicle?.text
+    }
+}
+
+struct StopObject: Encodable {
+    var address: String
+    var attempt: Int
+    var cashCents: Int64
+    var code: String
+    var collected: [String: Int]
+    var customer: String
+    var delivered: [String: Int]
+    var failure: String?
+    var id: String
+    var isHandedOver: Bool
+    var needsUpdate: Bool
+    var note: String
+    var notes: [String]
+    var ordered: [String: Int]
+    var payment: String?
+    var phone: String
+    var photos: [String]
+    var priceCents: Int64?
+    var proof: String
+    var recipient: String?
+    var reviews: [String]
+    var sequence: Int
+    var status: String
+    var suggestedAddresses: [String]
+    var unsent: Int
+    var window: String?
+
+    init(_ stored: StoredStop) {
+        let stop = stored.stop
+        address = stop.address
+        attempt = stop.attempt
+        cashCents = stop.cash.cents
+        code = stop.code.text
+        collected = Self.counts(stop.collected)
+        customer = stop.customer
+        delivered = Self.counts(stop.delivered)
+        failure = stop.failure?.word
+        id = stop.id.hex
+        isHandedOver = stored.isHandedOver
+        needsUpdate = stored.needsUpdate
+        note = stop.officeNote
+        notes = stop.notes
+        ordered = Self.counts(stop.ordered)
+        payment = stop.payment?.text
+        phone = stop.phone
+        photos = stop.photos.map(\.sha256.hex)
+        priceCents = stop.price?.cents
+        proof = stop.proof.rawValue
+        recipient = stop.recipient
+        reviews = stored.reviews.map(\.kind.rawValue)
+        sequence = stop.sequence
+        status = stop.status.rawValue
+        suggestedAddresses = stop.addressSuggestions
+        unsent = stored.unsent
+        window = stop.window.map(Formats.window)
+    }
+
+    private static func counts(_ quantities: Quantities) -> [String: Int] {
+        Dictionary(uniqueKeysWithValues: quantities.pairs.map { ($0.product.code.text, $0.count) })
+    }
+}
+
+struct NewsObject: Encodable {
+    var author: String?
+    var change: String?
+    var field: String?
+    var kind: String
+    var new: String?
+    var old: String?
+    var stop: String?
+    var stopID: String
+
+    enum CodingKeys: String, CodingKey {
+        case author, change, field, kind, new, old, stop
+        case stopID = "stop_id"
+    }
+
+    init(_ item: NewsItem, _ stored: StoredStop?) {
+        author = item.author?.text
+        change = item.change?.hex
+        stop = stored?.stop.code.text
+        stopID = item.entity.hex
+        switch item.kind {
+        case .edited(let field, let from, let to):
+            kind = "edited"
+            self.field = field.word ?? "\(field.rawValue)"
+            old = PlanText.value(from)
+            new = PlanText.value(to)
+        case .cancelled: kind = "cancelled"
+        case .inserted: kind = "inserted"
+        case .handedOver: kind = "handed_over"
+        }
+    }
+}
+
+struct CommitObject: Encodable {
+    var change: String
+    var isRepeat: Bool
+    var pending: Int
+    var stop: StopObject
+}

@@ -1,0 +1,16 @@
+import ArgumentParser
+import LuckyCommandLine
+
+/// The driver's verbs at a prompt: for field staff, and for scripts.
+@main
+struct Lucky: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lucky",
+        abstract: "幸福氣 driver: every tap is on this device before the command returns.",
+        discussion: ExitStatus.help,
+        subcommands: [
+            InitCommand.self, LoginCommand.self, RouteCommand.self, StopCommand.self,
+            OutboxCommand.self, SyncCommand.self, StatusCommand.self, VerifyCommand.self,
+            DemoCommand.self, PhoneCommand.self, GuardCommand.self,
+        ])
+}

@@ -1,0 +1,90 @@
+import ArgumentParser
+import LuckyCommandLine
+import LuckyDriver
+
+struct OutboxCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "outbox", abstract: "What is saved here and not yet received at the depot.",
+        subcommands: [OutboxList.self], defaultSubcommand: OutboxList.self)
+}
+
+struct OutboxList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "In the order of the taps; nothing leaves without a receipt.")
+
+    @OptionGroup var common: CommonOptions
+
+    @Flag(help: "The received ones too.")
+    var all = false
+
+    @Flag(help: "Only those that the depot did not accept.")
+    var quarantined = false
+
+    func run() async throws {
+        try await Session.run(common) { session in
+            let filter: OutboxFilter = quarantined ? .quarantined : all ? .all : .pending
+            let entries = try await session.driver.outbox(filter)
+            var stops: [EntityID: StoredStop] = [:]
+            for entity in Set(entries.flatMap(\.entities)).sorted() {
+                stops[entity] = try await session.driver.stop(entity)
+            }
+            let objects = entries.map { EntryObject($0, stops) }
+            let position = try await session.driver.status()
+            var lines = entries.map { line($0, stops, session.output) }
+            if position.quarantinedCount > 0, !quarantined {
+                lines.append(
+                    session.output.text(
+                        .outboxRefused, ["count": "\(position.quarantinedCount)"]))
+            } else if lines.isEmpty {
+                let isKnown = position.lastPageAt != nil && !quarantined
+                lines.append(session.output.text(isKnown ? .nothingWaiting : .outboxNothing))
+            }
+            session.output.result(Listed(changes: objects), lines)
+        }
+    }
+
+    private func line(
+        _ entry: OutboxEntry, _ stops: [EntityID: StoredStop], _ output: Output
+    ) -> String {
+        let time = Formats.timeOfDay(entry.writtenAt)
+        let stop = entry.entities.compactMap { stops[$0]?.stop }.first
+        let name = stop.map { "\($0.sequence) \($0.customer)" } ?? ""
+        var line = "\(time)  \(entry.dot)  \(name)  \(entry.kinds.joined(separator: "+"))  "
+        line += output.text(state(entry.state))
+        if let reason = entry.reason { line += " (\(reason))" }
+        return line
+    }
+
+    private func state(_ state: OutboxEntry.State) -> Phrase {
+        switch state {
+        case .pending: .entryPending
+        case .received: .entryReceived
+        case .already: .entryAlready
+        case .quarantined: .notAccepted
+        }
+    }
+
+    private struct Listed: Encodable { var changes: [EntryObject] }
+
+    private struct EntryObject: Encodable {
+        var change: String
+        var counter: UInt64
+        var kinds: [String]
+        var reason: String?
+        var replica: String
+        var state: String
+        var stops: [String]
+        var writtenMs: Int64
+
+        init(_ entry: OutboxEntry, _ stops: [EntityID: StoredStop]) {
+            change = entry.change.hex
+            counter = entry.dot.counter
+            kinds = entry.kinds
+            reason = entry.reason
+            replica = entry.dot.replica.description
+            state = entry.state.rawValue
+            self.stops = entry.entities.map { stops[$0]?.stop.code.text ?? $0.hex }
+            writtenMs = entry.writtenAt
+        }
+    }
+}

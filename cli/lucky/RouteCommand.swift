@@ -1,0 +1,66 @@
+import ArgumentParser
+import LuckyCommandLine
+import LuckyDriver
+
+struct RouteCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "route", abstract: "The day's route, as this phone holds it.",
+        subcommands: [RouteShow.self, RouteNews.self], defaultSubcommand: RouteShow.self)
+}
+
+struct RouteShow: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "The day's stops in order; needs no network.")
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await Session.run(common) { session in
+            let routes = try await session.driver.routes(on: common.day)
+            let date = session.driver.date(of: common.day)
+            session.output.result(
+                Shown(date: date?.text ?? "", routes: routes.map(RouteObject.init)),
+                RouteText(session.output).lines(routes, date: date))
+        }
+    }
+
+    private struct Shown: Encodable {
+        var date: String
+        var routes: [RouteObject]
+    }
+}
+
+struct RouteNews: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "news",
+        abstract: "What the office changed and you have not looked at; looking is recorded.")
+
+    @OptionGroup var common: CommonOptions
+
+    @Flag(help: "Show it without recording that you looked.")
+    var peek = false
+
+    func run() async throws {
+        try await Session.run(common) { session in
+            let news = try await session.driver.news()
+            var items: [NewsObject] = []
+            var lines: [String] = []
+            for item in news {
+                let stop = try await session.driver.stop(item.entity)
+                items.append(NewsObject(item, stop))
+                lines.append(NewsText(session.output).line(item, stop))
+            }
+            if !peek {
+                let changes = Dictionary(grouping: news.filter { $0.change != nil }, by: \.entity)
+                for (entity, items) in changes.sorted(by: { $0.key < $1.key }) {
+                    try await session.driver.look(at: items.compactMap(\.change), of: entity)
+                }
+            }
+            session.output.result(
+                Shown(news: items),
+                lines.isEmpty ? [session.output.text(.newsNone)] : lines)
+        }
+    }
+
+    private struct Shown: Encodable { var news: [NewsObject] }
+}

@@ -1,0 +1,119 @@
+import LuckyCommandLine
+import LuckyDriver
+
+/// A route as lines a driver reads at a glance.
+struct RouteText {
+    let output: Output
+
+    init(_ output: Output) { self.output = output }
+
+    func lines(_ routes: [StoredRoute], date: CivilDate?) -> [String] {
+        let day = date?.text ?? ""
+        if routes.allSatisfy(\.stops.isEmpty) {
+            return [output.text(.routeNone, ["date": day])]
+        }
+        return routes.flatMap { route in
+            let closed = route.stops.filter(\.stop.status.isClosed).count
+            let head = output.text(
+                .routeHeading,
+                [
+                    "date": day, "route": route.code.text, "closed": "\(closed)",
+                    "total": "\(route.stops.count)",
+                ])
+            return [head] + route.stops.flatMap(stopLines)
+        }
+    }
+
+    func stopLines(_ stored: StoredStop) -> [String] {
+        let stop = stored.stop
+        let number = String(repeating: " ", count: stop.sequence < 10 ? 1 : 0) + "\(stop.sequence)"
+        var first = "\(number)  \(mark(stored))  \(stop.customer)  \(items(stop.ordered))"
+        if let price = stop.price { first += "  \(price.text)" }
+        if let window = stop.window { first += "  \(Formats.window(window))" }
+        var lines = [first, "       \(stop.address)  \(stop.phone)"]
+        if !stop.officeNote.isEmpty {
+            lines.append("       " + output.text(.officeNote, ["note": stop.officeNote]))
+        }
+        lines += outcome(stored).map { "       " + $0 }
+        return lines
+    }
+
+    private func mark(_ stored: StoredStop) -> String {
+        let status = output.text(.status(stored.stop.status))
+        return stored.unsent > 0 ? status + output.text(.onThisPhoneOnly) : status
+    }
+
+    /// What was recorded, and how safe it is.
+    private func outcome(_ stored: StoredStop) -> [String] {
+        let stop = stored.stop
+        var lines: [String] = []
+        if !stop.delivered.isEmpty {
+            lines.append(
+                output.text(
+                    .handedOverLine,
+                    [
+                        "delivered": items(stop.delivered),
+                        "collected": stop.collected.isEmpty ? "–" : items(stop.collected),
+                        "cash": stop.cash.text,
+                    ]))
+        }
+        if let failure = stop.failure { lines.append(output.text(.failure(failure))) }
+        if stop.proof == .pending { lines.append(output.text(.proofPending)) }
+        if stored.needsUpdate { lines.append(output.text(.needsUpdate)) }
+        lines += stored.reviews.map {
+            output.text(
+                .review($0.kind),
+                ["stop": "\(stop.sequence)", "from": "?", "to": stop.driver.text])
+        }
+        return lines
+    }
+
+    private func items(_ quantities: Quantities) -> String {
+        Formats.quantities(quantities, in: output.language)
+    }
+}
+
+/// An office change as one line.
+struct NewsText {
+    let output: Output
+
+    init(_ output: Output) { self.output = output }
+
+    func line(_ item: NewsItem, _ stored: StoredStop?) -> String {
+        let stop = stored.map { "\($0.stop.sequence)" } ?? item.entity.hex
+        let customer = stored?.stop.customer ?? ""
+        let time = Formats.timeOfDay(item.at) + "  " + (customer.isEmpty ? "" : customer + "  ")
+        switch item.kind {
+        case .edited(let field, let from, let to):
+            return time
+                + output.text(
+                    .newsField,
+                    [
+                        "stop": stop, "field": output.text(.field(field)),
+                        "old": PlanText.value(from), "new": PlanText.value(to),
+                    ])
+        case .cancelled: return time + output.text(.newsCancelled, ["stop": stop])
+        case .inserted: return time + output.text(.newsAdded, ["stop": stop])
+        case .handedOver: return time + output.text(.newsHandedOver, ["stop": stop])
+        }
+    }
+}
+
+/// A plan value as plain text.
+enum PlanText {
+    static func value(_ value: PlanValue) -> String {
+        switch value {
+        case .none: "–"
+        case .text(let text): text
+        case .name(let name): name.text
+        case .integer(let number): "\(number)"
+        case .flag(let flag): flag ? "✓" : "–"
+        case .money(let money): money.text
+        case .quantities(let quantities): quantities.text
+        case .window(let window): Formats.window(window)
+        case .coordinate(let at): "\(at.latitudeE7),\(at.longitudeE7)"
+        case .entity(let id): id.hex
+        case .unknown: "?"
+        }
+    }
+}

@@ -1,0 +1,160 @@
+import ArgumentParser
+import Foundation
+import LuckyCommandLine
+import LuckyDriver
+
+/// One command's work: opens the driver, says what went wrong, gives the exit code.
+struct Session {
+    let driver: Driver
+    let options: CommonOptions
+    let output: Output
+    let identity: ReplicaIdentity
+
+    /// Runs a verb over the driver's replica.
+    static func run(
+        _ options: CommonOptions, online: Bool = false,
+        _ body: (Session) async throws -> Void
+    ) async throws {
+        try await guarded(options.output) {
+            let identity = try Driver.identity(at: options.path)
+            let driver = try await Driver.open(
+                at: options.path, as: identity.driver,
+                hub: online ? try link(identity, options) : .none, holding: .eachStep)
+            let session = Session(
+                driver: driver, options: options, output: options.output, identity: identity)
+            do {
+                try await body(session)
+            } catch {
+                await driver.close()
+                throw error
+            }
+            await driver.close()
+        }
+    }
+
+    /// Turns failures into words on stderr and the documented exit code.
+    static func guarded(_ output: Output, _ body: () async throws -> Void) async throws {
+        try await output.guarded {
+            do {
+                try await body()
+            } catch let error as DeliveryError {
+                throw CommandFailure(error, output)
+            }
+        }
+    }
+
+    private static func link(
+        _ identity: ReplicaIdentity, _ options: CommonOptions
+    ) throws -> Driver.HubLink {
+        let output = options.output
+        guard let text = identity.hub, let hub = URL(string: text) else {
+            throw CommandFailure(
+                code: "no_hub", exitCode: ExitStatus.usage, message: output.text(.noHub),
+                hint: output.text(.noHubHint))
+        }
+        let file = TokenFile(replica: options.path)
+        guard file.read() != nil else {
+            throw CommandFailure(
+                code: "no_token", exitCode: ExitStatus.refused, message: output.text(.noToken),
+                hint: output.text(.noTokenHint))
+        }
+        return .http(hub, token: { file.read() ?? "" })
+    }
+
+    /// A stop by its number on the day's route, its code, or its id.
+    func stop(_ name: String, route: String?) async throws -> StoredStop {
+        let name = name.trimmingCharacters(in: .whitespaces)
+        if let id = EntityID(hex: name), let stop = try await driver.stop(id) { return stop }
+        var routes = try await driver.routes(on: options.day)
+        if let route { routes = routes.filter { $0.code == Identifier(route) } }
+        let stops = routes.flatMap(\.stops)
+        var found = stops.filter { $0.stop.code == Identifier(name) }
+        if found.isEmpty, let sequence = Int(name) {
+            found = stops.filter { $0.stop.sequence == sequence }
+        }
+        if found.count > 1 {
+            throw CommandFailure(
+                code: "ambiguous_stop", exitCode: ExitStatus.usage,
+                message: output.text(.refusedAmbiguous, ["stop": name]),
+                hint: output.text(.ambiguousStopHint))
+        }
+        guard let stop = found.first else {
+            throw CommandFailure(
+                code: "unknown_stop", exitCode: ExitStatus.refused,
+                message: output.text(.refusedNotOnRoute, ["stop": name]),
+                hint: output.text(.unknownStopHint))
+        }
+        return stop
+    }
+}
+
+/// Where a driver's token is kept: beside the replica, for its owner only; never in the database,
+/// never on a command line.
+struct TokenFile: Sendable {
+    let path: String
+
+    init(replica: String) { path = replica + ".token" }
+
+    /// The token; nil where there is none. `LUCKY_TOKEN` in the environment comes first.
+    func read() -> String? {
+        if let token = ProcessInfo.processInfo.environment["LUCKY_TOKEN"], !token.isEmpty {
+            return token
+        }
+        guard let data = FileManager.default.contents(atPath: path) else { return nil }
+        let token = String(decoding: data, as: UTF8.self)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        return token.isEmpty ? nil : token
+    }
+
+    /// Reads a token from a file or, for `-`, from standard input.
+    /// - Throws: where there is none, or where it says that it is another person's.
+    static func token(
+        from source: String, for driver: Identifier, _ output: Output
+    ) throws -> String {
+        let data =
+            source == "-"
+            ? FileHandle.standardInput.readDataToEndOfFile()
+            : FileManager.default.contents(atPath: source)
+        let token = data.map { String(decoding: $0, as: UTF8.self) }?
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        guard let token, !token.isEmpty,
+            token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), token.utf8.count <= 8_192
+        else {
+            throw CommandFailure(
+                code: "bad_token_file", exitCode: ExitStatus.usage,
+                message: output.text(.tokenFileMissing, ["path": source]), hint: nil)
+        }
+        if let person = person(in: token), person != driver {
+            throw CommandFailure(
+                code: "token_of_other", exitCode: ExitStatus.refused,
+                message: output.text(
+                    .tokenOfOther, ["person": person.text, "driver": driver.text]),
+                hint: nil)
+        }
+        return token
+    }
+
+    /// Whose a token says it is; nil where that cannot be read. Only the hub can verify it.
+    private static func person(in token: String) -> Identifier? {
+        struct Claims: Decodable { var sub: String }
+        let parts = token.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3 else { return nil }
+        var text = parts[1].replacingOccurrences(of: "-", with: "+")
+            .replacingOccurrences(of: "_", with: "/")
+        text += String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
+        return Data(base64Encoded: text)
+            .flatMap { try? JSONDecoder().decode(Claims.self, from: $0) }
+            .map { Identifier($0.sub) }
+    }
+
+    /// Keeps a token, readable by its owner only.
+    func save(_ token: String, _ output: Output) throws {
+        do {
+            try PrivateFile.replace(path, (token + "\n").utf8)
+        } catch {
+            throw CommandFailure(
+                code: "bad_token_file", exitCode: ExitStatus.checkFailed,
+                message: output.text(.tokenNotSaved, ["path": path]), hint: nil)
+        }
+    }
+}

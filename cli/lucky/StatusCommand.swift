@@ -1,0 +1,161 @@
+import ArgumentParser
+import Foundation
+import LuckyCommandLine
+import LuckyDriver
+
+struct StatusCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "What is safe where; needs no network.")
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await Session.run(common) { session in
+            let position = try await session.driver.status()
+            let routes = try await session.driver.routes(on: common.day)
+            let now = Int64(Date().timeIntervalSince1970 * 1_000)
+            let object = StatusObject(session.identity, position, routes, now: now)
+            session.output.result(
+                object,
+                StatusText(session.output).lines(
+                    session.identity, position, routes, date: session.driver.date(of: common.day),
+                    now: now))
+        }
+    }
+}
+
+private struct StatusObject: Encodable {
+    struct Outbox: Encodable {
+        var oldestS: Int64?
+        var pending: Int
+        var quarantined: Int
+    }
+
+    struct Hub: Encodable {
+        var attempts: Int
+        var depot: String?
+        var history: String?
+        var lastError: String?
+        var lastPageMs: Int64?
+        var lastReceiptMs: Int64?
+        var nextTryMs: Int64?
+        var sequence: UInt64
+        var trouble: String?
+        var url: String?
+    }
+
+    var closedStops: Int
+    var driver: String
+    var hub: Hub
+    var outbox: Outbox
+    var parked: Int
+    var proofPending: Int
+    var replica: String
+    var reviews: Int
+    var stops: Int
+
+    init(
+        _ identity: ReplicaIdentity, _ position: SyncPosition, _ routes: [StoredRoute], now: Int64
+    ) {
+        let all = routes.flatMap(\.stops)
+        closedStops = all.filter(\.stop.status.isClosed).count
+        driver = identity.driver.text
+        hub = Hub(
+            attempts: position.retry.attempts, depot: position.depot?.text,
+            history: position.history?.hex, lastError: position.retry.lastError,
+            lastPageMs: position.lastPageAt, lastReceiptMs: position.lastReceiptAt,
+            nextTryMs: position.retry.nextTryAt, sequence: position.checkpoint?.sequence ?? 0,
+            trouble: position.trouble?.code, url: identity.hub)
+        outbox = Outbox(
+            oldestS: position.oldestPendingWrittenAt.map { max(0, now - $0) / 1_000 },
+            pending: position.pendingCount, quarantined: position.quarantinedCount)
+        parked = position.parkedCount
+        proofPending = all.filter { $0.stop.proof == .pending }.count
+        replica = position.replica.description
+        reviews = all.reduce(0) { $0 + $1.reviews.count }
+        stops = all.count
+    }
+}
+
+/// A status as words.
+struct StatusText {
+    let output: Output
+
+    init(_ output: Output) { self.output = output }
+
+    func lines(
+        _ identity: ReplicaIdentity, _ position: SyncPosition, _ routes: [StoredRoute],
+        date: CivilDate?, now: Int64
+    ) -> [String] {
+        let replica = String(position.replica.description.prefix(4))
+        var lines = [
+            output.text(.statusDriver, ["driver": identity.driver.text, "replica": replica])
+        ]
+        lines += routes.map { route in
+            let closed = route.stops.filter(\.stop.status.isClosed).count
+            return output.text(
+                .statusRoute,
+                [
+                    "date": date?.text ?? "", "route": route.code.text, "closed": "\(closed)",
+                    "total": "\(route.stops.count)",
+                ])
+        }
+        lines += outbox(position, now: now).map { output.text(.statusOutbox, ["text": $0]) }
+        let proofs = routes.flatMap(\.stops).filter { $0.stop.proof == .pending }.count
+        if proofs > 0 { lines.append(output.text(.statusProofs, ["count": "\(proofs)"])) }
+        lines.append(output.text(.statusHub, ["text": hub(position)]))
+        return lines
+    }
+
+    private func outbox(_ position: SyncPosition, now: Int64) -> [String] {
+        var lines: [String] = []
+        if position.pendingCount > 0, let oldest = position.oldestPendingWrittenAt {
+            let age = Formats.duration(milliseconds: max(0, now - oldest), in: output.language)
+            lines.append(
+                output.text(
+                    .outboxWaiting, ["pending": "\(position.pendingCount)", "age": age]))
+        } else if position.quarantinedCount == 0 {
+            let isKnown = position.lastPageAt != nil
+            lines.append(output.text(isKnown ? .outboxEmpty : .outboxNothing))
+        }
+        if position.quarantinedCount > 0 {
+            lines.append(
+                output.text(.outboxRefused, ["count": "\(position.quarantinedCount)"]))
+        }
+        if position.parkedCount > 0 {
+            lines.append(output.text(.outboxParked, ["count": "\(position.parkedCount)"]))
+        }
+        return lines
+    }
+
+    private func hub(_ position: SyncPosition) -> String {
+        if let trouble = position.trouble { return output.text(.trouble(code: trouble.code)) }
+        if let next = position.retry.nextTryAt, position.retry.attempts > 0 {
+            return output.text(
+                .hubWaiting,
+                ["error": position.retry.lastError ?? "", "time": Formats.timeOfDay(next)])
+        }
+        guard let at = position.lastPageAt else { return output.text(.hubNever) }
+        return output.text(.hubHeard, ["time": Formats.timeOfDay(at)])
+    }
+
+    /// The sync's phase as one line.
+    func phase(_ status: SyncStatus) -> String {
+        let pending = ["pending": "\(status.pending)"]
+        switch status.phase {
+        case .idle: return output.text(.phaseIdle)
+        case .syncing: return output.text(.phaseSyncing, pending)
+        case .waiting(let failure):
+            return output.text(
+                .phaseWaiting, pending.merging(["error": failure.kind]) { a, _ in a })
+        case .needsToken: return output.text(.phaseNeedsToken, pending)
+        case .refused(let failure):
+            return output.text(
+                .phaseRefused, pending.merging(["error": failure.description]) { a, _ in a })
+        case .troubled(let trouble): return output.text(.trouble(code: trouble.code))
+        case .stuck: return output.text(.phaseStuck, pending)
+        case .storeFailed(let code): return output.text(.storeFailed, ["error": code])
+        case .paused: return output.text(.phasePaused, pending)
+        }
+    }
+}

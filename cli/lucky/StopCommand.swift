@@ -1,0 +1,240 @@
+import ArgumentParser
+import Foundation
+import LuckyCommandLine
+import LuckyDriver
+
+struct StopCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "stop",
+        abstract: "Record what happened at a stop; on disk before the command returns.",
+        subcommands: [
+            StopShow.self, StopArrive.self, StopComplete.self, StopFail.self, StopCorrect.self,
+            StopNote.self, StopSuggest.self,
+        ])
+}
+
+/// Which stop, and the name of the tap.
+struct StopOptions: ParsableArguments {
+    @Argument(help: "The stop: its number on the day's route, its code, or its id.")
+    var stop: String
+
+    @Option(help: "The route's code, where two routes have a stop of that number.")
+    var route: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The change id of this tap, 32 hexadecimal digits: the same id again is the same tap.",
+            valueName: "hex"))
+    var id: String?
+
+    func validate() throws {
+        if let id, ChangeID(hex: id) == nil {
+            throw ValidationError("--id takes 32 hexadecimal digits.")
+        }
+    }
+
+    var change: ChangeID? { id.flatMap { ChangeID(hex: $0) } }
+}
+
+extension Session {
+    /// Runs a tap on a stop and says what is safe where.
+    func tap(
+        _ which: StopOptions, recording kinds: Set<String>, saying phrase: Phrase,
+        _ tap: (EntityID) async throws -> Commit
+    ) async throws {
+        let before = try await stop(which.stop, route: which.route)
+        let name = "\(before.stop.sequence)"
+        let commit: Commit
+        do {
+            commit = try await tap(before.stop.id)
+        } catch let error as DeliveryError {
+            throw CommandFailure(error, output, stop: name)
+        }
+        if commit.isRepeat { try await checkSame(commit, before, kinds) }
+        guard let after = try await driver.stop(before.stop.id) else { return }
+        let said = commit.isRepeat ? Phrase.stopAlreadyRecorded : phrase
+        var arguments = ["stop": name, "change": String(commit.change.hex.prefix(8))]
+        if let failure = after.stop.failure { arguments["reason"] = output.text(.failure(failure)) }
+        output.result(
+            CommitObject(
+                change: commit.change.hex, isRepeat: commit.isRepeat, pending: commit.pending,
+                stop: StopObject(after)),
+            [output.text(said, arguments)])
+        output.remark(output.text(.waitingOnline, ["pending": "\(commit.pending)"]))
+        if !after.stop.photos.isEmpty { output.remark("  " + output.text(.proofPending)) }
+    }
+}
+
+extension Session {
+    /// A change id names one tap for ever: given to another tap, nothing was recorded, and that must
+    /// not look like a repeat.
+    private func checkSame(
+        _ commit: Commit, _ stop: StoredStop, _ kinds: Set<String>
+    ) async throws {
+        let first = try await driver.outbox(.all, limit: 1_000_000).first {
+            $0.change == commit.change
+        }
+        guard let first, first.entities == [stop.stop.id],
+            first.kinds.first.map(kinds.contains) == true
+        else {
+            throw CommandFailure(
+                code: "id_of_another_tap", exitCode: ExitStatus.refused,
+                message: output.text(.idOfAnotherTap), hint: nil)
+        }
+    }
+}
+
+struct StopShow: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "One stop.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var which: StopOptions
+
+    func run() async throws {
+        try await Session.run(common) { session in
+            let stop = try await session.stop(which.stop, route: which.route)
+            session.output.result(
+                StopObject(stop), RouteText(session.output).stopLines(stop))
+        }
+    }
+}
+
+struct StopArrive: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "arrive", abstract: "You stand at the door.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var which: StopOptions
+
+    func run() async throws {
+        try await Session.run(common) { session in
+            try await session.tap(which, recording: ["arrived"], saying: .stopArrived) {
+                try await session.driver.arrive(at: $0, change: which.change)
+            }
+        }
+    }
+}
+
+struct StopComplete: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "complete", abstract: "Gas was handed over.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var which: StopOptions
+    @OptionGroup var counts: CountOptions
+
+    @Option(help: "Cash taken at the door, NT$: 1900 or 47.50.")
+    var cash: String?
+
+    @Option(help: "Who took it.")
+    var recipient: String?
+
+    @Option(help: "A photo's file.")
+    var photo: String?
+
+    @Option(help: "A signature's file.")
+    var signature: String?
+
+    @Flag(help: "The office cancelled the stop, and gas changed hands all the same.")
+    var despiteCancel = false
+
+    func validate() throws {
+        if photo != nil && signature != nil {
+            throw ValidationError("One of --photo and --signature.")
+        }
+        _ = try MoneyOption.parse(cash, "--cash")
+    }
+
+    func run() async throws {
+        try await Session.run(common) { session in
+            let cash = try MoneyOption.parse(cash, "--cash")
+            let before = try await session.stop(which.stop, route: which.route).stop
+            let handover = try counts.handover(ordered: before.ordered)
+            let proof = Proof(recipient: recipient, image: try image(session.output))
+            try await session.tap(which, recording: ["handed_over"], saying: .stopDelivered) {
+                try await session.driver.complete(
+                    $0, handover: handover, proof: proof, cash: cash,
+                    despiteCancel: despiteCancel, change: which.change)
+            }
+        }
+    }
+
+    private func image(_ output: Output) throws -> Proof.Image? {
+        guard let path = photo ?? signature else { return nil }
+        guard let bytes = FileManager.default.contents(atPath: path), !bytes.isEmpty else {
+            throw CommandFailure(
+                code: "no_photo", exitCode: ExitStatus.usage,
+                message: output.text(.photoNotReadable, ["path": path]), hint: nil)
+        }
+        return photo != nil ? .photo(bytes) : .signature(bytes)
+    }
+}
+
+struct StopFail: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fail", abstract: "The attempt ended without a handover.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var which: StopOptions
+
+    @Option(help: "One of: \(FailureReason.named.map(\.word).joined(separator: ", ")).")
+    var reason: String
+
+    @Option(help: "Your own words.")
+    var note: String?
+
+    func validate() throws {
+        if FailureReason(word: reason) == nil {
+            throw ValidationError("--reason takes one of the words in --help, not “\(reason)”.")
+        }
+    }
+
+    func run() async throws {
+        try await Session.run(common) { session in
+            let reason = FailureReason(word: reason) ?? .other
+            try await session.tap(which, recording: ["failed"], saying: .stopFailed) {
+                try await session.driver.fail(
+                    $0, reason: reason, note: note, change: which.change)
+            }
+        }
+    }
+}
+
+struct StopNote: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "note", abstract: "Add a note; notes are never overwritten.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var which: StopOptions
+
+    @Argument(help: "The note.")
+    var text: String
+
+    func run() async throws {
+        try await Session.run(common) { session in
+            try await session.tap(which, recording: ["note_added"], saying: .stopNoted) {
+                try await session.driver.note(text, on: $0, change: which.change)
+            }
+        }
+    }
+}
+
+struct StopSuggest: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "suggest", abstract: "Tell the office that the address should be another.")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var which: StopOptions
+
+    @Option(help: "The address as it should be.")
+    var address: String
+
+    func run() async throws {
+        try await Session.run(common) { session in
+            try await session.tap(which, recording: ["suggested_address"], saying: .suggestionSaved) {
+                try await session.driver.suggest(
+                    address: address, for: $0, change: which.change)
+            }
+        }
+    }
+}

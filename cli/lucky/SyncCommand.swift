@@ -1,0 +1,141 @@
+import ArgumentParser
+import Dispatch
+import Foundation
+import LuckyCommandLine
+import LuckyDriver
+
+struct SyncCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sync", abstract: "Send what is saved, fetch what the office changed.",
+        subcommands: [SyncOnce.self, SyncWatch.self], defaultSubcommand: SyncOnce.self)
+}
+
+struct SyncOnce: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "once", abstract: "Until all is received and fetched, or the first failure.")
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await Session.run(common, online: true) { session in
+            let status = try await session.driver.syncOnce()
+            try await session.report(status)
+        }
+    }
+}
+
+struct SyncWatch: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "watch",
+        abstract: "Until Ctrl-C: sends taps at once, hears the office's changes at once.")
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await Session.run(common, online: true) { session in
+            let output = session.output
+            let statuses = session.driver.statuses
+            let watch = Task {
+                var last = ""
+                // Before the loop begins it is "paused": not worth a line.
+                for await status in statuses where status.phase != .paused {
+                    let line =
+                        output.isJSON
+                        ? Output.json(StatusLine(status)) : StatusText(output).phase(status)
+                    if line != last { output.line(line) }
+                    last = line
+                }
+            }
+            defer { watch.cancel() }
+            let driver = session.driver
+            let pump = Task { try await driver.run() }
+            let signals = [SIGINT, SIGTERM].map { number in
+                signal(number, SIG_IGN)
+                let source = DispatchSource.makeSignalSource(signal: number)
+                source.setEventHandler { pump.cancel() }
+                source.resume()
+                return source
+            }
+            defer { for source in signals { source.cancel() } }
+            try await pump.value
+        }
+    }
+
+    private struct StatusLine: Encodable {
+        var attempts: Int
+        var error: String?
+        var isStuck: Bool
+        var pending: Int
+        var phase: String
+
+        init(_ status: SyncStatus) {
+            attempts = status.attempts
+            error = status.phase.failure?.kind
+            isStuck = status.isStuck
+            pending = status.pending
+            phase = status.phase.word
+        }
+    }
+}
+
+extension Session {
+    /// Says how a sync ended, with its exit code.
+    func report(_ status: SyncStatus) async throws {
+        let refused = try await driver.status().quarantinedCount
+        let result = SyncObject(
+            error: status.phase.failure?.kind, pending: status.pending, phase: status.phase.word,
+            quarantined: refused)
+        switch status.phase {
+        case .idle where status.pending == 0 && refused > 0:
+            output.result(result, [])
+            throw CommandFailure(
+                code: "not_accepted", exitCode: ExitStatus.refused,
+                message: output.text(.outboxRefused, ["count": "\(refused)"]),
+                hint: output.text(.outboxRefusedHint))
+        case .idle where status.pending == 0, .syncing:
+            output.result(result, [StatusText(output).phase(status)])
+        case .idle, .paused, .stuck, .storeFailed:
+            throw failure(status, ExitStatus.checkFailed)
+        case .waiting: throw failure(status, ExitStatus.offline)
+        case .needsToken, .refused, .troubled: throw failure(status, ExitStatus.refused)
+        }
+    }
+
+    private func failure(_ status: SyncStatus, _ exitCode: Int32) -> CommandFailure {
+        CommandFailure(
+            code: status.phase.failure?.kind ?? status.phase.word, exitCode: exitCode,
+            message: StatusText(output).phase(status),
+            hint: nil)
+    }
+
+    private struct SyncObject: Encodable {
+        var error: String?
+        var pending: Int
+        var phase: String
+        var quarantined: Int
+    }
+}
+
+extension SyncStatus.Phase {
+    /// The word of `--json`.
+    var word: String {
+        switch self {
+        case .idle: "idle"
+        case .syncing: "syncing"
+        case .waiting: "waiting"
+        case .needsToken: "needs_token"
+        case .refused: "refused"
+        case .troubled(let trouble): trouble.code
+        case .stuck: "stuck"
+        case .storeFailed: "store_failed"
+        case .paused: "paused"
+        }
+    }
+
+    var failure: ExchangeFailure? {
+        switch self {
+        case .waiting(let failure), .refused(let failure): failure
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,52 @@
+internal import ArgumentParser
+
+/// Why a command stops: with its exit code, in the caller's language.
+public struct CommandFailure: Error {
+    /// A stable word for machines.
+    public var code: String
+    /// One of ``ExitStatus``.
+    public var exitCode: Int32
+    /// One sentence.
+    public var message: String
+    /// What helps.
+    public var hint: String?
+
+    /// Without a hint where nothing is known to help.
+    public init(code: String, exitCode: Int32, message: String, hint: String? = nil) {
+        self.code = code
+        self.exitCode = exitCode
+        self.message = message
+        self.hint = hint
+    }
+}
+
+/// The documented exit codes; 0 is done.
+public enum ExitStatus {
+    /// A check failed, or the work could not be done: rows rejected, disk full …
+    public static let checkFailed: Int32 = 1
+    /// Refused: by a rule, by the hub's door, or since another has the file open.
+    public static let refused: Int32 = 3
+    /// The hub could not be reached, is busy, or is no hub: try again.
+    public static let offline: Int32 = 4
+    /// A store's file, or the hub's storage, cannot be trusted.
+    public static let damaged: Int32 = 5
+    /// The call itself was wrong, as `EX_USAGE`.
+    public static let usage: Int32 = 64
+
+    /// For the `discussion` of a program's help.
+    public static let help =
+        "Exit codes: 0 done · 1 a check failed · 3 refused by rule · 4 offline · 5 data damaged "
+        + "· 64 usage."
+}
+
+extension Output {
+    /// Runs a command's work; a failure goes to standard error and becomes the exit code.
+    public func guarded(_ body: () async throws -> Void) async throws {
+        do {
+            try await body()
+        } catch let failure as CommandFailure {
+            self.failure(failure)
+            throw ExitCode(failure.exitCode)
+        }
+    }
+}
