@@ -1,0 +1,195 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every import points left along the street (see README):
+/// Model → Causality → Wire → Store → Sync → Transport → Driver.
+/// `./cli/test` builds with `--explicit-target-dependency-import-check error`, which enforces it.
+let package = Package(
+    name: "lucky-driver",
+    platforms: [.macOS(.v15), .iOS(.v18)],
+    products: [
+        .library(name: "LuckyDriver", targets: ["LuckyDriver"]),
+        .library(name: "LuckySimulation", targets: ["LuckySimulation"]),
+        .executable(name: "lucky", targets: ["lucky"]),
+        .executable(name: "lucky-hub", targets: ["lucky-hub"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
+    ],
+    targets: [
+        // What people read: SQL, wire schemas, cases.
+        .target(
+            name: "LuckySchemas", path: "Schemas", exclude: ["wire", "days/README.md"],
+            resources: [.embedInCode("sql"), .embedInCode("days/taitung.csv")]),
+
+        // The street.
+        .target(name: "LuckyModel"),
+        .target(name: "LuckyCausality", dependencies: ["LuckyModel"]),
+        .target(
+            name: "LuckyWire",
+            dependencies: [
+                "LuckyModel", "LuckyCausality", "CZlib",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ]),
+        .target(
+            name: "LuckyStore",
+            dependencies: [
+                "LuckyModel", "LuckyCausality", "LuckyWire", "LuckySchemas",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        .target(name: "LuckySync", dependencies: ["LuckyModel", "LuckyCausality", "LuckyWire"]),
+        .target(
+            name: "LuckyTransport",
+            dependencies: ["LuckyModel", "LuckyWire", "LuckySync", "CCurl"]),
+        .target(
+            name: "LuckyDriver",
+            dependencies: [
+                "LuckyModel", "LuckyCausality", "LuckyWire", "LuckyStore", "LuckySync",
+                "LuckyTransport",
+            ]),
+
+        // The hub.
+        .target(
+            name: "LuckyHub",
+            dependencies: [
+                "LuckyModel", "LuckyCausality", "LuckyWire", "LuckySchemas",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        .target(
+            name: "LuckyHubHTTP",
+            dependencies: [
+                "LuckyModel", "LuckyWire", "LuckyHub",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ]),
+
+        // Drivers and hub in one process, on a simulated clock and link.
+        .target(
+            name: "LuckySimulation",
+            dependencies: [
+                "LuckyModel", "LuckyCausality", "LuckyWire", "LuckyStore", "LuckySync",
+                "LuckyDriver", "LuckyHub", "LuckySchemas",
+            ]),
+
+        // System libraries.
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+        .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+
+        // At a prompt.
+        .target(
+            name: "LuckyCommandLine",
+            dependencies: [
+                "LuckyModel",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "cli/support"),
+        .executableTarget(
+            name: "lucky",
+            dependencies: [
+                "LuckyModel", "LuckyCausality", "LuckyWire", "LuckySchemas", "LuckyTransport",
+                "LuckyCommandLine", "LuckyDriver", "LuckyHub", "LuckySimulation",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "cli/lucky"),
+        .executableTarget(
+            name: "lucky-hub",
+            dependencies: [
+                "LuckyModel", "LuckyCommandLine", "LuckyHub", "LuckyHubHTTP", "LuckySync",
+                "LuckyTransport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "cli/lucky-hub"),
+
+        // Tests, and what they need.
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .target(name: "FaultProxy", path: "Tests/FaultProxy"),
+        .testTarget(name: "TidyTests", dependencies: ["TestSupport"]),
+        .testTarget(
+            name: "EndToEnd",
+            dependencies: [
+                "LuckyModel", "LuckyCausality", "LuckyWire", "LuckyStore", "LuckyHub",
+                "LuckyHubHTTP", "TestSupport", "FaultProxy",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        .testTarget(name: "LuckyModelTests", dependencies: ["LuckyModel", "LuckySchemas"]),
+        .testTarget(
+            name: "LuckyHubTests",
+            dependencies: [
+                "LuckyModel", "LuckyCausality", "LuckyWire", "LuckyHub", "TestSupport",
+            ]),
+        .testTarget(
+            name: "LuckyStoreTests",
+            dependencies: [
+                "LuckyModel", "LuckyCausality", "LuckyWire", "LuckyStore", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        .testTarget(
+            name: "LuckyCausalityTests",
+            dependencies: ["LuckyModel", "LuckyCausality", "TestSupport"]),
+        .testTarget(
+            name: "LuckyWireTests",
+            dependencies: [
+                "LuckyModel", "LuckyCausality", "LuckyWire", "TestSupport",
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ]),
+        .testTarget(
+            name: "LuckySyncTests", dependencies: ["LuckyModel", "LuckySync"], exclude: ["Goldens"]),
+        .testTarget(
+            name: "FaultProxyTests",
+            dependencies: ["LuckyModel", "LuckySync", "LuckyTransport", "FaultProxy"]),
+        .testTarget(
+            name: "LuckyTransportTests",
+            dependencies: [
+                "LuckyModel", "LuckyWire", "LuckySync", "LuckyTransport", "FaultProxy",
+            ]),
+        .testTarget(
+            name: "LuckySimulationTests",
+            dependencies: [
+                "LuckyModel", "LuckyCausality", "LuckyWire", "LuckyStore", "LuckySync",
+                "LuckyDriver", "LuckyHub", "LuckySimulation", "TestSupport",
+            ]),
+        .testTarget(
+            name: "LuckyDriverTests",
+            dependencies: ["LuckyDriver", "LuckySimulation", "LuckyHub", "TestSupport"]),
+        .testTarget(
+            name: "LuckyHubHTTPTests",
+            dependencies: [
+                "LuckyModel", "LuckyWire", "LuckyHub", "LuckyHubHTTP", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+    var settings = target.swiftSettings ?? []
+    settings += [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .treatAllWarnings(as: .error),
+    ]
+    target.swiftSettings = settings
+}
