@@ -1,0 +1,53 @@
+import LuckyCausality
+import LuckyDriver
+import LuckyHub
+import LuckyModel
+import LuckySimulation
+import LuckyStore
+import LuckySync
+import LuckyWire
+import TestSupport
+import Testing
+
+/// A hub that went back below its own receipts, under the same history (L26).
+struct ForgetfulHubTests {
+    @Test("A head below a receipt stops the sync, also with an empty outbox, and loses nothing")
+    func headBelowAReceipt() throws {
+        let folder = try TemporaryFolder()
+        let start = FollowOneTapTests.start
+        let hub = try Hub.inMemory(
+            depot: "TTT", random: LuckySimulation.SeededGenerator(seed: 7))
+        let stop = FollowOneTapTests.stop
+        _ = try hub.write(
+            [Change(stop, .plan(.driver, .name("drv-01")))], contexts: [:],
+            id: ChangeID(high: 1, low: 1), by: FollowOneTapTests.office, now: start)
+        let simulation = Simulation(hub: hub, start: start, seed: 3)
+        let phone = try simulation.addPhone(of: "drv-01", at: folder.path("phone.sqlite"))
+        try simulation.wake(phone)
+        simulation.run(until: start + 5_000)
+        let commit = try simulation.tap(phone, on: stop) { state throws(StopRefusal) in
+            [try StopRules.arrive(at: state.stop)]
+        }
+        simulation.run(until: start + 60_000)
+        let store = simulation.phones[phone].store
+        #expect(try store.position().pendingCount == 0)
+
+        func absorb(head: ChainHead?) throws -> Absorbed? {
+            let answer = SyncResponse.Answer(
+                history: hub.history, depot: "TTT", nonce: 5, hubTime: start, head: head,
+                direction: .carryOn)
+            let body = SyncResponse(answer: answer, receipts: [], page: nil).encoded()
+            var random = LuckySimulation.SeededGenerator(seed: 1)
+            let time = DeviceTime(
+                wallMilliseconds: start, monotonicMilliseconds: 0, boot: BootID(high: 0, low: 1))
+            let events = perform(.absorb(body, nonce: 5), on: store, at: time, using: &random)
+            guard case .absorbed(let result) = events.first else { return nil }
+            return result
+        }
+        let own = ChainHead(counter: commit.dot.counter, hash: commit.hash)
+        #expect(try absorb(head: own)?.trouble == nil)
+        #expect(try absorb(head: nil)?.trouble == .foreignHistory)
+        #expect(try store.position().trouble == .foreignHistory)
+        #expect(try store.envelopes(from: 1, count: 1, bytes: 1).first?.counter == 1)
+    }
+}
