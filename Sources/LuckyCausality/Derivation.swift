@@ -4,16 +4,19 @@ public import LuckyModel
 /// older build would differ: stores rebuild their rows then (L11).
 public enum Derivation {
     /// From 1, one more for every such change; a store keeps the one its rows were derived by.
-    public static let version = 1
+    public static let version = 2
 }
 
 extension EntityState {
     /// The facts as derived views read them, in display order.
     public var factRecords: [FactRecord] {
-        factsInOrder.compactMap { recorded in
+        let redacted = redacted
+        return factsInOrder.compactMap { recorded in
             recorded.fact.map {
                 FactRecord(
-                    ref: recorded.ref, fact: $0, author: recorded.stamp.author,
+                    ref: recorded.ref,
+                    fact: redacted.contains(recorded.ref) ? $0.withoutPersonal : $0,
+                    author: recorded.stamp.author,
                     role: recorded.stamp.role, relation: recorded.stamp.relation,
                     writtenAt: recorded.stamp.writtenAt, receivedAt: recorded.stamp.receivedAt)
             }
@@ -21,16 +24,74 @@ extension EntityState {
     }
 
     /// The stop as a screen shows it; for another kind of entity it means nothing.
-    public var stop: Stop { Stop(id: id, plan: shown, facts: factRecords) }
+    public var stop: Stop {
+        let counted = counted
+        let aside = (counted.duplicates + counted.suspected).map(\.record.ref)
+        return Stop(id: id, plan: { shown($0) }, facts: factRecords, aside: Set(aside))
+    }
+
+    /// What the stop comes to; for another kind of entity it means nothing.
+    public func account(policy: Policy = .standard) -> Account {
+        let counted = counted
+        return Account(
+            stop, plan: { shown($0) }, facts: factRecords, effective: counted.effective,
+            suspected: counted.suspected, isInvoiceHeld: isInvoiceHeld, policy: policy)
+    }
+
+    /// A review that touches what is billed waits for a decision.
+    private var isInvoiceHeld: Bool {
+        let harmless: Set<ReviewKind> = [.addressSuggested, .clockFarOff, .carriedByOther]
+        return facts.values.contains { record in
+            guard case .reviewOpened(let opened) = record.fact, !harmless.contains(opened.kind)
+            else { return false }
+            return Review.State(decisions(on: record.ref.change)).needsDecision
+        }
+    }
+
+    /// When the stop was first visited, by its driver's hybrid clock, which never goes back: Unix
+    /// milliseconds; nil before.
+    public var visitedAt: Int64? {
+        facts.values.filter {
+            [.arrived, .handedOver, .failed].contains($0.fact?.kind)
+        }.map(\.stamp.hlc.milliseconds).min()
+    }
+
+    /// What the stop's handovers moved, for a ledger.
+    /// - Parameter vehicle: the truck of the stop's route.
+    public func ledgerEntries(vehicle: Identifier?) -> [Ledger.Entry] {
+        let customer = shown(.customer).entity
+        return counted.effective.compactMap { effective in
+            guard case .handedOver(let value) = effective.value else { return nil }
+            return Ledger.Entry(
+                ref: effective.record.ref, customer: customer, vehicle: vehicle,
+                delivered: value.handover.delivered, collected: value.handover.collected)
+        }
+    }
 
     /// The route as a screen shows it.
     /// - Parameter stops: its stops, in any order.
-    public func route(stops: [Stop]) -> Route { Route(id: id, plan: shown, stops: stops) }
+    public func route(stops: [Stop]) -> Route {
+        Route(id: id, plan: { shown($0) }, facts: factRecords, stops: stops)
+    }
+
+    /// The shift as a screen shows it; for another kind of entity it means nothing.
+    /// - Parameter receipts: what its driver took at stops meanwhile, posted.
+    public func shift(receipts: [Money]) -> Shift {
+        Shift(id: id, facts: factRecords, receipts: receipts)
+    }
+
+    /// What the driver is about to say as the price, and which plan write says so.
+    public var quote: Quote? {
+        guard let write = shownWrite(.price), let price = write.plan?.value.money else {
+            return nil
+        }
+        return Quote(price: price, source: write.ref)
+    }
 
     /// L9: hidden exactly when the shown `deleted` says so and its writer had seen every doorstep
     /// fact of the entity.
     public var isHidden: Bool {
-        guard let delete = fields[.deleted]?.shown, delete.plan?.value.flag == true else {
+        guard let delete = shownWrite(.deleted), delete.plan?.value.flag == true else {
             return false
         }
         return facts.values.allSatisfy {

@@ -15,9 +15,10 @@ public struct FieldState: Hashable, Sendable {
     }
 
     /// The sibling that is shown (L8); nil for a field nobody wrote.
-    public var shown: Recorded? {
+    /// - Parameter owner: whose value comes first: the field's, by the rule table.
+    public func shown(owner: Role) -> Recorded? {
         siblings.dropFirst().reduce(siblings.first) { best, next in
-            best.map { next.isShownOver($0) ? next : $0 }
+            best.map { next.isShownOver($0, owner: owner) ? next : $0 }
         }
     }
 }
@@ -48,9 +49,18 @@ public struct EntityState: Hashable, Sendable {
         self.facts = facts
     }
 
-    /// The value shown for a field (L8).
-    public func shown(_ field: PlanField) -> PlanValue {
-        fields[field]?.shown?.plan?.value ?? .none
+    /// The value shown for a field (L8): ``PlanValue/none`` where nobody wrote it, or where it is
+    /// personal and was redacted.
+    public func shown(_ field: PlanField, rules: RuleTable = .standard) -> PlanValue {
+        guard let write = shownWrite(field, rules: rules), !isRedacted(write.ref) else {
+            return .none
+        }
+        return write.plan?.value ?? .none
+    }
+
+    /// The write that is shown for a field; nil where nobody wrote it.
+    public func shownWrite(_ field: PlanField, rules: RuleTable = .standard) -> Recorded? {
+        fields[field]?.shown(owner: rules[field].owner)
     }
 
     /// Facts in the order people read them: by time, then by name.

@@ -53,12 +53,14 @@ public struct HybridClock: Hashable, Sendable {
 
     /// Takes note of a stamp that came by a page.
     /// - Parameter hubTime: the hub's time, Unix milliseconds, in the same page.
-    /// - Returns: false where the stamp is too far ahead of the hub: our clock stayed, and the stamp
-    ///   is to be flagged.
+    /// - Returns: false where the stamp is too far ahead of the hub, or so absurd that ``tick(wall:)``
+    ///   would have no room above it: our clock stayed, and the stamp is to be flagged.
     @discardableResult
     public mutating func see(_ stamp: HLC, hubTime: Int64) -> Bool {
         let (limit, overflow) = hubTime.addingReportingOverflow(Self.aheadLimitMilliseconds)
-        guard overflow || stamp.milliseconds <= limit else { return false }
+        guard overflow || stamp.milliseconds <= limit,
+            stamp.milliseconds < HLC.millisecondLimit / 2
+        else { return false }
         if stamp > last { last = stamp }
         return true
     }

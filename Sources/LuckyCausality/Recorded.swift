@@ -15,11 +15,13 @@ public struct Stamp: Hashable, Sendable {
     public var writtenAt: Int64
     /// The hub's time at acceptance, Unix milliseconds; nil while the hub has not received it.
     public var receivedAt: Int64?
+    /// Who brought it for its author, where that was somebody else (L20); nil: the author.
+    public var carriedBy: Identifier?
 
     /// Takes the values as they are; nothing is checked.
     public init(
         author: Identifier, role: Role, relation: ScopeRelation, hlc: HLC, writtenAt: Int64,
-        receivedAt: Int64?
+        receivedAt: Int64?, carriedBy: Identifier? = nil
     ) {
         self.author = author
         self.role = role
@@ -27,6 +29,7 @@ public struct Stamp: Hashable, Sendable {
         self.hlc = hlc
         self.writtenAt = writtenAt
         self.receivedAt = receivedAt
+        self.carriedBy = carriedBy
     }
 
     /// L8: `min(HLC, receive time)`, the receive time with logical 0; later than all while unreceived.
@@ -58,11 +61,14 @@ public struct Recorded: Hashable, Sendable {
     public var stamp: Stamp
     /// What the writer had seen of this entity; empty where it was new.
     public var context: VersionVector
+    /// The replica that offered it after a hub was restored, while its author's own changeset has
+    /// not come: there is no proof of it yet (L26). Nil for anything else.
+    public var witnessedBy: ReplicaID?
 
     /// Takes the values as they are; the hash is not recomputed here.
     public init(
         ref: FactRef, dot: Dot, body: Change.Body, hash: Hash256, stamp: Stamp,
-        context: VersionVector
+        context: VersionVector, witnessedBy: ReplicaID? = nil
     ) {
         self.ref = ref
         self.dot = dot
@@ -70,6 +76,7 @@ public struct Recorded: Hashable, Sendable {
         self.hash = hash
         self.stamp = stamp
         self.context = context
+        self.witnessedBy = witnessedBy
     }
 
     /// The fact; nil for a plan write.
@@ -82,23 +89,50 @@ public struct Recorded: Hashable, Sendable {
     func isSameWrite(as other: Recorded) -> Bool { ref == other.ref && dot == other.dot }
 
     /// Of two records of one change, the one that every replica keeps, in whichever order they came:
-    /// the lesser dot, then the one that was received, then received first.
+    /// the proven one, the lesser dot, then the one that was received, then received first; at the
+    /// last the redacted one.
     func better(of other: Recorded) -> Recorded {
+        if (witnessedBy == nil) != (other.witnessedBy == nil) {
+            return witnessedBy == nil ? self : other
+        }
         if dot != other.dot { return dot < other.dot ? self : other }
         let mine = stamp.receivedAt ?? .max
         let theirs = other.stamp.receivedAt ?? .max
         if mine != theirs { return mine < theirs ? self : other }
-        let first = (stamp.hlc, stamp.role, stamp.author, stamp.writtenAt, stamp.relation.rawValue)
-        let second = (
-            other.stamp.hlc, other.stamp.role, other.stamp.author, other.stamp.writtenAt,
-            other.stamp.relation.rawValue
-        )
-        return first == second ? (hash < other.hash ? self : other) : first < second ? self : other
+        if rest != other.rest { return rest < other.rest ? self : other }
+        return lesserOfSameStamp(other)
     }
 
-    /// The total order of L8: role, time (unreceived last), replica, counter; the change's own name
-    /// decides between two writes of one changeset.
-    public func isShownOver(_ other: Recorded) -> Bool {
+    /// What is left of a stamp once dot and receive time agree.
+    private var rest: (HLC, Role, Identifier, Int64, UInt8, Identifier) {
+        (
+            stamp.hlc, stamp.role, stamp.author, stamp.writtenAt, stamp.relation.rawValue,
+            stamp.carriedBy ?? ""
+        )
+    }
+
+    private func lesserOfSameStamp(_ other: Recorded) -> Recorded {
+        if let mine = witnessedBy, let theirs = other.witnessedBy, mine != theirs {
+            return mine < theirs ? self : other
+        }
+        if hash != other.hash { return hash < other.hash ? self : other }
+        // One change, one hash: where the words differ, one of them was redacted, and stays so.
+        return body == other.body || lacksWords ? self : other
+    }
+
+    /// Nothing personal is in it: there never was, or it was redacted.
+    private var lacksWords: Bool {
+        switch body {
+        case .fact(let fact): fact.withoutPersonal == fact
+        case .plan(let field, let value): field.isPersonal && value == .none
+        }
+    }
+
+    /// The total order of L8: who acts as the field's owner, role, time (unreceived last), replica,
+    /// counter; the change's own name decides between two writes of one changeset.
+    public func isShownOver(_ other: Recorded, owner: Role) -> Bool {
+        let isOwner = stamp.role.acts(as: owner)
+        if isOwner != other.stamp.role.acts(as: owner) { return isOwner }
         if stamp.role != other.stamp.role { return stamp.role > other.stamp.role }
         switch (stamp.time, other.stamp.time) {
         case (nil, .some): return true

@@ -12,11 +12,21 @@ public enum Bounds {
     public static let requestBytes = 4 * 1024 * 1024
     /// The most changesets of one request.
     public static let changesetsPerRequest = 2_000
+    /// The most digests, and the most entities, that one request offers in a re-baseline (L26).
+    public static let offersPerRequest = 2_000
+    /// The most entities that one request asks to be sent whole (L21).
+    public static let repairsPerRequest = 64
+    /// The most entities that one replica is sent whole in one minute (L21).
+    public static let repairsPerMinute = 128
+    /// The most bytes of a page's mark within an entity, which a device sends back as it got it.
+    public static let resumeBytes = 256
     // One response, decoded.
     /// Decoded bytes of one response, and so of each of its frames: 4 MiB.
     public static let responseBytes = 4 * 1024 * 1024
     /// The most entities of one page.
     public static let entitiesPerPage = 500
+    /// The most changes of one page, beyond which it ends, or an entity is cut in parts (L14).
+    public static let changesPerPage = 10_000
     /// What one page may take in beyond that to be closed over its changesets (L14).
     public static let closureEntities = 2_000
     /// How much a compressed body may grow: above this it is a bomb.
@@ -37,11 +47,25 @@ public enum Bounds {
     public static let textBytes = 16 * 1024
     /// The most bytes of UTF-8 of one name or code.
     public static let nameBytes = 128
+    /// The most cylinder numbers of one handover, each way.
+    public static let serials = 256
     /// The most replicas of one version vector.
     public static let vectorEntries = 4_096
 
     /// Concurrent values of one field; an office edit that would make one more is refused (L8).
     public static let siblings = 16
+    // What a phone keeps.
+    /// How long a received changeset stays in the archive at least, by the hub's time: 14 days.
+    public static let archiveMilliseconds: Int64 = 14 * 24 * 60 * 60 * 1000
+    /// How long a route is shown after its last receipt, by the hub's time: 7 days (L15).
+    public static let routeMilliseconds: Int64 = 7 * 24 * 60 * 60 * 1000
+    /// The most changesets that leave the archive in one transaction, per epoch.
+    public static let prunedAtOnce = 500
+    /// Bytes kept free for the doorstep when the disk is full: 16 MiB (L16).
+    public static let ballastBytes = 16 * 1024 * 1024
+    /// A part that ended the process so often while it was tried is left alone until another
+    /// version of the program comes (L14).
+    public static let partAttempts = 3
     /// A photo's or a signature's bytes on the phone.
     public static let photoBytes = 8 * 1024 * 1024
 }

@@ -19,10 +19,32 @@ public enum Fact: Hashable, Sendable {
     case suggestedAddress(AddressSuggestion)
     /// The driver says in which order he means to drive.
     case suggestedOrder(OrderSuggestion)
+    /// A meter was read.
+    case meterRead(MeterReading)
+    /// The driver came on duty.
+    case shiftStarted(ShiftStart)
+    /// The driver went off duty.
+    case shiftEnded(ShiftEnd)
+    /// Cash was handed in at the depot, out of the driver's box.
+    case cashDropped(CashDrop)
+    /// An unplanned stop: gas left the truck where the plan has none. A claim.
+    case stopAdded(AddedStop)
+    /// The truck left for its first stop; said twice it is said once.
+    case routeStarted
+    /// The driver is done with the route.
+    case routeCompleted
     /// The driver has looked at changes of the office.
     case looked(Look)
     /// The hub found a contradiction.
     case reviewOpened(ReviewOpened)
+    /// Somebody who may decided a review.
+    case reviewResolved(ReviewResolution)
+    /// The personal part of a change was dropped.
+    case redacted(Redaction)
+    /// The office closed a stop's account.
+    case settled(Settlement)
+    /// A fact from quarantine counts after all: a state holds that one, under its own name.
+    case released(Release)
     /// A kind of a newer build: shown as "other", kept byte for byte. 0: it names none.
     case unknown(kind: UInt32)
 
@@ -30,13 +52,7 @@ public enum Fact: Hashable, Sendable {
     public static let firstBookKind: UInt32 = 48
 
     /// Reviews, resolutions, redactions and looks are not doorstep facts (L9).
-    public var isDoorstep: Bool {
-        switch self {
-        case .looked, .reviewOpened: false
-        case .unknown(let kind): kind < Self.firstBookKind
-        default: true
-        }
-    }
+    public var isDoorstep: Bool { kind.rawValue < Self.firstBookKind }
 }
 
 /// Names one fact for ever: its changeset's change id and its index in it. Never a dot (L1).
@@ -89,12 +105,28 @@ public struct HandedOver: Hashable, Sendable {
     public var attempt: Int
     /// Personal. Nil where nobody was named, or after a redaction.
     public var recipient: String?
+    /// The price that the driver saw and said, in 1/100 NT$; nil where none was shown.
+    public var quoted: Money?
+    /// The plan write that gave ``quoted``; nil where none did.
+    public var quotedBy: FactRef?
+    /// Numbers of the cylinders handed over, sorted, each once; at most ``Bounds/serials``.
+    public var serials: [Identifier]
+    /// Numbers of the cylinders taken back, likewise.
+    public var collectedSerials: [Identifier]
 
+    /// Sorts the numbers and drops repeated ones.
     /// - Parameter recipient: nil where nobody was named.
-    public init(_ handover: Handover, attempt: Int, recipient: String? = nil) {
+    public init(
+        _ handover: Handover, attempt: Int, recipient: String? = nil, quoted: Money? = nil,
+        quotedBy: FactRef? = nil, serials: [Identifier] = [], collectedSerials: [Identifier] = []
+    ) {
         self.handover = handover
         self.attempt = attempt
         self.recipient = recipient
+        self.quoted = quoted
+        self.quotedBy = quotedBy
+        self.serials = Set(serials).sorted()
+        self.collectedSerials = Set(collectedSerials).sorted()
     }
 }
 
@@ -246,49 +278,4 @@ public struct Look: Hashable, Sendable {
     public var changes: [ChangeID]
     /// - Parameter changes: the change ids of what was looked at.
     public init(changes: [ChangeID]) { self.changes = changes }
-}
-
-/// A contradiction between two changes, opened by the hub in the transaction that made it derivable;
-/// its change id is computed from the rule and the two sides (L4).
-public struct ReviewOpened: Hashable, Sendable {
-    /// Which contradiction it is.
-    public var kind: ReviewKind
-    /// The version of the rule that opened it.
-    public var ruleVersion: Int
-    /// The two sides, sorted.
-    public var sides: [FactRef]
-    /// What each side says: its `core` bytes as written, in the order of ``sides``, so that the
-    /// review stays readable when a plan value was overwritten or is out of the reader's scope.
-    /// Personal values are not in it. Empty where they would not fit.
-    public var cores: [[UInt8]]
-
-    /// Takes the values as they are; `cores` as many as `sides`, or none.
-    public init(
-        kind: ReviewKind, ruleVersion: Int, sides: [FactRef], cores: [[UInt8]] = []
-    ) {
-        self.kind = kind
-        self.ruleVersion = ruleVersion
-        self.sides = sides
-        self.cores = cores
-    }
-}
-
-/// Which contradiction a review is about. Open: an unknown rule reads "needs the office".
-public struct ReviewKind: RawRepresentable, Hashable, Sendable {
-    /// The rule's word that is stored and sent; for ever the same.
-    public let rawValue: String
-    /// Any word; one that this build does not know is kept.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// A stop was reassigned, and its former driver delivered it.
-    public static let deliveredAfterReassign = ReviewKind(rawValue: "delivered_after_reassign")
-    /// A stop was cancelled, and gas was handed over unaware of it or in spite of it.
-    public static let deliveredAfterCancel = ReviewKind(rawValue: "delivered_after_cancel")
-    /// Two handovers of one stop, whether or not the second driver knew of the first.
-    public static let deliveredTwice = ReviewKind(rawValue: "delivered_twice")
-
-    /// Same bytes of UTF-8 (L10).
-    public static func == (a: Self, b: Self) -> Bool {
-        a.rawValue.utf8.elementsEqual(b.rawValue.utf8)
-    }
 }

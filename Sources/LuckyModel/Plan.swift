@@ -34,6 +34,16 @@ public struct PlanField: RawRepresentable, Hashable, Comparable, Sendable {
     public static let deleted = PlanField(rawValue: 13)
     /// An `.integer`, `yyyymmdd`: the business day.
     public static let date = PlanField(rawValue: 14)
+    /// A `.name`: the number of the invoice that counts what happened here.
+    public static let invoice = PlanField(rawValue: 15)
+    /// A `.flag`: finance gives this customer no credit.
+    public static let creditHold = PlanField(rawValue: 16)
+    /// An `.integer`, 1/1000 of the meter's unit: what the meter showed last time.
+    public static let lastReading = PlanField(rawValue: 17)
+    /// An `.entity`: the customer whose stop it is.
+    public static let customer = PlanField(rawValue: 18)
+    /// An `.entity`, of a customer: into whom this one was merged.
+    public static let mergedInto = PlanField(rawValue: 19)
     /// `.text`: who is served.
     public static let customerName = PlanField(rawValue: 32)
     /// `.text`: the customer's number.
@@ -50,6 +60,8 @@ public struct PlanField: RawRepresentable, Hashable, Comparable, Sendable {
     public static let vehicle = PlanField(rawValue: 64)
     /// An `.integer`: what the truck may carry, in grams.
     public static let capacityGrams = PlanField(rawValue: 65)
+    /// A `.flag`: the driver keeps to the office's order.
+    public static let orderIsMandatory = PlanField(rawValue: 66)
 
     /// Its value names or describes a person: it is stored and sent apart, so that a redaction can
     /// drop it and leave the hash chain whole (L18). Numbers 32…63 are reserved for such fields.
@@ -64,13 +76,17 @@ public struct PlanField: RawRepresentable, Hashable, Comparable, Sendable {
         self = found.field
     }
 
-    private static let words: [(field: PlanField, word: String)] = [
+    /// Every field of this build with its word.
+    public static let words: [(field: PlanField, word: String)] = [
         (.code, "code"), (.driver, "driver"), (.route, "route"), (.sequence, "sequence"),
         (.window, "window"), (.items, "items"), (.price, "price"), (.payment, "payment"),
         (.coordinate, "coordinate"), (.holds, "holds"), (.attempt, "attempt"),
         (.cancelled, "cancelled"), (.deleted, "deleted"), (.date, "date"),
         (.customerName, "customer"), (.phone, "phone"), (.address, "address"),
         (.officeNote, "note"), (.vehicle, "vehicle"), (.capacityGrams, "capacity_g"),
+        (.invoice, "invoice"), (.creditHold, "credit_hold"), (.lastReading, "last_reading"),
+        (.customer, "customer_id"), (.mergedInto, "merged_into"),
+        (.orderIsMandatory, "order_is_mandatory"),
     ]
 }
 

@@ -96,7 +96,11 @@ public struct Stop: Hashable, Sendable {
     /// - Parameters:
     ///   - plan: the shown value of a field, ``PlanValue/none`` where nobody wrote it.
     ///   - facts: in display order.
-    public init(id: EntityID, plan: (PlanField) -> PlanValue, facts: [FactRecord]) {
+    ///   - aside: handovers and receipts that do not count: told twice, or suspected to be.
+    public init(
+        id: EntityID, plan: (PlanField) -> PlanValue, facts: [FactRecord],
+        aside: Set<FactRef> = []
+    ) {
         self.id = id
         code = plan(.code).name ?? ""
         driver = plan(.driver).name ?? ""
@@ -124,13 +128,31 @@ public struct Stop: Hashable, Sendable {
         addressSuggestions = []
         photos = []
         hasOverflow = false
-        take(facts)
+        describe(facts)
+        take(facts, aside)
     }
 
-    private mutating func take(_ facts: [FactRecord]) {
+    /// Where the plan is silent, an unplanned stop is what its driver says it is.
+    private mutating func describe(_ facts: [FactRecord]) {
+        for record in facts {
+            guard case .stopAdded(let added) = record.fact else { continue }
+            if code.isEmpty { code = added.code ?? "" }
+            if driver.isEmpty { driver = record.author }
+            if customer.isEmpty { customer = added.customer ?? "" }
+            if address.isEmpty { address = added.address ?? "" }
+            route = route ?? added.route
+            date = date ?? added.date
+            payment = payment ?? added.payment
+            price = price ?? added.price
+            added.note.map { notes.append($0) }
+        }
+    }
+
+    private mutating func take(_ facts: [FactRecord], _ aside: Set<FactRef>) {
         var hasHandover = false
         var sums = StopSums()
-        for effective in Corrections.effective(facts) {
+        for effective in Corrections.effective(facts)
+        where !aside.contains(effective.record.ref) {
             switch effective.value {
             case .handedOver(let value):
                 hasHandover = true

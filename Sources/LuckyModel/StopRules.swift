@@ -12,6 +12,10 @@ public enum StopRefusal: Error, Hashable, Sendable {
     case nothingHandedOver
     /// The stop went to another driver; its local copy is locked (L23).
     case handedOver
+    /// Nobody was named, nothing photographed or signed, and ``Policy/needsProof`` asks for it.
+    case proofMissing
+    /// So many stops of the route are still open.
+    case stopsOpen(Int)
 
     /// A stable machine-readable word.
     public var code: String {
@@ -22,6 +26,8 @@ public enum StopRefusal: Error, Hashable, Sendable {
         case .outOfRange: "out_of_range"
         case .nothingHandedOver: "nothing_handed_over"
         case .handedOver: "handed_over"
+        case .proofMissing: "proof_missing"
+        case .stopsOpen: "stops_open"
         }
     }
 }
@@ -39,16 +45,24 @@ public enum StopRules {
     /// The handover, and the cash where some was taken. Arrival may be missing: drivers forget.
     /// - Parameter despiteCancel: a stop known to be cancelled takes it too: what happened at the door
     ///   is never refused for good, it opens a review (L3).
+    /// - Parameters:
+    ///   - quote: the price that the driver sees now; nil where the plan has none.
+    ///   - hasPicture: a photo or a signature goes with it.
     public static func complete(
         _ stop: Stop, handover: Handover, recipient: String?, cash: Money?,
-        despiteCancel: Bool = false
+        despiteCancel: Bool = false, quote: Quote? = nil, hasPicture: Bool = false,
+        policy: Policy = .standard
     ) throws(StopRefusal) -> [Fact] {
         let isAllowed = !stop.status.isClosed || (stop.status == .cancelled && despiteCancel)
         if !isAllowed { throw .alreadyClosed(stop.status) }
         try check(handover)
         try check(recipient)
+        if policy.needsProof, !hasPicture, recipient?.isEmpty != false { throw .proofMissing }
         var facts: [Fact] = [
-            .handedOver(HandedOver(handover, attempt: stop.attempt, recipient: recipient))
+            .handedOver(
+                HandedOver(
+                    handover, attempt: stop.attempt, recipient: recipient, quoted: quote?.price,
+                    quotedBy: quote?.source))
         ]
         if let cash, cash != .zero {
             guard cash > .zero else { throw .outOfRange }

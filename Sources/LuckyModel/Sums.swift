@@ -26,6 +26,12 @@ struct QuantitySum {
         }
     }
 
+    mutating func subtract(_ quantities: Quantities) {
+        for pair in quantities.pairs {
+            sums[pair.product, default: DeltaSum()].add(-Int64(pair.count))
+        }
+    }
+
     /// Nil where one product's count is out of range.
     var total: Quantities? {
         var pairs: [(product: Product, count: Int)] = []

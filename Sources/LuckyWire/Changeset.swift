@@ -63,9 +63,9 @@ public struct Changeset: Hashable, Sendable {
         var result: [Recorded] = []
         for (index, change) in try decoded().enumerated() {
             result.append(
-                Recorded(
+                try Recorded(
                     ref: FactRef(change: header.changeID, index: index), dot: dot,
-                    body: change.body, hash: changes[index].hash, stamp: stamp,
+                    changes[index], stamp: stamp,
                     context: header.contexts[change.entity] ?? VersionVector()))
         }
         return result

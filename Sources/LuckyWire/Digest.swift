@@ -36,19 +36,6 @@ public enum Digest {
     }
 }
 
-extension ReviewFinding {
-    /// The review's id, which is also the change id of the changeset that opens it: the first 16
-    /// bytes of SHA-256 over rule, entity and sides, without the rule's version, so that every
-    /// replica derives the same (L4).
-    public var id: ChangeID {
-        let hash = Hash256.sha256(
-            lengthPrefixed: [
-                Array("lucky-review/1".utf8), Array(kind.rawValue.utf8), entity.bytes,
-            ] + sides.sorted().map { $0.change.bytes + UInt32($0.index).littleEndianBytes })
-        return ChangeID(high: hash.first.high, low: hash.first.low)
-    }
-}
-
 extension ReplicaID {
     /// The hub's own replica of a depot in a history: the first 12 bytes of
     /// SHA-256("lucky-hub/1" ‖ 0x00 ‖ depot ‖ 0x00 ‖ history id) (L26).

@@ -32,17 +32,24 @@ extension ChangeCodec {
             var message = PBOrderSuggestion()
             message.stops = value.stops.map { Data($0.bytes) }
             return .suggestedOrder(message)
-        case .looked(let value):
-            var message = PBLook()
-            message.changes = value.changes.map { Data($0.bytes) }
-            return .looked(message)
-        case .reviewOpened(let value):
-            var message = PBReviewOpened()
-            message.rule = value.kind.rawValue
-            message.ruleVersion = UInt32(clamping: value.ruleVersion)
-            message.sides = value.sides.map(PBRef.init)
-            message.cores = value.cores.map { Data($0) }
-            return .reviewOpened(message)
+        case .meterRead(let value): return .meterRead(PBMeterReading(value))
+        case .shiftStarted(let value):
+            var message = PBShiftStart()
+            message.floatCents = value.float.cents
+            return .shiftStarted(message)
+        case .shiftEnded(let value):
+            var message = PBShiftEnd()
+            if let counted = value.counted { message.countedCents = counted.cents }
+            return .shiftEnded(message)
+        case .cashDropped(let value):
+            var message = PBCashDrop()
+            message.amountCents = value.amount.cents
+            return .cashDropped(message)
+        case .stopAdded(let value): return .stopAdded(PBAddedStop(value, &personal))
+        case .routeStarted: return .routeStarted(PBRouteStart())
+        case .routeCompleted: return .routeCompleted(PBRouteCompletion())
+        case .looked, .reviewOpened, .reviewResolved, .redacted, .settled, .released:
+            return bookBody(fact, &personal)
         case .unknown: return nil
         }
     }
@@ -90,17 +97,21 @@ extension ChangeCodec {
             var stops: [EntityID] = []
             for stop in message.stops { stops.append(try EntityID(message: stop)) }
             return .suggestedOrder(OrderSuggestion(stops: stops))
-        case .looked(let message):
-            var changes: [ChangeID] = []
-            for change in message.changes { changes.append(try ChangeID(message: change)) }
-            return .looked(Look(changes: changes))
-        case .reviewOpened(let message):
-            return .reviewOpened(
-                ReviewOpened(
-                    kind: ReviewKind(rawValue: try text(message.rule)),
-                    ruleVersion: Int(message.ruleVersion), sides: try refs(message.sides),
-                    cores: message.cores.map { [UInt8]($0) }))
-        case .plan, nil: return .unknown(kind: 0)
+        case .meterRead(let message): return .meterRead(try MeterReading(message))
+        case .shiftStarted(let message):
+            return .shiftStarted(ShiftStart(float: try Money(wire: message.floatCents)))
+        case .shiftEnded(let message):
+            return .shiftEnded(
+                ShiftEnd(
+                    counted: message.hasCountedCents
+                        ? try Money(wire: message.countedCents) : nil))
+        case .cashDropped(let message):
+            return .cashDropped(CashDrop(try Money(wire: message.amountCents)))
+        case .stopAdded(let message): return .stopAdded(try AddedStop(message, personal, note))
+        case .routeStarted: return .routeStarted
+        case .routeCompleted: return .routeCompleted
+        case .looked, .reviewOpened, .reviewResolved, .redacted, .settled, .released, .plan, nil:
+            return try bookFact(core, note)
         }
     }
 
@@ -131,7 +142,25 @@ extension ChangeCodec {
             residualGrams: Int(message.residualG))
         return HandedOver(
             handover, attempt: try attempt(message.attempt),
-            recipient: personal.recipient.isEmpty ? nil : try text(personal.recipient))
+            recipient: personal.recipient.isEmpty ? nil : try text(personal.recipient),
+            quoted: message.hasQuotedCents ? try Money(wire: message.quotedCents) : nil,
+            quotedBy: message.hasQuotedBy ? try FactRef(message.quotedBy) : nil,
+            serials: try serials(message.serials),
+            collectedSerials: try serials(message.collectedSerials))
+    }
+
+    /// Sorted, each once, none empty.
+    private static func serials(_ messages: [Data]) throws(WireError) -> [Identifier] {
+        guard messages.count <= Bounds.serials else { throw .invalid("too many serials") }
+        var serials: [Identifier] = []
+        for message in messages {
+            let serial = try Identifier(message: message)
+            guard !serial.isEmpty, serials.last.map({ $0 < serial }) != false else {
+                throw .invalid("serials not sorted")
+            }
+            serials.append(serial)
+        }
+        return serials
     }
 
     private static func failure(
@@ -147,7 +176,7 @@ extension ChangeCodec {
         return Int(value)
     }
 
-    private static func refs(_ messages: [PBRef]) throws(WireError) -> [FactRef] {
+    static func refs(_ messages: [PBRef]) throws(WireError) -> [FactRef] {
         var refs: [FactRef] = []
         for message in messages { refs.append(try FactRef(message)) }
         return refs
@@ -189,6 +218,10 @@ extension PBHandedOver {
         collected = PBQuantities(value.handover.collected)
         residualG = Int64(value.handover.residualGrams)
         attempt = UInt32(clamping: value.attempt)
+        if let quoted = value.quoted { quotedCents = quoted.cents }
+        if let source = value.quotedBy { quotedBy = PBRef(source) }
+        serials = value.serials.map { Data($0.utf8) }
+        collectedSerials = value.collectedSerials.map { Data($0.utf8) }
     }
 }
 

@@ -6,8 +6,12 @@ public enum FrameKind: UInt8, Hashable, Sendable {
     case request = 1
     /// One envelope as sealed.
     case changeset = 2
-    /// The last of a request, with the count of changesets.
+    /// The last of a request, with the count of what it carries.
     case requestEnd = 3
+    /// In a request: a protobuf `OfferedDigests`, what a device holds (L26).
+    case offeredDigests = 4
+    /// In a request: one entity as the device holds it, a protobuf `EntityPart`.
+    case offeredEntity = 5
     /// The first of a response: a protobuf `Answer`.
     case answer = 16
     /// One protobuf `Receipt`.
@@ -20,6 +24,12 @@ public enum FrameKind: UInt8, Hashable, Sendable {
     case pageEnd = 20
     /// The last of a response; no payload.
     case end = 21
+    /// A protobuf `Wanted`: which of the offered entities the hub asks for.
+    case wanted = 22
+    /// A protobuf `Buckets`: one digest for each bucket of the scope (L21).
+    case buckets = 23
+    /// A protobuf `BucketDigests`: one digest for each entity of the buckets asked for.
+    case bucketDigests = 24
 }
 
 /// One frame of a message: `(magic "LKY1", kind UInt8, length UInt32, CRC-32C UInt32 over kind,

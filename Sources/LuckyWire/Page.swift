@@ -19,11 +19,15 @@ public struct Page: Hashable, Sendable {
     public var scopeDigest: Hash256?
     /// How many entities ``scopeDigest`` is of; 0 where there is no digest.
     public var scopeEntities: Int
+    /// To be kept with the checkpoint and sent with it as ``SyncRequest/resume``: this page ends
+    /// within an entity. Empty otherwise.
+    public var resume: [UInt8]
 
     /// Takes the values as they are; nothing is checked.
     public init(
         history: HistoryID, replica: ReplicaID, from: Checkpoint?, parts: [EntityPart],
-        checkpoint: Checkpoint, hasMore: Bool, scopeDigest: Hash256? = nil, scopeEntities: Int = 0
+        checkpoint: Checkpoint, hasMore: Bool, scopeDigest: Hash256? = nil, scopeEntities: Int = 0,
+        resume: [UInt8] = []
     ) {
         self.history = history
         self.replica = replica
@@ -33,6 +37,7 @@ public struct Page: Hashable, Sendable {
         self.hasMore = hasMore
         self.scopeDigest = scopeDigest
         self.scopeEntities = scopeEntities
+        self.resume = resume
     }
 
     /// Changes of all parts together; a page read from bytes has as many as it announced.
@@ -49,6 +54,12 @@ public struct EntityPart: Hashable, Sendable {
         case enters
         /// Handed over: nothing but the id comes (L23).
         case leaves
+        /// Nothing but the id comes, and the device drops its copy, but for what it has not sent
+        /// (L9).
+        case purged
+        /// Asked for by ``SyncRequest/repair``: comes whole and *replaces* the base that was there;
+        /// in the scope.
+        case restated
         /// Something of a newer hub: ``EntityPart/state()`` refuses it, the caller parks the part.
         case unknown(Int)
     }
@@ -65,6 +76,10 @@ public struct EntityPart: Hashable, Sendable {
     public var facts: [PageChange]
     /// The change that made it enter or leave, where one did.
     public var cause: ChangeID?
+    /// Facts ahead of an entity too big for one page (L14): neither vector nor fields, which come
+    /// with a later part, the first that is not partial. Merging it is harmless at any time; it
+    /// says nothing of the entity's place in the scope.
+    public var isPartial: Bool
     /// What a newer hub said beside it, kept for ``rowBytes()`` (L5).
     var unknown: [UInt8] = []
     /// Where this build could not read what it says.
@@ -98,7 +113,8 @@ public struct EntityPart: Hashable, Sendable {
     /// Takes the values as they are; one that leaves has only its id, and perhaps a cause.
     public init(
         entity: EntityID, membership: Membership, vector: VersionVector = VersionVector(),
-        fields: [FieldPart] = [], facts: [PageChange] = [], cause: ChangeID? = nil
+        fields: [FieldPart] = [], facts: [PageChange] = [], cause: ChangeID? = nil,
+        isPartial: Bool = false
     ) {
         self.entity = entity
         self.membership = membership
@@ -106,6 +122,7 @@ public struct EntityPart: Hashable, Sendable {
         self.fields = fields
         self.facts = facts
         self.cause = cause
+        self.isPartial = isPartial
     }
 
     /// All changes that travel with it: the fields' siblings, then the facts.
@@ -127,27 +144,32 @@ public struct PageChange: Hashable, Sendable {
     public var stamp: Stamp
     /// What its writer had seen of the entity; empty where it was new.
     public var context: VersionVector
+    /// The replica that offered it, while its author's own changeset has not come (L26); nil
+    /// otherwise.
+    public var witnessedBy: ReplicaID?
     /// What a newer hub said beside it and in its stamp, kept for ``rowBytes()`` (L5).
     var unknown: [UInt8] = []
     var unknownStamp: [UInt8] = []
 
     /// Takes the values as they are; nothing is decoded.
     public init(
-        ref: FactRef, dot: Dot, encoded: EncodedChange, stamp: Stamp, context: VersionVector
+        ref: FactRef, dot: Dot, encoded: EncodedChange, stamp: Stamp, context: VersionVector,
+        witnessedBy: ReplicaID? = nil
     ) {
         self.ref = ref
         self.dot = dot
         self.encoded = encoded
         self.stamp = stamp
         self.context = context
+        self.witnessedBy = witnessedBy
     }
 
     /// Decoded for merging.
     /// - Throws: where this build cannot read it: the caller parks it with its bytes (L14).
     public func recorded() throws(WireError) -> Recorded {
-        Recorded(
-            ref: ref, dot: dot, body: try ChangeCodec.decode(encoded).body, hash: encoded.hash,
-            stamp: stamp, context: context)
+        var recorded = try Recorded(ref: ref, dot: dot, encoded, stamp: stamp, context: context)
+        recorded.witnessedBy = witnessedBy
+        return recorded
     }
 }
 
@@ -163,7 +185,10 @@ extension EntityPart {
             for sibling in part.siblings { siblings.append(try sibling.recorded()) }
             state.fields[part.field] = FieldState(siblings: siblings, cover: part.cover)
         }
-        for fact in facts { state.facts[fact.ref] = try fact.recorded() }
+        for fact in facts {
+            let recorded = try fact.recorded()
+            state.facts[recorded.ref] = recorded
+        }
         return state
     }
 }

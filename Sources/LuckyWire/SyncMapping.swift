@@ -119,6 +119,7 @@ extension Page {
         end.hasMore_p = hasMore
         if let scopeDigest { end.scopeDigest = Data(scopeDigest.bytes) }
         end.scopeEntities = UInt32(clamping: scopeEntities)
+        end.resume = Data(resume)
         return [Frame(.pageStart, serialized(start))]
             + parts.map { Frame(.entity, $0.rowBytes()) }
             + [Frame(.pageEnd, serialized(end))]
@@ -144,7 +145,7 @@ extension Page {
             from: start.hasFrom ? try Checkpoint(start.from) : nil, parts: parts,
             checkpoint: try Checkpoint(end.checkpoint), hasMore: end.hasMore_p,
             scopeDigest: end.scopeDigest.isEmpty ? nil : try Hash256(message: end.scopeDigest),
-            scopeEntities: Int(end.scopeEntities))
+            scopeEntities: Int(end.scopeEntities), resume: [UInt8](end.resume))
         guard end.entities == parts.count, end.changes == changeCount else {
             throw .corrupt("page counts")
         }
@@ -167,7 +168,11 @@ extension EntityPart {
             membership: Membership(message.membership),
             vector: try VersionVector(messages: message.vector), fields: fields,
             facts: try Self.changes(message.facts),
-            cause: message.cause.isEmpty ? nil : try ChangeID(message: message.cause))
+            cause: message.cause.isEmpty ? nil : try ChangeID(message: message.cause),
+            isPartial: message.partial)
+        guard !isPartial || (vector.isEmpty && fields.isEmpty) else {
+            throw .invalid("partial entity with a vector or a plan")
+        }
         unknown = [UInt8](message.unknownFields.data)
     }
 
@@ -184,6 +189,8 @@ extension EntityPart.Membership {
         case .stays: self = .stays
         case .enters: self = .enters
         case .leaves: self = .leaves
+        case .purged: self = .purged
+        case .restated: self = .restated
         case .UNRECOGNIZED(let value): self = .unknown(value)
         }
     }
@@ -198,6 +205,8 @@ extension PBEntityPart {
             case .stays: .stays
             case .enters: .enters
             case .leaves: .leaves
+            case .purged: .purged
+            case .restated: .restated
             case .unknown(let value): .UNRECOGNIZED(value)
             }
         vector = part.vector.messages
@@ -210,6 +219,7 @@ extension PBEntityPart {
         }
         facts = part.facts.map(PBRecordedChange.init)
         if let cause = part.cause { self.cause = Data(cause.bytes) }
+        partial = part.isPartial
     }
 }
 
@@ -226,7 +236,9 @@ extension PageChange {
             ref: FactRef(
                 change: try ChangeID(message: message.changeID), index: Int(message.index)),
             dot: try Dot(replica: message.replica, counter: message.counter), encoded: encoded,
-            stamp: try Stamp(message.stamp), context: try VersionVector(messages: message.context))
+            stamp: try Stamp(message.stamp), context: try VersionVector(messages: message.context),
+            witnessedBy: message.witnessedBy.isEmpty
+                ? nil : try ReplicaID(message: message.witnessedBy))
         unknown = [UInt8](message.unknownFields.data)
         unknownStamp = [UInt8](message.stamp.unknownFields.data)
     }
@@ -247,6 +259,7 @@ extension PBRecordedChange {
         }
         stamp = PBStamp(change.stamp, unknownFields: change.unknownStamp)
         context = change.context.messages
+        if let witness = change.witnessedBy { witnessedBy = Data(witness.bytes) }
     }
 }
 
@@ -260,7 +273,9 @@ extension Stamp {
             relation: ScopeRelation(rawValue: relation), hlc: try HLC(message.hlc),
             writtenAt: try exact(message.writtenMs, "write time"),
             receivedAt: message.hasReceivedMs
-                ? try exact(message.receivedMs, "receive time") : nil)
+                ? try exact(message.receivedMs, "receive time") : nil,
+            carriedBy: message.carriedBy.isEmpty
+                ? nil : try Identifier(message: message.carriedBy))
     }
 }
 
@@ -273,6 +288,7 @@ extension PBStamp {
         hlc = PBHlc(stamp.hlc)
         writtenMs = stamp.writtenAt
         if let receivedAt = stamp.receivedAt { receivedMs = receivedAt }
+        if let carrier = stamp.carriedBy { carriedBy = Data(carrier.utf8) }
     }
 }
 

@@ -25,6 +25,25 @@ public struct SyncRequest: Hashable, Sendable {
     public var ruleVersion: Int
     /// Envelopes as sealed, in counter order.
     public var changesets: [[UInt8]]
+    /// The ``Page/resume`` of the last page applied, sent with its checkpoint; empty otherwise.
+    public var resume: [UInt8] = []
+
+    /// Which step of a re-baseline this is (L26).
+    public var phase = SyncPhase.ordinary
+    /// In ``SyncPhase/offer``: what the device holds, at most ``Bounds/offersPerRequest``.
+    public var offeredDigests: [EntityDigest] = []
+    /// In ``SyncPhase/offer``: base states that the hub wanted, without any change of the device's
+    /// own that no page brought. One too big for a request comes in parts, all but the last
+    /// ``EntityPart/isPartial``.
+    public var offeredEntities: [EntityPart] = []
+
+    /// Ask for the digest of each of the scope's 256 buckets with the last page (L21).
+    public var wantsBuckets = false
+    /// Ask for each entity's digest in these buckets with the last page; 0…255.
+    public var buckets: [Int] = []
+    /// Entities to be sent whole, to replace what the device holds; at most
+    /// ``Bounds/repairsPerRequest``.
+    public var repair: [EntityID] = []
 
     /// Takes the values as they are; the bounds are checked by whoever reads the request.
     public init(
@@ -58,10 +77,18 @@ public struct SyncRequest: Hashable, Sendable {
         message.responseBytes = UInt64(clamping: responseBytes)
         message.nonce = nonce
         message.wantsDigest = wantsDigest
+        message.phase = phase.rawValue
+        message.wantsBuckets = wantsBuckets
+        message.bucket = buckets.map { UInt32(clamping: $0) }
+        message.repair = repair.map { Data($0.bytes) }
+        message.resume = Data(resume)
         var end = PBRequestEnd()
         end.changesets = UInt32(clamping: changesets.count)
+        end.offeredDigests = UInt32(clamping: offeredDigests.count)
+        end.offeredEntities = UInt32(clamping: offeredEntities.count)
         var bytes = Data(Frame(.request, serialized(message)).bytes)
         for changeset in changesets { bytes.append(contentsOf: Frame(.changeset, changeset).bytes) }
+        for frame in offerFrames { bytes.append(contentsOf: frame.bytes) }
         bytes.append(contentsOf: Frame(.requestEnd, serialized(end)).bytes)
         return bytes
     }
@@ -78,14 +105,10 @@ public struct SyncRequest: Hashable, Sendable {
         guard message.protocol == SyncProtocol.version else {
             throw .unsupported("protocol \(message.protocol)")
         }
-        let middle = frames.dropFirst().dropLast()
-        guard middle.allSatisfy({ $0.kind == FrameKind.changeset.rawValue }) else {
-            throw .invalid("frame out of place")
+        guard let phase = SyncPhase(rawValue: message.phase) else {
+            throw .unsupported("phase \(message.phase)")
         }
-        let end = try parsed(PBRequestEnd.self, last.payload)
-        guard end.changesets == middle.count, middle.count <= Bounds.changesetsPerRequest else {
-            throw .invalid("\(middle.count) changesets, \(end.changesets) announced")
-        }
+        guard message.resume.count <= Bounds.resumeBytes else { throw .invalid("resume") }
         self.init(
             replica: try ReplicaID(message: message.replica),
             head: try ChainHead(counter: message.headCounter, hash: message.headHash),
@@ -93,7 +116,14 @@ public struct SyncRequest: Hashable, Sendable {
             checkpoint: message.hasCheckpoint ? try Checkpoint(message.checkpoint) : nil,
             responseBytes: Int(clamping: message.responseBytes), nonce: message.nonce,
             wantsDigest: message.wantsDigest, ruleVersion: Int(message.ruleVersion),
-            changesets: middle.map(\.payload))
+            changesets: [])
+        self.phase = phase
+        wantsBuckets = message.wantsBuckets
+        buckets = message.bucket.map { Int($0) }
+        repair = try EntityID.list(message.repair)
+        resume = [UInt8](message.resume)
+        for frame in frames.dropFirst().dropLast() { try take(frame) }
+        try check(try parsed(PBRequestEnd.self, last.payload))
     }
 }
 

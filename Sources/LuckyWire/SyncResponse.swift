@@ -10,6 +10,12 @@ public struct SyncResponse: Hashable, Sendable {
     public var receipts: [Receipt]
     /// Nil where the hub sent none, or where it was cut: only a whole page counts.
     public var page: Page?
+    /// The answer to an offer (L26); nil in any other phase.
+    public var wanted: Wanted?
+    /// Each bucket's digest at ``page``'s checkpoint: 256, only where asked, with a last page.
+    public var buckets: [Hash256]?
+    /// Each entity's digest in the buckets asked for, sorted; only with a last page.
+    public var bucketDigests: [EntityDigest]?
     /// Whether the response was read to its end. Receipts before a cut are usable (L17).
     public var isComplete: Bool { failure == nil }
     /// What stopped the reading before the end; nil where nothing did.
@@ -25,7 +31,8 @@ public struct SyncResponse: Hashable, Sendable {
             case sendFrom(UInt64)
             /// One dot names two changesets (L18); the last common counter, 0 where none is.
             case fork(lastCommon: UInt64)
-            /// Another history, or a checkpoint that this history does not have (L26).
+            /// Another history, or a checkpoint that this history does not have (L26): the device
+            /// begins with ``SyncPhase/push``, naming the answer's ``history``.
             case rebaselineNeeded
         }
 
@@ -72,7 +79,9 @@ public struct SyncResponse: Hashable, Sendable {
         for receipt in receipts {
             bytes.append(contentsOf: Frame(.receipt, serialized(PBReceipt(receipt))).bytes)
         }
-        for frame in page?.frames() ?? [] { bytes.append(contentsOf: frame.bytes) }
+        for frame in (page?.frames() ?? []) + extraFrames {
+            bytes.append(contentsOf: frame.bytes)
+        }
         bytes.append(contentsOf: Frame(.end, []).bytes)
         return bytes
     }
@@ -113,7 +122,8 @@ public struct SyncResponse: Hashable, Sendable {
                 pageFrames.append(frame)
                 page = try Page(frames: pageFrames)
             case .end, nil: break
-            default: throw .invalid("frame out of place")
+            default:
+                guard try takeExtra(frame) else { throw .invalid("frame out of place") }
             }
         }
     }

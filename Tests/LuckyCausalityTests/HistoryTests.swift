@@ -5,76 +5,60 @@ import Testing
 
 /// L7 against ground truth, on histories in which nobody claims to have seen what nobody wrote.
 @Suite struct HistoryTests {
-    private static let bodies: [[Change.Body]] = [
-        [.address("x")], [.plan(.phone, .text("1"))], [.handover], [.cancel], [.delete],
-        [.address("y"), .note("n")], [.plan(.driver, .name("bob")), .plan(.sequence, .integer(3))],
-        [.plan(.address, .none), .plan(.cancelled, .flag(false))],
-    ]
-
+    /// Four to six replicas; what fails is printed short.
     @Test func randomHistories() throws {
-        try Budget.current("causality").run { random in
-            var fleet = Fleet(count: .random(in: 2...4, using: &random))
-            let count = fleet.states.count
-            // Which kinds of trouble this history has at all.
-            let hasDeltas = Bool.random(using: &random)
-            let hasRestores = Bool.random(using: &random)
-            let hasOldScreens = Bool.random(using: &random)
-            var backup = fleet
-            var screens: [VersionVector] = []
-            for _ in 0..<Int.random(in: 4...24, using: &random) {
-                let index = Int.random(in: 0..<count, using: &random)
-                let other = (index + .random(in: 1..<count, using: &random)) % count
-                switch Int.random(in: 0..<10, using: &random) {
-                case 0..<4:
-                    let screen = hasOldScreens ? screens.randomElement(using: &random) : nil
-                    fleet.write(
-                        at: index, Self.bodies.randomElement(using: &random) ?? [], context: screen)
-                case 4..<6: fleet.merge(into: index, from: other)
-                case 6 where hasDeltas: fleet.mergeDelta(into: index, from: other)
-                case 7: fleet.applyNext(at: index, using: &random)
-                case 8 where hasRestores: fleet.restore(index, from: backup)
-                case 9:
-                    backup = fleet
-                    // A screen left open; its replica may be restored meanwhile.
-                    screens.append(fleet.states[index].vector)
-                default: break
+        try Budget.current("causality").runHistories(
+            draw: { random in
+                Step.history(
+                    replicas: 6, length: Int.random(in: 4...28, using: &random), using: &random)
+            },
+            check: { steps in
+                var history = History(replicas: 4 + steps.count % 3)
+                for step in steps {
+                    history.play(step)
+                    let wrong = history.fleet.firstWrong()
+                    try hold(wrong == nil, wrong ?? "")
                 }
-                let wrong = fleet.firstWrong()
-                try #require(wrong == nil, "\(random.description)")
-            }
-            try check(fleet, using: &random)
-        }
+                try Self.checkLaws(history.fleet)
+            })
     }
 
     /// The laws themselves, and the same rows and reviews everywhere once all is merged.
-    private func check(_ fleet: Fleet, using random: inout SeededGenerator) throws {
-        let hint = Comment(
-            rawValue: "\(random.description)\n\(fleet.trace.joined(separator: "\n"))")
+    private static func checkLaws(_ fleet: Fleet) throws {
         let states = fleet.states
-        let x = states[0]
-        let y = states[1]
-        let z = states.last ?? y
-        try #require(x.merging(y) == y.merging(x), hint)
-        try #require(x.merging(y).merging(z) == x.merging(y.merging(z)), hint)
-        try #require(x.merging(x) == x, hint)
-        try #require(x.merging(y).merging(y) == x.merging(y), hint)
-
-        let all = fleet.joined(Array(states.indices))
-        let shuffled = fleet.joined(states.indices.shuffled(using: &random))
-        try #require(all == shuffled, hint)
-        try #require(all.stop == shuffled.stop, hint)
-        try #require(all.isHidden == shuffled.isHidden, hint)
-        try #require(ReviewRules.findings(in: all) == ReviewRules.findings(in: shuffled), hint)
-        for (field, value) in all.fields {
-            try #require(!value.siblings.isEmpty, "\(field) is empty for ever; \(hint)")
-            try #require(Set(value.siblings.map(\.dot)).count == value.siblings.count, hint)
+        for (index, x) in states.enumerated() {
+            let y = states[(index + 1) % states.count]
+            let z = states[(index + 2) % states.count]
+            let merged = x.merging(y)
+            try hold(merged == y.merging(x), "not commutative")
+            try hold(merged.merging(z) == x.merging(y.merging(z)), "not associative")
+            try hold(x.merging(x) == x, "not idempotent")
+            try hold(merged.merging(y) == merged, "a second time changes something")
         }
-        // The same changesets one by one, in an order of their own that respects each replica's.
+        let all = fleet.joined(Array(states.indices))
+        let reversed = fleet.joined(states.indices.reversed())
+        try hold(all == reversed, "the order of replicas matters")
+        try hold(all.stop == reversed.stop, "the same state shows another stop")
+        try hold(all.isHidden == reversed.isHidden, "the same state is hidden and not")
+        try hold(
+            ReviewRules.findings(in: all) == ReviewRules.findings(in: reversed),
+            "the same state has other reviews")
+        for (field, value) in all.fields {
+            try hold(!value.siblings.isEmpty, "field \(field.rawValue) is empty for ever")
+            try hold(
+                Set(value.siblings.map(\.dot)).count == value.siblings.count, "a sibling twice")
+        }
+        try checkOneByOne(fleet, all)
+    }
+
+    /// The same changesets one by one, in an order of their own that respects each replica's.
+    private static func checkOneByOne(_ fleet: Fleet, _ all: EntityState) throws {
+        let merged = fleet.known.reduce(into: Set<Dot>()) { $0.formUnion($1) }
+        guard merged.count == fleet.log.count else { return }
         var alone = Fleet(count: 1)
         alone.take(fleet.log)
-        let merged = fleet.known.reduce(into: Set<Dot>()) { $0.formUnion($1) }
-        for _ in 0..<fleet.log.count { alone.applyNext(at: 0, using: &random) }
-        if merged.count == fleet.log.count { try #require(alone.states[0] == all, hint) }
+        for index in 0..<fleet.log.count { alone.applyNext(at: 0, pick: index &* 7 + 3) }
+        try hold(alone.states[0] == all, "one by one gives another state")
     }
 
     /// Every history of three replicas and five steps (six with `--deep`), each a write or a merge.

@@ -72,10 +72,14 @@ import Testing
         #expect(kinds(back) == [])
     }
 
+    private static let two = Change.Body.fact(
+        .handedOver(HandedOver(Handover(delivered: [.kg20: 2]), attempt: 1)))
+
     @Test func deliveredTwiceUnawareOrInSpiteOfIt() {
         let twice = state {
             $0.write(Dot(.a, 1), seen: [.h: 1], as: Self.amy, .handover)
-            $0.write(Dot(.b, 1), seen: [.h: 1], as: Self.amy, .handover)
+            // Other counts: not one handover that two phones tell.
+            $0.write(Dot(.b, 1), seen: [.h: 1], as: Self.amy, Self.two)
         }
         #expect(kinds(twice) == [.deliveredTwice])
         let inTurn = state {

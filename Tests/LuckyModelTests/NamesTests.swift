@@ -84,7 +84,7 @@ import Testing
 
     @Test func fieldsHaveOneWordEach() {
         let fields = (1...100).map { PlanField(rawValue: $0) }.filter { $0.word != nil }
-        #expect(fields.count == 20)
+        #expect(fields == PlanField.words.map(\.field).sorted() && fields.count == 26)
         for field in fields { #expect(PlanField(word: field.word ?? "") == field) }
         let personal: [PlanField] = [.customerName, .phone, .address, .officeNote, .coordinate]
         #expect(fields.filter(\.isPersonal) == personal)
@@ -92,6 +92,17 @@ import Testing
             #expect(FailureReason(word: word) == reason && reason.word == word)
         }
         #expect(FailureReason(rawValue: 99).word == "other")
+    }
+
+    @Test func kindsHaveOneWordEach() {
+        let kinds = FactKind.named
+        #expect(Set(kinds.map(\.kind)).count == kinds.count)
+        #expect(Set(kinds.map(\.word)).count == kinds.count)
+        #expect(FactKind(rawValue: 999).word == "unknown")
+        #expect(Set(ReviewKind.all.map(\.rawValue)).count == ReviewKind.all.count)
+        #expect(ReviewOutcome(rawValue: "caf\u{E9}") != ReviewOutcome(rawValue: "cafe\u{301}"))
+        let handover = HandedOver(Handover(delivered: [:]), attempt: 1, serials: ["b", "a", "b"])
+        #expect(handover.serials == ["a", "b"])
     }
 
     @Test func changeIDsCountUp() {
@@ -109,6 +120,14 @@ import Testing
         #expect(Role.driver < .supervisor && Role.supervisor < .office && Role.office < .hub)
         #expect(Role(rawValue: 77).name == "role-77")
         #expect(Role(name: "driver") == .driver)
+        for role in Role.all { #expect(Role(name: role.name) == role) }
+        let desks: [Role] = [.customerService, .dispatcher, .finance]
+        for desk in desks {
+            #expect(Role.office.acts(as: desk) && desk.acts(as: .office) && desk.isOffice)
+            #expect(desks.filter { $0.acts(as: desk) } == [desk])
+            #expect(Role.hub.acts(as: desk) && !Role.supervisor.acts(as: desk))
+        }
+        #expect(!Role.office.acts(as: .driver) && !Role.hub.isOffice && !Role.driver.isOffice)
         // Nobody's token makes them the hub.
         #expect(Role(name: "hub") == nil)
     }

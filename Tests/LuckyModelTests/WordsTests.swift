@@ -58,7 +58,20 @@ import Testing
             #expect(Set(reasons).count == FailureReason.named.count)
             let methods = PaymentMethod.allCases.map { Phrase.payment($0).text(in: language) }
             #expect(Set(methods).count == PaymentMethod.allCases.count)
+            let facts = FactKind.named.map { Phrase.fact($0.kind).text(in: language) }
+            #expect(Set(facts).count == FactKind.named.count)
+            let roles = (Role.all + [.hub]).map { Phrase.role($0).text(in: language) }
+            #expect(Set(roles).count == Role.all.count + 1)
+            let outcomes = ReviewOutcome.all.compactMap { Phrase.outcome($0)?.text(in: language) }
+            #expect(Set(outcomes).count == ReviewOutcome.all.count)
+            let fields = PlanField.words.map { Phrase.field($0.field).text(in: language) }
+            #expect(Set(fields).count == PlanField.words.count)
         }
+        #expect(Set(ReviewKind.all.map(Phrase.review)).count == ReviewKind.all.count)
+        #expect(!ReviewKind.all.map(Phrase.review).contains(.reviewUnknown))
+        #expect(Phrase.outcome(ReviewOutcome(rawValue: "new")) == nil)
+        #expect(Phrase.fact(FactKind(rawValue: 999)) == .factOther)
+        #expect(Phrase.role(Role(rawValue: 77)) == .roleOther)
         #expect(Phrase.failure(FailureReason(rawValue: 999)) == .failureOther)
         #expect(Phrase.review(ReviewKind(rawValue: "new_rule")) == .reviewUnknown)
         #expect(Phrase.paymentText("cash", in: .zhHant) == "現金")

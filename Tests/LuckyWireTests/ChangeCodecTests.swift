@@ -30,7 +30,34 @@ import Testing
                 ReviewOpened(
                     kind: ReviewKind(rawValue: "rule of 2030"), ruleVersion: 9, sides: [ref, ref],
                     cores: [[1, 2], []])),
-        ].map { .fact($0) } + values.map { .plan(.code, $0) } + personalValues
+        ].map { .fact($0) } + newerFacts.map { .fact($0) } + values.map { .plan(.code, $0) } + personalValues
+
+    static let newerFacts: [Fact] = [
+        .handedOver(
+            HandedOver(
+                Handover(delivered: [.kg20: 1]), attempt: 1, quoted: .zero, quotedBy: ref,
+                serials: ["B", "A", "B"], collectedSerials: ["桶-7"])),
+        .meterRead(MeterReading(milli: 0)),
+        .meterRead(MeterReading(milli: (1 << 53) - 1, product: Product("flow20"))),
+        .shiftStarted(ShiftStart(float: Money.dollars(5000) ?? .zero)),
+        .shiftEnded(ShiftEnd()), .shiftEnded(ShiftEnd(counted: .zero)),
+        .cashDropped(CashDrop(Money.dollars(30_000) ?? .zero)),
+        .stopAdded(AddedStop()),
+        .stopAdded(
+            AddedStop(
+                code: "臨1", route: EntityID(.route, Fixture.id(0x60)),
+                date: CivilDate(yyyymmdd: 20_261_122), payment: "cash", price: .zero,
+                customer: "王小姐", address: "中正路 1 號", note: "後門")),
+        .routeStarted, .routeCompleted,
+        .reviewResolved(ReviewResolution(of: Fixture.id(3), .kept)),
+        .reviewResolved(
+            ReviewResolution(
+                of: Fixture.id(3), ReviewOutcome(rawValue: "outcome of 2030"),
+                supersedes: [ref, FactRef(change: Fixture.id(0x10), index: 0)], note: "已致電")),
+        .redacted(Redaction(of: ref)),
+        .settled(Settlement(due: .zero, received: Money.dollars(-1) ?? .zero, covers: [ref])),
+        .released(Release(ref, author: "amy", writtenAt: -5, core: [1, 2, 3])),
+    ]
 
     static let values: [PlanValue] = [
         .none, .text(""), .text("café"), .text("cafe\u{301}"), .name("taitung"),
@@ -59,6 +86,9 @@ import Testing
             .handedOver(HandedOver(Handover(delivered: [.kg20: 1]), attempt: 1, recipient: secret)),
             .failed(Failure(.absent, attempt: 1, note: secret)), .noteAdded(Note(secret)),
             .suggestedAddress(AddressSuggestion(secret)),
+            .stopAdded(AddedStop(customer: secret)), .stopAdded(AddedStop(address: secret)),
+            .stopAdded(AddedStop(note: secret)),
+            .reviewResolved(ReviewResolution(of: Fixture.id(3), .kept, note: secret)),
             .corrected(
                 Correction(
                     of: Self.ref, seen: [], to: .failed(Failure(.other, attempt: 1, note: secret)))),
@@ -163,6 +193,57 @@ import Testing
         }
     }
 
+    @Test func rangesOfNewerFactsAreChecked() throws {
+        func refuse(_ why: String, _ fact: Fact, _ change: (inout PBCore) -> Void) throws {
+            var core = try PBCore(serializedBytes: Fixture.encoded(.fact(fact)).core)
+            change(&core)
+            let encoded = EncodedChange(core: try core.serializedBytes(), personal: nil)
+            #expect(throws: WireError.self, "\(why)") { try ChangeCodec.decode(encoded) }
+        }
+        for milli in [Int64.min, -1, 1 << 53, .max] {
+            try refuse("meter \(milli)", .meterRead(MeterReading(milli: 1))) {
+                $0.meterRead.milli = milli
+            }
+        }
+        for cents in [Int64.min, .max, 1_000_000_001, -1_000_000_001] {
+            try refuse("float", .shiftStarted(ShiftStart(float: .zero))) {
+                $0.shiftStarted.floatCents = cents
+            }
+            try refuse("counted", .shiftEnded(ShiftEnd())) { $0.shiftEnded.countedCents = cents }
+            try refuse("drop", .cashDropped(CashDrop(.zero))) {
+                $0.cashDropped.amountCents = cents
+            }
+            try refuse("quoted", Fixture.handover) { $0.handedOver.quotedCents = cents }
+            try refuse("price", .stopAdded(AddedStop())) { $0.stopAdded.priceCents = cents }
+            let settled = Fact.settled(Settlement(due: .zero, received: .zero, covers: []))
+            try refuse("due", settled) { $0.settled.dueCents = cents }
+            try refuse("received", settled) { $0.settled.receivedCents = cents }
+        }
+        try refuse("no such day", .stopAdded(AddedStop())) { $0.stopAdded.date = 20_261_131 }
+        try refuse("day beyond", .stopAdded(AddedStop())) { $0.stopAdded.date = .max }
+        try refuse("route", .stopAdded(AddedStop())) { $0.stopAdded.route = Data([1]) }
+        try refuse("serial twice", Fixture.handover) {
+            $0.handedOver.serials = [Data([65]), Data([65])]
+        }
+        try refuse("empty serial", Fixture.handover) { $0.handedOver.serials = [Data()] }
+        try refuse("serials", Fixture.handover) {
+            $0.handedOver.collectedSerials = (0...Bounds.serials).map {
+                Data([UInt8($0 / 256), UInt8($0 % 256)])
+            }
+        }
+        try refuse("quoted by", Fixture.handover) { $0.handedOver.quotedBy.index = 64 }
+        let resolved = Fact.reviewResolved(
+            ReviewResolution(of: Fixture.id(3), .kept, supersedes: [Self.ref]))
+        try refuse("review id", resolved) { $0.reviewResolved.review = Data([1]) }
+        try refuse("supersedes twice", resolved) {
+            $0.reviewResolved.supersedes += $0.reviewResolved.supersedes
+        }
+        try refuse("target", .redacted(Redaction(of: Self.ref))) { $0.redacted.clearTarget() }
+        try refuse(
+            "release time", .released(Release(Self.ref, author: "a", writtenAt: 0, core: []))
+        ) { $0.released.writtenMs = .max }
+    }
+
     @Test func textsAreBounded() throws {
         let limit = String(repeating: "a", count: 16 * 1024)
         for body: Change.Body in [
@@ -214,7 +295,25 @@ import Testing
             let core = Fixture.encoded(.fact(fact)).core
             // After the entity (19 bytes) comes the body's tag, a varint of two bytes.
             let kind = (UInt32(core[19] & 0x7F) | UInt32(core[20]) << 7) >> 3
+            #expect(fact.kind.rawValue == kind)
             #expect(fact.isDoorstep == (kind < Fact.firstBookKind), "kind \(kind)")
+        }
+    }
+
+    /// Nobody adds a body to the schema and forgets its name: each kind that the schema can carry
+    /// has a word, and each is round-tripped above.
+    @Test func everyKindOfTheSchemaHasAWord() throws {
+        let tested = Set(Self.bodies.compactMap { body -> FactKind? in
+            if case .fact(let fact) = body { fact.kind } else { nil }
+        })
+        #expect(tested.sorted() == FactKind.named.map(\.kind))
+        for number in UInt32(3)...200 {
+            // The field with an empty message inside: known kinds leave no unknown bytes.
+            let tag = number << 3 | 2
+            let bytes = [UInt8(tag & 0x7F) | 0x80, UInt8(tag >> 7), 0]
+            let core = try PBCore(serializedBytes: [0x0A, 17] + Fixture.stop.bytes + bytes)
+            let isKnown = FactKind.named.contains { $0.kind.rawValue == number }
+            #expect(core.unknownFields.data.isEmpty == isKnown, "kind \(number)")
         }
     }
 }

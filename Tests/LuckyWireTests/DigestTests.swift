@@ -106,9 +106,10 @@ import Testing
         var state = EntityState(id: Fixture.stop)
         for (index, start) in [UInt8(0x10), 0].enumerated() {
             let dot = Dot(ReplicaID(install: UInt64(index + 1), epoch: 1), 1)
+            let other = HandedOver(Handover(delivered: [:], collected: [.kg20: 1]), attempt: 1)
             let fact = Recorded(
                 ref: FactRef(change: Fixture.id(start), index: start == 0 ? 0 : 1), dot: dot,
-                body: .fact(Fixture.handover), hash: .zero, stamp: Fixture.stamp, context: [:])
+                body: .fact(start == 0 ? Fixture.handover : .handedOver(other)), hash: .zero, stamp: Fixture.stamp, context: [:])
             state.apply([fact], dot: dot, context: [:])
         }
         let finding = try #require(ReviewRules.findings(in: state).first)

@@ -31,8 +31,7 @@ public enum Command {
         let process = try ChildProcess(
             program.contains("/") ? program : "/usr/bin/env",
             program.contains("/") ? arguments : [program] + arguments, in: folder,
-            environment: ProcessInfo.processInfo.environment
-                .merging(environment) { $1 }.filter { !$0.value.isEmpty },
+            environment: surroundings(environment),
             input: files.path("in"), output: files.path("out"), errors: files.path("err"))
         let watch = Task {
             try await Task.sleep(for: deadline)
@@ -49,6 +48,24 @@ public enum Command {
             status: status,
             output: try text(files.url.appending(path: "out")),
             errors: try text(files.url.appending(path: "err")), timedOut: timedOut)
+    }
+
+    /// This process's environment, what is added to it, and a state folder of the tests' own: no
+    /// test leaves a mark in its user's home.
+    public static func surroundings(_ added: [String: String]) -> [String: String] {
+        ProcessInfo.processInfo.environment
+            .merging(["XDG_STATE_HOME": state.url.path]) { $1 }
+            .merging(added) { $1 }.filter { !$0.value.isEmpty }
+    }
+
+    private static let state: StateFolder = StateFolder()
+
+    /// Goes away with the process.
+    private final class StateFolder: Sendable {
+        let url = FileManager.default.temporaryDirectory
+            .appending(path: "lucky-test-state-\(getpid())")
+
+        init() { atexit { try? FileManager.default.removeItem(at: Command.state.url) } }
     }
 
     private static func text(_ url: URL) throws -> String {

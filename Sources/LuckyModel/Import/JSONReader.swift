@@ -1,12 +1,12 @@
 /// A small JSON reader (RFC 8259) which keeps what Foundation's loses: numbers as written, not as
 /// floats; repeated keys; the line of each value.
-struct JSONReader {
-    struct Value {
-        var line: Int
-        var kind: Kind
+package struct JSONReader {
+    package struct Value {
+        package var line: Int
+        package var kind: Kind
     }
 
-    enum Kind {
+    package enum Kind {
         case null
         case boolean(Bool)
         /// As written.
@@ -16,26 +16,26 @@ struct JSONReader {
         case object([Member])
     }
 
-    struct Member {
-        var key: String
-        var value: Value
+    package struct Member {
+        package var key: String
+        package var value: Value
     }
 
-    struct Failure: Error {
-        var line: Int
+    package struct Failure: Error {
+        package var line: Int
         /// What stands there, or nothing at the end.
-        var found: String
+        package var found: String
     }
 
     /// Deeper nesting is refused.
-    static let maximumDepth = 16
+    package static let maximumDepth = 16
 
     private let bytes: [UInt8]
     private var index = 0
     private var line = 1
 
     /// - Parameter bytes: well-formed UTF-8.
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     private var current: UInt8? { index < bytes.count ? bytes[index] : nil }
     private var failure: Failure {
@@ -43,7 +43,7 @@ struct JSONReader {
     }
 
     /// The one value of the text, with nothing behind it.
-    mutating func document() throws(Failure) -> Value {
+    package mutating func document() throws(Failure) -> Value {
         let value = try value(depth: 0)
         skipSpace()
         guard current == nil else { throw failure }

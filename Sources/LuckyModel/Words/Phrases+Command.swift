@@ -13,7 +13,9 @@ extension Phrase {
         "✗ 無法保存憑證到 {path}", "✗ Cannot keep the token at {path}")
     package static let noHub = Phrase("✗ 還沒有設定總部的位址", "✗ No hub was named for this store")
     package static let noHubHint = Phrase(
-        "用 `lucky init --hub https://…` 建立資料檔", "create the store with `lucky init --hub https://…`")
+        "用 `lucky hub set https://…` 設定", "name it with `lucky hub set https://…`")
+    package static let hubAddressSet = Phrase(
+        "✓ 總部的位址改為 {url}；待送的紀錄都在", "✓ The hub is at {url} now; what waits is untouched")
     package static let noToken = Phrase("✗ 還沒有憑證", "✗ There is no token yet")
     package static let noTokenHint = Phrase(
         "用 `lucky login --token-file 檔案`；沒有憑證也能記錄配送",
@@ -70,6 +72,14 @@ extension Phrase {
     package static let phaseWaiting = Phrase(
         "✗ 離線（{error}），{pending} 筆已安全存在手機，會自動再試",
         "✗ Offline ({error}); {pending} safe on this phone, tried again by itself")
+    package static let phaseGaveUp = Phrase(
+        "✗ 離線（{error}），{pending} 筆已安全存在手機",
+        "✗ Offline ({error}); {pending} safe on this phone")
+    package static let phaseGaveUpHint = Phrase(
+        "有訊號時再 `lucky sync once`，或讓 `lucky sync watch` 一直開著",
+        "run `lucky sync once` again, or leave `lucky sync watch` running")
+    package static let phaseStuckOnce = Phrase(
+        "✗ 有 {pending} 筆待送但沒有進展", "✗ {pending} waiting and no progress")
     package static let phaseNeedsToken = Phrase(
         "✗ 憑證過期，請 `lucky login`；{pending} 筆都還在",
         "✗ The token has expired: `lucky login`; {pending} kept")
@@ -119,6 +129,14 @@ extension Phrase {
         case .address: address
         case .officeNote: note
         case .vehicle: vehicle
+        case .invoice: fieldInvoice
+        case .creditHold: fieldCreditHold
+        case .lastReading: fieldLastReading
+        case .customer: fieldCustomer
+        case .mergedInto: fieldMergedInto
+        case .orderIsMandatory: fieldOrderIsMandatory
+        case .code: fieldCode
+        case .capacityGrams: fieldCapacity
         default: statusUnknown
         }
     }
@@ -129,9 +147,23 @@ extension Phrase {
     package static let fieldAttempt = Phrase("配送次數", "attempt")
     package static let fieldDeleted = Phrase("刪除", "deleted")
     package static let fieldDate = Phrase("日期", "date")
+    package static let fieldCode = Phrase("站名", "code")
+    package static let fieldCapacity = Phrase("載重", "load")
+    package static let fieldInvoice = Phrase("發票", "invoice")
+    package static let fieldCreditHold = Phrase("停止記帳", "credit hold")
+    package static let fieldLastReading = Phrase("上次錶數", "last reading")
+    package static let fieldCustomer = Phrase("客戶編號", "customer id")
+    package static let fieldMergedInto = Phrase("併入客戶", "merged into")
+    package static let fieldOrderIsMandatory = Phrase("照排定順序", "keep the order")
 
-    /// What stands in the way of sending.
-    package static func trouble(code: String) -> Phrase {
-        code == "foreign_history" ? dataOtherHistory : dataForked
+    /// What is being mended by itself.
+    package static func recovery(code: String) -> Phrase {
+        switch code {
+        case "new_epoch": dataNewEpoch
+        case "rebaseline_push": dataPushing
+        case "rebaseline_offer": dataOffering
+        case "rebaseline_refill": dataRefilling
+        default: dataSettling
+        }
     }
 }

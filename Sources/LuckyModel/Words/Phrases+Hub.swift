@@ -84,6 +84,29 @@ extension Phrase {
         "第 {stop} 站沒有失敗；只有失敗的站才能重開", "Stop {stop} did not fail; only a failed stop is reopened")
     package static let hubStopExists = Phrase(
         "那一天已經有「{stop}」這一站；請用 plan set", "There is a stop {stop} on that day already; use plan set")
+    package static let hubUnknownReview = Phrase(
+        "總部沒有「{review}」這件待審", "The hub opened no review {review}")
+    package static let hubNotTheirs = Phrase(
+        "這件要由別的部門審：{detail}", "Another desk decides this one: {detail}")
+    package static let hubReviewClosed = Phrase(
+        "這件已經審過了", "This review is decided already")
+    package static let hubReviewClosedHint = Phrase(
+        "先看 `lucky-hub review show {review}`；要改審請加 --supersede",
+        "look at `lucky-hub review show {review}`; --supersede decides it again")
+    package static let hubReviewOpen = Phrase("這件還沒審，沒有可復原的", "This review is open; nothing to undo")
+    package static let hubBadOutcome = Phrase(
+        "結果只能是 kept、reversed、refunded、merged、noted",
+        "The outcome must be kept, reversed, refunded, merged or noted")
+    package static let hubReviewDecided = Phrase(
+        "✓ 已記錄審核結果（序號 {sequence}）", "✓ The decision is recorded (sequence {sequence})")
+    package static let hubReviewUndone = Phrase(
+        "✓ 已重新待審（序號 {sequence}）", "✓ The review is open again (sequence {sequence})")
+    package static let hubReviewRepeated = Phrase(
+        "總部早已收到這個審核結果（序號 {sequence}），沒有再寫一次",
+        "The hub had this decision already (sequence {sequence}); nothing was written again")
+    package static let hubReviewContested = Phrase(
+        "有人同時審了這一件，結果不同；兩個結果都保留",
+        "Somebody else decided it at the same time, differently; both decisions are kept")
     package static let hubNoRoom = Phrase(
         "要移動的站太多；請先加在最後，再用 plan resequence",
         "Too many stops would have to move; put it at the end, then use plan resequence")
@@ -105,6 +128,10 @@ extension Phrase {
         "改正後再匯入，或用 --partial 只匯入其他列", "correct them, or take only the others with --partial")
     package static let hubImportPartly = Phrase(
         "{count} 列不能用，其他列已匯入", "Rows that were left out: {count}; the others are in")
+    package static let hubImportNoStops = Phrase(
+        "檔案裡沒有可匯入的站", "The file holds no stops that can be taken")
+    package static let hubImportWouldPartly = Phrase(
+        "{count} 列不能用，會略過；這次沒有寫入", "Rows that would be left out: {count}; nothing written")
     package static let hubImported = Phrase(
         "✓ 新增 {created} 站，修改 {edited} 站，{unchanged} 站不變",
         "✓ Stops: {created} new, {edited} changed, {unchanged} as they were")
@@ -128,6 +155,20 @@ extension Phrase {
     // plan edits
     package static let hubEdited = Phrase(
         "✓ {code}：{fields} 已改（序號 {sequence}）", "✓ {code}: {fields} changed (sequence {sequence})")
+    package static let hubStopCancelled = Phrase(
+        "✓ {code} 已取消（序號 {sequence}）", "✓ {code} is cancelled (sequence {sequence})")
+    package static let hubStopUncancelled = Phrase(
+        "✓ {code} 不再取消，恢復配送（序號 {sequence}）",
+        "✓ {code} is no longer cancelled (sequence {sequence})")
+    package static let hubStopReopened = Phrase(
+        "✓ {code} 重開，再送一次（序號 {sequence}）",
+        "✓ {code} is open again for another attempt (sequence {sequence})")
+    package static let hubStopMoved = Phrase(
+        "✓ {code} 已改派（序號 {sequence}）", "✓ {code} is reassigned (sequence {sequence})")
+    package static let hubStopInserted = Phrase(
+        "✓ 已新增 {code}（序號 {sequence}）", "✓ {code} is added (sequence {sequence})")
+    package static let hubRouteOrdered = Phrase(
+        "✓ {code} 的順序已改（序號 {sequence}）", "✓ {code} has its new order (sequence {sequence})")
     package static let hubEditRepeated = Phrase(
         "{code}：總部早已收到這個變更（序號 {sequence}），沒有再寫一次",
         "{code}: the hub had this edit already (sequence {sequence}); nothing was written again")
@@ -171,7 +212,7 @@ extension Phrase {
     package static let hubDayOverflow = Phrase(
         "  合計超出範圍，數字不可靠", "  a sum left its range: these figures are too low")
 
-    /// Of a hub's refusal; arguments `stop`, `route`, `driver`, `detail`.
+    /// Of a hub's refusal; arguments `stop`, `route`, `driver`, `review`, `detail`.
     package static func hubRefusal(_ code: String) -> Phrase {
         switch code {
         case "unknown_stop": hubUnknownStop
@@ -183,6 +224,11 @@ extension Phrase {
         case "not_failed": hubNotFailed
         case "stop_exists": hubStopExists
         case "no_room": hubNoRoom
+        case "unknown_review": hubUnknownReview
+        case "not_theirs": hubNotTheirs
+        case "review_closed": hubReviewClosed
+        case "review_open": hubReviewOpen
+        case "bad_outcome": hubBadOutcome
         case "siblings_full": hubSiblingsFull
         case "unknown_context", "bad_context": hubUnknownContext
         case "not_allowed", "wrong_depot": hubNotAllowed

@@ -69,6 +69,12 @@ extension Phrase {
     package static let refusedHandedOver = Phrase(
         "✗ 第 {stop} 站已轉交別的司機，這裡不能再記錄。",
         "✗ Stop {stop} went to another driver; nothing can be recorded here.")
+    package static let refusedProofMissing = Phrase(
+        "✗ 第 {stop} 站需要收件人、照片或簽名。",
+        "✗ Stop {stop} needs a recipient, a photo or a signature.")
+    package static let refusedStopsOpen = Phrase(
+        "✗ 還有停靠點沒有結束；送達、失敗或交回調度後才能完成路線。",
+        "✗ Some stops are still open; deliver, fail or hand them back first.")
     package static let refusedNotOnRoute = Phrase(
         "✗ 路線上沒有第 {stop} 站。", "✗ There is no stop {stop} on the route.")
     package static let refusedAmbiguous = Phrase(
@@ -93,6 +99,8 @@ extension Phrase {
         case .outOfRange: refusedRange
         case .nothingHandedOver: refusedNothingHandedOver
         case .handedOver: refusedHandedOver
+        case .proofMissing: refusedProofMissing
+        case .stopsOpen: refusedStopsOpen
         }
     }
 }

@@ -23,11 +23,21 @@ extension Phrase {
     package static let dataIntact = Phrase("完整，{ago}前檢查", "intact, checked {ago} ago")
     package static let dataUnchecked = Phrase(
         "尚未檢查（`lucky verify`）", "not checked yet (`lucky verify`)")
-    package static let dataForked = Phrase(
-        "這份資料在別處也有一份；已停止傳送，請聯絡總部", "this store exists twice; sending has stopped, ask the depot")
-    package static let dataOtherHistory = Phrase(
-        "總部的資料庫換過；已停止傳送，資料都在，請聯絡總部",
-        "the hub's history has changed; sending has stopped, nothing is lost")
+    package static let dataNewEpoch = Phrase(
+        "恢復中：這份資料是複製或還原的，會自動處理；資料都在",
+        "recovering: this store was copied or restored; it mends itself, nothing is lost")
+    package static let dataSettling = Phrase(
+        "恢復中：正在和總部核對先前的紀錄；資料都在",
+        "recovering: checking earlier records with the depot; nothing is lost")
+    package static let dataPushing = Phrase(
+        "恢復中：總部的資料庫換過，正在補送紀錄；資料都在",
+        "recovering: the hub's history has changed, sending what it lacks; nothing is lost")
+    package static let dataOffering = Phrase(
+        "恢復中：總部的資料庫換過，正在補送路線資料；資料都在",
+        "recovering: the hub's history has changed, offering what is held here; nothing is lost")
+    package static let dataRefilling = Phrase(
+        "恢復中：總部的資料庫換過，正在重新下載路線；資料都在",
+        "recovering: the hub's history has changed, fetching the route anew; nothing is lost")
 
     // outbox list
     package static let outboxLine = Phrase(

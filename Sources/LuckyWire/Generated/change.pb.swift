@@ -295,6 +295,62 @@ nonisolated struct PBCore: Sendable {
     set {body = .suggestedOrder(newValue)}
   }
 
+  var meterRead: PBMeterReading {
+    get {
+      if case .meterRead(let v)? = body {return v}
+      return PBMeterReading()
+    }
+    set {body = .meterRead(newValue)}
+  }
+
+  var shiftStarted: PBShiftStart {
+    get {
+      if case .shiftStarted(let v)? = body {return v}
+      return PBShiftStart()
+    }
+    set {body = .shiftStarted(newValue)}
+  }
+
+  var shiftEnded: PBShiftEnd {
+    get {
+      if case .shiftEnded(let v)? = body {return v}
+      return PBShiftEnd()
+    }
+    set {body = .shiftEnded(newValue)}
+  }
+
+  var cashDropped: PBCashDrop {
+    get {
+      if case .cashDropped(let v)? = body {return v}
+      return PBCashDrop()
+    }
+    set {body = .cashDropped(newValue)}
+  }
+
+  var stopAdded: PBAddedStop {
+    get {
+      if case .stopAdded(let v)? = body {return v}
+      return PBAddedStop()
+    }
+    set {body = .stopAdded(newValue)}
+  }
+
+  var routeStarted: PBRouteStart {
+    get {
+      if case .routeStarted(let v)? = body {return v}
+      return PBRouteStart()
+    }
+    set {body = .routeStarted(newValue)}
+  }
+
+  var routeCompleted: PBRouteCompletion {
+    get {
+      if case .routeCompleted(let v)? = body {return v}
+      return PBRouteCompletion()
+    }
+    set {body = .routeCompleted(newValue)}
+  }
+
   var looked: PBLook {
     get {
       if case .looked(let v)? = body {return v}
@@ -311,6 +367,38 @@ nonisolated struct PBCore: Sendable {
     set {body = .reviewOpened(newValue)}
   }
 
+  var reviewResolved: PBReviewResolution {
+    get {
+      if case .reviewResolved(let v)? = body {return v}
+      return PBReviewResolution()
+    }
+    set {body = .reviewResolved(newValue)}
+  }
+
+  var redacted: PBRedaction {
+    get {
+      if case .redacted(let v)? = body {return v}
+      return PBRedaction()
+    }
+    set {body = .redacted(newValue)}
+  }
+
+  var settled: PBSettlement {
+    get {
+      if case .settled(let v)? = body {return v}
+      return PBSettlement()
+    }
+    set {body = .settled(newValue)}
+  }
+
+  var released: PBRelease {
+    get {
+      if case .released(let v)? = body {return v}
+      return PBRelease()
+    }
+    set {body = .released(newValue)}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   nonisolated enum OneOf_Body: Equatable, Sendable {
@@ -324,8 +412,19 @@ nonisolated struct PBCore: Sendable {
     case corrected(PBCorrection)
     case suggestedAddress(PBAddressSuggestion)
     case suggestedOrder(PBOrderSuggestion)
+    case meterRead(PBMeterReading)
+    case shiftStarted(PBShiftStart)
+    case shiftEnded(PBShiftEnd)
+    case cashDropped(PBCashDrop)
+    case stopAdded(PBAddedStop)
+    case routeStarted(PBRouteStart)
+    case routeCompleted(PBRouteCompletion)
     case looked(PBLook)
     case reviewOpened(PBReviewOpened)
+    case reviewResolved(PBReviewResolution)
+    case redacted(PBRedaction)
+    case settled(PBSettlement)
+    case released(PBRelease)
 
   }
 
@@ -353,6 +452,8 @@ nonisolated struct PBPersonal: Sendable {
   var hasValue: Bool {self._value != nil}
   /// Clears the value of `value`. Subsequent reads from it will return its default value.
   mutating func clearValue() {self._value = nil}
+
+  var customer: String = String()
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -579,12 +680,40 @@ nonisolated struct PBHandedOver: Sendable {
 
   var attempt: UInt32 = 0
 
+  /// the price that the driver saw and said; absent: none
+  var quotedCents: Int64 {
+    get {_quotedCents ?? 0}
+    set {_quotedCents = newValue}
+  }
+  /// Returns true if `quotedCents` has been explicitly set.
+  var hasQuotedCents: Bool {self._quotedCents != nil}
+  /// Clears the value of `quotedCents`. Subsequent reads from it will return its default value.
+  mutating func clearQuotedCents() {self._quotedCents = nil}
+
+  /// the plan write that gave it
+  var quotedBy: PBRef {
+    get {_quotedBy ?? PBRef()}
+    set {_quotedBy = newValue}
+  }
+  /// Returns true if `quotedBy` has been explicitly set.
+  var hasQuotedBy: Bool {self._quotedBy != nil}
+  /// Clears the value of `quotedBy`. Subsequent reads from it will return its default value.
+  mutating func clearQuotedBy() {self._quotedBy = nil}
+
+  /// numbers of the cylinders handed over, sorted, each once
+  var serials: [Data] = []
+
+  /// and of those taken back
+  var collectedSerials: [Data] = []
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
 
   fileprivate var _delivered: PBQuantities? = nil
   fileprivate var _collected: PBQuantities? = nil
+  fileprivate var _quotedCents: Int64? = nil
+  fileprivate var _quotedBy: PBRef? = nil
 }
 
 nonisolated struct PBFailure: Sendable {
@@ -780,9 +909,280 @@ nonisolated struct PBReviewOpened: Sendable {
   /// each side's core as written, in the order of sides; or none
   var cores: [Data] = []
 
+  /// who wrote each side, in the order of sides; or none
+  var writers: [PBReviewWriter] = []
+
+  var base: PBReviewBase {
+    get {_base ?? PBReviewBase()}
+    set {_base = newValue}
+  }
+  /// Returns true if `base` has been explicitly set.
+  var hasBase: Bool {self._base != nil}
+  /// Clears the value of `base`. Subsequent reads from it will return its default value.
+  mutating func clearBase() {self._base = nil}
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
+
+  fileprivate var _base: PBReviewBase? = nil
+}
+
+nonisolated struct PBReviewBase: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// the plan write that both sides had seen
+  var ref: PBRef {
+    get {_ref ?? PBRef()}
+    set {_ref = newValue}
+  }
+  /// Returns true if `ref` has been explicitly set.
+  var hasRef: Bool {self._ref != nil}
+  /// Clears the value of `ref`. Subsequent reads from it will return its default value.
+  mutating func clearRef() {self._ref = nil}
+
+  /// as written; a personal value is not in it
+  var core: Data = Data()
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _ref: PBRef? = nil
+}
+
+nonisolated struct PBReviewWriter: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var author: Data = Data()
+
+  var role: UInt32 = 0
+
+  var writtenMs: Int64 = 0
+
+  var receivedMs: Int64 {
+    get {_receivedMs ?? 0}
+    set {_receivedMs = newValue}
+  }
+  /// Returns true if `receivedMs` has been explicitly set.
+  var hasReceivedMs: Bool {self._receivedMs != nil}
+  /// Clears the value of `receivedMs`. Subsequent reads from it will return its default value.
+  mutating func clearReceivedMs() {self._receivedMs = nil}
+
+  /// had seen the other side when writing
+  var knewOther: Bool = false
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _receivedMs: Int64? = nil
+}
+
+nonisolated struct PBMeterReading: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 1/1000 of the meter's unit, from 0
+  var milli: Int64 = 0
+
+  /// empty: the customer has one meter
+  var product: Data = Data()
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct PBShiftStart: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var floatCents: Int64 = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct PBShiftEnd: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// absent: not counted
+  var countedCents: Int64 {
+    get {_countedCents ?? 0}
+    set {_countedCents = newValue}
+  }
+  /// Returns true if `countedCents` has been explicitly set.
+  var hasCountedCents: Bool {self._countedCents != nil}
+  /// Clears the value of `countedCents`. Subsequent reads from it will return its default value.
+  mutating func clearCountedCents() {self._countedCents = nil}
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _countedCents: Int64? = nil
+}
+
+nonisolated struct PBCashDrop: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var amountCents: Int64 = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// Whom, where and the driver's words are personal.
+nonisolated struct PBAddedStop: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// empty: none
+  var code: Data = Data()
+
+  /// an entity id; empty: none
+  var route: Data = Data()
+
+  /// yyyymmdd; 0: not said
+  var date: UInt32 = 0
+
+  /// empty: not said
+  var payment: Data = Data()
+
+  var priceCents: Int64 {
+    get {_priceCents ?? 0}
+    set {_priceCents = newValue}
+  }
+  /// Returns true if `priceCents` has been explicitly set.
+  var hasPriceCents: Bool {self._priceCents != nil}
+  /// Clears the value of `priceCents`. Subsequent reads from it will return its default value.
+  mutating func clearPriceCents() {self._priceCents = nil}
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _priceCents: Int64? = nil
+}
+
+nonisolated struct PBRouteStart: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct PBRouteCompletion: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct PBReviewResolution: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// the review's id, 16 bytes
+  var review: Data = Data()
+
+  var outcome: String = String()
+
+  /// the resolutions of this review its author knew, sorted
+  var supersedes: [PBRef] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// The personal bytes of one change were dropped.
+nonisolated struct PBRedaction: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var target: PBRef {
+    get {_target ?? PBRef()}
+    set {_target = newValue}
+  }
+  /// Returns true if `target` has been explicitly set.
+  var hasTarget: Bool {self._target != nil}
+  /// Clears the value of `target`. Subsequent reads from it will return its default value.
+  mutating func clearTarget() {self._target = nil}
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _target: PBRef? = nil
+}
+
+nonisolated struct PBSettlement: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var dueCents: Int64 = 0
+
+  var receivedCents: Int64 = 0
+
+  /// sorted, each once
+  var covers: [PBRef] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// A doorstep fact out of quarantine: its name, its author, its bytes. Its personal bytes are this
+/// change's own.
+nonisolated struct PBRelease: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var ref: PBRef {
+    get {_ref ?? PBRef()}
+    set {_ref = newValue}
+  }
+  /// Returns true if `ref` has been explicitly set.
+  var hasRef: Bool {self._ref != nil}
+  /// Clears the value of `ref`. Subsequent reads from it will return its default value.
+  mutating func clearRef() {self._ref = nil}
+
+  var author: Data = Data()
+
+  var writtenMs: Int64 = 0
+
+  var core: Data = Data()
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _ref: PBRef? = nil
 }
 
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
@@ -1121,7 +1521,7 @@ nonisolated extension PBPredecessor: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension PBCore: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Core"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}entity\0\u{1}plan\0\u{2}\u{e}arrived\0\u{3}handed_over\0\u{1}failed\0\u{3}cash_received\0\u{3}photo_taken\0\u{3}note_added\0\u{1}corrected\0\u{3}suggested_address\0\u{3}suggested_order\0\u{2}\u{18}looked\0\u{3}review_opened\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}entity\0\u{1}plan\0\u{2}\u{e}arrived\0\u{3}handed_over\0\u{1}failed\0\u{3}cash_received\0\u{3}photo_taken\0\u{3}note_added\0\u{1}corrected\0\u{3}suggested_address\0\u{3}suggested_order\0\u{3}meter_read\0\u{3}shift_started\0\u{3}shift_ended\0\u{3}cash_dropped\0\u{3}stop_added\0\u{3}route_started\0\u{3}route_completed\0\u{2}\u{11}looked\0\u{3}review_opened\0\u{3}review_resolved\0\u{1}redacted\0\u{1}settled\0\u{1}released\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1260,6 +1660,97 @@ nonisolated extension PBCore: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
           self.body = .suggestedOrder(v)
         }
       }()
+      case 25: try {
+        var v: PBMeterReading?
+        var hadOneofValue = false
+        if let current = self.body {
+          hadOneofValue = true
+          if case .meterRead(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.body = .meterRead(v)
+        }
+      }()
+      case 26: try {
+        var v: PBShiftStart?
+        var hadOneofValue = false
+        if let current = self.body {
+          hadOneofValue = true
+          if case .shiftStarted(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.body = .shiftStarted(v)
+        }
+      }()
+      case 27: try {
+        var v: PBShiftEnd?
+        var hadOneofValue = false
+        if let current = self.body {
+          hadOneofValue = true
+          if case .shiftEnded(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.body = .shiftEnded(v)
+        }
+      }()
+      case 28: try {
+        var v: PBCashDrop?
+        var hadOneofValue = false
+        if let current = self.body {
+          hadOneofValue = true
+          if case .cashDropped(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.body = .cashDropped(v)
+        }
+      }()
+      case 29: try {
+        var v: PBAddedStop?
+        var hadOneofValue = false
+        if let current = self.body {
+          hadOneofValue = true
+          if case .stopAdded(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.body = .stopAdded(v)
+        }
+      }()
+      case 30: try {
+        var v: PBRouteStart?
+        var hadOneofValue = false
+        if let current = self.body {
+          hadOneofValue = true
+          if case .routeStarted(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.body = .routeStarted(v)
+        }
+      }()
+      case 31: try {
+        var v: PBRouteCompletion?
+        var hadOneofValue = false
+        if let current = self.body {
+          hadOneofValue = true
+          if case .routeCompleted(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.body = .routeCompleted(v)
+        }
+      }()
       case 48: try {
         var v: PBLook?
         var hadOneofValue = false
@@ -1284,6 +1775,58 @@ nonisolated extension PBCore: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
         if let v = v {
           if hadOneofValue {try decoder.handleConflictingOneOf()}
           self.body = .reviewOpened(v)
+        }
+      }()
+      case 50: try {
+        var v: PBReviewResolution?
+        var hadOneofValue = false
+        if let current = self.body {
+          hadOneofValue = true
+          if case .reviewResolved(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.body = .reviewResolved(v)
+        }
+      }()
+      case 51: try {
+        var v: PBRedaction?
+        var hadOneofValue = false
+        if let current = self.body {
+          hadOneofValue = true
+          if case .redacted(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.body = .redacted(v)
+        }
+      }()
+      case 52: try {
+        var v: PBSettlement?
+        var hadOneofValue = false
+        if let current = self.body {
+          hadOneofValue = true
+          if case .settled(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.body = .settled(v)
+        }
+      }()
+      case 53: try {
+        var v: PBRelease?
+        var hadOneofValue = false
+        if let current = self.body {
+          hadOneofValue = true
+          if case .released(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.body = .released(v)
         }
       }()
       default: break
@@ -1340,6 +1883,34 @@ nonisolated extension PBCore: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
       guard case .suggestedOrder(let v)? = self.body else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 24)
     }()
+    case .meterRead?: try {
+      guard case .meterRead(let v)? = self.body else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 25)
+    }()
+    case .shiftStarted?: try {
+      guard case .shiftStarted(let v)? = self.body else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 26)
+    }()
+    case .shiftEnded?: try {
+      guard case .shiftEnded(let v)? = self.body else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 27)
+    }()
+    case .cashDropped?: try {
+      guard case .cashDropped(let v)? = self.body else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 28)
+    }()
+    case .stopAdded?: try {
+      guard case .stopAdded(let v)? = self.body else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 29)
+    }()
+    case .routeStarted?: try {
+      guard case .routeStarted(let v)? = self.body else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 30)
+    }()
+    case .routeCompleted?: try {
+      guard case .routeCompleted(let v)? = self.body else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 31)
+    }()
     case .looked?: try {
       guard case .looked(let v)? = self.body else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 48)
@@ -1347,6 +1918,22 @@ nonisolated extension PBCore: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
     case .reviewOpened?: try {
       guard case .reviewOpened(let v)? = self.body else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 49)
+    }()
+    case .reviewResolved?: try {
+      guard case .reviewResolved(let v)? = self.body else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 50)
+    }()
+    case .redacted?: try {
+      guard case .redacted(let v)? = self.body else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 51)
+    }()
+    case .settled?: try {
+      guard case .settled(let v)? = self.body else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 52)
+    }()
+    case .released?: try {
+      guard case .released(let v)? = self.body else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 53)
     }()
     case nil: break
     }
@@ -1363,7 +1950,7 @@ nonisolated extension PBCore: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
 
 nonisolated extension PBPersonal: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Personal"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}recipient\0\u{1}note\0\u{1}address\0\u{1}value\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}recipient\0\u{1}note\0\u{1}address\0\u{1}value\0\u{1}customer\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1375,6 +1962,7 @@ nonisolated extension PBPersonal: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       case 2: try { try decoder.decodeSingularStringField(value: &self.note) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.address) }()
       case 4: try { try decoder.decodeSingularMessageField(value: &self._value) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.customer) }()
       default: break
       }
     }
@@ -1397,6 +1985,9 @@ nonisolated extension PBPersonal: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     try { if let v = self._value {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
     } }()
+    if !self.customer.isEmpty {
+      try visitor.visitSingularStringField(value: self.customer, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1405,6 +1996,7 @@ nonisolated extension PBPersonal: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if lhs.note != rhs.note {return false}
     if lhs.address != rhs.address {return false}
     if lhs._value != rhs._value {return false}
+    if lhs.customer != rhs.customer {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1772,7 +2364,7 @@ nonisolated extension PBArrival: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension PBHandedOver: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".HandedOver"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}delivered\0\u{1}collected\0\u{3}residual_g\0\u{1}attempt\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}delivered\0\u{1}collected\0\u{3}residual_g\0\u{1}attempt\0\u{3}quoted_cents\0\u{3}quoted_by\0\u{1}serials\0\u{3}collected_serials\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1784,6 +2376,10 @@ nonisolated extension PBHandedOver: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 2: try { try decoder.decodeSingularMessageField(value: &self._collected) }()
       case 3: try { try decoder.decodeSingularSInt64Field(value: &self.residualG) }()
       case 4: try { try decoder.decodeSingularUInt32Field(value: &self.attempt) }()
+      case 5: try { try decoder.decodeSingularSInt64Field(value: &self._quotedCents) }()
+      case 6: try { try decoder.decodeSingularMessageField(value: &self._quotedBy) }()
+      case 7: try { try decoder.decodeRepeatedBytesField(value: &self.serials) }()
+      case 8: try { try decoder.decodeRepeatedBytesField(value: &self.collectedSerials) }()
       default: break
       }
     }
@@ -1806,6 +2402,18 @@ nonisolated extension PBHandedOver: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if self.attempt != 0 {
       try visitor.visitSingularUInt32Field(value: self.attempt, fieldNumber: 4)
     }
+    try { if let v = self._quotedCents {
+      try visitor.visitSingularSInt64Field(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._quotedBy {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    } }()
+    if !self.serials.isEmpty {
+      try visitor.visitRepeatedBytesField(value: self.serials, fieldNumber: 7)
+    }
+    if !self.collectedSerials.isEmpty {
+      try visitor.visitRepeatedBytesField(value: self.collectedSerials, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1814,6 +2422,10 @@ nonisolated extension PBHandedOver: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs._collected != rhs._collected {return false}
     if lhs.residualG != rhs.residualG {return false}
     if lhs.attempt != rhs.attempt {return false}
+    if lhs._quotedCents != rhs._quotedCents {return false}
+    if lhs._quotedBy != rhs._quotedBy {return false}
+    if lhs.serials != rhs.serials {return false}
+    if lhs.collectedSerials != rhs.collectedSerials {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2189,7 +2801,7 @@ nonisolated extension PBLook: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
 
 nonisolated extension PBReviewOpened: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".ReviewOpened"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}rule\0\u{3}rule_version\0\u{1}sides\0\u{1}cores\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}rule\0\u{3}rule_version\0\u{1}sides\0\u{1}cores\0\u{1}writers\0\u{1}base\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2201,12 +2813,18 @@ nonisolated extension PBReviewOpened: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 2: try { try decoder.decodeSingularUInt32Field(value: &self.ruleVersion) }()
       case 3: try { try decoder.decodeRepeatedMessageField(value: &self.sides) }()
       case 4: try { try decoder.decodeRepeatedBytesField(value: &self.cores) }()
+      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.writers) }()
+      case 6: try { try decoder.decodeSingularMessageField(value: &self._base) }()
       default: break
       }
     }
   }
 
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.rule.isEmpty {
       try visitor.visitSingularStringField(value: self.rule, fieldNumber: 1)
     }
@@ -2219,6 +2837,12 @@ nonisolated extension PBReviewOpened: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if !self.cores.isEmpty {
       try visitor.visitRepeatedBytesField(value: self.cores, fieldNumber: 4)
     }
+    if !self.writers.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.writers, fieldNumber: 5)
+    }
+    try { if let v = self._base {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2227,6 +2851,485 @@ nonisolated extension PBReviewOpened: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.ruleVersion != rhs.ruleVersion {return false}
     if lhs.sides != rhs.sides {return false}
     if lhs.cores != rhs.cores {return false}
+    if lhs.writers != rhs.writers {return false}
+    if lhs._base != rhs._base {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBReviewBase: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".ReviewBase"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}ref\0\u{1}core\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._ref) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.core) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._ref {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if !self.core.isEmpty {
+      try visitor.visitSingularBytesField(value: self.core, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: PBReviewBase, rhs: PBReviewBase) -> Bool {
+    if lhs._ref != rhs._ref {return false}
+    if lhs.core != rhs.core {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBReviewWriter: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".ReviewWriter"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}author\0\u{1}role\0\u{3}written_ms\0\u{3}received_ms\0\u{3}knew_other\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.author) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.role) }()
+      case 3: try { try decoder.decodeSingularInt64Field(value: &self.writtenMs) }()
+      case 4: try { try decoder.decodeSingularInt64Field(value: &self._receivedMs) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self.knewOther) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.author.isEmpty {
+      try visitor.visitSingularBytesField(value: self.author, fieldNumber: 1)
+    }
+    if self.role != 0 {
+      try visitor.visitSingularUInt32Field(value: self.role, fieldNumber: 2)
+    }
+    if self.writtenMs != 0 {
+      try visitor.visitSingularInt64Field(value: self.writtenMs, fieldNumber: 3)
+    }
+    try { if let v = self._receivedMs {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 4)
+    } }()
+    if self.knewOther != false {
+      try visitor.visitSingularBoolField(value: self.knewOther, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: PBReviewWriter, rhs: PBReviewWriter) -> Bool {
+    if lhs.author != rhs.author {return false}
+    if lhs.role != rhs.role {return false}
+    if lhs.writtenMs != rhs.writtenMs {return false}
+    if lhs._receivedMs != rhs._receivedMs {return false}
+    if lhs.knewOther != rhs.knewOther {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBMeterReading: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".MeterReading"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}milli\0\u{1}product\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt64Field(value: &self.milli) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.product) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.milli != 0 {
+      try visitor.visitSingularSInt64Field(value: self.milli, fieldNumber: 1)
+    }
+    if !self.product.isEmpty {
+      try visitor.visitSingularBytesField(value: self.product, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: PBMeterReading, rhs: PBMeterReading) -> Bool {
+    if lhs.milli != rhs.milli {return false}
+    if lhs.product != rhs.product {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBShiftStart: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".ShiftStart"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}float_cents\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt64Field(value: &self.floatCents) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.floatCents != 0 {
+      try visitor.visitSingularSInt64Field(value: self.floatCents, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: PBShiftStart, rhs: PBShiftStart) -> Bool {
+    if lhs.floatCents != rhs.floatCents {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBShiftEnd: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".ShiftEnd"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}counted_cents\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt64Field(value: &self._countedCents) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._countedCents {
+      try visitor.visitSingularSInt64Field(value: v, fieldNumber: 1)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: PBShiftEnd, rhs: PBShiftEnd) -> Bool {
+    if lhs._countedCents != rhs._countedCents {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBCashDrop: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".CashDrop"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}amount_cents\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt64Field(value: &self.amountCents) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.amountCents != 0 {
+      try visitor.visitSingularSInt64Field(value: self.amountCents, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: PBCashDrop, rhs: PBCashDrop) -> Bool {
+    if lhs.amountCents != rhs.amountCents {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBAddedStop: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".AddedStop"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}route\0\u{1}date\0\u{1}payment\0\u{3}price_cents\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.code) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.route) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.date) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.payment) }()
+      case 5: try { try decoder.decodeSingularSInt64Field(value: &self._priceCents) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.code.isEmpty {
+      try visitor.visitSingularBytesField(value: self.code, fieldNumber: 1)
+    }
+    if !self.route.isEmpty {
+      try visitor.visitSingularBytesField(value: self.route, fieldNumber: 2)
+    }
+    if self.date != 0 {
+      try visitor.visitSingularUInt32Field(value: self.date, fieldNumber: 3)
+    }
+    if !self.payment.isEmpty {
+      try visitor.visitSingularBytesField(value: self.payment, fieldNumber: 4)
+    }
+    try { if let v = self._priceCents {
+      try visitor.visitSingularSInt64Field(value: v, fieldNumber: 5)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: PBAddedStop, rhs: PBAddedStop) -> Bool {
+    if lhs.code != rhs.code {return false}
+    if lhs.route != rhs.route {return false}
+    if lhs.date != rhs.date {return false}
+    if lhs.payment != rhs.payment {return false}
+    if lhs._priceCents != rhs._priceCents {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBRouteStart: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".RouteStart"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: PBRouteStart, rhs: PBRouteStart) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBRouteCompletion: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".RouteCompletion"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: PBRouteCompletion, rhs: PBRouteCompletion) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBReviewResolution: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".ReviewResolution"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}review\0\u{1}outcome\0\u{1}supersedes\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.review) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.outcome) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.supersedes) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.review.isEmpty {
+      try visitor.visitSingularBytesField(value: self.review, fieldNumber: 1)
+    }
+    if !self.outcome.isEmpty {
+      try visitor.visitSingularStringField(value: self.outcome, fieldNumber: 2)
+    }
+    if !self.supersedes.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.supersedes, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: PBReviewResolution, rhs: PBReviewResolution) -> Bool {
+    if lhs.review != rhs.review {return false}
+    if lhs.outcome != rhs.outcome {return false}
+    if lhs.supersedes != rhs.supersedes {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBRedaction: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Redaction"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}target\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._target) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._target {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: PBRedaction, rhs: PBRedaction) -> Bool {
+    if lhs._target != rhs._target {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBSettlement: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Settlement"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}due_cents\0\u{3}received_cents\0\u{1}covers\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt64Field(value: &self.dueCents) }()
+      case 2: try { try decoder.decodeSingularSInt64Field(value: &self.receivedCents) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.covers) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.dueCents != 0 {
+      try visitor.visitSingularSInt64Field(value: self.dueCents, fieldNumber: 1)
+    }
+    if self.receivedCents != 0 {
+      try visitor.visitSingularSInt64Field(value: self.receivedCents, fieldNumber: 2)
+    }
+    if !self.covers.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.covers, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: PBSettlement, rhs: PBSettlement) -> Bool {
+    if lhs.dueCents != rhs.dueCents {return false}
+    if lhs.receivedCents != rhs.receivedCents {return false}
+    if lhs.covers != rhs.covers {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBRelease: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Release"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}ref\0\u{1}author\0\u{3}written_ms\0\u{1}core\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._ref) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.author) }()
+      case 3: try { try decoder.decodeSingularInt64Field(value: &self.writtenMs) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.core) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._ref {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if !self.author.isEmpty {
+      try visitor.visitSingularBytesField(value: self.author, fieldNumber: 2)
+    }
+    if self.writtenMs != 0 {
+      try visitor.visitSingularInt64Field(value: self.writtenMs, fieldNumber: 3)
+    }
+    if !self.core.isEmpty {
+      try visitor.visitSingularBytesField(value: self.core, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: PBRelease, rhs: PBRelease) -> Bool {
+    if lhs._ref != rhs._ref {return false}
+    if lhs.author != rhs.author {return false}
+    if lhs.writtenMs != rhs.writtenMs {return false}
+    if lhs.core != rhs.core {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -10,8 +10,10 @@
 
 /// The payloads of the frames of one sync round trip (L17).
 ///
-/// A request is: Request, then envelopes in counter order, then RequestEnd.
-/// A response is: Answer, Receipts, then a page (PageStart, EntityPart…, PageEnd), then an empty end.
+/// A request is: Request, then envelopes in counter order, then what a re-baseline offers
+/// (OfferedDigests, EntityPart…), then RequestEnd.
+/// A response is: Answer, Receipts, then a page (PageStart, EntityPart…, PageEnd), then what was asked
+/// for beside it (Wanted, Buckets, BucketDigests), then an empty end.
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -39,6 +41,12 @@ nonisolated enum PBMembership: SwiftProtobuf.Enum, Swift.CaseIterable {
 
   /// handed over: nothing but the id comes
   case leaves // = 2
+
+  /// nothing but the id comes, and the copy goes (L9)
+  case purged // = 3
+
+  /// asked for by `repair`: comes whole and replaces what was there
+  case restated // = 4
   case UNRECOGNIZED(Int)
 
   init() {
@@ -50,6 +58,8 @@ nonisolated enum PBMembership: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 0: self = .stays
     case 1: self = .enters
     case 2: self = .leaves
+    case 3: self = .purged
+    case 4: self = .restated
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -59,6 +69,8 @@ nonisolated enum PBMembership: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .stays: return 0
     case .enters: return 1
     case .leaves: return 2
+    case .purged: return 3
+    case .restated: return 4
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -68,54 +80,113 @@ nonisolated enum PBMembership: SwiftProtobuf.Enum, Swift.CaseIterable {
     .stays,
     .enters,
     .leaves,
+    .purged,
+    .restated,
   ]
 
 }
 
-nonisolated struct PBRequest: Sendable {
+nonisolated struct PBRequest: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   /// 1
-  var `protocol`: UInt32 = 0
+  var `protocol`: UInt32 {
+    get {_storage._protocol}
+    set {_uniqueStorage()._protocol = newValue}
+  }
 
-  var ruleVersion: UInt32 = 0
+  var ruleVersion: UInt32 {
+    get {_storage._ruleVersion}
+    set {_uniqueStorage()._ruleVersion = newValue}
+  }
 
-  var replica: Data = Data()
+  var replica: Data {
+    get {_storage._replica}
+    set {_uniqueStorage()._replica = newValue}
+  }
 
   /// the replica's last changeset, 0 before the first
-  var headCounter: UInt64 = 0
+  var headCounter: UInt64 {
+    get {_storage._headCounter}
+    set {_uniqueStorage()._headCounter = newValue}
+  }
 
   /// empty before the first
-  var headHash: Data = Data()
+  var headHash: Data {
+    get {_storage._headHash}
+    set {_uniqueStorage()._headHash = newValue}
+  }
 
   /// the history it follows; empty before the first answer
-  var history: Data = Data()
+  var history: Data {
+    get {_storage._history}
+    set {_uniqueStorage()._history = newValue}
+  }
 
   /// the last page applied
   var checkpoint: PBCheckpoint {
-    get {_checkpoint ?? PBCheckpoint()}
-    set {_checkpoint = newValue}
+    get {_storage._checkpoint ?? PBCheckpoint()}
+    set {_uniqueStorage()._checkpoint = newValue}
   }
   /// Returns true if `checkpoint` has been explicitly set.
-  var hasCheckpoint: Bool {self._checkpoint != nil}
+  var hasCheckpoint: Bool {_storage._checkpoint != nil}
   /// Clears the value of `checkpoint`. Subsequent reads from it will return its default value.
-  mutating func clearCheckpoint() {self._checkpoint = nil}
+  mutating func clearCheckpoint() {_uniqueStorage()._checkpoint = nil}
 
   /// the most it will take, decoded
-  var responseBytes: UInt64 = 0
+  var responseBytes: UInt64 {
+    get {_storage._responseBytes}
+    set {_uniqueStorage()._responseBytes = newValue}
+  }
 
   /// echoed
-  var nonce: UInt64 = 0
+  var nonce: UInt64 {
+    get {_storage._nonce}
+    set {_uniqueStorage()._nonce = newValue}
+  }
 
-  var wantsDigest: Bool = false
+  var wantsDigest: Bool {
+    get {_storage._wantsDigest}
+    set {_uniqueStorage()._wantsDigest = newValue}
+  }
+
+  /// of a re-baseline (L26): 0 none, 1 push, 2 offer
+  var phase: UInt32 {
+    get {_storage._phase}
+    set {_uniqueStorage()._phase = newValue}
+  }
+
+  /// the digests of the scope's 256 buckets, with a last page (L21)
+  var wantsBuckets: Bool {
+    get {_storage._wantsBuckets}
+    set {_uniqueStorage()._wantsBuckets = newValue}
+  }
+
+  /// each entity's digest in these buckets, with a last page
+  var bucket: [UInt32] {
+    get {_storage._bucket}
+    set {_uniqueStorage()._bucket = newValue}
+  }
+
+  /// entities to be sent whole, whatever the checkpoint says
+  var repair: [Data] {
+    get {_storage._repair}
+    set {_uniqueStorage()._repair = newValue}
+  }
+
+  /// of the last page applied: where an entity cut in parts goes on
+  var resume: Data {
+    get {_storage._resume}
+    set {_uniqueStorage()._resume = newValue}
+  }
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
 
-  fileprivate var _checkpoint: PBCheckpoint? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 nonisolated struct PBRequestEnd: Sendable {
@@ -124,6 +195,39 @@ nonisolated struct PBRequestEnd: Sendable {
   // methods supported on all messages.
 
   var changesets: UInt32 = 0
+
+  var offeredDigests: UInt32 = 0
+
+  var offeredEntities: UInt32 = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// What a device holds of some entities (L26). Those whose digest the hub does not confirm come back
+/// in Wanted; the device then sends each as an EntityPart, its base state.
+nonisolated struct PBOfferedDigests: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var entries: [PBEntityDigest] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct PBEntityDigest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var entity: Data = Data()
+
+  /// 32 bytes
+  var digest: Data = Data()
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -406,6 +510,9 @@ nonisolated struct PBEntityPart: Sendable {
   /// the change id that made it enter or leave; empty otherwise
   var cause: Data = Data()
 
+  /// facts ahead: the vector and the rest come with a later part
+  var partial: Bool = false
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -427,43 +534,73 @@ nonisolated struct PBFieldPart: Sendable {
   init() {}
 }
 
-nonisolated struct PBRecordedChange: Sendable {
+nonisolated struct PBRecordedChange: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  var changeID: Data = Data()
+  var changeID: Data {
+    get {_storage._changeID}
+    set {_uniqueStorage()._changeID = newValue}
+  }
 
-  var index: UInt32 = 0
+  var index: UInt32 {
+    get {_storage._index}
+    set {_uniqueStorage()._index = newValue}
+  }
 
-  var replica: Data = Data()
+  var replica: Data {
+    get {_storage._replica}
+    set {_uniqueStorage()._replica = newValue}
+  }
 
-  var counter: UInt64 = 0
+  var counter: UInt64 {
+    get {_storage._counter}
+    set {_uniqueStorage()._counter = newValue}
+  }
 
-  var core: Data = Data()
+  var core: Data {
+    get {_storage._core}
+    set {_uniqueStorage()._core = newValue}
+  }
 
   /// empty: absent, or redacted where personal_hash is there
-  var personal: Data = Data()
+  var personal: Data {
+    get {_storage._personal}
+    set {_uniqueStorage()._personal = newValue}
+  }
 
   /// P, only where personal was redacted
-  var personalHash: Data = Data()
+  var personalHash: Data {
+    get {_storage._personalHash}
+    set {_uniqueStorage()._personalHash = newValue}
+  }
 
   var stamp: PBStamp {
-    get {_stamp ?? PBStamp()}
-    set {_stamp = newValue}
+    get {_storage._stamp ?? PBStamp()}
+    set {_uniqueStorage()._stamp = newValue}
   }
   /// Returns true if `stamp` has been explicitly set.
-  var hasStamp: Bool {self._stamp != nil}
+  var hasStamp: Bool {_storage._stamp != nil}
   /// Clears the value of `stamp`. Subsequent reads from it will return its default value.
-  mutating func clearStamp() {self._stamp = nil}
+  mutating func clearStamp() {_uniqueStorage()._stamp = nil}
 
-  var context: [PBVectorEntry] = []
+  var context: [PBVectorEntry] {
+    get {_storage._context}
+    set {_uniqueStorage()._context = newValue}
+  }
+
+  /// the replica that offered it; empty: its author's changeset came
+  var witnessedBy: Data {
+    get {_storage._witnessedBy}
+    set {_uniqueStorage()._witnessedBy = newValue}
+  }
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
 
-  fileprivate var _stamp: PBStamp? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 nonisolated struct PBStamp: Sendable {
@@ -498,6 +635,9 @@ nonisolated struct PBStamp: Sendable {
   /// Clears the value of `receivedMs`. Subsequent reads from it will return its default value.
   mutating func clearReceivedMs() {self._receivedMs = nil}
 
+  /// who brought it for its author (L20); empty: the author
+  var carriedBy: Data = Data()
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -531,6 +671,9 @@ nonisolated struct PBPageEnd: Sendable {
 
   var scopeEntities: UInt32 = 0
 
+  /// to be sent with the checkpoint: a part of this page is partial
+  var resume: Data = Data()
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -538,88 +681,222 @@ nonisolated struct PBPageEnd: Sendable {
   fileprivate var _checkpoint: PBCheckpoint? = nil
 }
 
+/// Which of the offered entities the hub asks for.
+nonisolated struct PBWanted: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// sorted
+  var entity: [Data] = []
+
+  /// no offer is taken any more: go on with pages
+  var done: Bool = false
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// Of the asking driver's scope at the page's checkpoint: entities by the first byte of
+/// SHA-256(entity id), each bucket's digest made like the scope's.
+nonisolated struct PBBuckets: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 256
+  var digest: [Data] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct PBBucketDigests: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// sorted by entity
+  var entries: [PBEntityDigest] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "lucky.v1"
 
 nonisolated extension PBMembership: SwiftProtobuf._ProtoNameProviding {
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0MEMBERSHIP_STAYS\0\u{1}MEMBERSHIP_ENTERS\0\u{1}MEMBERSHIP_LEAVES\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0MEMBERSHIP_STAYS\0\u{1}MEMBERSHIP_ENTERS\0\u{1}MEMBERSHIP_LEAVES\0\u{1}MEMBERSHIP_PURGED\0\u{1}MEMBERSHIP_RESTATED\0")
 }
 
 nonisolated extension PBRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Request"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{3}rule_version\0\u{1}replica\0\u{3}head_counter\0\u{3}head_hash\0\u{1}history\0\u{1}checkpoint\0\u{3}response_bytes\0\u{1}nonce\0\u{3}wants_digest\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{3}rule_version\0\u{1}replica\0\u{3}head_counter\0\u{3}head_hash\0\u{1}history\0\u{1}checkpoint\0\u{3}response_bytes\0\u{1}nonce\0\u{3}wants_digest\0\u{1}phase\0\u{3}wants_buckets\0\u{1}bucket\0\u{1}repair\0\u{1}resume\0")
+
+  fileprivate class _StorageClass {
+    var _protocol: UInt32 = 0
+    var _ruleVersion: UInt32 = 0
+    var _replica: Data = Data()
+    var _headCounter: UInt64 = 0
+    var _headHash: Data = Data()
+    var _history: Data = Data()
+    var _checkpoint: PBCheckpoint? = nil
+    var _responseBytes: UInt64 = 0
+    var _nonce: UInt64 = 0
+    var _wantsDigest: Bool = false
+    var _phase: UInt32 = 0
+    var _wantsBuckets: Bool = false
+    var _bucket: [UInt32] = []
+    var _repair: [Data] = []
+    var _resume: Data = Data()
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _protocol = source._protocol
+      _ruleVersion = source._ruleVersion
+      _replica = source._replica
+      _headCounter = source._headCounter
+      _headHash = source._headHash
+      _history = source._history
+      _checkpoint = source._checkpoint
+      _responseBytes = source._responseBytes
+      _nonce = source._nonce
+      _wantsDigest = source._wantsDigest
+      _phase = source._phase
+      _wantsBuckets = source._wantsBuckets
+      _bucket = source._bucket
+      _repair = source._repair
+      _resume = source._resume
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.`protocol`) }()
-      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.ruleVersion) }()
-      case 3: try { try decoder.decodeSingularBytesField(value: &self.replica) }()
-      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.headCounter) }()
-      case 5: try { try decoder.decodeSingularBytesField(value: &self.headHash) }()
-      case 6: try { try decoder.decodeSingularBytesField(value: &self.history) }()
-      case 7: try { try decoder.decodeSingularMessageField(value: &self._checkpoint) }()
-      case 8: try { try decoder.decodeSingularUInt64Field(value: &self.responseBytes) }()
-      case 9: try { try decoder.decodeSingularFixed64Field(value: &self.nonce) }()
-      case 10: try { try decoder.decodeSingularBoolField(value: &self.wantsDigest) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularUInt32Field(value: &_storage._protocol) }()
+        case 2: try { try decoder.decodeSingularUInt32Field(value: &_storage._ruleVersion) }()
+        case 3: try { try decoder.decodeSingularBytesField(value: &_storage._replica) }()
+        case 4: try { try decoder.decodeSingularUInt64Field(value: &_storage._headCounter) }()
+        case 5: try { try decoder.decodeSingularBytesField(value: &_storage._headHash) }()
+        case 6: try { try decoder.decodeSingularBytesField(value: &_storage._history) }()
+        case 7: try { try decoder.decodeSingularMessageField(value: &_storage._checkpoint) }()
+        case 8: try { try decoder.decodeSingularUInt64Field(value: &_storage._responseBytes) }()
+        case 9: try { try decoder.decodeSingularFixed64Field(value: &_storage._nonce) }()
+        case 10: try { try decoder.decodeSingularBoolField(value: &_storage._wantsDigest) }()
+        case 11: try { try decoder.decodeSingularUInt32Field(value: &_storage._phase) }()
+        case 12: try { try decoder.decodeSingularBoolField(value: &_storage._wantsBuckets) }()
+        case 13: try { try decoder.decodeRepeatedUInt32Field(value: &_storage._bucket) }()
+        case 14: try { try decoder.decodeRepeatedBytesField(value: &_storage._repair) }()
+        case 15: try { try decoder.decodeSingularBytesField(value: &_storage._resume) }()
+        default: break
+        }
       }
     }
   }
 
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if self.`protocol` != 0 {
-      try visitor.visitSingularUInt32Field(value: self.`protocol`, fieldNumber: 1)
-    }
-    if self.ruleVersion != 0 {
-      try visitor.visitSingularUInt32Field(value: self.ruleVersion, fieldNumber: 2)
-    }
-    if !self.replica.isEmpty {
-      try visitor.visitSingularBytesField(value: self.replica, fieldNumber: 3)
-    }
-    if self.headCounter != 0 {
-      try visitor.visitSingularUInt64Field(value: self.headCounter, fieldNumber: 4)
-    }
-    if !self.headHash.isEmpty {
-      try visitor.visitSingularBytesField(value: self.headHash, fieldNumber: 5)
-    }
-    if !self.history.isEmpty {
-      try visitor.visitSingularBytesField(value: self.history, fieldNumber: 6)
-    }
-    try { if let v = self._checkpoint {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
-    } }()
-    if self.responseBytes != 0 {
-      try visitor.visitSingularUInt64Field(value: self.responseBytes, fieldNumber: 8)
-    }
-    if self.nonce != 0 {
-      try visitor.visitSingularFixed64Field(value: self.nonce, fieldNumber: 9)
-    }
-    if self.wantsDigest != false {
-      try visitor.visitSingularBoolField(value: self.wantsDigest, fieldNumber: 10)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if _storage._protocol != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._protocol, fieldNumber: 1)
+      }
+      if _storage._ruleVersion != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._ruleVersion, fieldNumber: 2)
+      }
+      if !_storage._replica.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._replica, fieldNumber: 3)
+      }
+      if _storage._headCounter != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._headCounter, fieldNumber: 4)
+      }
+      if !_storage._headHash.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._headHash, fieldNumber: 5)
+      }
+      if !_storage._history.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._history, fieldNumber: 6)
+      }
+      try { if let v = _storage._checkpoint {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
+      } }()
+      if _storage._responseBytes != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._responseBytes, fieldNumber: 8)
+      }
+      if _storage._nonce != 0 {
+        try visitor.visitSingularFixed64Field(value: _storage._nonce, fieldNumber: 9)
+      }
+      if _storage._wantsDigest != false {
+        try visitor.visitSingularBoolField(value: _storage._wantsDigest, fieldNumber: 10)
+      }
+      if _storage._phase != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._phase, fieldNumber: 11)
+      }
+      if _storage._wantsBuckets != false {
+        try visitor.visitSingularBoolField(value: _storage._wantsBuckets, fieldNumber: 12)
+      }
+      if !_storage._bucket.isEmpty {
+        try visitor.visitPackedUInt32Field(value: _storage._bucket, fieldNumber: 13)
+      }
+      if !_storage._repair.isEmpty {
+        try visitor.visitRepeatedBytesField(value: _storage._repair, fieldNumber: 14)
+      }
+      if !_storage._resume.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._resume, fieldNumber: 15)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: PBRequest, rhs: PBRequest) -> Bool {
-    if lhs.`protocol` != rhs.`protocol` {return false}
-    if lhs.ruleVersion != rhs.ruleVersion {return false}
-    if lhs.replica != rhs.replica {return false}
-    if lhs.headCounter != rhs.headCounter {return false}
-    if lhs.headHash != rhs.headHash {return false}
-    if lhs.history != rhs.history {return false}
-    if lhs._checkpoint != rhs._checkpoint {return false}
-    if lhs.responseBytes != rhs.responseBytes {return false}
-    if lhs.nonce != rhs.nonce {return false}
-    if lhs.wantsDigest != rhs.wantsDigest {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._protocol != rhs_storage._protocol {return false}
+        if _storage._ruleVersion != rhs_storage._ruleVersion {return false}
+        if _storage._replica != rhs_storage._replica {return false}
+        if _storage._headCounter != rhs_storage._headCounter {return false}
+        if _storage._headHash != rhs_storage._headHash {return false}
+        if _storage._history != rhs_storage._history {return false}
+        if _storage._checkpoint != rhs_storage._checkpoint {return false}
+        if _storage._responseBytes != rhs_storage._responseBytes {return false}
+        if _storage._nonce != rhs_storage._nonce {return false}
+        if _storage._wantsDigest != rhs_storage._wantsDigest {return false}
+        if _storage._phase != rhs_storage._phase {return false}
+        if _storage._wantsBuckets != rhs_storage._wantsBuckets {return false}
+        if _storage._bucket != rhs_storage._bucket {return false}
+        if _storage._repair != rhs_storage._repair {return false}
+        if _storage._resume != rhs_storage._resume {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -627,7 +904,7 @@ nonisolated extension PBRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension PBRequestEnd: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".RequestEnd"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}changesets\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}changesets\0\u{3}offered_digests\0\u{3}offered_entities\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -636,6 +913,8 @@ nonisolated extension PBRequestEnd: SwiftProtobuf.Message, SwiftProtobuf._Messag
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt32Field(value: &self.changesets) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.offeredDigests) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.offeredEntities) }()
       default: break
       }
     }
@@ -645,11 +924,84 @@ nonisolated extension PBRequestEnd: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if self.changesets != 0 {
       try visitor.visitSingularUInt32Field(value: self.changesets, fieldNumber: 1)
     }
+    if self.offeredDigests != 0 {
+      try visitor.visitSingularUInt32Field(value: self.offeredDigests, fieldNumber: 2)
+    }
+    if self.offeredEntities != 0 {
+      try visitor.visitSingularUInt32Field(value: self.offeredEntities, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: PBRequestEnd, rhs: PBRequestEnd) -> Bool {
     if lhs.changesets != rhs.changesets {return false}
+    if lhs.offeredDigests != rhs.offeredDigests {return false}
+    if lhs.offeredEntities != rhs.offeredEntities {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBOfferedDigests: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".OfferedDigests"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}entries\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.entries) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.entries.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.entries, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: PBOfferedDigests, rhs: PBOfferedDigests) -> Bool {
+    if lhs.entries != rhs.entries {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBEntityDigest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".EntityDigest"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}entity\0\u{1}digest\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.entity) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.digest) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.entity.isEmpty {
+      try visitor.visitSingularBytesField(value: self.entity, fieldNumber: 1)
+    }
+    if !self.digest.isEmpty {
+      try visitor.visitSingularBytesField(value: self.digest, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: PBEntityDigest, rhs: PBEntityDigest) -> Bool {
+    if lhs.entity != rhs.entity {return false}
+    if lhs.digest != rhs.digest {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1183,7 +1535,7 @@ nonisolated extension PBPageStart: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension PBEntityPart: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".EntityPart"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}entity\0\u{1}membership\0\u{1}vector\0\u{1}fields\0\u{1}facts\0\u{1}cause\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}entity\0\u{1}membership\0\u{1}vector\0\u{1}fields\0\u{1}facts\0\u{1}cause\0\u{1}partial\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1197,6 +1549,7 @@ nonisolated extension PBEntityPart: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 4: try { try decoder.decodeRepeatedMessageField(value: &self.fields) }()
       case 5: try { try decoder.decodeRepeatedMessageField(value: &self.facts) }()
       case 6: try { try decoder.decodeSingularBytesField(value: &self.cause) }()
+      case 7: try { try decoder.decodeSingularBoolField(value: &self.partial) }()
       default: break
       }
     }
@@ -1221,6 +1574,9 @@ nonisolated extension PBEntityPart: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if !self.cause.isEmpty {
       try visitor.visitSingularBytesField(value: self.cause, fieldNumber: 6)
     }
+    if self.partial != false {
+      try visitor.visitSingularBoolField(value: self.partial, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1231,6 +1587,7 @@ nonisolated extension PBEntityPart: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.fields != rhs.fields {return false}
     if lhs.facts != rhs.facts {return false}
     if lhs.cause != rhs.cause {return false}
+    if lhs.partial != rhs.partial {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1278,73 +1635,132 @@ nonisolated extension PBFieldPart: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension PBRecordedChange: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".RecordedChange"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}change_id\0\u{1}index\0\u{1}replica\0\u{1}counter\0\u{1}core\0\u{1}personal\0\u{3}personal_hash\0\u{1}stamp\0\u{1}context\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}change_id\0\u{1}index\0\u{1}replica\0\u{1}counter\0\u{1}core\0\u{1}personal\0\u{3}personal_hash\0\u{1}stamp\0\u{1}context\0\u{3}witnessed_by\0")
+
+  fileprivate class _StorageClass {
+    var _changeID: Data = Data()
+    var _index: UInt32 = 0
+    var _replica: Data = Data()
+    var _counter: UInt64 = 0
+    var _core: Data = Data()
+    var _personal: Data = Data()
+    var _personalHash: Data = Data()
+    var _stamp: PBStamp? = nil
+    var _context: [PBVectorEntry] = []
+    var _witnessedBy: Data = Data()
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _changeID = source._changeID
+      _index = source._index
+      _replica = source._replica
+      _counter = source._counter
+      _core = source._core
+      _personal = source._personal
+      _personalHash = source._personalHash
+      _stamp = source._stamp
+      _context = source._context
+      _witnessedBy = source._witnessedBy
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularBytesField(value: &self.changeID) }()
-      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.index) }()
-      case 3: try { try decoder.decodeSingularBytesField(value: &self.replica) }()
-      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.counter) }()
-      case 5: try { try decoder.decodeSingularBytesField(value: &self.core) }()
-      case 6: try { try decoder.decodeSingularBytesField(value: &self.personal) }()
-      case 7: try { try decoder.decodeSingularBytesField(value: &self.personalHash) }()
-      case 8: try { try decoder.decodeSingularMessageField(value: &self._stamp) }()
-      case 9: try { try decoder.decodeRepeatedMessageField(value: &self.context) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularBytesField(value: &_storage._changeID) }()
+        case 2: try { try decoder.decodeSingularUInt32Field(value: &_storage._index) }()
+        case 3: try { try decoder.decodeSingularBytesField(value: &_storage._replica) }()
+        case 4: try { try decoder.decodeSingularUInt64Field(value: &_storage._counter) }()
+        case 5: try { try decoder.decodeSingularBytesField(value: &_storage._core) }()
+        case 6: try { try decoder.decodeSingularBytesField(value: &_storage._personal) }()
+        case 7: try { try decoder.decodeSingularBytesField(value: &_storage._personalHash) }()
+        case 8: try { try decoder.decodeSingularMessageField(value: &_storage._stamp) }()
+        case 9: try { try decoder.decodeRepeatedMessageField(value: &_storage._context) }()
+        case 10: try { try decoder.decodeSingularBytesField(value: &_storage._witnessedBy) }()
+        default: break
+        }
       }
     }
   }
 
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if !self.changeID.isEmpty {
-      try visitor.visitSingularBytesField(value: self.changeID, fieldNumber: 1)
-    }
-    if self.index != 0 {
-      try visitor.visitSingularUInt32Field(value: self.index, fieldNumber: 2)
-    }
-    if !self.replica.isEmpty {
-      try visitor.visitSingularBytesField(value: self.replica, fieldNumber: 3)
-    }
-    if self.counter != 0 {
-      try visitor.visitSingularUInt64Field(value: self.counter, fieldNumber: 4)
-    }
-    if !self.core.isEmpty {
-      try visitor.visitSingularBytesField(value: self.core, fieldNumber: 5)
-    }
-    if !self.personal.isEmpty {
-      try visitor.visitSingularBytesField(value: self.personal, fieldNumber: 6)
-    }
-    if !self.personalHash.isEmpty {
-      try visitor.visitSingularBytesField(value: self.personalHash, fieldNumber: 7)
-    }
-    try { if let v = self._stamp {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
-    } }()
-    if !self.context.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.context, fieldNumber: 9)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._changeID.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._changeID, fieldNumber: 1)
+      }
+      if _storage._index != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._index, fieldNumber: 2)
+      }
+      if !_storage._replica.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._replica, fieldNumber: 3)
+      }
+      if _storage._counter != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._counter, fieldNumber: 4)
+      }
+      if !_storage._core.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._core, fieldNumber: 5)
+      }
+      if !_storage._personal.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._personal, fieldNumber: 6)
+      }
+      if !_storage._personalHash.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._personalHash, fieldNumber: 7)
+      }
+      try { if let v = _storage._stamp {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
+      } }()
+      if !_storage._context.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._context, fieldNumber: 9)
+      }
+      if !_storage._witnessedBy.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._witnessedBy, fieldNumber: 10)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: PBRecordedChange, rhs: PBRecordedChange) -> Bool {
-    if lhs.changeID != rhs.changeID {return false}
-    if lhs.index != rhs.index {return false}
-    if lhs.replica != rhs.replica {return false}
-    if lhs.counter != rhs.counter {return false}
-    if lhs.core != rhs.core {return false}
-    if lhs.personal != rhs.personal {return false}
-    if lhs.personalHash != rhs.personalHash {return false}
-    if lhs._stamp != rhs._stamp {return false}
-    if lhs.context != rhs.context {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._changeID != rhs_storage._changeID {return false}
+        if _storage._index != rhs_storage._index {return false}
+        if _storage._replica != rhs_storage._replica {return false}
+        if _storage._counter != rhs_storage._counter {return false}
+        if _storage._core != rhs_storage._core {return false}
+        if _storage._personal != rhs_storage._personal {return false}
+        if _storage._personalHash != rhs_storage._personalHash {return false}
+        if _storage._stamp != rhs_storage._stamp {return false}
+        if _storage._context != rhs_storage._context {return false}
+        if _storage._witnessedBy != rhs_storage._witnessedBy {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1352,7 +1768,7 @@ nonisolated extension PBRecordedChange: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension PBStamp: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Stamp"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}author\0\u{1}role\0\u{1}relation\0\u{1}hlc\0\u{3}written_ms\0\u{3}received_ms\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}author\0\u{1}role\0\u{1}relation\0\u{1}hlc\0\u{3}written_ms\0\u{3}received_ms\0\u{3}carried_by\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1366,6 +1782,7 @@ nonisolated extension PBStamp: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
       case 4: try { try decoder.decodeSingularMessageField(value: &self._hlc) }()
       case 5: try { try decoder.decodeSingularInt64Field(value: &self.writtenMs) }()
       case 6: try { try decoder.decodeSingularInt64Field(value: &self._receivedMs) }()
+      case 7: try { try decoder.decodeSingularBytesField(value: &self.carriedBy) }()
       default: break
       }
     }
@@ -1394,6 +1811,9 @@ nonisolated extension PBStamp: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
     try { if let v = self._receivedMs {
       try visitor.visitSingularInt64Field(value: v, fieldNumber: 6)
     } }()
+    if !self.carriedBy.isEmpty {
+      try visitor.visitSingularBytesField(value: self.carriedBy, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1404,6 +1824,7 @@ nonisolated extension PBStamp: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
     if lhs._hlc != rhs._hlc {return false}
     if lhs.writtenMs != rhs.writtenMs {return false}
     if lhs._receivedMs != rhs._receivedMs {return false}
+    if lhs.carriedBy != rhs.carriedBy {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1411,7 +1832,7 @@ nonisolated extension PBStamp: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
 
 nonisolated extension PBPageEnd: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".PageEnd"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}checkpoint\0\u{1}entities\0\u{1}changes\0\u{3}has_more\0\u{3}scope_digest\0\u{3}scope_entities\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}checkpoint\0\u{1}entities\0\u{1}changes\0\u{3}has_more\0\u{3}scope_digest\0\u{3}scope_entities\0\u{1}resume\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1425,6 +1846,7 @@ nonisolated extension PBPageEnd: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       case 4: try { try decoder.decodeSingularBoolField(value: &self.hasMore_p) }()
       case 5: try { try decoder.decodeSingularBytesField(value: &self.scopeDigest) }()
       case 6: try { try decoder.decodeSingularUInt32Field(value: &self.scopeEntities) }()
+      case 7: try { try decoder.decodeSingularBytesField(value: &self.resume) }()
       default: break
       }
     }
@@ -1453,6 +1875,9 @@ nonisolated extension PBPageEnd: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if self.scopeEntities != 0 {
       try visitor.visitSingularUInt32Field(value: self.scopeEntities, fieldNumber: 6)
     }
+    if !self.resume.isEmpty {
+      try visitor.visitSingularBytesField(value: self.resume, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1463,6 +1888,102 @@ nonisolated extension PBPageEnd: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs.hasMore_p != rhs.hasMore_p {return false}
     if lhs.scopeDigest != rhs.scopeDigest {return false}
     if lhs.scopeEntities != rhs.scopeEntities {return false}
+    if lhs.resume != rhs.resume {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBWanted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Wanted"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}entity\0\u{1}done\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedBytesField(value: &self.entity) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self.done) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.entity.isEmpty {
+      try visitor.visitRepeatedBytesField(value: self.entity, fieldNumber: 1)
+    }
+    if self.done != false {
+      try visitor.visitSingularBoolField(value: self.done, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: PBWanted, rhs: PBWanted) -> Bool {
+    if lhs.entity != rhs.entity {return false}
+    if lhs.done != rhs.done {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBBuckets: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Buckets"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}digest\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedBytesField(value: &self.digest) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.digest.isEmpty {
+      try visitor.visitRepeatedBytesField(value: self.digest, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: PBBuckets, rhs: PBBuckets) -> Bool {
+    if lhs.digest != rhs.digest {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PBBucketDigests: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".BucketDigests"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}entries\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.entries) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.entries.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.entries, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: PBBucketDigests, rhs: PBBucketDigests) -> Bool {
+    if lhs.entries != rhs.entries {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -1,0 +1,90 @@
+public import LuckyModel
+
+/// What of an entity's handovers, failures and receipts counts, and what is kept beside the sums.
+public struct Counted: Hashable, Sendable {
+    /// What counts, in display order.
+    public var effective: [EffectiveFact]
+    /// Handovers told twice by two phones of one driver: they count once, these not.
+    public var duplicates: [EffectiveFact]
+    /// Receipts that are suspected to be an earlier one recorded again: not posted until somebody
+    /// decides that they stand.
+    public var suspected: [EffectiveFact]
+}
+
+extension EntityState {
+    /// Which of the facts count: corrections applied, duplicates and suspected receipts put aside.
+    public var counted: Counted {
+        let all = Corrections.effective(factRecords)
+        let duplicates = Duplicates(self, all).handovers
+        let suspected = suspectedReceipts(all)
+        let aside = duplicates.union(suspected)
+        return Counted(
+            effective: all.filter { !aside.contains($0.record.ref) },
+            duplicates: all.filter { duplicates.contains($0.record.ref) },
+            suspected: all.filter { suspected.contains($0.record.ref) })
+    }
+
+    /// A receipt is suspected while one of the same amount, from another tap, comes before it and
+    /// nobody has decided that both stand. Two drivers each hold what they took: both count (L3).
+    /// Taps with more receipts of that amount come first, then
+    /// the lesser dot: a clock must not decide how much is posted (L6).
+    private func suspectedReceipts(_ all: [EffectiveFact]) -> Set<FactRef> {
+        var receipts: [Receipt] = all.compactMap { effective in
+            guard case .cashReceived(let receipt) = effective.value, receipt.amount != .zero,
+                let recorded = facts[effective.record.ref]
+            else { return nil }
+            return Receipt(
+                ref: effective.record.ref, dot: recorded.dot, amount: receipt.amount,
+                driver: recorded.stamp.role == .driver ? recorded.stamp.author : nil)
+        }
+        let together = Dictionary(grouping: receipts, by: \.tap).mapValues(\.count)
+        receipts.sort { a, b in
+            let (mine, theirs) = (together[a.tap] ?? 0, together[b.tap] ?? 0)
+            return mine == theirs ? (a.dot, a.ref) < (b.dot, b.ref) : mine > theirs
+        }
+        let kept = pairsKept(.cashTwice)
+        var suspected: Set<FactRef> = []
+        for (index, receipt) in receipts.enumerated() {
+            let isSuspected = receipts[..<index].contains {
+                $0.amount == receipt.amount && $0.ref.change != receipt.ref.change
+                    && !receipt.isOfAnotherDriver(than: $0)
+                    && !kept.contains([$0.ref, receipt.ref].sorted())
+            }
+            if isSuspected { suspected.insert(receipt.ref) }
+        }
+        return suspected
+    }
+
+    private struct Receipt {
+        var ref: FactRef
+        var dot: Dot
+        var amount: Money
+        /// Nil where the office recorded it.
+        var driver: Identifier?
+        func isOfAnotherDriver(than other: Receipt) -> Bool {
+            guard let driver, let theirs = other.driver else { return false }
+            return driver != theirs
+        }
+        var tap: Tap { Tap(change: ref.change, amount: amount) }
+    }
+
+    /// The receipts of one amount in one tap.
+    private struct Tap: Hashable {
+        var change: ChangeID
+        var amount: Money
+    }
+
+    /// The sides of the reviews of a kind that were decided as ``ReviewOutcome/kept``.
+    private func pairsKept(_ kind: ReviewKind) -> Set<[FactRef]> {
+        var pairs: Set<[FactRef]> = []
+        for record in facts.values {
+            guard case .reviewOpened(let opened) = record.fact, opened.kind == kind else {
+                continue
+            }
+            if Review.State(decisions(on: record.ref.change)) == .resolved(.kept) {
+                pairs.insert(opened.sides.sorted())
+            }
+        }
+        return pairs
+    }
+}

@@ -1,0 +1,47 @@
+internal import LuckyModel
+
+/// One handover that two phones of one driver told, neither knowing of the other: same attempt,
+/// counts, cylinder numbers and proof. It counts once.
+struct Duplicates {
+    /// The names of handovers that do not count; of each such group the first by name counts.
+    private(set) var handovers: Set<FactRef> = []
+
+    init(_ state: EntityState, _ effective: [EffectiveFact]) {
+        var kept: [(record: Recorded, value: HandedOver)] = []
+        let sorted = effective.sorted { $0.record.ref < $1.record.ref }
+        for effective in sorted {
+            guard case .handedOver(let value) = effective.value,
+                effective.record.fact.kind == .handedOver,
+                let record = state.facts[effective.record.ref]
+            else { continue }
+            let isDuplicate = kept.contains {
+                Self.isSame($0.value, value) && Self.areConcurrent($0.record, record)
+                    && $0.record.stamp.author == record.stamp.author
+                    && Self.proof(of: $0.record, in: state) == Self.proof(of: record, in: state)
+            }
+            if isDuplicate {
+                handovers.insert(record.ref)
+            } else {
+                kept.append((record, value))
+            }
+        }
+    }
+
+    private static func isSame(_ a: HandedOver, _ b: HandedOver) -> Bool {
+        a.attempt == b.attempt && a.handover == b.handover && a.serials == b.serials
+            && a.collectedSerials == b.collectedSerials
+    }
+
+    private static func areConcurrent(_ a: Recorded, _ b: Recorded) -> Bool {
+        a.dot.replica != b.dot.replica && !a.context.covers(b.dot) && !b.context.covers(a.dot)
+    }
+
+    /// The pictures of the same tap.
+    private static func proof(of record: Recorded, in state: EntityState) -> [Hash256] {
+        state.facts.values.compactMap { fact in
+            guard case .photoTaken(let photo) = fact.fact, fact.ref.change == record.ref.change
+            else { return nil }
+            return photo.sha256
+        }.sorted()
+    }
+}

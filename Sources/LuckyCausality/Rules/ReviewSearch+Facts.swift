@@ -1,0 +1,115 @@
+internal import LuckyModel
+
+// Facts against facts: the like of it again, or another kind.
+
+extension ReviewSearch {
+    mutating func findPairs(of kind: FactKind, opening review: ReviewKind) {
+        switch kind {
+        case .handedOver: findDeliveredTwice(review)
+        case .cashReceived: findCashTwice(review)
+        case .corrected: findConcurrentCorrections(review)
+        case .meterRead: findMeterTwice(review)
+        default: break
+        }
+    }
+
+    /// All pairs but those of which one is a duplicate: one handover told by two phones.
+    private mutating func findDeliveredTwice(_ review: ReviewKind) {
+        let duplicates = Duplicates(state, effective).handovers
+        let handovers = candidates(.handedOver).filter { !duplicates.contains($0.record.ref) }
+        for (index, first) in handovers.enumerated() {
+            for second in handovers.dropFirst(index + 1)
+            where first.record.ref.change != second.record.ref.change {
+                open(review, first.record.ref, second.record.ref)
+            }
+        }
+    }
+
+    /// Two receipts of one amount from two changes, as they count now.
+    private mutating func findCashTwice(_ review: ReviewKind) {
+        let receipts = effective.compactMap { effective -> (FactRef, Money)? in
+            guard case .cashReceived(let receipt) = effective.value, receipt.amount != .zero else {
+                return nil
+            }
+            return (effective.record.ref, receipt.amount)
+        }
+        for (index, first) in receipts.enumerated() {
+            for second in receipts.dropFirst(index + 1)
+            where first.1 == second.1 && first.0.change != second.0.change {
+                open(review, first.0, second.0)
+            }
+        }
+    }
+
+    /// L1: neither had seen the other, directly or through what it had seen.
+    private mutating func findConcurrentCorrections(_ review: ReviewKind) {
+        var corrections: [FactRef: Correction] = [:]
+        for record in facts {
+            if case .corrected(let correction) = record.fact { corrections[record.ref] = correction }
+        }
+        func known(to ref: FactRef) -> Set<FactRef> {
+            var known: Set<FactRef> = []
+            var next = corrections[ref]?.seen ?? []
+            while let seen = next.popLast() {
+                if known.insert(seen).inserted { next += corrections[seen]?.seen ?? [] }
+            }
+            return known
+        }
+        let sorted = corrections.sorted { $0.key < $1.key }
+        for (index, first) in sorted.enumerated() {
+            let knownToFirst = known(to: first.key)
+            for second in sorted.dropFirst(index + 1)
+            where first.value.original == second.value.original
+                && !knownToFirst.contains(second.key)
+                && !known(to: second.key).contains(first.key)
+            {
+                open(review, first.key, second.key)
+            }
+        }
+    }
+
+    /// Two readings of one meter that differ; start and end of one handover are one change.
+    private mutating func findMeterTwice(_ review: ReviewKind) {
+        let readings = candidates(.meterRead).compactMap { candidate in
+            if case .meterRead(let reading) = candidate.fact {
+                (candidate.record.ref, reading)
+            } else {
+                nil as (FactRef, MeterReading)?
+            }
+        }
+        for (index, first) in readings.enumerated() {
+            for second in readings.dropFirst(index + 1)
+            where first.1.product == second.1.product && first.1.milli != second.1.milli
+                && first.0.change != second.0.change
+            {
+                open(review, first.0, second.0)
+            }
+        }
+    }
+
+    mutating func find(_ kind: FactKind, against other: FactKind, opening review: ReviewKind) {
+        for candidate in candidates(kind) {
+            for opposite in candidates(other) {
+                if contradicts(review, candidate, opposite) {
+                    open(review, candidate.record.ref, opposite.record.ref)
+                }
+            }
+        }
+    }
+
+    private func contradicts(
+        _ review: ReviewKind, _ candidate: Candidate, _ opposite: Candidate
+    ) -> Bool {
+        switch (review, candidate.fact, opposite.fact) {
+        case (.correctedAfterInvoice, .corrected(let correction), .settled(let settlement)):
+            return settlement.covers.contains(correction.original)
+                && !settlement.covers.contains(candidate.record.ref)
+                && !opposite.record.context.covers(candidate.record.dot)
+        case (.shiftTooLong, .shiftEnded, .shiftStarted):
+            let (length, overflow) = candidate.record.stamp.writtenAt
+                .subtractingReportingOverflow(opposite.record.stamp.writtenAt)
+            return overflow || length > Shift.longestMilliseconds
+        default: return false
+        }
+    }
+}

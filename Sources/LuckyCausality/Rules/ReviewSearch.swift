@@ -1,0 +1,149 @@
+internal import LuckyModel
+
+/// One walk over the rows of the table and one entity's state.
+struct ReviewSearch {
+    let state: EntityState
+    let rules: RuleTable
+    /// Handovers, failures and receipts with what they count as.
+    let effective: [EffectiveFact]
+    /// By dot, then index: the order in which each replica wrote.
+    let facts: [Recorded]
+    private(set) var found: Set<ReviewFinding> = []
+
+    /// A fact as the rules look at it: what it says now, and the change that says so.
+    struct Candidate {
+        var fact: Fact
+        var record: Recorded
+        var author: Identifier { record.stamp.author }
+    }
+
+    init(_ state: EntityState, _ rules: RuleTable) {
+        self.state = state
+        self.rules = rules
+        effective = Corrections.effective(state.factRecords)
+        facts = state.facts.values.sorted { ($0.dot, $0.ref) < ($1.dot, $1.ref) }
+    }
+
+    mutating func open(_ kind: ReviewKind, _ sides: FactRef...) {
+        found.insert(ReviewFinding(kind, on: state.id, sides))
+    }
+
+    mutating func run() {
+        let present = Set(facts.compactMap { $0.fact?.kind })
+        for row in rules.facts where present.contains(row.kind) || row.kind == .handedOver {
+            if case .review(let kind) = row.sibling { findPairs(of: row.kind, opening: kind) }
+            for contradiction in row.contradicts { find(contradiction, row.kind) }
+        }
+        for row in rules.fields { findContested(row) }
+    }
+
+    private mutating func find(_ contradiction: Contradiction, _ kind: FactKind) {
+        switch contradiction.against {
+        case .field(let field): find(kind, against: field, opening: contradiction.opens)
+        case .fact(let other): find(kind, against: other, opening: contradiction.opens)
+        case .itself: findByItself(kind, opening: contradiction.opens)
+        case .clock: findFirst(of: kind, opening: contradiction.opens) { $0.stamp.isFarOff }
+        case .carrier:
+            findFirst(of: kind, opening: contradiction.opens) { $0.stamp.carriedBy != nil }
+        case .elsewhere: break  // needs two entities: see ReviewRules.findings(between:and:)
+        }
+    }
+
+    /// What facts of a kind say now. A handover may be one by correction; a withdrawn one is none.
+    func candidates(_ kind: FactKind) -> [Candidate] {
+        guard kind == .handedOver else {
+            return facts.compactMap { record in
+                guard let fact = record.fact, fact.kind == kind else { return nil }
+                return Candidate(fact: fact, record: record)
+            }
+        }
+        return effective.compactMap { effective in
+            guard case .handedOver(let value) = effective.value else { return nil }
+            // What says that gas changed hands: the tap itself, or the correction that made it one.
+            let isOriginal = effective.record.fact.kind == .handedOver
+            let source = isOriginal ? effective.record.ref : effective.source
+            return state.facts[source].map { Candidate(fact: .handedOver(value), record: $0) }
+        }
+    }
+
+    func writes(_ field: PlanField) -> [Recorded] { state.fields[field]?.siblings ?? [] }
+
+    // MARK: Plan against fact
+
+    private mutating func find(
+        _ kind: FactKind, against field: PlanField, opening review: ReviewKind
+    ) {
+        let writes = writes(field)
+        guard !writes.isEmpty else { return }
+        for candidate in candidates(kind) {
+            for write in writes where !write.context.covers(candidate.record.dot) {
+                guard let value = write.plan?.value, contradicts(review, candidate, value, write)
+                else { continue }
+                open(review, candidate.record.ref, write.ref)
+            }
+        }
+    }
+
+    // MARK: One fact is enough
+
+    /// The first fact of each replica for which it holds, if that is of this kind.
+    private mutating func findFirst(
+        of kind: FactKind, opening review: ReviewKind, where holds: (Recorded) -> Bool
+    ) {
+        var seen: Set<ReplicaID> = []
+        for record in facts where record.fact?.isDoorstep == true && holds(record) {
+            guard seen.insert(record.dot.replica).inserted else { continue }
+            if record.fact?.kind == kind { open(review, record.ref) }
+        }
+    }
+
+    private mutating func findByItself(_ kind: FactKind, opening review: ReviewKind) {
+        for candidate in candidates(kind) {
+            switch candidate.fact {
+            case .settled(let value) where value.due == value.received: continue
+            case .routeCompleted where !isForced(candidate.record): continue
+            default: open(review, candidate.record.ref)
+            }
+        }
+    }
+
+    /// Somebody of the office closed the route, and had not heard that its driver was done.
+    private func isForced(_ completion: Recorded) -> Bool {
+        completion.stamp.role != .driver
+            && !facts.contains {
+                $0.fact == .routeCompleted && $0.stamp.role == .driver
+                    && completion.context.covers($0.dot)
+            }
+    }
+
+    // MARK: Two values of one field
+
+    private mutating func findContested(_ row: PlanRule) {
+        guard let review = row.sibling.opens else { return }
+        let writes = writes(row.field)
+        for (index, first) in writes.enumerated() {
+            for second in writes.dropFirst(index + 1)
+            where first.plan?.value != second.plan?.value {
+                let areOwners =
+                    first.stamp.role.acts(as: row.owner) && second.stamp.role.acts(as: row.owner)
+                if case .reviewIfNotOwner = row.sibling, areOwners { continue }
+                open(review, first.ref, second.ref)
+            }
+        }
+    }
+}
+
+extension Stamp {
+    /// More than twelve hours between the writer's wall clock and what is known of the time: it ran
+    /// ahead of the hub's, or behind its own hybrid clock, which only grows. A clock that is late
+    /// and never was right cannot be told from a phone that was offline.
+    var isFarOff: Bool {
+        let limit: Int64 = 12 * 3_600_000
+        func exceeds(_ later: Int64, _ earlier: Int64) -> Bool {
+            let (difference, overflow) = later.subtractingReportingOverflow(earlier)
+            return overflow ? later > earlier : difference > limit
+        }
+        return exceeds(hlc.milliseconds, writtenAt)
+            || receivedAt.map { exceeds(writtenAt, $0) } == true
+    }
+}

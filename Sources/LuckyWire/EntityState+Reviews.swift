@@ -1,0 +1,45 @@
+public import LuckyCausality
+public import LuckyModel
+
+extension EntityState {
+    /// Every review of this entity, sorted by id; what stood before is what the hub wrote down.
+    public var reviews: [Review] {
+        let opened = facts.values.compactMap { record -> ReviewOpened? in
+            guard case .reviewOpened(let opened) = record.fact else { return nil }
+            return opened
+        }
+        return reviews(id: \.id).map { review in
+            guard
+                let base = opened.first(where: {
+                    $0.kind == review.kind && $0.sides == review.sides.map(\.ref)
+                })?.base,
+                case .plan(let field, let value) = change(base.ref)?.body
+                    ?? Change.Body(core: base.core)
+            else { return review }
+            var review = review
+            review.base = .value(field, value)
+            return review
+        }
+    }
+
+    /// One review of this entity; nil where it has none of that id.
+    public func review(_ id: ChangeID) -> Review? { reviews.first { $0.id == id } }
+}
+
+extension Review.Side {
+    /// What it says: from the state, else as the hub kept it; nil where neither has it.
+    public var body: Change.Body? { record?.body ?? core.flatMap(Change.Body.init(core:)) }
+}
+
+extension Change.Body {
+    /// Reads a change's `core` alone. A personal value is not in it: unknown here, not empty.
+    fileprivate init?(core: [UInt8]) {
+        guard let body = try? ChangeCodec.decode(EncodedChange(core: core, personal: nil)).body
+        else { return nil }
+        if case .plan(let field, _) = body, field.isPersonal {
+            self = .plan(field, .unknown)
+        } else {
+            self = body
+        }
+    }
+}

@@ -1,0 +1,35 @@
+internal import LuckyCausality
+internal import LuckyModel
+
+extension Recorded {
+    /// Decodes a change. A release by the hub is taken for the fact that it lets in: its own name,
+    /// author, time and words; dot, context and hash are the release's (L20). One that is kept under
+    /// the fact's name and author is read the same again. Anybody else's "release" stays what it
+    /// says, for the hub to refuse.
+    init(
+        ref: FactRef, dot: Dot, _ encoded: EncodedChange, stamp: Stamp, context: VersionVector
+    ) throws(WireError) {
+        let change = try ChangeCodec.decode(encoded)
+        guard case .fact(.released(let release)) = change.body,
+            stamp.role == .hub || (ref == release.ref && stamp.author == release.author)
+        else {
+            self.init(
+                ref: ref, dot: dot, body: change.body, hash: encoded.hash, stamp: stamp,
+                context: context)
+            return
+        }
+        var original = encoded
+        original.core = release.core
+        let inner = try ChangeCodec.decode(original)
+        guard inner.entity == change.entity, inner.fact?.isDoorstep == true else {
+            throw .invalid("release of something else")
+        }
+        var author = stamp
+        author.author = release.author
+        author.role = .driver
+        author.writtenAt = release.writtenAt
+        self.init(
+            ref: release.ref, dot: dot, body: inner.body, hash: encoded.hash, stamp: author,
+            context: context)
+    }
+}

@@ -1,0 +1,125 @@
+import LuckyModel
+import Testing
+
+/// Shifts, routes, and the taps that are not about one planned stop.
+@Suite struct DutyTests {
+    private static func nt(_ dollars: Int64) -> Money { Money.dollars(dollars) ?? .zero }
+
+    @Test func theBoxIsFloatPlusReceiptsMinusDrops() {
+        var story = Story()
+        story.add(.shiftStarted(ShiftStart(float: Self.nt(5000))))
+        story.add(.cashDropped(CashDrop(Self.nt(30_000))))
+        story.add(.shiftStarted(ShiftStart(float: Self.nt(1))))
+        story.add(.cashDropped(CashDrop(Self.nt(1000))))
+        story.add(.shiftEnded(ShiftEnd(counted: Self.nt(900))))
+        let id = EntityID(.shift, Bits128(high: 0, low: 1))
+        let shift = Shift(
+            id: id, facts: story.records, receipts: [Self.nt(20_000), Self.nt(7000)])
+        #expect(shift.float == Self.nt(5000) && shift.startedAt == 1 && shift.endedAt == 5)
+        #expect(shift.received == Self.nt(27_000) && shift.dropped == Self.nt(31_000))
+        #expect(shift.box == Self.nt(1000))
+        #expect(shift.difference == Self.nt(-100))
+        #expect(shift.lengthMilliseconds == 4 && !shift.hasOverflow)
+        let open = Shift(id: id, facts: [], receipts: [])
+        #expect(open.box == .zero && open.difference == nil && open.lengthMilliseconds == nil)
+    }
+
+    @Test func theBoxReportsItsOverflow() {
+        let most = Money(cents: 1_000_000_000) ?? .zero
+        let id = EntityID(.shift, Bits128(high: 0, low: 1))
+        let shift = Shift(id: id, facts: [], receipts: [most, most])
+        #expect(shift.hasOverflow && shift.box == nil)
+        // In any order: what leaves the range on the way and comes back is in range.
+        let minus = Money(cents: -1_000_000_000) ?? .zero
+        #expect(Shift(id: id, facts: [], receipts: [most, most, minus]).box == most)
+    }
+
+    private static func stop(_ number: UInt64, sequence: Int64) -> Stop {
+        Stop(
+            id: EntityID(.stop, Bits128(high: 0, low: number)),
+            plan: { $0 == .sequence && sequence > 0 ? .integer(sequence) : .none }, facts: [])
+    }
+
+    /// Scenario 14: what was visited keeps its order; the driver's wish is for what is open.
+    @Test func theOrderOfARoute() {
+        let stops = [(1, 3), (2, 2), (3, 1), (4, 0), (5, 4)].map {
+            Self.stop(UInt64($0.0), sequence: Int64($0.1))
+        }
+        func route(mandatory: Bool, wish: [Int]) -> Route {
+            var story = Story()
+            story.add(.suggestedOrder(OrderSuggestion(stops: [stops[1].id])))
+            story.add(.suggestedOrder(OrderSuggestion(stops: wish.map { stops[$0 - 1].id })))
+            return Route(
+                id: EntityID(.route, Bits128(high: 0, low: 1)),
+                plan: { $0 == .orderIsMandatory ? .flag(mandatory) : .none },
+                facts: story.records, stops: stops)
+        }
+        func order(_ route: Route, _ visits: [Int: Int64] = [:]) -> [UInt64] {
+            let visits = visits.map { (stops[$0.key - 1].id, $0.value) }
+            return route.order(visits: Dictionary(uniqueKeysWithValues: visits)).map(\.id.key.low)
+        }
+        #expect(order(route(mandatory: false, wish: [])) == [3, 2, 1, 5, 4])
+        #expect(order(route(mandatory: false, wish: [5, 1])) == [5, 1, 3, 2, 4])
+        #expect(order(route(mandatory: true, wish: [5, 1])) == [3, 2, 1, 5, 4])
+        #expect(order(route(mandatory: true, wish: []), [5: 10, 1: 20]) == [5, 1, 3, 2, 4])
+        #expect(order(route(mandatory: false, wish: [4, 2]), [5: 10, 1: 5]) == [1, 5, 4, 2, 3])
+    }
+
+    @Test func aRouteStartsOnceAndEndsWithEveryStopClosed() throws {
+        var story = Story()
+        for fact: Fact in [.routeStarted, .routeStarted, .routeCompleted, .routeCompleted] {
+            story.add(fact)
+        }
+        func route(_ stops: [Stop], _ facts: [FactRecord] = []) -> Route {
+            Route(
+                id: EntityID(.route, Bits128(high: 0, low: 1)), plan: { _ in .none },
+                facts: facts, stops: stops)
+        }
+        let done = route([], story.records)
+        #expect(done.startedAt == 1 && done.completedAt == 3)
+        #expect(throws: StopRefusal.stopsOpen(1)) {
+            try DutyRules.complete(route([Self.stop(1, sequence: 1)]))
+        }
+        #expect(try DutyRules.complete(route([])) == .routeCompleted)
+    }
+
+    @Test func tapsAreChecked() throws {
+        let minus = Self.nt(-1)
+        #expect(throws: StopRefusal.outOfRange) { try DutyRules.startShift(float: minus) }
+        #expect(throws: StopRefusal.outOfRange) { try DutyRules.endShift(counted: minus) }
+        #expect(throws: StopRefusal.outOfRange) { try DutyRules.dropCash(.zero) }
+        #expect(throws: StopRefusal.outOfRange) { try DutyRules.readMeter(milli: -1) }
+        #expect(throws: StopRefusal.outOfRange) { try DutyRules.readMeter(milli: 1 << 53) }
+        let long = String(repeating: "a", count: Bounds.textBytes + 1)
+        for stop in [
+            AddedStop(note: long), AddedStop(address: long), AddedStop(customer: long),
+            AddedStop(code: Identifier(long)), AddedStop(price: minus),
+        ] {
+            #expect(throws: StopRefusal.outOfRange) { try DutyRules.addStop(stop) }
+        }
+        #expect(try DutyRules.addStop(AddedStop()) == .stopAdded(AddedStop()))
+        #expect(try DutyRules.dropCash(Self.nt(1)) == .cashDropped(CashDrop(Self.nt(1))))
+        #expect(try DutyRules.endShift(counted: nil) == .shiftEnded(ShiftEnd()))
+    }
+
+    /// The decision on proof is one line: turned over, a handover with nothing to show is refused.
+    @Test func proofIsAPolicy() throws {
+        let stop = Story().stop()
+        let handover = Handover(delivered: [.kg20: 2])
+        var strict = Policy.standard
+        strict.needsProof = true
+        #expect(throws: StopRefusal.proofMissing) {
+            try StopRules.complete(
+                stop, handover: handover, recipient: nil, cash: nil, policy: strict)
+        }
+        for (recipient, picture) in [("王", false), (nil, true)] as [(String?, Bool)] {
+            let facts = try StopRules.complete(
+                stop, handover: handover, recipient: recipient, cash: nil, hasPicture: picture,
+                policy: strict)
+            #expect(facts.count == 1)
+        }
+        #expect(
+            try StopRules.complete(stop, handover: handover, recipient: nil, cash: nil).count == 1)
+        #expect(Set(Policy.standard.decisions.map(\.name)).count == 5)
+    }
+}
