@@ -53,7 +53,6 @@ extension DeliveryError {
             case .readableByOthers(let path): (.storeReadable, ["path": path])
             case .leaseHeld: (.storeBusy, [:])
             case .pumpRunning: (.syncSecondPump, [:])
-            case .copied: (.dataForked, [:])
             case .diskFull: (.diskFull, [:])
             case .newerFormat: (.storeNewer, [:])
             case .notAStore(let detail), .notDurable(let detail), .damaged(let detail):
@@ -61,7 +60,7 @@ extension DeliveryError {
             case .unknownOutcome(let detail): (.commitUnknown, ["error": detail])
             case .outOfBounds(let detail), .failed(_, let detail):
                 (.storeFailed, ["error": detail])
-            case .readOnly, .closed: (.storeFailed, ["error": cause.code])
+            case .readOnly, .closed, .olderFormat: (.storeFailed, ["error": cause.code])
             }
         return phrase.text(in: language, arguments)
     }

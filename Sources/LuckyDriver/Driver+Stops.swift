@@ -51,8 +51,8 @@ extension Driver {
     public func arrive(
         at stop: EntityID, change: ChangeID? = nil
     ) async throws(DeliveryError) -> Commit {
-        try await commit(change, on: stop) { stop, _ throws(StopRefusal) in
-            [try StopRules.arrive(at: stop)]
+        try await commit(change, on: stop) { state throws(StopRefusal) in
+            [try StopRules.arrive(at: state.stop)]
         }
     }
 
@@ -73,10 +73,10 @@ extension Driver {
                 try store.savePhoto(image.bytes, isSignature: image.isSignature)
             }
         }
-        return try await commit(change, on: stop) { [photo] stop, _ throws(StopRefusal) in
+        return try await commit(change, on: stop) { [photo] state throws(StopRefusal) in
             var facts = try StopRules.complete(
-                stop, handover: handover, recipient: proof.recipient, cash: cash,
-                despiteCancel: despiteCancel)
+                state.stop, handover: handover, recipient: proof.recipient, cash: cash,
+                despiteCancel: despiteCancel, quote: state.quote, hasPicture: photo != nil)
             if let photo { facts.append(.photoTaken(photo)) }
             return facts
         }
@@ -87,8 +87,8 @@ extension Driver {
     public func fail(
         _ stop: EntityID, reason: FailureReason, note: String? = nil, change: ChangeID? = nil
     ) async throws(DeliveryError) -> Commit {
-        try await commit(change, on: stop) { stop, _ throws(StopRefusal) in
-            [try StopRules.fail(stop, reason: reason, note: note)]
+        try await commit(change, on: stop) { state throws(StopRefusal) in
+            [try StopRules.fail(state.stop, reason: reason, note: note)]
         }
     }
 
@@ -98,8 +98,8 @@ extension Driver {
         _ stop: EntityID, _ kind: CorrectionKind, to replacement: Correction.Replacement,
         change: ChangeID? = nil
     ) async throws(DeliveryError) -> Commit {
-        try await commit(change, on: stop) { _, facts throws(StopRefusal) in
-            [try StopRules.correct(facts, to: replacement, kind: kind)]
+        try await commit(change, on: stop) { state throws(StopRefusal) in
+            [try StopRules.correct(state.factRecords, to: replacement, kind: kind)]
         }
     }
 
@@ -108,7 +108,7 @@ extension Driver {
     public func note(
         _ text: String, on stop: EntityID, change: ChangeID? = nil
     ) async throws(DeliveryError) -> Commit {
-        try await commit(change, on: stop) { _, _ throws(StopRefusal) in
+        try await commit(change, on: stop) { _ throws(StopRefusal) in
             [.noteAdded(Note(text))]
         }
     }
@@ -118,7 +118,7 @@ extension Driver {
     public func suggest(
         address: String, for stop: EntityID, change: ChangeID? = nil
     ) async throws(DeliveryError) -> Commit {
-        try await commit(change, on: stop) { _, _ throws(StopRefusal) in
+        try await commit(change, on: stop) { _ throws(StopRefusal) in
             [.suggestedAddress(AddressSuggestion(address))]
         }
     }
@@ -128,14 +128,14 @@ extension Driver {
     public func look(
         at changes: [ChangeID], of entity: EntityID, change: ChangeID? = nil
     ) async throws(DeliveryError) -> Commit {
-        try await commit(change, on: entity) { _, _ throws(StopRefusal) in
+        try await commit(change, on: entity) { _ throws(StopRefusal) in
             [.looked(Look(changes: changes.sorted()))]
         }
     }
 
     private func commit(
         _ change: ChangeID?, on entity: EntityID,
-        _ rule: @escaping @Sendable (Stop, [FactRecord]) throws(StopRefusal) -> [Fact]
+        _ rule: @escaping @Sendable (EntityState) throws(StopRefusal) -> [Fact]
     ) async throws(DeliveryError) -> Commit {
         let id = change ?? changeIDs.next()
         let environment = environment
@@ -143,7 +143,7 @@ extension Driver {
             var random = environment.random
             return try store.commit(id, on: entity, time: environment.time(), using: &random) {
                 state throws(StopRefusal) in
-                try rule(state.stop, state.factRecords)
+                try rule(state)
             }
         }
         tapped(pending: result.pending)

@@ -41,8 +41,9 @@ public final class Driver: Sendable {
     /// - Parameters:
     ///   - path: of the file; its folder is created where it is missing.
     ///   - hub: remembered as text, so that later commands find it.
+    ///   - marks: where it is kept which file is the original; nil: beside the file.
     public static func create(
-        at path: String, for driver: Identifier, hub: URL?,
+        at path: String, for driver: Identifier, hub: URL?, marks: String? = marksFolder,
         environment: DriverEnvironment = .system
     ) throws(DeliveryError) {
         var random = environment.random
@@ -50,16 +51,20 @@ public final class Driver: Sendable {
             try ReplicaStore.create(
                 at: path,
                 identity: NewReplica(
-                    driver: driver, hub: hub?.absoluteString, using: &random))
+                    driver: driver, hub: hub?.absoluteString, using: &random),
+                marks: marks)
         } catch {
             throw DeliveryError(error)
         }
     }
 
     /// Whose replica a file is.
-    public static func identity(at path: String) throws(DeliveryError) -> ReplicaIdentity {
+    /// - Parameter marks: as it was created with.
+    public static func identity(
+        at path: String, marks: String? = marksFolder
+    ) throws(DeliveryError) -> ReplicaIdentity {
         do throws(StoreError) {
-            let store = try ReplicaStore.openForReading(at: path, as: nil)
+            let store = try ReplicaStore.openForReading(at: path, as: nil, marks: marks)
             defer { store.close() }
             return store.identity
         } catch {
@@ -67,15 +72,28 @@ public final class Driver: Sendable {
         }
     }
 
+    /// Where it is kept which file is the original, apart from the files, so that a copied folder
+    /// or a restored backup is noticed when it is opened (L19): `$XDG_STATE_HOME/lucky-driver`,
+    /// by default `~/.local/state/lucky-driver`. Leave it out of backups.
+    public static var marksFolder: String {
+        let environment = ProcessInfo.processInfo.environment
+        let state =
+            environment["XDG_STATE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+            ?? NSHomeDirectory() + "/.local/state"
+        return state + "/lucky-driver"
+    }
+
     /// Opens a driver's replica. Needs no network.
+    /// - Parameter marks: as it was created with.
     /// - Throws: where the file is missing, damaged, another driver's, readable by others, or in use.
     public static func open(
         at path: String, as driver: Identifier, hub: HubLink,
-        holding: Holding = .whileOpen, environment: DriverEnvironment = .system
+        holding: Holding = .whileOpen, marks: String? = marksFolder,
+        environment: DriverEnvironment = .system
     ) async throws(DeliveryError) -> Driver {
         do throws(StoreError) {
             let keeper = try await StoreKeeper(
-                path: path, driver: driver,
+                path: path, driver: driver, marks: marks,
                 holding: holding == .whileOpen ? .whileOpen : .eachStep,
                 leaseWaitMilliseconds: 5_000)
             let board = try await StatusBoard(keeper)
@@ -101,6 +119,12 @@ public final class Driver: Sendable {
             case .transport(let transport): transport
             case .none: NoTransport()
             }
+    }
+
+    /// Where the hub is from the next ``open(at:as:hub:holding:environment:)`` on, for commands that
+    /// read it from the store. What is saved, and what waits, stays.
+    public func setHub(_ address: String) async throws(DeliveryError) {
+        try await write { store throws(StoreError) in try store.save(hub: address) }
     }
 
     /// Closes the store. Pending changes stay in it.

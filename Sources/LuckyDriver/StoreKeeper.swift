@@ -15,6 +15,7 @@ actor StoreKeeper {
 
     private let path: String
     private let driver: Identifier
+    private let marks: String?
     private let holding: Holding
     private let leaseWaitMilliseconds: Int
     private let queue = SerialQueue(label: "lucky.store")
@@ -24,17 +25,20 @@ actor StoreKeeper {
     nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
     init(
-        path: String, driver: Identifier, holding: Holding, leaseWaitMilliseconds: Int
+        path: String, driver: Identifier, marks: String?, holding: Holding,
+        leaseWaitMilliseconds: Int
     ) async throws(StoreError) {
         self.path = path
         self.driver = driver
+        self.marks = marks
         self.holding = holding
         self.leaseWaitMilliseconds = leaseWaitMilliseconds
         switch holding {
         case .whileOpen:
             held = try ReplicaStore.open(
-                at: path, as: driver, leaseWaitMilliseconds: leaseWaitMilliseconds)
-        case .eachStep: try ReplicaStore.openForReading(at: path, as: driver).close()
+                at: path, as: driver, leaseWaitMilliseconds: leaseWaitMilliseconds,
+                marks: marks)
+        case .eachStep: try ReplicaStore.openForReading(at: path, as: driver, marks: marks).close()
         }
     }
 
@@ -45,7 +49,8 @@ actor StoreKeeper {
         if isClosed { throw .closed }
         if let held { return try step(held) }
         let store = try ReplicaStore.open(
-            at: path, as: driver, leaseWaitMilliseconds: leaseWaitMilliseconds)
+            at: path, as: driver, leaseWaitMilliseconds: leaseWaitMilliseconds,
+            marks: marks)
         defer { store.close() }
         return try step(store)
     }
@@ -56,7 +61,7 @@ actor StoreKeeper {
     ) throws(StoreError) -> T {
         if isClosed { throw .closed }
         if let held { return try step(held) }
-        let store = try ReplicaStore.openForReading(at: path, as: driver)
+        let store = try ReplicaStore.openForReading(at: path, as: driver, marks: marks)
         defer { store.close() }
         return try step(store)
     }

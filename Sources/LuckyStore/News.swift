@@ -65,7 +65,7 @@ struct News {
         self.before = before
         guard isEdit else { return }
         for field in part.fields {
-            guard let old = before.state.fields[field.field]?.shown else { continue }
+            guard let old = before.state.shownWrite(field.field) else { continue }
             shown[field.field] = try before.bytes(of: old, in: field.field, db)
         }
     }
@@ -87,9 +87,9 @@ struct News {
 
     private func noteEdit(_ field: EntityPart.FieldPart, after: Base, _ db: Database) throws {
         let old = shown[field.field]
-        guard let new = after.state.fields[field.field]?.shown, new.ref != old?.ref,
+        guard let new = after.state.shownWrite(field.field), new.ref != old?.ref,
             new.stamp.author != driver,
-            new.plan?.value != before.state.fields[field.field]?.shown?.plan?.value,
+            new.plan?.value != before.state.shownWrite(field.field)?.plan?.value,
             let sibling = field.siblings.first(where: { $0.dot == new.dot })
         else { return }
         let isCancel = field.field == .cancelled && new.plan?.value.flag == true
@@ -113,7 +113,7 @@ struct News {
         {
             return
         }
-        let assigned = after.state.fields[.driver]?.shown
+        let assigned = after.state.shownWrite(.driver)
         try insert(
             "inserted", change: part.cause ?? assigned?.ref.change, stamp: assigned?.stamp, db)
     }

@@ -11,40 +11,58 @@ extension ReplicaStore {
     /// moves on.
     /// - Parameter hubTime: of the response that brought it, Unix milliseconds.
     public func apply(page: Page, hubTime: Int64) throws(StoreError) -> PageResult {
-        guard !isCopied else { return .ignored(.trouble) }
+        guard !isUnproven else { return .ignored(.recovering) }
         if let reason = try connection.read({ Self.whyNot(page, try Meta($0)) }) {
             return .ignored(reason)
         }
-        let attempts = try countAttempt(page)
-        return try connection.write { db in
+        let attempt = try countAttempt(page)
+        do throws(StoreError) {
+            return try merge(page, attempt, hubTime: hubTime)
+        } catch {
+            // It failed, and said so: what is looked for is what ends the process without a word.
+            if !isEnded {
+                try connection.write {
+                    try $0.run("UPDATE meta SET page_low = NULL, page_high = NULL")
+                }
+            }
+            throw error
+        }
+    }
+
+    private func merge(
+        _ page: Page, _ attempt: PageAttempt, hubTime: Int64
+    ) throws(StoreError) -> PageResult {
+        try connection.write { db in
             let meta = try Meta(db)
             if let reason = Self.whyNot(page, meta) { return .ignored(reason) }
             var clock = meta.clock
-            var work = PageWork(meta: meta, hubTime: hubTime, isCareful: attempts >= Self.carefulAt)
-            for part in page.parts {
+            var work = PageWork(meta: meta, hubTime: hubTime, isCareful: attempt.isCareful)
+            for (index, part) in page.parts.enumerated() {
                 for change in part.changes { clock.see(change.stamp.hlc, hubTime: hubTime) }
-                try work.apply(part, db)
+                let isSetAside = attempt.setAside.contains(index)
+                if !isSetAside { try beforePart?(part) }
+                try work.apply(part, isSetAside: isSetAside, db)
             }
             try work.finish(db)
+            if meta.step == .refill, !page.hasMore { try Self.finishRefill(meta, db) }
             try Meta.save(clock: clock, db)
             try db.run(
                 """
-                UPDATE meta SET checkpoint_sequence = ?, checkpoint_tag = ?, last_page_at = ?,
-                    loaded = max(loaded, ?), page_attempts = 0, page_sequence = NULL
+                UPDATE meta SET checkpoint_sequence = ?1, checkpoint_tag = ?2, last_page_at = ?3,
+                    hub_time = max(ifnull(hub_time, 0), ?3), loaded = max(loaded, ?4),
+                    page_attempts = 0, page_sequence = NULL,
+                    page_low = NULL, page_high = NULL, resume = ?5
                 """,
                 [
                     page.checkpoint.sequence.stored, page.checkpoint.tag.stored, hubTime,
-                    !page.hasMore,
+                    !page.hasMore, page.resume.isEmpty ? nil : page.resume.blob,
                 ])
             return .applied(parts: work.merged, parked: work.parked)
         }
     }
 
-    /// From this attempt on a part that the database refuses is parked instead of failing its page.
-    private static let carefulAt = 3
-
     private static func whyNot(_ page: Page, _ meta: Meta) -> PageResult.Reason? {
-        if meta.savedTrouble != nil { return .trouble }
+        if meta.step == .push || meta.step == .offer { return .recovering }
         guard page.history == meta.history, page.checkpoint.history == meta.history,
             page.checkpoint.depot == meta.identity.depot
         else { return .otherHistory }
@@ -53,18 +71,69 @@ extension ReplicaStore {
         return nil
     }
 
-    /// Written before the page is applied, so that a page which kills the process is known.
-    private func countAttempt(_ page: Page) throws(StoreError) -> Int {
+    /// Written before the page is applied, so that a page which ends the process is known. From the
+    /// third time on it is bisected: half of the parts that may be to blame are set aside.
+    private func countAttempt(_ page: Page) throws(StoreError) -> PageAttempt {
         try connection.write { db in
             // Its start: where it ends moves as the log grows, and so would the count.
             let sequence = page.from?.sequence.stored ?? -1
+            let row = try db.row(
+                "SELECT page_sequence, page_attempts, page_low, page_high FROM meta"
+            ).orDamaged("meta")
+            let known: Int64? = row["page_sequence"]
+            let isAgain = known == sequence
+            let attempt = PageAttempt(
+                number: isAgain ? (row["page_attempts"] as Int) + 1 : 1, parts: page.parts.count,
+                low: isAgain ? row["page_low"] : nil, high: isAgain ? row["page_high"] : nil)
             try db.run(
-                """
-                UPDATE meta SET page_sequence = ?1,
-                    page_attempts = CASE WHEN page_sequence = ?1 THEN page_attempts + 1 ELSE 1 END
-                """, [sequence])
-            return try db.count("SELECT page_attempts FROM meta")
+                "UPDATE meta SET page_sequence = ?, page_attempts = ?, page_low = ?,"
+                    + " page_high = ?",
+                [
+                    sequence, attempt.number, attempt.suspects.lowerBound,
+                    attempt.suspects.upperBound,
+                ])
+            return attempt
         }
+    }
+}
+
+/// Which parts of a page are not looked at, this time.
+struct PageAttempt: Hashable {
+    /// At this page, from 1.
+    let number: Int
+    /// Should the process end now, the reason is among these.
+    let suspects: Range<Int>
+    let setAside: Range<Int>
+
+    /// A part that the database refuses is parked instead of failing the page.
+    var isCareful: Bool { number >= Bounds.partAttempts }
+
+    /// - Parameters:
+    ///   - low, high: the suspects of the attempt before, where it ended without a word.
+    init(number: Int, parts: Int, low: Int?, high: Int?) {
+        self.number = number
+        let all = 0..<parts
+        guard number >= Bounds.partAttempts, let low, let high, low < high, high <= parts else {
+            (suspects, setAside) = (all, 0..<0)
+            return
+        }
+        guard number > Bounds.partAttempts else {
+            (suspects, setAside) = (low..<high, Self.half(of: low..<high))
+            return
+        }
+        guard high - low > 1 else {
+            // It was set aside alone, and that was not it: nothing of the page is looked at.
+            (suspects, setAside) = (low..<high, all)
+            return
+        }
+        // What was not set aside of them ended the process.
+        let rest = low..<Self.half(of: low..<high).lowerBound
+        (suspects, setAside) = (rest, Self.half(of: rest))
+    }
+
+    /// The upper half; the whole of one.
+    private static func half(of range: Range<Int>) -> Range<Int> {
+        range.count > 1 ? (range.lowerBound + range.upperBound) / 2..<range.upperBound : range
     }
 }
 
@@ -85,17 +154,30 @@ struct PageWork {
         self.isCareful = isCareful
     }
 
-    mutating func apply(_ part: EntityPart, _ db: Database) throws {
+    /// - Parameter isSetAside: it may be what ended the process: it is parked unread.
+    mutating func apply(_ part: EntityPart, isSetAside: Bool, _ db: Database) throws {
+        if part.isPartial {
+            // Facts ahead wait for the part that brings the vector: nothing is seen by halves.
+            return try Ahead.add(part, db)
+        }
         let held = try Base(part.entity, db)
         // It came and went between two pages: this device never had it.
-        if part.membership == .leaves, held == nil { return }
-        var base = held ?? Base(new: part.entity)
+        if part.membership == .leaves || part.membership == .purged, held == nil { return }
+        if part.membership == .purged { return try purge(part, db) }
+        var base = held ?? Base(new: part.entity, generation: meta.generation)
         let news = try News(
             part, before: base, driver: meta.identity.driver, hubTime: hubTime, db)
+        let isReplaced = base.generation != meta.generation && part.membership != .leaves
+        if isReplaced || part.membership == .restated {
+            // Of another history, or repaired: it comes whole, and nothing that was here counts.
+            try base.forget(generation: meta.generation, db)
+        }
         base.membership = base.membership.after(part.membership)
         try base.saveEntity(db)
         touched.insert(part.entity)
-        if part.membership != .leaves, let reason = try reasonToPark(part, &base, db) {
+        if part.membership != .leaves,
+            let reason = isSetAside ? "set aside" : try reasonToPark(part, &base, db)
+        {
             try Parked.add(part, reason: reason, db)
             parked += 1
         } else {
@@ -116,6 +198,7 @@ struct PageWork {
         let before = base
         do {
             try db.inSavepoint {
+                for earlier in try Ahead.take(part.entity, db) { try base.merge(earlier, db) }
                 try base.merge(part, db)
                 return .commit
             }
@@ -128,6 +211,18 @@ struct PageWork {
             guard isCareful, Connection.isRefusal(error) else { throw error }
             return "\(error)"
         }
+    }
+
+    /// L9: the copy goes, but for what the hub has not received.
+    private mutating func purge(_ part: EntityPart, _ db: Database) throws {
+        guard var base = try Base(part.entity, db) else { return }
+        let isUnsent = try ReplicaStore.unsent(on: part.entity, db) > 0
+        try base.forget(generation: meta.generation, db)
+        base.membership = isUnsent ? .handedOver : .never
+        try base.saveEntity(db)
+        try db.run("DELETE FROM news WHERE entity = ?", [part.entity.blob])
+        touched.insert(part.entity)
+        merged += 1
     }
 
     /// The rows that follow, once all parts are in.

@@ -16,19 +16,36 @@ extension ReplicaStore {
     ///     transaction and must not call the store.
     /// - Throws: ``StoreError/refused(_:)`` (with ``StopRefusal/handedOver`` for a stop that went
     ///   to another driver: only looks are taken there), ``StoreError/unknownEntity(_:)``,
-    ///   ``StoreError/copied``, ``StoreError/outOfBounds(_:)``, ``StoreError/diskFull``;
+    ///   ``StoreError/outOfBounds(_:)``, ``StoreError/diskFull``;
     ///   ``StoreError/unknownOutcome(_:)`` where a failing disk does not say what became of it.
     public func commit(
         _ id: ChangeID, on entity: EntityID, time: DeviceTime,
         using random: inout some RandomNumberGenerator,
         _ rule: (EntityState) throws(StopRefusal) -> [Fact]
     ) throws(StoreError) -> CommitResult {
+        var makesRoom = false
+        do throws(StoreError) {
+            try proveItself(using: &random)
+            return try attempt(id, on: entity, time: time, using: &random, &makesRoom, rule)
+        } catch {
+            // What happened at a doorstep may have the room that was kept free for it (L16).
+            guard error == .diskFull, makesRoom, ballast.release() else { throw error }
+            return try attempt(id, on: entity, time: time, using: &random, &makesRoom, rule)
+        }
+    }
+
+    /// - Parameter makesRoom: becomes true for facts that a full disk must not refuse.
+    private func attempt(
+        _ id: ChangeID, on entity: EntityID, time: DeviceTime,
+        using random: inout some RandomNumberGenerator, _ makesRoom: inout Bool,
+        _ rule: (EntityState) throws(StopRefusal) -> [Fact]
+    ) throws(StoreError) -> CommitResult {
         do {
             return try connection.transact { db in
                 if let first = try Self.committed(id, isRepeat: true, db) { return first }
-                guard !isCopied else { throw StoreError.copied }
                 let meta = try Meta(db)
                 let (state, facts) = try Self.judge(entity, meta: meta, rule, db)
+                makesRoom = facts.contains { if case .photoTaken = $0 { false } else { true } }
                 let changeset = try Self.seal(
                     facts, id: id, state: state, time: time, meta: meta, &random, db)
                 try Self.insert(changeset, touching: [entity: facts.count], db)
@@ -94,10 +111,11 @@ extension ReplicaStore {
                 }
             }
         }
+        let dot = Dot(meta.identity.replica, (meta.head?.counter ?? 0) + 1)
         let header = ChangesetHeader(
             changeID: id, author: meta.identity.driver, time: time, hlc: hlc,
-            checkpoint: meta.checkpoint, contexts: [state.id: state.vector])
-        let dot = Dot(meta.identity.replica, (meta.head?.counter ?? 0) + 1)
+            checkpoint: meta.checkpoint, contexts: [state.id: state.vector],
+            predecessor: dot.counter == 1 ? try Epoch(dot.replica, db).before : nil)
         do throws(WireError) {
             let changeset = try Changeset(
                 sealing: encoded, header: header, dot: dot, previous: meta.head?.hash ?? .zero)
@@ -135,7 +153,9 @@ extension ReplicaStore {
     ) throws -> CommitResult? {
         guard
             let row = try db.row(
-                "SELECT replica, counter, hash FROM changeset WHERE change_id = ?", [id.blob])
+                "SELECT replica, counter, hash FROM changeset WHERE change_id = ?1 UNION ALL"
+                    + " SELECT replica, counter, hash FROM pruned WHERE change_id = ?1",
+                [id.blob])
         else { return nil }
         return CommitResult(
             change: id, dot: Dot(try row.replica("replica"), row.unsigned("counter")),

@@ -1,5 +1,5 @@
 internal import GRDB
-internal import LuckyCausality
+public import LuckyCausality
 public import LuckyModel
 public import LuckyWire
 
@@ -7,13 +7,14 @@ extension ReplicaStore {
     /// Sealed changesets in counter order, from the outbox or, where the hub asks for earlier ones,
     /// from the archive.
     /// - Parameters:
+    ///   - replica: under which of this store's names; nil: whose turn it is (``turn()``).
     ///   - counter: where to start; nil: at the first that waits for a receipt.
     ///   - count: at most so many; - Parameter bytes: at most so much, but at least one.
     public func envelopes(
-        from counter: UInt64?, count: Int, bytes: Int
+        of replica: ReplicaID? = nil, from counter: UInt64?, count: Int, bytes: Int
     ) throws(StoreError) -> [(counter: UInt64, bytes: [UInt8])] {
         try connection.read { db in
-            let replica = try Meta(db).identity.replica
+            let replica = try replica ?? Self.turn(db).replica
             let first = try counter.map { $0.stored } ?? Self.firstPending(replica, db)
             guard let first else { return [] }
             var result: [(counter: UInt64, bytes: [UInt8])] = []
@@ -33,13 +34,9 @@ extension ReplicaStore {
         }
     }
 
-    /// The hash of the own changeset of this counter; nil where the store has none.
-    public func hash(at counter: UInt64) throws(StoreError) -> Hash256? {
-        try connection.read { db in
-            try db.row(
-                "SELECT hash FROM changeset WHERE replica = ? AND counter = ?",
-                [try Meta(db).identity.replica.blob, counter.stored])?.hash("hash")
-        }
+    /// The hash of an own changeset, under whichever name; nil where the store never had one.
+    public func hash(of dot: Dot) throws(StoreError) -> Hash256? {
+        try connection.read { try Self.hash(of: dot, $0) }
     }
 
     private static func firstPending(_ replica: ReplicaID, _ db: Database) throws -> Int64? {
@@ -61,6 +58,9 @@ extension ReplicaStore {
             var latest: Int64 = 0
             var touched: Set<EntityID> = []
             for receipt in receipts where receipt.history == meta.history {
+                try db.run(
+                    "UPDATE epoch SET backup_mark = max(backup_mark, ?) WHERE replica = ?",
+                    [receipt.backupMark.stored, receipt.replica.blob])
                 for number in try Self.pending(under: receipt, db) {
                     try Self.settle(number, with: receipt, db)
                     touched.formUnion(try Self.entities(of: number, db))
@@ -75,7 +75,8 @@ extension ReplicaStore {
                 try DerivedRows.write(entity, driver: meta.identity.driver, db)
             }
             try db.run(
-                "UPDATE meta SET last_receipt_at = max(ifnull(last_receipt_at, 0), ?)", [latest])
+                "UPDATE meta SET last_receipt_at = max(ifnull(last_receipt_at, 0), ?1),"
+                    + " hub_time = max(ifnull(hub_time, 0), ?1)", [latest])
             return settled
         }
     }
@@ -183,21 +184,7 @@ extension Recorded {
     var kindWord: String {
         switch body {
         case .plan: "plan"
-        case .fact(let fact):
-            switch fact {
-            case .arrived: "arrived"
-            case .handedOver: "handed_over"
-            case .failed: "failed"
-            case .cashReceived: "cash_received"
-            case .photoTaken: "photo_taken"
-            case .noteAdded: "note_added"
-            case .corrected: "corrected"
-            case .suggestedAddress: "suggested_address"
-            case .suggestedOrder: "suggested_order"
-            case .looked: "looked"
-            case .reviewOpened: "review_opened"
-            case .unknown: "unknown"
-            }
+        case .fact(let fact): fact.kind.word
         }
     }
 }

@@ -19,6 +19,8 @@ extension ReplicaStore {
             sha256: Hash256.sha256(content), byteCount: content.count, isSignature: isSignature)
         let file = path(of: photo.sha256)
         if let kept = Files.read(file), kept == content { return photo }
+        // Photos are refused first: the room kept for the doorstep comes before them (L16).
+        guard ballast.make() else { throw .diskFull }
         try Files.makeFolder(Files.folder(of: file))
         try Files.replace(file, with: content)
         return photo

@@ -1,6 +1,6 @@
 internal import Foundation
 internal import GRDB
-public import LuckyCausality
+internal import LuckyCausality
 public import LuckyModel
 internal import LuckyWire
 
@@ -11,14 +11,14 @@ extension ReplicaStore {
             let meta = try Meta(db)
             return SyncPosition(
                 replica: meta.identity.replica, head: meta.head, history: meta.history,
-                depot: meta.identity.depot, checkpoint: meta.checkpoint,
+                depot: meta.identity.depot, checkpoint: meta.checkpoint, resume: meta.resume,
                 pendingCount: try db.count("SELECT count(*) FROM changeset WHERE state = 0"),
                 oldestPendingWrittenAt: try db.row(
                     "SELECT written_at FROM changeset WHERE state = 0 ORDER BY number LIMIT 1")?[0],
                 quarantinedCount: try db.count("SELECT count(*) FROM changeset WHERE state = 3"),
                 parkedCount: try db.count("SELECT count(*) FROM parked"),
                 lastReceiptAt: meta.lastReceiptAt, lastPageAt: meta.lastPageAt, retry: meta.retry,
-                trouble: isCopied ? .copied : meta.savedTrouble)
+                recovery: try Self.recovery(meta, isUnproven: isUnproven, db))
         }
     }
 
@@ -47,22 +47,15 @@ extension ReplicaStore {
         }
     }
 
-    /// Keeps why nothing may be sent, or that it is over. ``Trouble/copied`` is found at open and
-    /// not kept.
-    public func save(trouble: Trouble?) throws(StoreError) {
-        let word: String?
-        var counter: UInt64?
-        switch trouble {
-        case .copied: return
-        case .forked(let lastCommon):
-            word = "forked"
-            counter = lastCommon
-        case .foreignHistory: word = "foreign_history"
-        case nil: word = nil
-        }
-        try connection.write { db in
-            try db.run("UPDATE meta SET trouble = ?, trouble_counter = ?", [word, counter?.stored])
-        }
+    private static func recovery(
+        _ meta: Meta, isUnproven: Bool, _ db: Database
+    ) throws -> Recovery? {
+        if let recovery = meta.step.recovery { return recovery }
+        if isUnproven { return .newEpoch }
+        let older = try db.count(
+            "SELECT count(*) FROM changeset WHERE state = 0 AND replica <> ?",
+            [meta.identity.replica.blob])
+        return older > 0 ? .settling : nil
     }
 
     /// Another address of the same hub.

@@ -24,14 +24,24 @@ public final class ReplicaStore: @unchecked Sendable {
     public private(set) var identity: ReplicaIdentity
     let connection: Connection
     private var lease: Lease?
-    /// The file is not the one this device wrote last: taps are refused (L19).
-    let isCopied: Bool
-    private let nonce: Bits128<EntityPurpose>
+    /// Runs before each part of a page, and before each parked one. Tests end the process there.
+    var beforePart: ((EntityPart) throws -> Void)?
+    /// The process is over, say the tests: nothing more is noted.
+    var isEnded = false
+    /// The file may not be the one this device wrote last: a new epoch begins before the next
+    /// write (L19).
+    var isUnproven: Bool
+    private let place: MarkPlace
+    var ballast: Ballast { Ballast(beside: path) }
 
     /// Creates a replica file, mode 0600; folders that are missing are made with mode 0700.
+    /// - Parameter marks: the folder that tells a copy of the file from the file (L19), where no
+    ///   copy or backup of the store reaches; nil: beside the file.
     /// - Throws: ``StoreError/alreadyExists(path:)`` where there is any file;
     ///   ``StoreError/diskFull``.
-    public static func create(at path: String, identity new: NewReplica) throws(StoreError) {
+    public static func create(
+        at path: String, identity new: NewReplica, marks: String? = nil
+    ) throws(StoreError) {
         try Files.makeFolder(Files.folder(of: path))
         let lease = try Lease(for: path, waitMilliseconds: 0)
         defer { withExtendedLifetime(lease) {} }
@@ -43,13 +53,14 @@ public final class ReplicaStore: @unchecked Sendable {
         let connection = try Connection(path: draft, isReader: false)
         try connection.write { db in
             try db.execute(sql: LuckySchemas.storeSQL)
+            try Meta.insert(new, db)
+            try db.execute(sql: LuckySchemas.storeSQL2)
             try db.execute(sql: "PRAGMA application_id = \(Connection.applicationID)")
             try db.execute(sql: "PRAGMA user_version = \(Connection.formatVersion)")
-            try Meta.insert(new, db)
         }
         connection.close()
         guard Files.mode(draft + "-wal") == nil else { throw .failed(code: 0, "draft not closed") }
-        try Mark(nonce: new.nonce, head: nil).write(beside: path)
+        try Mark(nonce: new.nonce, head: nil).write(at: MarkPlace(for: path, in: marks).path)
         try Files.move(draft, to: path)
     }
 
@@ -57,27 +68,40 @@ public final class ReplicaStore: @unchecked Sendable {
     /// - Parameters:
     ///   - driver: whose replica it must be; nil takes anyone's.
     ///   - leaseWaitMilliseconds: how long to wait for another writer at most.
+    ///   - marks: as it was created with.
     /// - Throws: ``StoreError/leaseHeld``, ``StoreError/otherDriver(_:)``,
     ///   ``StoreError/readableByOthers(path:)``, ``StoreError/notDurable(_:)`` …
     public static func open(
-        at path: String, as driver: Identifier?, leaseWaitMilliseconds: Int
+        at path: String, as driver: Identifier?, leaseWaitMilliseconds: Int,
+        marks: String? = nil
     ) throws(StoreError) -> ReplicaStore {
         try checkFile(path)
         let lease = try Lease(for: path, waitMilliseconds: leaseWaitMilliseconds)
-        let store = try ReplicaStore(path, as: driver, lease: lease)
+        let store = try ReplicaStore(path, as: driver, lease: lease, MarkPlace(for: path, in: marks))
         try store.catchUp()
         return store
     }
 
-    /// Opens for reading only: needs no lease, writes nothing, and never moves SQLite's WAL.
+    /// Opens for reading only: needs no lease, writes nothing, and never moves SQLite's WAL. Only a
+    /// file of an older version is opened for writing first, to bring it up to this one.
+    /// - Parameter marks: as it was created with.
     public static func openForReading(
-        at path: String, as driver: Identifier?
+        at path: String, as driver: Identifier?, marks: String? = nil
     ) throws(StoreError) -> ReplicaStore {
         try checkFile(path)
-        return try ReplicaStore(path, as: driver, lease: nil)
+        let place = MarkPlace(for: path, in: marks)
+        do {
+            return try ReplicaStore(path, as: driver, lease: nil, place)
+        } catch .olderFormat {
+            try open(at: path, as: driver, leaseWaitMilliseconds: 2_000, marks: marks).close()
+            return try ReplicaStore(path, as: driver, lease: nil, place)
+        }
     }
 
-    private init(_ path: String, as driver: Identifier?, lease: Lease?) throws(StoreError) {
+    private init(
+        _ path: String, as driver: Identifier?, lease: Lease?, _ place: MarkPlace
+    ) throws(StoreError) {
+        let hasWAL = Files.mode(path + "-wal") != nil
         let connection: Connection
         do {
             connection = try Connection(path: path, isReader: lease == nil)
@@ -86,19 +110,20 @@ public final class ReplicaStore: @unchecked Sendable {
         } catch {
             throw error
         }
-        let mark = Mark(beside: path)
+        let mark = try Self.checkFormat(path, as: driver, connection, place)
         let (meta, isRestored) = try connection.read { db in
-            try Self.checkFormat(path, db)
             let meta = try Meta(db)
             return (meta, try Self.lacks(mark?.head, of: meta.identity.replica, db))
         }
-        if let driver, driver != meta.identity.driver { throw .otherDriver(meta.identity.driver) }
         self.path = path
         self.connection = connection
         self.lease = lease
+        self.place = place
         identity = meta.identity
-        nonce = meta.nonce
-        isCopied = mark?.nonce != meta.nonce || isRestored
+        // A reader looks while a writer may come and go: only a writer can judge the open mark.
+        let isTorn = lease != nil && mark?.isOpen == true && !hasWAL
+        isUnproven = mark?.nonce != meta.nonce || isRestored || isTorn
+        connection.beforeFirstWrite = { [unowned self] in try self.markOpen() }
     }
 
     deinit { close() }
@@ -106,13 +131,33 @@ public final class ReplicaStore: @unchecked Sendable {
     /// Gives the file and the lease back. Every call after it throws ``StoreError/closed``.
     public func close() {
         guard let held = lease else { return connection.close() }
-        if !isCopied, let meta = try? connection.read({ try Meta($0) }) {
-            let mark = Mark(nonce: nonce, head: meta.head)
+        if !isUnproven, let meta = try? connection.read({ try Meta($0) }) {
+            let mark = Mark(nonce: meta.nonce, head: meta.head)
             // A mark that could not be moved is only an older promise.
-            if mark != Mark(beside: path) { try? mark.write(beside: path) }
+            if mark != place.read() { try? mark.write(at: place.path) }
         }
         connection.close()
         withExtendedLifetime(held) { lease = nil }
+    }
+
+    /// From the first write of an open on, the file without its WAL is not the whole store.
+    private func markOpen() throws(StoreError) {
+        guard !isUnproven, var mark = place.read() else { return }
+        guard !mark.isOpen else { return }
+        mark.isOpen = true
+        try mark.write(at: place.path)
+    }
+
+    /// After a new epoch: the file has its nonce already.
+    func writeMark(_ nonce: Bits128<EntityPurpose>) throws(StoreError) {
+        try Mark(nonce: nonce, head: nil, isOpen: true).write(at: place.path)
+        isUnproven = false
+    }
+
+    /// The file that tells a copy of a store from the store (L19).
+    /// - Parameter marks: as the store was created with.
+    public static func markPath(of path: String, in marks: String?) -> String {
+        MarkPlace(for: path, in: marks).path
     }
 
     func refresh(_ meta: Meta) { identity = meta.identity }
@@ -123,12 +168,33 @@ public final class ReplicaStore: @unchecked Sendable {
         guard mode & 0o077 == 0 else { throw .readableByOthers(path: path) }
     }
 
-    private static func checkFormat(_ path: String, _ db: Database) throws {
-        guard try db.count("PRAGMA application_id") == Connection.applicationID else {
-            throw StoreError.notAStore(path: path)
+    /// Whose file it is and of which version; a writer brings an older one up to this version.
+    /// - Returns: the mark that counts.
+    private static func checkFormat(
+        _ path: String, as driver: Identifier?, _ connection: Connection, _ place: MarkPlace
+    ) throws(StoreError) -> Mark? {
+        let version = try connection.read { db in
+            guard try db.count("PRAGMA application_id") == Connection.applicationID else {
+                throw StoreError.notAStore(path: path)
+            }
+            return try db.count("PRAGMA user_version")
         }
-        let version = try db.count("PRAGMA user_version")
-        guard version <= Connection.formatVersion else { throw StoreError.newerFormat(version) }
+        guard version <= Connection.formatVersion else { throw .newerFormat(version) }
+        let owner = try connection.read { db in
+            try db.row("SELECT driver FROM meta").orDamaged("meta").name("driver")
+        }
+        if let driver, driver != owner { throw .otherDriver(owner) }
+        guard version < Connection.formatVersion else { return place.read() }
+        guard !connection.isReader else { throw .olderFormat(version) }
+        // Version 1 kept its mark beside the file; where it fits, it moves before the file does.
+        let mark = Mark(at: place.oldPath)
+        if let mark { try mark.write(at: place.path) }
+        try connection.write { db in
+            try db.execute(sql: LuckySchemas.storeSQL2)
+            try db.execute(sql: "PRAGMA user_version = \(Connection.formatVersion)")
+        }
+        if place.oldPath != place.path { Files.remove(place.oldPath) }
+        return mark
     }
 
     /// Whether a changeset that was on disk once is not there now.
@@ -136,14 +202,13 @@ public final class ReplicaStore: @unchecked Sendable {
         _ head: ChainHead?, of replica: ReplicaID, _ db: Database
     ) throws -> Bool {
         guard let head else { return false }
-        return try db.count(
-            "SELECT count(*) FROM changeset WHERE replica = ? AND counter = ? AND hash = ?",
-            [replica.blob, head.counter.stored, head.hash.blob]) == 0
+        return try hash(of: Dot(replica, head.counter), db) != head.hash
     }
 
     /// What an open for writing owes the file: rows of an older derivation, parts parked by an
     /// older build.
     private func catchUp() throws(StoreError) {
+        ballast.make()
         try rebuildRows()
         retryParked()
     }

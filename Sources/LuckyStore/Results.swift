@@ -30,8 +30,8 @@ public enum PageResult: Hashable, Sendable {
         case otherReplica = "other_replica"
         /// It does not start where this replica stands: late, doubled or out of order.
         case otherCheckpoint = "other_checkpoint"
-        /// The replica is copied, forked or of another history.
-        case trouble
+        /// The replica begins a new epoch first, or is at an earlier step of a re-baseline.
+        case recovering
     }
 }
 

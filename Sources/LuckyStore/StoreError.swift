@@ -10,6 +10,9 @@ public enum StoreError: Error, Hashable, Sendable {
     case notAStore(path: String)
     /// A newer build wrote it.
     case newerFormat(Int)
+    /// An older build wrote it, and it is open for reading only: the next open for writing brings it
+    /// up to this version.
+    case olderFormat(Int)
     /// Others than its owner may read or write the file (`mode & 077`).
     case readableByOthers(path: String)
     /// The replica belongs to this other driver.
@@ -22,8 +25,6 @@ public enum StoreError: Error, Hashable, Sendable {
     case readOnly
     /// ``ReplicaStore/close()`` was called before.
     case closed
-    /// The file was copied, or restored from a backup: it may not write under its old name (L19).
-    case copied
     /// A rule refused the tap.
     case refused(StopRefusal)
     /// No such stop or route on this device.
@@ -50,13 +51,13 @@ public enum StoreError: Error, Hashable, Sendable {
         case .notFound: "store_not_found"
         case .notAStore: "not_a_store"
         case .newerFormat: "store_newer"
+        case .olderFormat: "store_older"
         case .readableByOthers: "store_readable_by_others"
         case .otherDriver: "store_of_other_driver"
         case .leaseHeld: "store_in_use"
         case .pumpRunning: "already_syncing"
         case .readOnly: "store_read_only"
         case .closed: "store_closed"
-        case .copied: "store_copied"
         case .refused(let refusal): refusal.code
         case .unknownEntity: "unknown_stop"
         case .outOfBounds: "out_of_bounds"

@@ -42,6 +42,8 @@ public struct ReviewView: Hashable, Sendable {
     public var sides: [FactRef]
     /// The hub has opened it.
     public var isOpened: Bool
+    /// Nobody has decided it, or two did at once and differently.
+    public var needsDecision: Bool
 }
 
 /// Something the office changed that the driver has not looked at.

@@ -15,6 +15,8 @@ public struct SyncPosition: Hashable, Sendable {
     public var depot: Identifier?
     /// The last page applied; nil before the first.
     public var checkpoint: Checkpoint?
+    /// To be sent with the checkpoint: an entity cut over pages goes on there.
+    public var resume: [UInt8]
     /// Changesets without a receipt.
     public var pendingCount: Int
     /// When the oldest of them was written, by the device's wall clock, Unix milliseconds.
@@ -29,8 +31,8 @@ public struct SyncPosition: Hashable, Sendable {
     public var lastPageAt: Int64?
     /// What the retry loop was doing when last saved.
     public var retry: RetryState
-    /// Why nothing may be sent; nil in ordinary life.
-    public var trouble: Trouble?
+    /// What is being mended by itself; nil in ordinary life.
+    public var recovery: Recovery?
 }
 
 /// What the retry loop needs after a restart (L13).

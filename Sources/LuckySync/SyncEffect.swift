@@ -7,7 +7,7 @@ public enum SyncEffect: Hashable, Sendable, Codable {
     /// Make a request from what is pending.
     case prepare(PrepareOptions)
     /// Take receipts and page out of an answer to the request with this nonce.
-    case absorb(Data, nonce: UInt64)
+    case absorb(Data, nonce: UInt64, asked: Asked? = nil)
     /// Keep what the retry loop needs across a restart (L13).
     case saveRetry(attempts: Int, waitMilliseconds: Int64, error: String?)
 
@@ -58,8 +58,8 @@ public struct SyncStatus: Hashable, Sendable, Codable {
         case needsToken
         /// The hub's door refused; a person must look. Everything is kept, and it is tried again.
         case refused(ExchangeFailure)
-        /// Nothing is sent; see ``Trouble``.
-        case troubled(Trouble)
+        /// Something is being mended by itself; everything stays readable, and taps go on.
+        case recovering(Recovery)
         /// Something is pending, and a whole exchange moved nothing (L21); it is tried again.
         case stuck
         /// The store could not be read or written.

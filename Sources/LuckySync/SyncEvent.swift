@@ -23,8 +23,6 @@ public enum SyncEvent: Hashable, Sendable, Codable {
     case failed(ExchangeFailure, nonce: UInt64)
     /// The answer is in the store, as far as it could be used.
     case absorbed(Absorbed)
-    /// The store may not send: see ``Trouble``.
-    case troubled(Trouble)
     /// The store could not do what was asked (disk full, in use): nothing was lost.
     case storeFailed(String)
     /// Signed out or told to rest: nothing is sent until ``started(_:)``.
@@ -39,17 +37,17 @@ public struct Backlog: Hashable, Sendable, Codable {
     public var attempts: Int
     /// How long the last failure still wants us to wait, milliseconds; 0: try at once.
     public var waitMilliseconds: Int64
-    /// Why nothing may be sent; nil in ordinary life.
-    public var trouble: Trouble?
+    /// What is being mended; nil in ordinary life.
+    public var recovery: Recovery?
 
     /// A store that never failed, by default.
     public init(
-        pending: Int, attempts: Int = 0, waitMilliseconds: Int64 = 0, trouble: Trouble? = nil
+        pending: Int, attempts: Int = 0, waitMilliseconds: Int64 = 0, recovery: Recovery? = nil
     ) {
         self.pending = pending
         self.attempts = attempts
         self.waitMilliseconds = waitMilliseconds
-        self.trouble = trouble
+        self.recovery = recovery
     }
 }
 
@@ -61,12 +59,34 @@ public struct Prepared: Hashable, Sendable, Codable {
     public var nonce: UInt64
     /// Changesets in it.
     public var changesets: Int
+    /// What the answer will be about.
+    public var asked: Asked?
 
     /// A request that holds so many changesets.
-    public init(body: Data, nonce: UInt64, changesets: Int) {
+    public init(body: Data, nonce: UInt64, changesets: Int, asked: Asked? = nil) {
         self.body = body
         self.nonce = nonce
         self.changesets = changesets
+        self.asked = asked
+    }
+}
+
+/// In whose name a request was made, and at which step of a recovery: its answer means nothing
+/// anywhere else.
+public struct Asked: Hashable, Sendable, Codable {
+    /// One of the store's names, 24 hexadecimal digits.
+    public var replica: String
+    /// What was being mended; nil in ordinary life.
+    public var recovery: Recovery?
+    /// Digests that it offers, in a re-baseline; nil: none.
+    public var digests: Int?
+    /// Entities whose states it offers; nil: none.
+    public var states: Int?
+
+    /// A request in this name.
+    public init(replica: String, recovery: Recovery?) {
+        self.replica = replica
+        self.recovery = recovery
     }
 }
 
@@ -84,16 +104,18 @@ public struct Absorbed: Hashable, Sendable, Codable {
     public var pending: Int
     /// The hub lacks what comes before: push again from here.
     public var sendFrom: UInt64?
-    /// Why nothing may be sent from now on; nil in ordinary life.
-    public var trouble: Trouble?
+    /// What is being mended from now on; nil in ordinary life.
+    public var recovery: Recovery?
+    /// Steps of a recovery that this answer brought; nil: none.
+    public var mended: Int?
     /// Whether both sides' digests agreed, where asked.
     public var digestsAgree: Bool?
 
     /// By default an answer without any news.
     public init(
         failure: ExchangeFailure? = nil, received: Int = 0, entities: Int? = nil,
-        hasMore: Bool = false, pending: Int, sendFrom: UInt64? = nil, trouble: Trouble? = nil,
-        digestsAgree: Bool? = nil
+        hasMore: Bool = false, pending: Int, sendFrom: UInt64? = nil, recovery: Recovery? = nil,
+        mended: Int? = nil, digestsAgree: Bool? = nil
     ) {
         self.failure = failure
         self.received = received
@@ -101,7 +123,8 @@ public struct Absorbed: Hashable, Sendable, Codable {
         self.hasMore = hasMore
         self.pending = pending
         self.sendFrom = sendFrom
-        self.trouble = trouble
+        self.recovery = recovery
+        self.mended = mended
         self.digestsAgree = digestsAgree
     }
 }

@@ -7,7 +7,9 @@ extension SyncMachine {
     mutating func send(_ request: Prepared, now: Int64) -> [SyncEffect] {
         guard activity == .preparing else { return [] }
         sentChangesets = request.changesets
-        let holdsOpen = request.changesets == 0 && isCaughtUp && !wantsDigest && !isDue
+        asked = request.asked
+        let isQuiet = request.changesets == 0 && recovery == nil && !wantsDigest && !isDue
+        let holdsOpen = isQuiet && isCaughtUp
         let wait = holdsOpen ? options.waitSeconds : 0
         activity = .exchanging(nonce: request.nonce, isHeldOpen: wait > 0)
         heldOpenSince = wait > 0 ? now : nil
@@ -21,36 +23,35 @@ extension SyncMachine {
         // An answer to an exchange that was given up is nobody's.
         guard case .exchanging(nonce: nonce, _) = activity else { return [] }
         activity = .absorbing
-        return [.absorb(body, nonce: nonce)]
+        return [.absorb(body, nonce: nonce, asked: asked)]
     }
 
     /// The answer was absorbed: is there more to do?
     mutating func settle(_ result: Absorbed, now: Int64) -> [SyncEffect] {
         guard activity == .absorbing else { return [] }
         pending = result.pending
-        if let trouble = result.trouble {
-            self.trouble = trouble
-            return stop(.troubled(trouble))
-        }
-        if result.received > 0 || (result.entities ?? 0) > 0 { isStuck = false }
+        recovery = result.recovery
+        let hasMoved =
+            result.received > 0 || (result.entities ?? 0) > 0 || (result.mended ?? 0) > 0
+        if hasMoved { isStuck = false }
         if let failure = result.failure { return retry(after: failure) }
         if let agree = result.digestsAgree {
             digestsAgree = agree
             wantsDigest = false
         }
         var effects = succeed()
-        isCaughtUp = result.entities != nil && !result.hasMore && pending == 0
+        isCaughtUp =
+            result.entities != nil && !result.hasMore && pending == 0 && recovery == nil
 
         if let counter = result.sendFrom {
-            if counter == lastSendFrom, result.received == 0 { return effects + stuck() }
+            if counter == lastSendFrom, !hasMoved { return effects + stuck() }
             sendFrom = counter
             lastSendFrom = counter
             return effects + beginRound(now: now)
         }
         sendFrom = nil
         lastSendFrom = nil
-        let hasMoved = result.received > 0 || (result.entities ?? 0) > 0
-        let isPageless = result.entities == nil && result.received == 0
+        let isPageless = result.entities == nil && !hasMoved
         let lacksDigest = asksDigest && wantsDigest && !result.hasMore && pending == 0
         if (pending > 0 && sentChangesets > 0 && !hasMoved) || isPageless || lacksDigest {
             return effects + stuck()
@@ -60,7 +61,8 @@ extension SyncMachine {
             activity = .waiting
             return effects + [.wake(afterMilliseconds: options.holdLeastMilliseconds)]
         }
-        if pending > 0 || result.hasMore || isDue || wantsDigest || options.waitSeconds > 0 {
+        let isUnfinished = pending > 0 || recovery != nil || result.hasMore
+        if isUnfinished || isDue || wantsDigest || options.waitSeconds > 0 {
             effects += beginRound(now: now)
         } else {
             effects += stop(.idle)

@@ -22,7 +22,7 @@ public struct SyncMachine: Sendable {
     var activity = Activity.resting
     var pending = 0
     var attempts = 0
-    var trouble: Trouble?
+    var recovery: Recovery?
     /// Something happened while an exchange was under way: go round once more.
     var isDue = false
     var wantsDigest = false
@@ -39,6 +39,8 @@ public struct SyncMachine: Sendable {
     var pageBytes: Int
     var sentChangesets = 0
     var asksDigest = false
+    /// What the request under way is about.
+    var asked: Asked?
 
     /// - Parameter seed: for the jitter of retries.
     public init(options: SyncOptions = SyncOptions(), seed: UInt64) {
@@ -82,9 +84,6 @@ public struct SyncMachine: Sendable {
         case .answered(let body, let nonce): return absorb(body, nonce: nonce)
         case .failed(let failure, let nonce): return fail(failure, nonce: nonce)
         case .absorbed(let result): return settle(result, now: now)
-        case .troubled(let trouble):
-            self.trouble = trouble
-            return stop(.troubled(trouble))
         case .storeFailed(let reason): return retry(afterStoreFailure: reason)
         case .paused:
             let wasExchanging = isExchanging
@@ -96,7 +95,7 @@ public struct SyncMachine: Sendable {
     private mutating func start(_ backlog: Backlog, now: Int64) -> [SyncEffect] {
         pending = backlog.pending
         attempts = backlog.attempts
-        trouble = backlog.trouble
+        recovery = backlog.recovery
         if backlog.waitMilliseconds > 0 {
             // A clock that jumped must not make a wait of years (L6): the longest is our own.
             activity = .waiting
@@ -133,12 +132,11 @@ public struct SyncMachine: Sendable {
     }
 
     mutating func beginRound(now: Int64) -> [SyncEffect] {
-        if let trouble { return stop(.troubled(trouble)) }
         activity = .preparing
         isDue = false
         lastTry = now
         return [
-            publish(.syncing),
+            publish(recovery.map(SyncStatus.Phase.recovering) ?? .syncing),
             .prepare(
                 PrepareOptions(
                     fromCounter: sendFrom, pushBytes: pushBytes, pageBytes: pageBytes,

@@ -60,6 +60,7 @@ struct ReadmeSampleTests {
     @Test("The sample runs with no hub in reach")
     func sampleRuns() async throws {
         let folder = try TemporaryFolder()
+        setenv("XDG_STATE_HOME", folder.path("state"), 1)
         let path = folder.path("replica.sqlite")
         try Driver.create(at: path, for: "drv-01", hub: nil)
         let nowhere = try #require(URL(string: "http://127.0.0.1:9"))

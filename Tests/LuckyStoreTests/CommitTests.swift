@@ -48,8 +48,8 @@ struct CommitTests {
         #expect(
             changesets[3].header.contexts == [Phone.stop(1): planned.merging([replica: 1])])
         #expect(changesets.allSatisfy { $0.header.checkpoint == phone.hub.checkpoint(4) })
-        #expect(try phone.store.hash(at: 3) == changesets[2].hash)
-        #expect(try phone.store.hash(at: 5) == nil)
+        #expect(try phone.store.hash(of: Dot(replica, 3)) == changesets[2].hash)
+        #expect(try phone.store.hash(of: Dot(replica, 5)) == nil)
         // Salts differ, or two equal notes could be told from their hashes.
         let salts = changesets.compactMap { $0.changes.first?.personal?.prefix(16) }
         #expect(Set(salts).count == 4)

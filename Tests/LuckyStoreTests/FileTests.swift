@@ -66,7 +66,7 @@ struct FileTests {
         }
         try phone.reopen()
         #expect(phone.store.identity == before)
-        #expect(try phone.store.position().trouble == nil)
+        #expect(try phone.store.position().recovery == nil)
     }
 
     @Test("A file that others may read, or of another driver, or of something else, is refused")
@@ -119,49 +119,6 @@ struct FileTests {
         #expect(throws: StoreError.newerFormat(9)) {
             try ReplicaStore.open(at: phone.path, as: nil, leaseWaitMilliseconds: 2_000)
         }
-    }
-
-    @Test("A copy of the file without what lies beside it reads, but takes no tap (L19)")
-    func copied() throws {
-        let phone = try Phone.withRoute()
-        try phone.complete(Phone.stop(1))
-        phone.store.close()
-        let copy = phone.folder.path("copy.db")
-        try FileManager.default.copyItem(atPath: phone.path, toPath: copy)
-        let store = try ReplicaStore.open(at: copy, as: Phone.driver, leaseWaitMilliseconds: 2_000)
-        #expect(try store.position().trouble == .copied)
-        #expect(try store.stop(Phone.stop(1))?.stop.status == .delivered)
-        var random = SeededGenerator(seed: 1)
-        #expect(throws: StoreError.copied) {
-            try store.commit(
-                ChangeID(high: 1, low: 1), on: Phone.stop(2), time: phone.time, using: &random
-            ) { _ in [.noteAdded(Note("x"))] }
-        }
-        #expect(
-            try store.apply(
-                page: phone.hub.page(for: store.identity.replica, from: nil), hubTime: 0)
-                == .ignored(.trouble))
-        // A copy stays a copy, however often it is opened.
-        store.close()
-        let again = try ReplicaStore.openForReading(at: copy, as: nil)
-        #expect(try again.position().trouble == .copied)
-    }
-
-    @Test("An older state of the file beside the same mark is a restored backup (L19)")
-    func restored() throws {
-        let phone = try Phone.withRoute()
-        try phone.complete(Phone.stop(1))
-        phone.store.close()
-        let backup = phone.folder.path("backup.db")
-        try FileManager.default.copyItem(atPath: phone.path, toPath: backup)
-        try phone.reopen()
-        #expect(try phone.store.position().trouble == nil)
-        try phone.complete(Phone.stop(2))
-        phone.store.close()
-        try FileManager.default.removeItem(atPath: phone.path)
-        try FileManager.default.moveItem(atPath: backup, toPath: phone.path)
-        try phone.reopen()
-        #expect(try phone.store.position().trouble == .copied)
     }
 
     @Test("A reader sees whole snapshots, writes nothing, and leaves the WAL alone")

@@ -47,10 +47,6 @@ struct PageTests {
         #expect(try phone.store.apply(page: foreign, hubTime: 0) == .ignored(.otherHistory))
         try phone.crash()
         #expect(try phone.store.position().checkpoint == phone.hub.checkpoint(2))
-        try phone.store.save(trouble: .forked(lastCommon: 3))
-        #expect(try phone.store.apply(page: try phone.nextPage(), hubTime: 0) == .ignored(.trouble))
-        #expect(try phone.store.position().trouble == .forked(lastCommon: 3))
-        try phone.store.save(trouble: nil)
         try phone.pull()
         #expect(try phone.stop(5) != nil)
     }

@@ -162,7 +162,7 @@ struct PaperHub {
                 parts.append(
                     EntityPart(
                         entity: entity, membership: .leaves,
-                        cause: states[entity]?.fields[.driver]?.shown?.ref.change))
+                        cause: states[entity]?.shownWrite(.driver)?.ref.change))
             case (let was, true):
                 parts.append(part(entity, since: was && !whole ? start : 0, isNew: !was))
             }
@@ -170,6 +170,13 @@ struct PaperHub {
         return Page(
             history: history, replica: replica, from: from, parts: parts,
             checkpoint: checkpoint(end), hasMore: end < head)
+    }
+
+    /// An entity as a repair brings it: whole, to replace what the phone has.
+    func restated(_ entity: EntityID) throws -> EntityPart {
+        var part = part(entity, since: 0, isNew: true)
+        part.membership = .restated
+        return part
     }
 
     private func part(_ entity: EntityID, since start: UInt64, isNew: Bool) -> EntityPart {

@@ -21,9 +21,10 @@ final class Phone {
     private var nextChange: UInt64 = 0
     private var wall: Int64 = 1_790_000_000_000
 
-    init(seed: UInt64 = 1) throws {
+    /// - Parameter place: of the file; nil: in a folder that goes away with the phone.
+    init(seed: UInt64 = 1, at place: String? = nil) throws {
         folder = try TemporaryFolder()
-        path = folder.path("replica.db")
+        path = place ?? folder.path("replica.db")
         random = SeededGenerator(seed: seed)
         try ReplicaStore.create(
             at: path, identity: NewReplica(driver: Phone.driver, using: &random))
@@ -153,6 +154,11 @@ final class Phone {
         try store.connection.read {
             try Int.fetchOne($0, sql: "SELECT count(*) FROM \(table)") ?? -1
         }
+    }
+
+    /// What pages said of an entity.
+    func base(_ entity: EntityID) throws -> EntityState? {
+        try store.connection.read { try Base(entity, $0)?.state }
     }
 
     func stop(_ number: UInt64) throws -> StoredStop? { try store.stop(Phone.stop(number)) }

@@ -27,17 +27,11 @@ struct DerivedRows: Hashable {
     }
 
     private static func reviews(of state: EntityState) -> [ReviewView] {
-        var views: [ChangeID: ReviewView] = [:]
-        for finding in ReviewRules.findings(in: state) {
-            views[finding.id] = ReviewView(
-                id: finding.id, kind: finding.kind, sides: finding.sides, isOpened: false)
+        state.reviews.map { review in
+            ReviewView(
+                id: review.id, kind: review.kind, sides: review.sides.map(\.ref),
+                isOpened: review.isOpened, needsDecision: review.state.needsDecision)
         }
-        for fact in state.facts.values {
-            guard case .reviewOpened(let review) = fact.fact else { continue }
-            views[fact.ref.change] = ReviewView(
-                id: fact.ref.change, kind: review.kind, sides: review.sides, isOpened: true)
-        }
-        return views.values.sorted { $0.id < $1.id }
     }
 }
 
@@ -57,7 +51,7 @@ extension DerivedRows {
                     + " VALUES (?, ?, ?, ?, ?)",
                 [
                     id.blob, review.id.blob, review.kind.rawValue.blob, sides.blob,
-                    review.isOpened,
+                    (review.isOpened ? 1 : 0) + (review.needsDecision ? 0 : 2),
                 ])
         }
         try db.run("DELETE FROM looked WHERE entity = ?", [id.blob])
@@ -88,9 +82,10 @@ extension DerivedRows {
                 let change = try ChangeID(bytes: side.dropLast()).orDamaged("sides")
                 return FactRef(change: change, index: Int(side.last ?? 0))
             }
+            let flags: Int = row["is_opened"]
             return ReviewView(
                 id: try row.bits("review_id"), kind: ReviewKind(rawValue: row.text("kind")),
-                sides: refs, isOpened: row["is_opened"])
+                sides: refs, isOpened: flags & 1 == 1, needsDecision: flags & 2 == 0)
         }
     }
 }

@@ -14,8 +14,8 @@ enum Membership: Int {
     func after(_ change: EntityPart.Membership) -> Membership {
         switch change {
         case .stays, .unknown: self
-        case .enters: .inScope
-        case .leaves: self == .never ? .never : .handedOver
+        case .enters, .restated: .inScope
+        case .leaves, .purged: self == .never ? .never : .handedOver
         }
     }
 }
@@ -25,15 +25,19 @@ struct Base {
     var state: EntityState
     var membership: Membership
     var needsUpdate: Bool
+    /// The re-baseline that brought it (L26).
+    var generation: Int64
 
     /// Nil for an entity this replica has never heard of.
     init?(_ id: EntityID, _ db: Database) throws {
         guard
             let row = try db.row(
-                "SELECT vector, membership, needs_update FROM entity WHERE id = ?", [id.blob])
+                "SELECT vector, membership, needs_update, generation FROM entity WHERE id = ?",
+                [id.blob])
         else { return nil }
         membership = try Membership(rawValue: row["membership"]).orDamaged("membership")
         needsUpdate = row["needs_update"]
+        generation = row["generation"]
         state = EntityState(id: id, vector: try row.vector("vector"))
         for row in try db.rows(
             "SELECT field, cover FROM field_cover WHERE entity = ?", [id.blob])
@@ -56,10 +60,11 @@ struct Base {
     }
 
     /// An entity that is heard of for the first time.
-    init(new id: EntityID) {
+    init(new id: EntityID, generation: Int64) {
         state = EntityState(id: id)
         membership = .never
         needsUpdate = false
+        self.generation = generation
     }
 
     private static func field(_ row: Row) throws -> PlanField {
@@ -76,11 +81,52 @@ struct Base {
     func saveEntity(_ db: Database) throws {
         try db.run(
             """
-            INSERT INTO entity (id, vector, membership, needs_update) VALUES (?, ?, ?, ?)
+            INSERT INTO entity (id, vector, membership, needs_update, generation)
+            VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET vector = excluded.vector,
-                membership = excluded.membership, needs_update = excluded.needs_update
+                membership = excluded.membership, needs_update = excluded.needs_update,
+                generation = excluded.generation
             """,
-            [state.id.blob, state.vector.blob, membership.rawValue, needsUpdate])
+            [state.id.blob, state.vector.blob, membership.rawValue, needsUpdate, generation])
+    }
+
+    /// Empties the base: what comes next replaces it. Own changesets stay on top.
+    mutating func forget(generation: Int64, _ db: Database) throws {
+        for table in ["sibling", "field_cover", "fact", "parked"] {
+            try db.run("DELETE FROM \(table) WHERE entity = ?", [state.id.blob])
+        }
+        state = EntityState(id: state.id)
+        needsUpdate = false
+        self.generation = generation
+    }
+
+    /// The base as it is offered to another history: without what waits for a receipt (L26).
+    func part(_ db: Database) throws -> EntityPart {
+        let rows = try db.rows(
+            "SELECT field, bytes FROM sibling WHERE entity = ? ORDER BY field, replica, counter",
+            [state.id.blob])
+        var siblings: [PlanField: [PageChange]] = [:]
+        for row in rows {
+            siblings[try Base.field(row), default: []].append(try Base.change(row))
+        }
+        let facts = try db.rows(
+            """
+            SELECT bytes FROM fact WHERE entity = ? AND change_id NOT IN
+                (SELECT change_id FROM changeset WHERE state = 0)
+            ORDER BY change_id, position
+            """, [state.id.blob]
+        ).map { try Base.change($0) }
+        return EntityPart(
+            entity: state.id, membership: .stays, vector: state.vector,
+            fields: state.fields.keys.sorted().map { field in
+                EntityPart.FieldPart(
+                    field: field, cover: state.fields[field]?.cover ?? VersionVector(),
+                    siblings: siblings[field] ?? [])
+            }, facts: facts)
+    }
+
+    private static func change(_ row: Row) throws -> PageChange {
+        try readable { () throws(WireError) in try PageChange(rowBytes: row.bytes("bytes")) }
     }
 
     /// Merges a part and writes what changed; the entity's row is there already. Where the hub

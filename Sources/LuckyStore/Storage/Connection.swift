@@ -6,7 +6,7 @@ internal import GRDB
 final class Connection {
     /// "LKY1", in the file's header.
     static let applicationID = 0x4C4B_5931
-    static let formatVersion = 1
+    static let formatVersion = 2
     static let oldestSQLite = (3, 37, 0)
 
     let path: String
@@ -17,6 +17,9 @@ final class Connection {
     private var isClosed = false
     /// Ends a transaction. Tests replace it by disks that fail.
     var endTransaction: (Database) throws -> Void = { try $0.commit() }
+
+    /// Runs once, before the first transaction that writes.
+    var beforeFirstWrite: (() throws -> Void)?
 
     /// A commit that threw: it is unknown whether it is on disk.
     struct CommitFailure: Error { var cause: StoreError }
@@ -123,6 +126,10 @@ final class Connection {
     func transact<T>(_ body: (Database) throws -> T) throws -> T {
         guard !isReader else { throw StoreError.readOnly }
         let queue = try opened()
+        if let first = beforeFirstWrite {
+            try first()
+            beforeFirstWrite = nil
+        }
         return try queue.inDatabase { db in
             try db.beginTransaction(.immediate)
             let result: T

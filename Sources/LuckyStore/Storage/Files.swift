@@ -16,6 +16,14 @@ enum Files {
         return stat(path, &info) == 0 ? info.st_mode : nil
     }
 
+    /// The path with its folder resolved: two spellings of one place are one.
+    static func absolute(_ path: String) -> String {
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        guard let folder = realpath(folder(of: path), nil) else { return path }
+        defer { free(folder) }
+        return String(cString: folder) + "/" + name
+    }
+
     static func folder(of path: String) -> String {
         guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])

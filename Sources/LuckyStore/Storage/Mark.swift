@@ -2,36 +2,65 @@ internal import LuckyCausality
 internal import LuckyModel
 internal import LuckyWire
 
-/// What a store keeps beside its file, where a backup of the file does not reach: its nonce, and
-/// the last changeset it knew to be on disk. A file with another nonce is a copy; one that lacks
-/// that changeset was restored from a backup (L19).
+/// What a store keeps where a backup of its file does not reach: its nonce, the last changeset it
+/// knew to be on disk, and whether a writer has it open. A file with another nonce is a copy; one
+/// that lacks that changeset, or has no WAL although it was open, was restored (L19).
 struct Mark: Hashable {
-    static let suffix = ".nonce"
-    private static let magic = "lucky-replica/1"
+    private static let magic = "lucky-replica/2"
+    /// What version 1 of the store wrote, beside its file.
+    private static let oldMagic = "lucky-replica/1"
 
     var nonce: Bits128<EntityPurpose>
     var head: ChainHead?
+    var isOpen = false
 
-    init(nonce: Bits128<EntityPurpose>, head: ChainHead?) {
+    init(nonce: Bits128<EntityPurpose>, head: ChainHead?, isOpen: Bool = false) {
         self.nonce = nonce
         self.head = head
+        self.isOpen = isOpen
     }
 
-    /// The mark of the store at `path`; nil where it is missing or not readable.
-    init?(beside path: String) {
-        guard let bytes = Files.read(path + Self.suffix) else { return nil }
+    /// The mark in a file; nil where it is missing or not readable.
+    init?(at path: String) {
+        guard let bytes = Files.read(path) else { return nil }
         let words = String(decoding: bytes, as: UTF8.self).split { $0 == " " || $0 == "\n" }
-        guard words.count == 4, words[0] == Self.magic,
+        guard words.count >= 4, words[0] == Self.magic || words[0] == Self.oldMagic,
             let nonce = Bits128<EntityPurpose>(hex: String(words[1])),
             let counter = UInt64(words[2]), let hash = Hash256(hex: String(words[3]))
         else { return nil }
         self.init(
-            nonce: nonce, head: counter == 0 ? nil : ChainHead(counter: counter, hash: hash))
+            nonce: nonce, head: counter == 0 ? nil : ChainHead(counter: counter, hash: hash),
+            isOpen: words.dropFirst(4).first == "open")
     }
 
-    func write(beside path: String) throws(StoreError) {
+    func write(at path: String) throws(StoreError) {
         let line =
-            "\(Self.magic) \(nonce.hex) \(head?.counter ?? 0) \((head?.hash ?? .zero).hex)\n"
-        try Files.replace(path + Self.suffix, with: Array(line.utf8))
+            "\(Self.magic) \(nonce.hex) \(head?.counter ?? 0) \((head?.hash ?? .zero).hex)"
+            + (isOpen ? " open\n" : " closed\n")
+        try Files.makeFolder(Files.folder(of: path))
+        try Files.replace(path, with: Array(line.utf8))
     }
+}
+
+/// Where a store's mark lies.
+struct MarkPlace: Hashable {
+    static let suffix = ".nonce"
+    let path: String
+    /// Where a store of version 1 kept it.
+    let oldPath: String
+
+    /// - Parameter folder: nil: beside the file.
+    init(for path: String, in folder: String?) {
+        oldPath = path + Self.suffix
+        guard let folder else {
+            self.path = oldPath
+            return
+        }
+        let whole = Files.absolute(path)
+        let name = whole.split(separator: "/").last.map(String.init) ?? "replica"
+        let digest = Hash256.sha256(Array(whole.utf8)).hex.prefix(16)
+        self.path = folder + "/" + name + "-" + digest + Self.suffix
+    }
+
+    func read() -> Mark? { Mark(at: path) }
 }

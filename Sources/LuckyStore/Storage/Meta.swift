@@ -4,6 +4,23 @@ internal import LuckyCausality
 internal import LuckyModel
 internal import LuckyWire
 
+/// Where a re-baseline stands; each step is persisted before it begins (L26).
+enum RebaselineStep: Int {
+    case none = 0
+    case push = 1
+    case offer = 2
+    case refill = 3
+
+    var recovery: Recovery? {
+        switch self {
+        case .none: nil
+        case .push: .pushing
+        case .offer: .offering
+        case .refill: .refilling
+        }
+    }
+}
+
 /// The one row that says who the store is and where it stands.
 struct Meta {
     var identity: ReplicaIdentity
@@ -17,7 +34,13 @@ struct Meta {
     var lastReceiptAt: Int64?
     var lastPageAt: Int64?
     var retry: RetryState
-    var savedTrouble: Trouble?
+    var step: RebaselineStep
+    /// Counts re-baselines: an entity of an older one is replaced when it comes.
+    var generation: Int64
+    /// The hub's greatest known time, Unix milliseconds.
+    var hubTime: Int64?
+    /// Where an entity that was cut over pages goes on.
+    var resume: [UInt8]
 
     init(_ db: Database) throws {
         let row = try db.row("SELECT * FROM meta").orDamaged("meta")
@@ -44,11 +67,10 @@ struct Meta {
         retry = RetryState(
             attempts: row["retry_attempts"], nextTryAt: row["retry_at"],
             lastError: row.optionalText("retry_error"))
-        switch row["trouble"] as String? {
-        case "forked": savedTrouble = .forked(lastCommon: row.unsigned("trouble_counter"))
-        case "foreign_history": savedTrouble = .foreignHistory
-        default: break
-        }
+        step = try RebaselineStep(rawValue: row["step"]).orDamaged("step")
+        generation = row["generation"]
+        hubTime = row["hub_time"]
+        resume = (row["resume"] as Data?).map { [UInt8]($0) } ?? []
     }
 
     static func insert(_ new: NewReplica, _ db: Database) throws {

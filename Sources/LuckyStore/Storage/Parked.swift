@@ -13,21 +13,25 @@ enum Parked {
         try db.run("UPDATE entity SET needs_update = 1 WHERE id = ?", [part.entity.blob])
     }
 
-    /// Applies what can be read now, entity by entity, in order, up to the first that still cannot.
-    /// - Returns: the entities that changed, sorted.
-    static func retry(_ db: Database) throws -> [EntityID] {
-        var changed: Set<EntityID> = []
-        var blocked: Set<EntityID> = []
-        var memberships: [EntityID: Membership] = [:]
-        for row in try db.rows("SELECT number, entity, part FROM parked ORDER BY number") {
-            let entity = try row.entity("entity")
+    /// Applies what can be read now of one entity, in order, up to the first that still cannot.
+    /// - Returns: whether anything of it changed.
+    static func retry(
+        _ entity: EntityID, beforePart: ((EntityPart) throws -> Void)?, _ db: Database
+    ) throws -> Bool {
+        var base = try Base(entity, db).orDamaged("entity")
+        var membership = base.membership
+        var isBlocked = false
+        var isChanged = false
+        for row in try db.rows(
+            "SELECT number, part FROM parked WHERE entity = ? ORDER BY number", [entity.blob])
+        {
             let part = try readable { () throws(WireError) in
                 try EntityPart(rowBytes: row.bytes("part"))
             }
-            var base = try Base(entity, db).orDamaged("entity")
             // Of all of them, also behind a part that still cannot be read: the last one counts.
-            memberships[entity] = (memberships[entity] ?? base.membership).after(part.membership)
-            guard !blocked.contains(entity) else { continue }
+            membership = membership.after(part.membership)
+            guard !isBlocked else { continue }
+            try beforePart?(part)
             do {
                 try db.inSavepoint {
                     try base.merge(part, db)
@@ -36,24 +40,25 @@ enum Parked {
             } catch PartFailure.failed(let error) where !Connection.isRefusal(error) {
                 throw error
             } catch is PartFailure {
-                blocked.insert(entity)
+                isBlocked = true
                 continue
             }
             try db.run("DELETE FROM parked WHERE number = ?", [row["number"] as Int64])
-            changed.insert(entity)
+            isChanged = true
         }
-        for (entity, membership) in memberships.sorted(by: { $0.key < $1.key }) {
-            let before = try Base(entity, db)?.membership
-            guard membership != before else { continue }
+        if membership != (try Base(entity, db)?.membership) {
             try db.run(
                 "UPDATE entity SET membership = ? WHERE id = ?",
                 [membership.rawValue, entity.blob])
-            changed.insert(entity)
+            isChanged = true
         }
-        for entity in changed.subtracting(blocked).sorted() {
+        if isBlocked {
+            // It cannot be read, and that is all: it ended nothing.
+            try db.run("UPDATE parked SET attempts = 0 WHERE entity = ?", [entity.blob])
+        } else if isChanged {
             try db.run("UPDATE entity SET needs_update = 0 WHERE id = ?", [entity.blob])
         }
-        return changed.sorted()
+        return isChanged
     }
 }
 
@@ -65,13 +70,23 @@ extension ReplicaStore {
         } catch {}
     }
 
+    /// Entity by entity. That it is tried is written first: one that ends the process three times
+    /// is left alone.
     private func applyParked() throws(StoreError) {
-        guard try connection.read({ try $0.count("SELECT count(*) FROM parked") }) > 0 else {
-            return
+        let entities = try connection.read { db in
+            try db.rows(
+                "SELECT entity FROM parked GROUP BY entity HAVING max(attempts) < ?"
+                    + " ORDER BY min(number)", [Bounds.partAttempts]
+            ).map { try $0.entity("entity") }
         }
-        try connection.write { db in
-            let driver = try Meta(db).identity.driver
-            for entity in try Parked.retry(db) {
+        for entity in entities {
+            try connection.write { db in
+                try db.run(
+                    "UPDATE parked SET attempts = attempts + 1 WHERE entity = ?", [entity.blob])
+            }
+            try connection.write { db in
+                let driver = try Meta(db).identity.driver
+                guard try Parked.retry(entity, beforePart: beforePart, db) else { return }
                 try Self.erasePeople(on: entity, db)
                 try DerivedRows.write(entity, driver: driver, db)
             }
@@ -81,6 +96,8 @@ extension ReplicaStore {
     /// Rows that another version of the derivation wrote are written anew, some at a time (L11).
     func rebuildRows() throws(StoreError) {
         guard try connection.read({ try Meta($0).derivation }) != Derivation.version else { return }
+        // Another build may read what this one could not.
+        try connection.write { try $0.run("UPDATE parked SET attempts = 0") }
         var after = Data()
         while true {
             let step = try connection.write { db in

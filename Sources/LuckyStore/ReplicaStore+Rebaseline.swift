@@ -1,0 +1,110 @@
+internal import GRDB
+public import LuckyCausality
+public import LuckyModel
+internal import LuckyWire
+
+// Another history of the hub, or one that lost something: push, offer, pages from zero (L26). Each
+// step is a row's value before it begins, so that a kill between any two goes on where it was.
+// Everything stays readable.
+
+extension ReplicaStore {
+    /// Follows the hub's history from here on, from its beginning; where it is another one than
+    /// before, under a new epoch (L19).
+    /// - Returns: false, and nothing is written, where just that has begun already.
+    @discardableResult
+    public func followAnew(
+        _ history: HistoryID, depot: Identifier, using random: inout some RandomNumberGenerator
+    ) throws(StoreError) -> Bool {
+        let draw = EpochDraw(using: &random)
+        let (hasBegun, isNewEpoch, meta) = try connection.write { db in
+            let meta = try Meta(db)
+            let isSame = meta.history == history && meta.identity.depot == depot
+            if isSame, meta.step == .push { return (false, false, meta) }
+            try db.run(
+                """
+                UPDATE meta SET history = ?, depot = ?, checkpoint_sequence = NULL,
+                    checkpoint_tag = NULL, loaded = 0, page_sequence = NULL, page_attempts = 0,
+                    page_low = NULL, page_high = NULL, resume = NULL, step = ?, generation = generation + 1
+                """, [history.blob, depot.blob, RebaselineStep.push.rawValue])
+            try db.run("UPDATE epoch SET confirmed = NULL, backup_mark = 0")
+            try db.run("DELETE FROM offer")
+            try db.run("DELETE FROM ahead")
+            if !isSame {
+                try Self.begin(draw, after: meta.head, of: meta.identity.replica, db)
+            }
+            return (true, !isSame, try Meta(db))
+        }
+        if isNewEpoch { try writeMark(meta.nonce) }
+        refresh(meta)
+        return hasBegun
+    }
+
+    /// What of a name the hub does not hold (any more) waits for a receipt again.
+    /// - Parameter counter: the hub's last.
+    /// - Returns: how many changesets went back from the archive to the outbox.
+    @discardableResult
+    public func demote(_ replica: ReplicaID, above counter: UInt64) throws(StoreError) -> Int {
+        try connection.write { db in
+            guard try Meta(db).step == .push else { return 0 }
+            let rows = try db.rows(
+                "SELECT number FROM changeset WHERE replica = ? AND counter > ? AND state <> 0"
+                    + " ORDER BY number", [replica.blob, counter.stored])
+            var touched: Set<EntityID> = []
+            for row in rows {
+                let number: Int64 = row["number"]
+                try db.run(
+                    "UPDATE changeset SET state = 0, reason = NULL, received_at = NULL,"
+                        + " receipt = NULL WHERE number = ?", [number])
+                touched.formUnion(try Self.entities(of: number, db))
+            }
+            let driver = try Meta(db).identity.driver
+            for entity in touched.sorted() { try DerivedRows.write(entity, driver: driver, db) }
+            return rows.count
+        }
+    }
+
+    /// The hub holds all that was written under a name, as far as this store still has it.
+    public func confirm(_ replica: ReplicaID) throws(StoreError) {
+        try connection.write { db in
+            try db.run(
+                "UPDATE epoch SET confirmed = (SELECT history FROM meta) WHERE replica = ?",
+                [replica.blob])
+        }
+    }
+
+    /// Goes to the next step where this one is done.
+    /// - Returns: whether it did.
+    @discardableResult
+    public func advance() throws(StoreError) -> Bool {
+        try connection.write { db in
+            let meta = try Meta(db)
+            var step = meta.step
+            if step == .push,
+                try Epoch.all(db).allSatisfy({ $0.confirmed == meta.history })
+            {
+                try db.run("INSERT INTO offer (entity) SELECT id FROM entity")
+                step = .offer
+            }
+            if step == .offer, try db.count("SELECT count(*) FROM offer") == 0 { step = .refill }
+            guard step != meta.step else { return false }
+            try db.run("UPDATE meta SET step = ?", [step.rawValue])
+            return true
+        }
+    }
+
+    /// The pages from zero have ended: what they did not bring is not in the scope any more.
+    static func finishRefill(_ meta: Meta, _ db: Database) throws {
+        let gone = try db.rows(
+            "SELECT id FROM entity WHERE generation <> ? AND membership = ? ORDER BY id",
+            [meta.generation, Membership.inScope.rawValue]
+        ).map { try $0.entity("id") }
+        for entity in gone {
+            try db.run(
+                "UPDATE entity SET membership = ? WHERE id = ?",
+                [Membership.handedOver.rawValue, entity.blob])
+            try erasePeople(on: entity, db)
+            try DerivedRows.write(entity, driver: meta.identity.driver, db)
+        }
+        try db.run("UPDATE meta SET step = ?", [RebaselineStep.none.rawValue])
+    }
+}

@@ -1,0 +1,37 @@
+internal import GRDB
+public import LuckyCausality
+public import LuckyModel
+internal import LuckyWire
+
+/// A review as this replica knows it.
+public struct StoredReview: Hashable, Sendable {
+    /// What contradicts what, and what was decided.
+    public var review: Review
+    /// The office's code of the stop or route; the entity's digits where it has none.
+    public var name: Identifier
+    /// The business day; nil where the plan has none.
+    public var date: CivilDate?
+}
+
+extension ReplicaStore {
+    /// Every review of what is or was on this device, decided ones too, sorted by name and id.
+    public func reviews() throws(StoreError) -> [StoredReview] {
+        try connection.read { db in
+            try db.rows("SELECT DISTINCT entity FROM review_row ORDER BY entity", [])
+                .flatMap { row in try Self.reviews(of: row.entity("entity"), identity.driver, db) }
+                .sorted { ($0.name, $0.review.id) < ($1.name, $1.review.id) }
+        }
+    }
+
+    private static func reviews(
+        of entity: EntityID, _ driver: Identifier, _ db: Database
+    ) throws -> [StoredReview] {
+        guard let base = try Base(entity, db), base.membership != .never else { return [] }
+        let state = try base.shown(author: driver, db)
+        let date = state.shown(.date).integer.flatMap { Int32(exactly: $0) }
+        let name = state.shown(.code).name ?? Identifier(entity.hex)
+        return state.reviews.map {
+            StoredReview(review: $0, name: name, date: date.flatMap(CivilDate.init(yyyymmdd:)))
+        }
+    }
+}
