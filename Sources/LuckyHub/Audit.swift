@@ -83,7 +83,9 @@ private struct Audit {
         let kinds: [EntityKind] = [.stop, .route, .shift, .period, .customer, .vehicle, .product]
         for kind in kinds {
             for id in try rows.entities(kind, date: nil) {
-                for record in try rows.records(of: id, after: 0) {
+                // What is only witnessed has no changeset here yet (L26).
+                for record in try rows.records(of: id, after: 0)
+                where record.change.witnessedBy == nil {
                     let change = record.change
                     kept[change.ref.change, default: [:]][change.ref] = Kept(
                         entity: id, dot: change.dot, hash: change.encoded.hash)
@@ -108,10 +110,11 @@ private struct Audit {
                 find(.missing, nil, "place \(sequence) of the log")
                 continue
             }
-            if logged.updateValue(sequence, forKey: row.dot) != nil || names[row.change] != nil {
-                find(.doubled, row.dot, change: row.change, "place \(sequence) of the log")
+            guard case .changeset(let dot, let change) = row.entry else { continue }
+            if logged.updateValue(sequence, forKey: dot) != nil || names[change] != nil {
+                find(.doubled, dot, change: change, "place \(sequence) of the log")
             }
-            names[row.change] = row.dot
+            names[change] = dot
         }
     }
 
@@ -162,7 +165,9 @@ private struct Audit {
             header = changeset.header
             changes = try changeset.recorded(
                 stamp: Stamp(
-                    author: header.author, role: .driver, relation: .inScope, hlc: header.hlc,
+                    author: header.author,
+                    role: try rows.replica(dot.replica)?.role == .hub ? .hub : .driver,
+                    relation: .inScope, hlc: header.hlc,
                     writtenAt: header.time.wallMilliseconds, receivedAt: row.receivedAt))
         } catch {
             return find(.altered, dot, change: row.change, "the changeset's content: \(error)")
@@ -174,7 +179,7 @@ private struct Audit {
             find(.missing, dot, change: header.changeID, "the change id's entry")
         }
         for change in changes {
-            guard let record = kept[header.changeID]?[change.ref] else {
+            guard let record = kept[change.ref.change]?[change.ref] else {
                 // A plan value may have been overwritten; a fact stays.
                 if change.fact != nil {
                     find(.missing, dot, change: header.changeID, "fact \(change.ref.index)")

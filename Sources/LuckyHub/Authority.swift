@@ -8,7 +8,9 @@ enum ChangeKind: String, Hashable, Sendable, CaseIterable {
     case look
     /// A field of the plan.
     case plan
-    /// What the hub's books record: a review opened.
+    /// What a person of the office decides: a review resolved, an account settled, a redaction.
+    case decision
+    /// What the hub's books record: a review opened, a fact released from quarantine.
     case bookkeeping
     /// A doorstep fact on what outlives a day: balances there are sums over stops (DESIGN §2).
     case misplaced
@@ -17,7 +19,8 @@ enum ChangeKind: String, Hashable, Sendable, CaseIterable {
         switch change.body {
         case .plan: self = .plan
         case .fact(.looked): self = .look
-        case .fact(.reviewOpened): self = .bookkeeping
+        case .fact(.reviewOpened), .fact(.released): self = .bookkeeping
+        case .fact(.reviewResolved), .fact(.settled), .fact(.redacted): self = .decision
         case .fact: self = change.entity.kind.isShortLived ? .doorstep : .misplaced
         }
     }
@@ -41,8 +44,9 @@ enum Authority {
         switch (role, kind) {
         case (.hub, _): .accept
         case (_, .bookkeeping), (_, .misplaced): .quarantine
-        case (.office, _), (.supervisor, _): .accept
-        case (.driver, .plan): .quarantine
+        case (.supervisor, _): .accept
+        case (let role, _) where role.isOffice && Role.all.contains(role): .accept
+        case (.driver, .plan), (.driver, .decision): .quarantine
         case (.driver, .doorstep), (.driver, .look):
             switch relation {
             case .inScope, .newByAuthor: .accept

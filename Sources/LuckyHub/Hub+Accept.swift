@@ -44,15 +44,16 @@ struct Arrival {
 
 extension Hub {
     /// Accepts what a device pushed, in counter order, within one transaction (L18, L20).
-    /// - Parameter last: the dot before in the same request, which got a receipt.
+    /// - Parameters:
+    ///   - last: the dot before in the same request, which got a receipt.
+    ///   - bearer: whoever brings it, and how far their replica follows this history.
     func accept(
-        _ arrivals: [Arrival], after last: Dot?, as credential: Credential,
-        in writer: inout LogWriter
+        _ arrivals: [Arrival], after last: Dot?, as bearer: Bearer, in writer: inout LogWriter
     ) throws -> PushResult {
         var result = PushResult()
         var last = last
         for arrival in arrivals {
-            let step = try accept(arrival, after: last, as: credential, in: &writer)
+            let step = try accept(arrival, after: last, as: bearer, in: &writer)
             switch step {
             case .receipt(let receipt): result.receipts.append(receipt)
             case .turn(let direction):
@@ -71,8 +72,7 @@ extension Hub {
 
     /// - Parameter last: the dot before in this request, which got a receipt.
     private func accept(
-        _ arrival: Arrival, after last: Dot?, as credential: Credential,
-        in writer: inout LogWriter
+        _ arrival: Arrival, after last: Dot?, as bearer: Bearer, in writer: inout LogWriter
     ) throws -> Step {
         let envelope = arrival.envelope
         let dot = envelope.dot
@@ -80,6 +80,7 @@ extension Hub {
             if known.hash == envelope.hash {
                 return .receipt(try receipt(for: known, in: writer.rows))
             }
+            try writer.rows.raise(.fork, by: dot.replica, at: writer.now)
             return .turn(try fork(envelope, in: writer.rows))
         }
         guard var replica = try writer.rows.replica(dot.replica) else {
@@ -97,13 +98,13 @@ extension Hub {
         try writer.rows.save(replica)
         let row = try settle(
             isBroken ? .refused(.undecodable, nil) : arrival.content, envelope,
-            as: credential, in: &writer)
+            as: bearer, in: &writer)
         return .receipt(try receipt(for: row, in: writer.rows))
     }
 
     /// Applies a changeset, or keeps it with the reason why not.
     private func settle(
-        _ content: Arrival.Content, _ envelope: Envelope, as credential: Credential,
+        _ content: Arrival.Content, _ envelope: Envelope, as bearer: Bearer,
         in writer: inout LogWriter
     ) throws -> ChangesetRow {
         var row = ChangesetRow(
@@ -115,32 +116,33 @@ extension Hub {
             (row.change, row.author) = (header?.changeID, header?.author)
         case .readable(var admitted):
             (row.change, row.author) = (admitted.change, admitted.author)
-            switch try judge(&admitted, as: credential, in: &writer) {
+            if admitted.author != bearer.person { row.carriedBy = bearer.person }
+            switch try judge(&admitted, as: bearer, in: &writer) {
             case .accepted:
                 row.sequence = try writer.append(admitted)
                 return row
             case let other: row.result = other
             }
         }
-        try writer.rows.insert(row)
+        try writer.keep(row)
         return row
     }
 
     private func judge(
-        _ admitted: inout Admitted, as credential: Credential, in writer: inout LogWriter
+        _ admitted: inout Admitted, as bearer: Bearer, in writer: inout LogWriter
     ) throws -> Receipt.Result {
         func quarantined(_ reason: QuarantineReason) -> Receipt.Result {
             .quarantined(reason.rawValue)
         }
-        guard admitted.author == credential.person else { return quarantined(.author) }
+        guard bearer.mayCarry(for: admitted.author) else { return quarantined(.author) }
+        if let reason = try writer.faultInBeginning(of: admitted, by: bearer) {
+            return quarantined(reason)
+        }
         if let other = try writer.rows.dot(of: admitted.change) {
             let row = try writer.rows.changeset(other)
             return row?.author == admitted.author ? .already(other) : quarantined(.authority)
         }
-        guard
-            try writer.authorise(
-                &admitted.changes, as: credential.person, role: credential.role)
-        else { return quarantined(.authority) }
+        guard try writer.authorise(&admitted, as: bearer) else { return quarantined(.authority) }
         if try writer.namesUnknownDot(admitted.contexts, writtenBy: admitted.dot) {
             return quarantined(.unknownContext)
         }
@@ -150,7 +152,7 @@ extension Hub {
 
     /// A dot that the hub has with another hash: where the changesets before them agree, that is
     /// the last common one; else the search goes one back.
-    private func fork(
+    func fork(
         _ envelope: Envelope, in rows: any HubRows
     ) throws -> SyncResponse.Answer.Direction {
         let before = envelope.dot.counter - 1
@@ -168,7 +170,7 @@ extension Hub {
             history: history, replica: row.dot.replica,
             counters: row.dot.counter...row.dot.counter, hash: row.hash, result: row.result,
             sequences: sequence.map { [.init(depot: depot, sequence: $0)] } ?? [],
-            receivedAt: row.receivedAt)
+            receivedAt: row.receivedAt, backupMark: backups?.mark(of: row.dot.replica) ?? 0)
     }
 }
 

@@ -5,7 +5,7 @@ internal import LuckyWire
 
 extension Hub {
     /// One round trip of a device (L17): receipts for what it pushed, then the next page of its
-    /// scope.
+    /// scope; in the first steps of a re-baseline no page, but what the step asks for (L26).
     ///
     /// The answer's ``SyncAnswer/hasNews`` is false where waiting may help: no receipt, no entity,
     /// no first page, no digest.
@@ -15,31 +15,54 @@ extension Hub {
         let (request, envelopes) = try decode(body)
         guard credential.depot == depot else { throw Self.wrongDepot(credential) }
         return try refusing {
-            guard try knows(request, as: credential) else {
+            guard try knows(request, as: credential, now: now) else {
                 let turn = PushResult(direction: .rebaselineNeeded)
                 return answer(request, turn, Snapshot(), now: now)
             }
             var push = try take(request, envelopes, as: credential, now: now)
             if push.direction != .carryOn { try intake.flush(storage) }
-            let snapshot = try storage.read { rows in
-                Snapshot(
-                    head: try rows.replica(request.replica)?.head,
-                    page: try page(for: request, of: credential.person, after: &push, in: rows))
-            }
-            if let page = snapshot.page, !page.parts.isEmpty {
-                try storage.write {
-                    try $0.mark(
-                        request.replica, .sent, sequence: page.checkpoint.sequence, at: now)
-                }
+            let snapshot: Snapshot
+            switch request.phase {
+            case .ordinary: snapshot = try nextPage(for: request, after: &push, now: now)
+            case .push: snapshot = try whatIsMissing(of: request, after: &push)
+            case .offer: snapshot = try answerToOffer(request, after: &push)
             }
             return answer(request, push, snapshot, now: now)
         }
     }
 
-    /// What one read gave: the replica's head and the page that goes with it (L18).
-    private struct Snapshot {
+    private func nextPage(
+        for request: SyncRequest, after push: inout PushResult, now: Int64
+    ) throws -> Snapshot {
+        let granted = repairs.grant(request.repair.count, to: request.replica, now: now)
+        let (snapshot, reach) = try observe { rows in
+            let row = try rows.replica(request.replica)
+            let page = try page(
+                for: request, of: row?.person, repairs: request.repair.prefix(granted),
+                after: &push, in: rows)
+            var snapshot = Snapshot(head: row?.head, page: page)
+            if let driver = row?.person, page?.hasMore == false {
+                try snapshot.addDigests(for: request, of: driver, in: rows)
+            }
+            return (snapshot, try rows.logEnd()?.sequence ?? 0)
+        }
+        if let page = snapshot.page, !page.parts.isEmpty {
+            try storage.write {
+                try $0.mark(
+                    request.replica, .sent, sequence: page.checkpoint.sequence, reach: reach,
+                    at: now)
+            }
+        }
+        return snapshot
+    }
+
+    /// What one read gave: the replica's head and what goes with it (L18).
+    struct Snapshot {
         var head: ChainHead?
         var page: Page?
+        var wanted: Wanted?
+        var buckets: [Hash256]?
+        var bucketDigests: [EntityDigest]?
     }
 
     private func decode(
@@ -64,22 +87,40 @@ extension Hub {
 
     /// Whether the request follows this history, to a position that it has. Where it does not,
     /// nothing of it is applied: the device keeps everything (L26).
-    private func knows(_ request: SyncRequest, as credential: Credential) throws -> Bool {
-        try storage.read { rows in
+    private func knows(
+        _ request: SyncRequest, as credential: Credential, now: Int64
+    ) throws -> Bool {
+        let alarm = try storage.read { rows -> HubAlarm.Kind? in
             try checkReplica(rows.replica(request.replica), of: request, as: credential)
-            if let history = request.history, history != self.history { return false }
-            guard let checkpoint = request.checkpoint else { return true }
-            guard checkpoint.history == history, checkpoint.depot == depot else { return false }
-            if checkpoint.sequence == 0 { return checkpoint.tag == LogRow.originTag }
-            return try rows.log(sequence: checkpoint.sequence)?.tag == checkpoint.tag
+            if let history = request.history, history != self.history { return .otherHistory }
+            guard request.phase == .ordinary else {
+                return request.history == nil ? .otherHistory : nil
+            }
+            guard let checkpoint = request.checkpoint else { return nil }
+            if checkpoint.history != history || checkpoint.depot != depot { return .otherHistory }
+            let tag =
+                checkpoint.sequence == 0
+                ? LogRow.originTag : try rows.log(sequence: checkpoint.sequence)?.tag
+            return tag == checkpoint.tag ? nil : .unknownCheckpoint
         }
+        guard let alarm else { return true }
+        try storage.write { rows in
+            try rows.raise(alarm, by: request.replica, at: now)
+            if alarm == .otherHistory { return try rows.noteOlderHistory() }
+            // For this device it is another history: it may offer what it holds.
+            guard var row = try rows.replica(request.replica) else { return }
+            row.following = .notYet
+            try rows.save(row)
+        }
+        return false
     }
 
     private func checkReplica(
         _ row: ReplicaRow?, of request: SyncRequest, as credential: Credential
     ) throws {
+        let bearer = Bearer(credential, following: .follows)
         guard request.replica != replica,
-            row.map({ $0.person == credential.person && $0.depot == credential.depot }) ?? true
+            row.map({ bearer.mayCarry(for: $0.person) && $0.depot == credential.depot }) ?? true
         else {
             throw HubRefusal(
                 status: 403, code: "foreign_replica",
@@ -96,27 +137,26 @@ extension Hub {
         }
         let onPhone = request.checkpoint?.sequence ?? 0
         let confirms = known.1.onPhone < known.1.sent && onPhone > known.1.onPhone
-        let isNew =
-            known.0.map {
-                !$0.hasSpoken || $0.role != credential.role
-                    || $0.stated < request.head?.counter ?? 0
-            } ?? true
-        guard isNew || confirms || !envelopes.isEmpty else { return PushResult() }
+        let next = ReplicaRow(
+            known.0, stating: request, envelopes, as: credential, depot: depot, now: now)
+        guard
+            known.0.map({ !$0.says(as: next) }) ?? true || confirms || !envelopes.isEmpty
+                || !request.offeredEntities.isEmpty
+        else { return PushResult() }
 
         let notes = envelopes.map(IntakeRow.init)
-        func state(_ writer: LogWriter) throws {
+        func state(_ writer: LogWriter) throws -> ReplicaRow {
             let row = try writer.rows.replica(request.replica)
             try checkReplica(row, of: request, as: credential)
-            try writer.rows.save(
-                ReplicaRow(
-                    id: request.replica, person: credential.person, depot: depot,
-                    role: credential.role, head: row?.head,
-                    stated: max(
-                        row?.stated ?? 0, row?.head?.counter ?? 0, request.head?.counter ?? 0),
-                    hasSpoken: true, lastSeen: now))
+            let stated = ReplicaRow(
+                row, stating: request, envelopes, as: credential, depot: depot, now: now)
+            try writer.rows.save(stated)
+            if request.phase != .ordinary { try writer.rows.noteOlderHistory() }
             if confirms {
-                try writer.rows.mark(request.replica, .onPhone, sequence: onPhone, at: now)
+                try writer.rows.mark(
+                    request.replica, .onPhone, sequence: onPhone, reach: 0, at: now)
             }
+            return stated
         }
 
         var result = PushResult()
@@ -127,8 +167,10 @@ extension Hub {
                     Arrival($0, isDeadly: intake.isDeadly($1), role: credential.role, now: now)
                 }
                 return try append(now) { writer in
-                    try state(writer)
-                    return try accept(arrivals, after: last, as: credential, in: &writer)
+                    let bearer = Bearer(credential, following: try state(writer).following)
+                    let step = try accept(arrivals, after: last, as: bearer, in: &writer)
+                    if step.direction == .carryOn { try join(request, in: &writer) }
+                    return step
                 }
             }
             result.receipts += step.receipts
@@ -142,9 +184,10 @@ extension Hub {
     /// - Parameter push: its direction turns where the hub has another changeset under the head
     ///   that the request states: a copied store, which gets no page (L18).
     private func page(
-        for request: SyncRequest, of driver: Identifier, after push: inout PushResult,
-        in rows: any HubRows
+        for request: SyncRequest, of driver: Identifier?, repairs: ArraySlice<EntityID>,
+        after push: inout PushResult, in rows: any HubRows
     ) throws -> Page? {
+        guard let driver else { return nil }
         if case .fork = push.direction { return nil }
         if let head = request.head,
             let known = try rows.changeset(Dot(request.replica, head.counter)),
@@ -154,21 +197,43 @@ extension Hub {
             return nil
         }
         var reader = PageReader(rows, of: self, driver: driver, request: request)
-        return try reader.page()
+        return try reader.page(repairs: repairs)
     }
 
     private func answer(
         _ request: SyncRequest, _ push: PushResult, _ snapshot: Snapshot, now: Int64
     ) -> SyncAnswer {
-        let response = SyncResponse(
+        var response = SyncResponse(
             answer: SyncResponse.Answer(
                 history: history, depot: depot, nonce: request.nonce, hubTime: now,
                 head: snapshot.head, direction: push.direction),
             receipts: push.receipts.asRuns(), page: snapshot.page)
+        response.wanted = snapshot.wanted
+        response.buckets = snapshot.buckets
+        response.bucketDigests = snapshot.bucketDigests
         let isFirst = request.history == nil || request.checkpoint == nil
         let hasNews =
             !push.receipts.isEmpty || push.direction != .carryOn || isFirst || request.wantsDigest
-            || snapshot.page.map { !$0.parts.isEmpty } ?? false
+            || request.wantsBuckets || !request.buckets.isEmpty
+            || request.phase != .ordinary || snapshot.page.map { !$0.parts.isEmpty } ?? false
         return SyncAnswer(body: response.encoded(), hasNews: hasNews)
+    }
+}
+
+extension Hub.Snapshot {
+    /// What a device compares with its own, at the page's checkpoint (L21).
+    fileprivate mutating func addDigests(
+        for request: SyncRequest, of driver: Identifier, in rows: any HubRows
+    ) throws {
+        guard request.wantsBuckets || !request.buckets.isEmpty else { return }
+        let scope = try rows.scope(driver: driver).map {
+            EntityDigest(entity: $0.id, digest: $0.digest)
+        }
+        if request.wantsBuckets { buckets = Digest.buckets(scope) }
+        if !request.buckets.isEmpty {
+            bucketDigests = scope.filter {
+                request.buckets.contains(Digest.bucket(of: $0.entity))
+            }
+        }
     }
 }

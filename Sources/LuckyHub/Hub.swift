@@ -1,3 +1,4 @@
+internal import Foundation
 public import LuckyCausality
 public import LuckyModel
 internal import LuckyWire
@@ -32,17 +33,22 @@ public final class Hub: HubDoor {
     public let history: HistoryID
     /// The hub's own replica, under which office edits and reviews are written.
     public let replica: ReplicaID
-    /// Whether nothing was there when this history began: then every replica is known (L7).
-    let beganEmpty: Bool
     let storage: any HubStorage
     let random: RandomSource
     let intake: Intake
     private let lease: Lease?
     private let continuity: Continuity?
+    /// Nil for a hub in memory: nothing of it could be restored.
+    let backups: BackupRegistry?
+    /// How often each replica may ask for whole entities.
+    let repairs = RepairLimit()
+    /// The last place of the log that is committed and marked.
     private let lastSequence: Atomic<UInt64>
+    /// Held from before a commit until its mark is written.
+    private let committing = NSLock()
 
     /// Opens a hub's file, or creates it, readable by its owner only. Beside it stand `-wal`,
-    /// `-shm`, `-intake`, `.nonce` and `.lease`.
+    /// `-shm`, `-intake`, `.nonce`, `.lease`, and `.backups` where copies were made.
     /// - Parameters:
     ///   - depot: may be nil for a file that exists.
     ///   - random: for tags, salts and a new history's id.
@@ -53,7 +59,7 @@ public final class Hub: HubDoor {
             let lease = try Lease(beside: path)
             return try Hub(
                 SQLiteStorage(at: path), depot: depot, random: RandomSource(random), lease: lease,
-                continuity: Continuity(beside: path))
+                continuity: Continuity(beside: path), backups: BackupRegistry(beside: path))
         }
     }
 
@@ -68,16 +74,18 @@ public final class Hub: HubDoor {
 
     init(
         _ storage: any HubStorage, depot: Identifier?, random: RandomSource, lease: Lease? = nil,
-        continuity: Continuity? = nil
+        continuity: Continuity? = nil, backups: BackupRegistry? = nil
     ) throws {
         let known = try storage.identity()
         if let known, let depot, known.depot != depot { throw HubOpenError.otherDepot(known.depot) }
         guard let depot = depot ?? known?.depot else { throw HubOpenError.depotMissing }
-        let (end, isProven) = try storage.read { rows in
+        let (mark, isProven) = try storage.read { rows in
             let isProven = try known.map { known in
-                try continuity?.proves(known.nonce) { try rows.log(sequence: $0)?.tag } ?? true
+                try continuity?.proves(known.nonce, receipts: rows.receiptCount()) {
+                    try rows.log(sequence: $0)?.tag
+                } ?? true
             }
-            return (try rows.logEnd(), isProven ?? false)
+            return (try Continuity.Mark(rows), isProven ?? false)
         }
         let nonce: Bits128<HistoryPurpose> = random.bits()
         var identity =
@@ -85,24 +93,24 @@ public final class Hub: HubDoor {
             ?? HubIdentity(history: random.bits(), depot: depot, beganEmpty: true, nonce: "")
         if known != nil, !isProven {
             identity.history = random.bits()
-            identity.beganEmpty = end == nil
+            identity.beganEmpty = mark == Continuity.Mark()
         }
         let oldNonce = identity.nonce
         identity.nonce = nonce.hex
-        try continuity?.save((isProven ? [oldNonce] : []) + [identity.nonce], end: end)
+        try continuity?.save((isProven ? [oldNonce] : []) + [identity.nonce], mark)
         try storage.setIdentity(identity, beginsHistory: !isProven)
-        try continuity?.save([identity.nonce], end: end)
+        try continuity?.save([identity.nonce], mark)
 
         self.storage = storage
         self.depot = depot
         self.random = random
         self.lease = lease
         self.continuity = continuity
+        self.backups = backups
         history = identity.history
-        beganEmpty = identity.beganEmpty
         replica = .hub(depot: depot, history: identity.history)
         intake = try Intake(storage)
-        lastSequence = Atomic(end?.sequence ?? 0)
+        lastSequence = Atomic(mark.sequence)
     }
 
     /// Ends all work on the file. Calls after it throw 503.
@@ -127,13 +135,32 @@ public final class Hub: HubDoor {
 
     /// One transaction that may lengthen the log.
     func append<T>(_ now: Int64, _ body: (inout LogWriter) throws -> T) throws -> T {
-        let (result, end) = try storage.write { rows in
+        committing.lock()
+        defer { committing.unlock() }
+        let (result, mark) = try storage.write { rows in
             var writer = try LogWriter(rows, of: self, now: now)
             let result = try body(&writer)
-            return (result, writer.end)
+            if writer.gaveReceipts { try rows.countReceipts() }
+            return (result, try Continuity.Mark(rows))
         }
-        try continuity?.mark(end.sequence, end.tag)
-        lastSequence.max(end.sequence, ordering: .acquiringAndReleasing)
+        try continuity?.mark(mark)
+        lastSequence.max(mark.sequence, ordering: .acquiringAndReleasing)
+        return result
+    }
+
+    /// One snapshot for somebody outside, who must not hear of a commit before it is marked: a
+    /// restored copy without it would not be noticed (L26).
+    func observe<T>(_ body: (any HubRows) throws -> T) throws -> T {
+        let (result, end) = try storage.read { rows in
+            (try body(rows), try rows.logEnd()?.sequence ?? 0)
+        }
+        guard end > lastSequence.load(ordering: .acquiring) else { return result }
+        committing.lock()
+        committing.unlock()
+        guard end <= lastSequence.load(ordering: .acquiring) else {
+            throw HubRefusal(
+                status: 503, code: "storage", message: "The hub's last commit is not marked yet.")
+        }
         return result
     }
 

@@ -9,12 +9,17 @@ public struct Credential: Hashable, Sendable {
     public var depot: Identifier
     /// What the token lets the bearer do: driver, supervisor or office.
     public var role: Role
+    /// Whose changesets a supervisor may bring besides their own (L20); nobody's for other roles.
+    public var carriesFor: Set<Identifier>
 
     /// Believed as given: whoever calls has verified a token.
-    public init(person: Identifier, depot: Identifier, role: Role) {
+    public init(
+        person: Identifier, depot: Identifier, role: Role, carriesFor: Set<Identifier> = []
+    ) {
         self.person = person
         self.depot = depot
         self.role = role
+        self.carriesFor = carriesFor
     }
 }
 

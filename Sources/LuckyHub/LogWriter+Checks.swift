@@ -14,7 +14,7 @@ extension LogWriter {
                 if entry.counter >= dot.counter { return true }
             } else if let replica = try rows.replica(entry.replica), replica.hasSpoken {
                 if entry.counter > replica.stated { return true }
-            } else if hub.beganEmpty {
+            } else if try rows.beganEmpty() {
                 return true
             }
         }
@@ -34,16 +34,34 @@ extension LogWriter {
 
     /// Judges each change by the authority table and stamps the relation (L23).
     /// - Returns: false where one of them is outside its author's authority.
-    mutating func authorise(
-        _ changes: inout [AdmittedChange], as person: Identifier, role: Role
-    ) throws -> Bool {
-        for index in changes.indices {
-            let entity = changes[index].entity
-            let relation = try relation(of: person, to: entity)
-            let kind = ChangeKind(Change(entity, changes[index].recorded.body))
+    mutating func authorise(_ admitted: inout Admitted, as bearer: Bearer) throws -> Bool {
+        let carriedBy = admitted.author == bearer.person ? nil : bearer.person
+        admitted.carriedBy = carriedBy
+        for index in admitted.changes.indices {
+            let entity = admitted.changes[index].entity
+            let relation = try relation(of: admitted, to: entity, by: bearer)
+            let kind = ChangeKind(Change(entity, admitted.changes[index].recorded.body))
+            let role = carriedBy == nil ? bearer.role : .driver
             if Authority.verdict(role, kind, relation) == .quarantine { return false }
-            changes[index].recorded.stamp.relation = relation
+            admitted.role = role
+            admitted.changes[index].recorded.stamp.relation = relation
+            admitted.changes[index].recorded.stamp.role = role
+            admitted.changes[index].recorded.stamp.carriedBy = carriedBy
         }
         return true
+    }
+
+    /// What is wrong with where a new epoch's chain says it comes from (L19); nil: nothing that the
+    /// hub could know of.
+    func faultInBeginning(
+        of admitted: Admitted, by bearer: Bearer
+    ) throws -> QuarantineReason? {
+        guard let before = admitted.predecessor else { return nil }
+        guard before.dot.replica != admitted.dot.replica,
+            before.dot.replica.install == admitted.dot.replica.install,
+            try rows.replica(before.dot.replica).map({ $0.person == bearer.person }) ?? true
+        else { return .authority }
+        guard let known = try rows.changeset(before.dot) else { return nil }
+        return known.hash == before.hash ? nil : .undecodable
     }
 }

@@ -9,6 +9,16 @@ extension LogWriter {
         _ changes: [Change], contexts: [EntityID: VersionVector], id: ChangeID,
         author: Identifier, role: Role
     ) throws -> (dot: Dot, sequence: UInt64) {
+        try write(
+            encoded: changes.map { ChangeCodec.encode($0, salt: hub.random.salt) },
+            contexts: contexts, id: id, author: author, role: role)
+    }
+
+    /// The same for changes that are bytes already, such as what was in quarantine.
+    mutating func write(
+        encoded changes: [EncodedChange], contexts: [EntityID: VersionVector], id: ChangeID,
+        author: Identifier, role: Role
+    ) throws -> (dot: Dot, sequence: UInt64) {
         var replica =
             try rows.replica(hub.replica)
             ?? ReplicaRow(
@@ -47,13 +57,13 @@ extension LogWriter {
     }
 
     private func seal(
-        _ changes: [Change], header: ChangesetHeader, dot: Dot, previous: Hash256, role: Role
+        _ changes: [EncodedChange], header: ChangesetHeader, dot: Dot, previous: Hash256,
+        role: Role
     ) throws -> Admitted {
         do {
             return try Admitted(
                 Changeset(
-                    sealing: changes.map { ChangeCodec.encode($0, salt: hub.random.salt) },
-                    header: header, dot: dot, previous: previous),
+                    sealing: changes, header: header, dot: dot, previous: previous),
                 role: role, receivedAt: now)
         } catch {
             throw HubRefusal(
@@ -64,7 +74,7 @@ extension LogWriter {
     private mutating func check(
         _ admitted: inout Admitted, author: Identifier, role: Role
     ) throws {
-        guard try authorise(&admitted.changes, as: author, role: role) else {
+        guard try authorise(&admitted, as: Bearer(author, role)) else {
             throw HubRefusal(
                 status: 403, code: "not_allowed", message: "The \(role.name) may not write this.")
         }
@@ -93,9 +103,12 @@ extension Admitted {
         let recorded = try changeset.recorded(stamp: stamp)
         self.init(
             dot: changeset.dot, hash: changeset.hash, change: header.changeID,
-            author: header.author, role: role, contexts: header.contexts, bytes: changeset.bytes,
+            author: header.author, role: role, contexts: header.contexts,
+            checkpoint: header.checkpoint, predecessor: header.predecessor, bytes: changeset.bytes,
             changes: zip(entities, zip(changeset.changes, recorded)).map {
-                AdmittedChange(entity: $0, encoded: $1.0, recorded: $1.1)
+                AdmittedChange(
+                    entity: $0, encoded: $1.0, recorded: $1.1,
+                    outer: $1.1.stamp == stamp ? nil : stamp)
             })
     }
 }

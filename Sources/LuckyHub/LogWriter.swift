@@ -11,6 +11,12 @@ struct Admitted {
     /// Of the writer, for the scope of what it makes known.
     var role: Role
     var contexts: [EntityID: VersionVector]
+    /// The last page that its writer had applied.
+    var checkpoint: Checkpoint?
+    /// Where the chain of the epoch before ended; only in the first of an epoch.
+    var predecessor: ChangesetHeader.Predecessor?
+    /// Who brought it for its author; nil: the author.
+    var carriedBy: Identifier?
     var bytes: [UInt8]
     var changes: [AdmittedChange]
 }
@@ -19,6 +25,8 @@ struct AdmittedChange {
     var entity: EntityID
     var encoded: EncodedChange
     var recorded: Recorded
+    /// The stamp that travels, where `recorded` stands for a released fact of another author.
+    var outer: Stamp?
 }
 
 /// Lengthens the depot's log within one transaction: dot, log row, entities, scopes.
@@ -29,6 +37,8 @@ struct LogWriter {
     let now: Int64
     /// The log's end; sequence 0 before the first row.
     private(set) var end: (sequence: UInt64, tag: UInt64)
+    /// Whether a dot got its receipt.
+    private(set) var gaveReceipts = false
     private var loaded: [EntityID: LoadedEntity] = [:]
 
     struct LoadedEntity {
@@ -65,7 +75,13 @@ struct LogWriter {
     /// derivable (L4).
     /// - Returns: its sequence.
     mutating func append(_ admitted: Admitted) throws -> UInt64 {
-        let sequence = try log(admitted)
+        let sequence = try nextPlace()
+        try keep(
+            ChangesetRow(
+                dot: admitted.dot, hash: admitted.hash, result: .accepted, sequence: sequence,
+                receivedAt: now, change: admitted.change, author: admitted.author,
+                carriedBy: admitted.carriedBy, bytes: admitted.bytes))
+        try log(.changeset(admitted.dot, admitted.change), by: admitted.author)
         let touched = Set(admitted.changes.map(\.entity)).sorted()
         for entity in touched {
             try apply(admitted, to: entity, at: sequence)
@@ -74,21 +90,33 @@ struct LogWriter {
         return sequence
     }
 
-    private mutating func log(_ admitted: Admitted) throws -> UInt64 {
+    /// Keeps a dot with what became of it, for ever (L18).
+    mutating func keep(_ changeset: ChangesetRow) throws {
+        try rows.insert(changeset)
+        gaveReceipts = true
+    }
+
+    private mutating func nextPlace() throws -> UInt64 {
         let (sequence, overflow) = end.sequence.addingReportingOverflow(1)
         guard !overflow, sequence < Dot.counterLimit else {
             throw HubRefusal(status: 503, code: "log_full", message: "The log is full.")
         }
         end = (sequence, hub.random.next())
-        try rows.insert(
-            ChangesetRow(
-                dot: admitted.dot, hash: admitted.hash, result: .accepted, sequence: sequence,
-                receivedAt: now, change: admitted.change, author: admitted.author,
-                bytes: admitted.bytes))
+        return sequence
+    }
+
+    /// Writes the row of the place that ``nextPlace()`` gave.
+    private func log(_ entry: LogRow.Entry, by author: Identifier) throws {
         try rows.insert(
             LogRow(
-                sequence: sequence, tag: end.tag, dot: admitted.dot, change: admitted.change,
-                author: admitted.author, receivedAt: now))
+                sequence: end.sequence, tag: end.tag, entry: entry, author: author,
+                receivedAt: now))
+    }
+
+    /// A place of the log without a changeset (L9, L26).
+    mutating func enter(_ entry: LogRow.Entry, by author: Identifier) throws -> UInt64 {
+        let sequence = try nextPlace()
+        try log(entry, by: author)
         return sequence
     }
 
@@ -102,24 +130,40 @@ struct LogWriter {
             mine.map(\.recorded), dot: admitted.dot,
             context: admitted.contexts[id] ?? VersionVector())
 
-        let oldScope = entity.row?.scope
-        let bornBy =
-            entity.row.map(\.bornBy) ?? (admitted.role == .driver ? admitted.author : nil)
-        let row = EntityRow(
-            id: id, vector: entity.state.vector, digest: Digest.of(entity.state),
-            scope: Self.scope(of: entity.state, bornBy: bornBy), bornBy: bornBy,
-            date: entity.state.shown(.date).integer.flatMap { Int32(exactly: $0) })
-        entity.row = row
-        try rows.save(row)
+        try settle(
+            &entity, bornBy: admitted.role == .driver ? admitted.author : nil, at: sequence)
         try saveFields(&entity, before: before, written: mine, at: sequence)
         for change in mine where change.recorded.fact != nil {
-            if before.facts[change.recorded.ref] == nil {
-                try insert(change, field: nil, at: sequence)
+            let ref = change.recorded.ref
+            let old = before.facts[ref]
+            guard entity.state.facts[ref] == change.recorded, old != change.recorded else {
+                continue
             }
+            // What was only witnessed is proven now.
+            if old != nil { try rows.remove(ref, field: nil, of: id) }
+            try insert(change, field: nil, at: sequence)
         }
         loaded[id] = entity
-        try rows.insertTouch(id, sequence: sequence)
-        try logScope(of: id, from: oldScope, to: row.scope, at: sequence)
+    }
+
+    /// Saves an entity's own row as its state is now, and what it means for scopes.
+    /// - Parameter bornBy: who made it known, where the hub has not heard of it.
+    mutating func settle(
+        _ entity: inout LoadedEntity, bornBy: Identifier?, at sequence: UInt64
+    ) throws {
+        let state = entity.state
+        let old = entity.row
+        var row = EntityRow(
+            id: state.id, vector: state.vector, digest: Digest.of(state), scope: nil,
+            bornBy: old.map(\.bornBy) ?? bornBy,
+            date: state.shown(.date).integer.flatMap { Int32(exactly: $0) },
+            isPurged: old?.isPurged ?? false)
+        if !row.isPurged { row.scope = Self.scope(of: state, bornBy: row.bornBy) }
+        entity.row = row
+        loaded[state.id] = entity
+        try rows.save(row)
+        try rows.insertTouch(state.id, sequence: sequence)
+        try logScope(of: state.id, from: old?.scope, to: row.scope, at: sequence)
     }
 
     private func saveFields(
@@ -159,68 +203,7 @@ struct LogWriter {
                 field: field, sequence: sequence,
                 change: PageChange(
                     ref: recorded.ref, dot: recorded.dot, encoded: change.encoded,
-                    stamp: recorded.stamp, context: recorded.context)),
+                    stamp: change.outer ?? recorded.stamp, context: recorded.context)),
             of: change.entity)
-    }
-
-    // MARK: Scope
-
-    /// Whose an entity is: the shown driver's, or, where no plan names one, that of the driver who
-    /// made it known; nobody's while it is hidden (L9, L23).
-    private static func scope(of state: EntityState, bornBy: Identifier?) -> Identifier? {
-        guard !state.isHidden else { return nil }
-        guard let driver = state.fields[.driver], !driver.siblings.isEmpty else { return bornBy }
-        return state.shown(.driver).name.flatMap { $0.isEmpty ? nil : $0 }
-    }
-
-    private func logScope(
-        of id: EntityID, from old: Identifier?, to new: Identifier?, at sequence: UInt64
-    ) throws {
-        func step(_ event: ScopeStep.Event, _ driver: Identifier?) throws {
-            guard let driver else { return }
-            try rows.insert(
-                ScopeStep(sequence: sequence, entity: id, event: event), driver: driver)
-        }
-        if old == new {
-            try step(.touched, new)
-        } else {
-            try step(.left, old)
-            try step(.entered, new)
-        }
-    }
-
-    /// How a person stands to an entity now.
-    mutating func relation(of person: Identifier, to id: EntityID) throws -> ScopeRelation {
-        guard let row = try load(id).row else { return .newByAuthor }
-        if row.scope == person { return .inScope }
-        return try rows.memberships(driver: person, entity: id).isEmpty ? .never : .wasInScope
-    }
-
-    // MARK: Reviews
-
-    /// Each contradiction that the entity now shows and that has no review yet gets one, in a
-    /// changeset of the hub's own.
-    private mutating func openReviews(on id: EntityID) throws {
-        for finding in ReviewRules.findings(in: try load(id).state)
-        where try rows.dot(of: finding.id) == nil {
-            let review = ReviewOpened(
-                kind: finding.kind, ruleVersion: ReviewRules.version, sides: finding.sides,
-                cores: try cores(of: finding.sides, on: id))
-            let context = try load(id).state.vector
-            _ = try write(
-                [Change(id, .fact(.reviewOpened(review)))], contexts: [id: context],
-                id: finding.id, author: hub.depot, role: .hub)
-        }
-    }
-
-    /// What each side says, as written, so that the review stays readable when a value was
-    /// overwritten (L4). None where they would not fit a changeset beside the rest.
-    private func cores(of sides: [FactRef], on id: EntityID) throws -> [[UInt8]] {
-        let records = try rows.records(of: id, after: 0)
-        let cores = sides.compactMap { side in
-            records.first { $0.change.ref == side }?.change.encoded.core
-        }
-        let bytes = cores.reduce(0) { $0 + $1.count }
-        return cores.count == sides.count && bytes <= Bounds.changesetBytes / 2 ? cores : []
     }
 }

@@ -16,6 +16,9 @@ struct PageReader {
     private var included: [EntityID: EntityPart?] = [:]
     private var closed: Set<UInt64> = []
     private var byteCount = 0
+    private var changeCount = 0
+    /// Where entities too big for a page go on.
+    private let resume: PageResume
 
     init(_ rows: any HubRows, of hub: Hub, driver: Identifier, request: SyncRequest) {
         self.rows = rows
@@ -23,11 +26,25 @@ struct PageReader {
         self.driver = driver
         self.request = request
         from = request.checkpoint?.sequence ?? 0
+        resume = PageResume(of: request)
     }
 
-    mutating func page() throws -> Page {
+    private var budget: Int { max(0, min(request.responseBytes, Bounds.responseBytes)) }
+
+    /// - Parameter repairs: entities that come whole, whatever the checkpoint says.
+    mutating func page(repairs: ArraySlice<EntityID> = []) throws -> Page {
         let end = try rows.logEnd()
-        let last = try fill()
+        for entity in repairs { try restate(entity) }
+        let last: UInt64?
+        switch try fill() {
+        case .all: last = nil
+        case .upTo(let sequence): last = sequence
+        case .cut(let part, let resume):
+            return Page(
+                history: hub.history, replica: request.replica, from: request.checkpoint,
+                parts: [part], checkpoint: request.checkpoint ?? origin, hasMore: true,
+                resume: resume.bytes)
+        }
         let stop = try last.flatMap { try rows.log(sequence: $0) } ?? end
         var page = Page(
             history: hub.history, replica: request.replica, from: request.checkpoint,
@@ -44,37 +61,102 @@ struct PageReader {
         return page
     }
 
-    /// Takes steps while there is room; the first always fits, so that every page moves on.
-    /// - Returns: the last sequence taken where more is waiting; nil where all is in.
-    private mutating func fill() throws -> UInt64? {
-        let budget = max(0, min(request.responseBytes, Bounds.responseBytes))
+    private var origin: Checkpoint {
+        Checkpoint(history: hub.history, depot: hub.depot, sequence: 0, tag: LogRow.originTag)
+    }
+
+    private enum Filled {
+        case all
+        /// More is waiting behind this place.
+        case upTo(UInt64)
+        /// Nothing but facts ahead of one entity fits.
+        case cut(EntityPart, PageResume)
+    }
+
+    /// Takes steps while there is room; the first always fits, cut in parts if need be, so that
+    /// every page moves on.
+    private mutating func fill() throws -> Filled {
         var taken = from
         while true {
             let steps = try rows.steps(
                 driver: driver, after: taken, limit: Bounds.entitiesPerPage)
-            guard let first = steps.first else { return nil }
+            guard let first = steps.first else { return .all }
             // A chunk may end within a sequence, whose other entities the closure finds.
             var sequence = first.sequence
             for step in steps where step.sequence != taken {
                 sequence = step.sequence
                 let more = try closure(from: sequence)
                 let size = more.values.reduce(0) { $0 + Self.size(of: $1) }
+                let changes = more.values.reduce(0) { $0 + ($1?.changes.count ?? 0) }
                 let hasParts = included.values.contains { $0 != nil }
+                let isOver =
+                    byteCount + size > budget || changeCount + changes > Bounds.changesPerPage
                 if hasParts, size > 0,
-                    byteCount + size > budget
-                        || included.count + more.count > Bounds.entitiesPerPage
+                    isOver || included.count + more.count > Bounds.entitiesPerPage
                 {
-                    return taken
+                    return .upTo(taken)
                 }
+                if isOver, let cut = try cut(more) { return cut }
                 included.merge(more) { $1 }
                 byteCount += size
+                changeCount += changes
                 taken = sequence
             }
         }
     }
 
+    /// As many facts as fit of the biggest part, where that part is too big by itself.
+    private func cut(_ parts: [EntityID: EntityPart?]) throws -> Filled? {
+        let biggest = parts.values.compactMap { $0 }.max {
+            (Self.size(of: $0), $0.entity) < (Self.size(of: $1), $1.entity)
+        }
+        guard let biggest, biggest.facts.count > 1,
+            Self.size(of: biggest) > budget || biggest.changes.count > Bounds.changesPerPage
+        else { return nil }
+        let after = biggest.membership == .stays ? from : 0
+        let rest = try factsInOrder(of: biggest.entity, after: after)
+        var facts: [PageChange] = []
+        var last: RecordRow?
+        var size = Frame.headerBytes + 64
+        for record in rest.dropLast() {
+            size += record.change.rowBytes().count + 8
+            if !facts.isEmpty, size > budget || facts.count >= Bounds.changesPerPage { break }
+            facts.append(record.change)
+            last = record
+        }
+        guard let last, let resume = resume.moved(biggest.entity, to: last, from: request) else {
+            return nil
+        }
+        let part = EntityPart(
+            entity: biggest.entity, membership: biggest.membership,
+            facts: facts.sorted { $0.ref < $1.ref }, isPartial: true)
+        return .cut(part, resume)
+    }
+
+    /// Those that no page of this request's position has sent, in the order they came.
+    private func factsInOrder(of id: EntityID, after sequence: UInt64) throws -> [RecordRow] {
+        try rows.records(of: id, after: sequence)
+            .filter { $0.field == nil && !resume.hasSent($0, of: id) }
+            .sorted { ($0.sequence, $0.change.ref) < ($1.sequence, $1.change.ref) }
+    }
+
     private static func size(of part: EntityPart?) -> Int {
         part.map { $0.rowBytes().count + Frame.headerBytes } ?? 0
+    }
+
+    // MARK: Repair
+
+    /// An entity whole, to replace what the device has (L21).
+    private mutating func restate(_ id: EntityID) throws {
+        guard included[id] == nil, byteCount <= budget / 2 else { return }
+        let part: EntityPart?
+        if try rows.entity(id)?.scope == driver {
+            part = try content(of: id, membership: .restated, after: 0, cause: nil)
+        } else {
+            part = EntityPart(entity: id, membership: .leaves)
+        }
+        included[id] = .some(part)
+        byteCount += Self.size(of: part)
     }
 
     // MARK: Closure
@@ -109,6 +191,9 @@ struct PageReader {
         let memberships = try rows.memberships(driver: driver, entity: id)
         guard let last = memberships.last else { return nil }
         let cause = try rows.log(sequence: last.sequence)?.change
+        if last.event == .purged {
+            return last.sequence > from ? EntityPart(entity: id, membership: .purged) : nil
+        }
         switch (last.event == .entered, last.sequence > from) {
         case (true, true):
             return try content(of: id, membership: .enters, after: 0, cause: cause)
@@ -126,6 +211,9 @@ struct PageReader {
         guard let row = try rows.entity(id) else { return nil }
         let records = try rows.records(of: id, after: sequence)
         let siblings = Dictionary(grouping: records, by: \.field)
+        let facts = (siblings[nil] ?? []).filter {
+            membership == .restated || !resume.hasSent($0, of: id)
+        }
         return EntityPart(
             entity: id, membership: membership, vector: row.vector,
             fields: try rows.fields(of: id, after: sequence).map { field in
@@ -133,6 +221,6 @@ struct PageReader {
                     field: field.field, cover: field.cover,
                     siblings: siblings[field.field]?.map(\.change) ?? [])
             },
-            facts: siblings[nil]?.map(\.change) ?? [], cause: cause)
+            facts: facts.map(\.change), cause: cause)
     }
 }

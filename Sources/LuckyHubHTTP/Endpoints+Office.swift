@@ -10,7 +10,7 @@ extension Endpoints {
         _ verb: String, _ reader: inout RequestReader
     ) async throws(HTTPRefusal) -> Answer {
         let credential = try await credential(of: reader.request)
-        guard credential.role == .office || credential.role == .supervisor else {
+        guard credential.role.isOffice || credential.role == .supervisor else {
             throw HTTPRefusal(
                 403, "role_not_allowed", "Only office people and supervisors may do this.")
         }

@@ -28,7 +28,7 @@ public enum TokenIssueError: Error, Hashable, Sendable {
 /// Issues and verifies the hub's bearer tokens: JWT, HS256 and nothing else.
 ///
 /// Claims: `sub` (person), `depot`, `role`, `iat` and `exp` in Unix seconds, `iss` "lucky-hub",
-/// `aud` "lucky-sync". Times here are Unix milliseconds, as everywhere.
+/// `aud` "lucky-sync"; a supervisor's may name in `for` whose changesets they carry. Times here are Unix milliseconds, as everywhere.
 public final class Tokens: Sendable {
     static let issuer = "lucky-hub"
     static let audience = "lucky-sync"
@@ -51,15 +51,19 @@ public final class Tokens: Sendable {
     /// A signed token.
     /// - Parameter now: becomes `iat`; - Parameter expires: becomes `exp`; both cut to seconds.
     public func issue(
-        person: Identifier, depot: Identifier, role: Role, now: Int64, expires: Int64
+        person: Identifier, depot: Identifier, role: Role, carriesFor: Set<Identifier> = [],
+        now: Int64, expires: Int64
     ) async throws(TokenIssueError) -> String {
-        for id in [person, depot] where id.isEmpty || Identifier(id.text) != id {
+        for id in [person, depot] + carriesFor.sorted() where id.isEmpty || Identifier(id.text) != id {
             throw .badIdentifier
         }
-        guard Role(name: role.name) == role else { throw .badRole }
+        guard Role(name: role.name) == role, carriesFor.isEmpty || role == .supervisor else {
+            throw .badRole
+        }
         let claims = Claims(
             sub: person.text, depot: depot.text, role: role.name, iat: now / 1000,
-            exp: expires / 1000, iss: Self.issuer, aud: Self.audience)
+            exp: expires / 1000, iss: Self.issuer, aud: Self.audience,
+            for: carriesFor.isEmpty ? nil : carriesFor.sorted().map(\.text))
         guard claims.isAlive(at: now) else { throw .alreadyExpired }
         do {
             return try await keys.sign(claims)
@@ -111,6 +115,8 @@ private struct Claims: JWTPayload {
     var exp: Int64
     var iss: String
     var aud: String
+    /// Whose changesets a supervisor carries.
+    var `for`: [String]?
 
     /// Times and names are judged by ``Tokens``, against a time that it is given.
     func verify(using algorithm: some JWTAlgorithm) async throws {}
@@ -128,6 +134,8 @@ private struct Claims: JWTPayload {
 
     var credential: Credential? {
         guard let role = Role(name: role), !sub.isEmpty, !depot.isEmpty else { return nil }
-        return Credential(person: Identifier(sub), depot: Identifier(depot), role: role)
+        return Credential(
+            person: Identifier(sub), depot: Identifier(depot), role: role,
+            carriesFor: role == .supervisor ? Set((`for` ?? []).map { Identifier($0) }) : [])
     }
 }

@@ -5,29 +5,54 @@ import Testing
 
 /// The authority table, cell by cell (L23).
 @Suite struct AuthorityTests {
-    static let roles: [Role] = [.driver, .supervisor, .office, .hub, Role(rawValue: 99)]
+    static let roles: [Role] = Role.all + [.hub, Role(rawValue: 34), Role(rawValue: 99)]
     static let relations: [ScopeRelation] = [.inScope, .wasInScope, .newByAuthor, .never]
 
     /// role → kind → one letter per relation: Accept, Claim, Quarantine.
     static let table: [String: [String: String]] = [
         "driver": [
-            "doorstep": "ACAQ", "look": "ACAQ", "plan": "QQQQ", "bookkeeping": "QQQQ",
+            "decision": "QQQQ", "doorstep": "ACAQ",
+            "look": "ACAQ", "plan": "QQQQ", "bookkeeping": "QQQQ",
             "misplaced": "QQQQ",
         ],
         "supervisor": [
-            "doorstep": "AAAA", "look": "AAAA", "plan": "AAAA", "bookkeeping": "QQQQ",
+            "decision": "AAAA", "doorstep": "AAAA",
+            "look": "AAAA", "plan": "AAAA", "bookkeeping": "QQQQ",
             "misplaced": "QQQQ",
         ],
         "office": [
-            "doorstep": "AAAA", "look": "AAAA", "plan": "AAAA", "bookkeeping": "QQQQ",
+            "decision": "AAAA", "doorstep": "AAAA",
+            "look": "AAAA", "plan": "AAAA", "bookkeeping": "QQQQ",
+            "misplaced": "QQQQ",
+        ],
+        "customer_service": [
+            "decision": "AAAA", "doorstep": "AAAA",
+            "look": "AAAA", "plan": "AAAA", "bookkeeping": "QQQQ",
+            "misplaced": "QQQQ",
+        ],
+        "dispatcher": [
+            "decision": "AAAA", "doorstep": "AAAA",
+            "look": "AAAA", "plan": "AAAA", "bookkeeping": "QQQQ",
+            "misplaced": "QQQQ",
+        ],
+        "finance": [
+            "decision": "AAAA", "doorstep": "AAAA",
+            "look": "AAAA", "plan": "AAAA", "bookkeeping": "QQQQ",
             "misplaced": "QQQQ",
         ],
         "hub": [
-            "doorstep": "AAAA", "look": "AAAA", "plan": "AAAA", "bookkeeping": "AAAA",
+            "decision": "AAAA", "doorstep": "AAAA",
+            "look": "AAAA", "plan": "AAAA", "bookkeeping": "AAAA",
             "misplaced": "AAAA",
         ],
         "role-99": [
-            "doorstep": "QQQQ", "look": "QQQQ", "plan": "QQQQ", "bookkeeping": "QQQQ",
+            "decision": "QQQQ", "doorstep": "QQQQ",
+            "look": "QQQQ", "plan": "QQQQ", "bookkeeping": "QQQQ",
+            "misplaced": "QQQQ",
+        ],
+        "role-34": [
+            "decision": "QQQQ", "doorstep": "QQQQ",
+            "look": "QQQQ", "plan": "QQQQ", "bookkeeping": "QQQQ",
             "misplaced": "QQQQ",
         ],
     ]
@@ -54,6 +79,13 @@ import Testing
         #expect(ChangeKind(Change(stop, .fact(.unknown(kind: 99)))) == .doorstep)
         #expect(ChangeKind(Change(stop, .fact(.looked(Look(changes: []))))) == .look)
         #expect(ChangeKind(Change(stop, .fact(.reviewOpened(review)))) == .bookkeeping)
+        let resolved = ReviewResolution(of: ChangeID(high: 1, low: 2), .kept)
+        #expect(ChangeKind(Change(stop, .fact(.reviewResolved(resolved)))) == .decision)
+        #expect(ChangeKind(Change(customer, .fact(.reviewResolved(resolved)))) == .decision)
+        #expect(ChangeKind(Change(stop, .fact(.routeStarted))) == .doorstep)
+        let ref = FactRef(change: ChangeID(high: 1, low: 2), index: 0)
+        let release = Release(ref, author: "amy", writtenAt: 0, core: [])
+        #expect(ChangeKind(Change(stop, .fact(.released(release)))) == .bookkeeping)
         #expect(ChangeKind(Change(customer, .fact(.arrival))) == .misplaced)
         #expect(ChangeKind(Change(customer, .plan(.code, .none))) == .plan)
     }

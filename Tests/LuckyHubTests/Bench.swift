@@ -32,6 +32,14 @@ final class Bench {
         ids = ChangeIDs(random: (seed, 1))
     }
 
+    /// A hub over a file of any place, as it is found there.
+    init(at path: String, seed: UInt64) throws {
+        folder = try TemporaryFolder()
+        hub = try Hub.open(at: path, depot: Self.depot, random: SeededGenerator(seed: seed))
+        ids = ChangeIDs(random: (seed, 1))
+        now = 2_000_000
+    }
+
     static func driver(_ name: Identifier) -> Credential {
         Credential(person: name, depot: depot, role: .driver)
     }

@@ -57,9 +57,9 @@ import Testing
             let end = try #require(try rows.logEnd()).sequence
             var counters: [ReplicaID: UInt64] = [:]
             for sequence in 1...end {
-                let row = try #require(try rows.log(sequence: sequence))
-                #expect(row.dot.counter == counters[row.dot.replica, default: 0] + 1)
-                counters[row.dot.replica] = row.dot.counter
+                let dot = try #require(try rows.log(sequence: sequence)?.dot)
+                #expect(dot.counter == counters[dot.replica, default: 0] + 1)
+                counters[dot.replica] = dot.counter
             }
         }
     }

@@ -148,7 +148,7 @@ import Testing
                 let vector = try #require(phone.base[entity]).vector
                 let old = before.scope.contains(entity) ? before.base[entity]?.vector : nil
                 for sequence in try rows.touches(of: entity, after: 0) {
-                    let dot = try #require(try rows.log(sequence: sequence)).dot
+                    let dot = try #require(try rows.log(sequence: sequence)?.dot)
                     guard vector.covers(dot), old?.covers(dot) != true else { continue }
                     for other in try rows.touched(by: sequence) where scope.contains(other) {
                         try #require(phone.scope.contains(other))

@@ -30,7 +30,11 @@ struct Phone {
     var results: [UInt64: Receipt] = [:]
     var history: HistoryID?
     var checkpoint: Checkpoint?
+    /// How far a page got into an entity too big for it.
+    var resume: [UInt8] = []
     var base: [EntityID: EntityState] = [:]
+    /// The base as it came, to be offered: merged by hand, so it holds the last of each name.
+    var parts: [EntityID: EntityPart] = [:]
     var scope: Set<EntityID> = []
     /// What the last whole page said of the scope; nil where it did not.
     var hubDigest: Hash256?
@@ -39,10 +43,13 @@ struct Phone {
     var clock: Int64 = 900_000
     private var sendFrom: UInt64?
 
-    init(_ driver: Identifier, install: UInt64) {
+    /// Said by the first changeset of its epoch.
+    var predecessor: ChangesetHeader.Predecessor?
+
+    init(_ driver: Identifier, install: UInt64, epoch: UInt32 = 1) {
         credential = Bench.driver(driver)
-        replica = ReplicaID(install: install, epoch: 1)
-        ids = ChangeIDs(random: (install, 2))
+        replica = ReplicaID(install: install, epoch: epoch)
+        ids = ChangeIDs(random: (install, 1 + epoch))
     }
 
     var dots: Set<UInt64> { Set(outbox.map(\.counter)) }
@@ -78,7 +85,7 @@ struct Phone {
                 wallMilliseconds: clock, monotonicMilliseconds: clock,
                 boot: BootID(high: 1, low: 1)),
             hlc: HLC(milliseconds: clock, logical: 0), checkpoint: checkpoint,
-            contexts: contexts ?? seen)
+            contexts: contexts ?? seen, predecessor: head == nil ? predecessor : nil)
         let changeset = try Changeset(
             sealing: changes.map { ChangeCodec.encode($0) { [UInt8](repeating: 9, count: 16) } },
             header: header, dot: Dot(replica, (head?.counter ?? 0) + 1),
@@ -97,11 +104,12 @@ struct Phone {
     func request(_ options: Options = Options()) -> Data {
         let from = sendFrom ?? outbox.first?.counter ?? .max
         let entries = (archive + outbox).filter { $0.counter >= from }
-        return SyncRequest(
+        var request = SyncRequest(
             replica: replica, head: head, history: history, checkpoint: checkpoint,
             responseBytes: options.responseBytes, nonce: 42, wantsDigest: options.wantsDigest,
-            changesets: entries.prefix(options.count ?? entries.count).map(\.bytes)
-        ).encoded()
+            changesets: entries.prefix(options.count ?? entries.count).map(\.bytes))
+        request.resume = resume
+        return request.encoded()
     }
 
     mutating func take(_ response: SyncResponse) throws {
@@ -118,15 +126,24 @@ struct Phone {
         guard let page = response.page, page.from == checkpoint else { return }
         for part in page.parts {
             switch part.membership {
-            case .leaves: scope.remove(part.entity)
-            case .enters, .stays, .unknown:
+            case .leaves, .purged: scope.remove(part.entity)
+            case .enters, .stays, .restated, .unknown:
                 scope.insert(part.entity)
                 var state = base[part.entity] ?? EntityState(id: part.entity)
                 state.merge(try part.state())
                 base[part.entity] = state
+                parts[part.entity] = EntityPart(
+                    entity: part.entity, membership: .stays, vector: state.vector,
+                    fields: (parts[part.entity]?.fields ?? []).filter { old in
+                        !part.fields.contains { $0.field == old.field }
+                    } + part.fields,
+                    facts: (parts[part.entity]?.facts ?? []).filter { old in
+                        !part.facts.contains { $0.ref == old.ref }
+                    } + part.facts)
             }
         }
         checkpoint = page.checkpoint
+        resume = page.resume
         hubDigest = page.scopeDigest
     }
 

@@ -99,7 +99,7 @@ struct DayReport {
             byDriver[fact.stamp.author, default: Sums()].clockAhead += 1
             total.clockAhead += 1
         }
-        for effective in Corrections.effective(state.factRecords) {
+        for effective in state.counted.effective {
             let driver = effective.record.author
             switch effective.value {
             case .handedOver(let value):

@@ -4,16 +4,16 @@ internal import LuckyModel
 extension Hub {
     /// One office verb: JSON in, JSON out, as ``OfficeVerb`` lists them.
     ///
-    /// - Throws: 400 `bad_request`, `bad_context`; 403 `not_allowed`, `wrong_depot`;
-    ///   404 `unknown_verb`, `unknown_stop`, `unknown_route`, `unknown_driver`;
+    /// - Throws: 400 `bad_request`, `bad_context`; 403 `not_allowed`, `not_theirs`, `wrong_depot`;
+    ///   404 `unknown_verb`, `unknown_stop`, `unknown_route`, `unknown_driver`, `unknown_review`;
     ///   409 `ambiguous_stop`, `ambiguous_route`, `already_delivered`, `not_failed`, `stop_exists`,
-    ///   `no_room`, `change_id_taken`, `siblings_full`, `unknown_context`; 422 `bad_plan`,
+    ///   `no_room`, `review_closed`, `review_open`, `change_id_taken`, `siblings_full`, `unknown_context`; 422 `bad_plan`,
     ///   `out_of_bounds`; 503. Nothing is stored then.
     public func office(
         _ verb: String, _ body: Data, as credential: Credential, now: Int64
     ) throws(HubRefusal) -> Data {
         guard let verb = OfficeVerb(rawValue: verb) else { throw .unknownVerb }
-        guard credential.role == .office || credential.role == .supervisor else {
+        guard credential.role.isOffice || credential.role == .supervisor else {
             throw .notAllowed
         }
         guard credential.depot == depot else { throw Self.wrongDepot(credential) }
@@ -30,7 +30,19 @@ extension Hub {
         case .planResequence: return try answer(body, office.planResequence)
         case .reportDay: return try answer(body, office.reportDay)
         case .reviewList: return try answer(body, office.reviewList)
+        case .reviewShow: return try answer(body, office.reviewShow)
+        case .reviewResolve: return try answer(body, office.reviewResolve)
+        case .reviewUndo: return try answer(body, office.reviewUndo)
         case .heads: return try answer(body, office.heads)
+        case .offersList: return try answer(body, office.offersList)
+        case .offersTake: return try answer(body, office.offersTake)
+        case .offersDismiss: return try answer(body, office.offersDismiss)
+        case .quarantineList: return try answer(body, office.quarantineList)
+        case .quarantineRelease: return try answer(body, office.quarantineRelease)
+        case .quarantineReject: return try answer(body, office.quarantineReject)
+        case .purge: return try answer(body, office.purge)
+        case .unpurge: return try answer(body, office.unpurge)
+        case .alarmsList: return try answer(body, office.alarmsList)
         }
     }
 

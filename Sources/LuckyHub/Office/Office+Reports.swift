@@ -13,17 +13,8 @@ extension Office {
             return DayReportReply(
                 date: day.text, depot: credential.depot.text,
                 sequence: try reader.checkpoint().sequence, drivers: report.drivers,
-                total: report.figures, reviews: reviews(states, in: language))
-        }
-    }
-
-    func reviewList(_ request: DayRequest) throws(HubRefusal) -> ReviewListReply {
-        let language = try language(request.lang)
-        return try read { reader, finder in
-            let day = try finder.date(request.date)
-            return ReviewListReply(
-                date: day.text, depot: credential.depot.text,
-                reviews: reviews(try reader.stops(on: day), in: language))
+                total: report.figures, reviews: reviews(
+                    states + (try reader.routes(on: day)), in: language))
         }
     }
 
@@ -40,14 +31,5 @@ extension Office {
                         onPhone: replica.onPhone)
                 })
         }
-    }
-
-    /// By stop, then in the order opened.
-    private func reviews(
-        _ states: [EntityState], in language: Language
-    ) -> [ReviewListReply.Review] {
-        states.sorted { ($0.shown(.code).name ?? "", $0.id) < ($1.shown(.code).name ?? "", $1.id) }
-            .flatMap(OpenReview.all)
-            .map { ReviewListReply.Review($0, in: language) }
     }
 }

@@ -1,5 +1,6 @@
 internal import LuckyCausality
 internal import LuckyModel
+internal import LuckyWire
 
 extension Office {
     func planShow(_ request: PlanShowRequest) throws(HubRefusal) -> PlanShowReply {
@@ -97,7 +98,7 @@ private struct PlanView {
                     recipient: stop.recipient, failure: stop.failure?.word,
                     proof: stop.proof.rawValue, closedAtMs: stop.closedAt,
                     addressSuggestions: stop.addressSuggestions, notes: stop.notes,
-                    overflow: stop.hasOverflow, reviews: OpenReview.all(in: state).count,
+                    overflow: stop.hasOverflow, reviews: state.reviews.filter(\.state.needsDecision).count,
                     context: state.vector.base64, concurrent: concurrent(state),
                     changes: try changes(state, driver: stop.driver)))
         }
@@ -107,13 +108,15 @@ private struct PlanView {
     private func concurrent(_ state: EntityState) -> [PlanShowReply.Concurrent] {
         state.fields.sorted { $0.key < $1.key }.compactMap { field, value in
             guard value.siblings.count > 1 else { return nil }
+            let owner = RuleTable.standard[field].owner
+            let shown = value.shown(owner: owner)
             return PlanShowReply.Concurrent(
                 field: field.name,
-                values: value.siblings.sorted { $0.isShownOver($1) }.map { sibling in
+                values: value.siblings.sorted { $0.isShownOver($1, owner: owner) }.map { sibling in
                     PlanShowReply.Value(
                         value: sibling.plan?.value.cell, by: sibling.stamp.author.text,
                         role: sibling.stamp.role.name, receivedAtMs: sibling.stamp.receivedAt,
-                        change: sibling.ref.change.hex, isShown: sibling == value.shown)
+                        change: sibling.ref.change.hex, isShown: sibling == shown)
                 })
         }
     }

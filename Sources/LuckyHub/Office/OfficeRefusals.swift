@@ -69,9 +69,66 @@ extension HubRefusal {
     static let changeIDTaken = HubRefusal(
         status: 409, code: "change_id_taken", message: "Another person's change has this id.")
 
+    static func unknownEntity(_ id: EntityID) -> HubRefusal {
+        HubRefusal(
+            status: 404, code: "unknown_entity", message: "Nobody wrote to \(id.hex) yet.")
+    }
+
+    static func notDeleted(_ id: EntityID) -> HubRefusal {
+        HubRefusal(
+            status: 409, code: "not_deleted",
+            message: "Only what is deleted, and shows no later record, can be purged: \(id.hex).")
+    }
+
+    static let unknownQuarantine = HubRefusal(
+        status: 404, code: "unknown_quarantined",
+        message: "No changeset of this replica and counter is in quarantine.")
+
+    static let decidedAlready = HubRefusal(
+        status: 409, code: "already_decided", message: "Somebody decided over it before.")
+
+    static func unreleasable(_ why: String) -> HubRefusal {
+        HubRefusal(
+            status: 422, code: "unreleasable",
+            message: "It cannot be released: \(why). It stays where it is.")
+    }
+
+    static let unknownOffer = HubRefusal(
+        status: 404, code: "unknown_offer",
+        message: "No plan value of this entity, field and change waits for a decision.")
+
     static let noRoom = HubRefusal(
         status: 409, code: "no_room",
         message: "Too many stops would have to move; put it at the end and resequence the route.")
+
+    static let badOutcome = HubRefusal(
+        status: 400, code: "bad_outcome",
+        message: "The outcome must be one of "
+            + ReviewOutcome.all.filter { $0 != .reopened }.map(\.rawValue).joined(separator: ", ")
+            + ".")
+
+    static func unknownReview(_ id: String) -> HubRefusal {
+        HubRefusal(
+            status: 404, code: "unknown_review",
+            message: "The hub opened no review \(shortened(id)).")
+    }
+
+    static func notTheirs(_ role: Role) -> HubRefusal {
+        HubRefusal(
+            status: 403, code: "not_theirs", message: "This review is decided by: \(role.name).")
+    }
+
+    static func reviewClosed(_ id: ChangeID) -> HubRefusal {
+        HubRefusal(
+            status: 409, code: "review_closed",
+            message: "The review \(id.hex) is decided; look at it, and supersede it knowingly.")
+    }
+
+    static func reviewOpen(_ id: ChangeID) -> HubRefusal {
+        HubRefusal(
+            status: 409, code: "review_open",
+            message: "The review \(id.hex) is open; there is nothing to undo.")
+    }
 
     static func badPlan(_ lines: [String], count: Int) -> HubRefusal {
         let rest = count > lines.count ? ["… and \(count - lines.count) more."] : []

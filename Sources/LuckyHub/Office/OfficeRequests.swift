@@ -232,7 +232,7 @@ public struct PlanResequenceRequest: Codable, Hashable, Sendable {
     }
 }
 
-/// `report-day` and `review-list`.
+/// `report-day`.
 public struct DayRequest: Codable, Hashable, Sendable {
     /// Default: today in Taipei by the hub's clock.
     public var date: String?

@@ -10,8 +10,16 @@
 /// | `plan-insert` | ``PlanInsertRequest`` | ``PlanEditReply`` |
 /// | `plan-resequence` | ``PlanResequenceRequest`` | ``PlanEditReply`` |
 /// | `report-day` | ``DayRequest`` | ``DayReportReply`` |
-/// | `review-list` | ``DayRequest`` | ``ReviewListReply`` |
+/// | `review-list` | ``ReviewListRequest`` | ``ReviewListReply`` |
+/// | `review-show` | ``ReviewShowRequest`` | ``ReviewShowReply`` |
+/// | `review-resolve`, `review-undo` | ``ReviewDecisionRequest`` | ``ReviewDecisionReply`` |
 /// | `heads` | ``HeadsRequest`` | ``HeadsReply`` |
+/// | `offers-list` | ``ListRequest`` | ``OffersReply`` |
+/// | `offers-take`, `offers-dismiss` | ``OfferDecisionRequest`` | ``DecisionReply`` |
+/// | `quarantine-list` | ``ListRequest`` | ``QuarantineReply`` |
+/// | `quarantine-release`, `quarantine-reject` | ``QuarantineDecisionRequest`` | ``DecisionReply`` |
+/// | `purge`, `unpurge` | ``EntityRequest`` | ``DecisionReply`` |
+/// | `alarms-list` | ``ListRequest`` | ``AlarmsReply`` |
 ///
 /// JSON keys are snake_case, sorted on output; times are Unix milliseconds (`…_at_ms`), money
 /// 1/100 NT$ (`…_cents`), dates `yyyy-mm-dd`, entities, changes and replicas hexadecimal digits. An
@@ -39,6 +47,30 @@ public enum OfficeVerb: String, Hashable, Sendable, CaseIterable {
     case reportDay = "report-day"
     /// The open reviews of a day: contradictions for a person to judge.
     case reviewList = "review-list"
+    /// One review in full: what stood before, both sides, every decision.
+    case reviewShow = "review-show"
+    /// Decides one review, by the role that its rule names; 409 where it is decided already.
+    case reviewResolve = "review-resolve"
+    /// Opens a decided review again; 409 where it is open.
+    case reviewUndo = "review-undo"
     /// Every replica that spoke, and how far it is.
     case heads
+    /// Plan values that a device offered after a restore: they wait for a person.
+    case offersList = "offers-list"
+    /// Writes an offered value as this person's edit.
+    case offersTake = "offers-take"
+    /// Leaves an offered value aside.
+    case offersDismiss = "offers-dismiss"
+    /// Changesets that were kept and not applied.
+    case quarantineList = "quarantine-list"
+    /// Lets one in: its facts under their names, its plan writes as this person's edit.
+    case quarantineRelease = "quarantine-release"
+    /// Leaves one where it is, for good.
+    case quarantineReject = "quarantine-reject"
+    /// Forgets a deleted entity's plan and its copies on devices; 409 for any other.
+    case purge
+    /// Undoes that: what is left is seen again.
+    case unpurge
+    /// What an operator must hear of.
+    case alarmsList = "alarms-list"
 }

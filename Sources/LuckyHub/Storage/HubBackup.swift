@@ -12,6 +12,10 @@ public enum HubBackupError: Error, Hashable, Sendable {
     case notAHub(String)
     /// The copy could not be written; says why.
     case notWritten(String)
+    /// Only of a restore: a process serves the file.
+    case inUse
+    /// Only of a restore: the file that is there keeps another depot.
+    case otherDepot(Identifier)
 }
 
 /// A copy of a hub's file.
@@ -20,15 +24,24 @@ public struct HubBackup: Hashable, Sendable {
     public var depot: Identifier
     /// The size of the copy.
     public var bytes: Int
+    /// Older copies that were deleted for it, oldest first.
+    public var expired: [String] = []
 }
 
 extension Hub {
     /// Copies a hub's file as it stands, also while another process serves it: over a connection of
     /// its own that only reads, in one snapshot. The copy is for its owner only, and durable on
     /// return. A hub that is started from it begins a new history.
+    ///
+    /// The copy is listed beside the hub's file with how far it holds each replica: devices keep in
+    /// their archive what not every listed copy has (L12).
+    /// - Parameters:
+    ///   - keep: how many copies to keep, this one among them: older listed ones are deleted. Nil:
+    ///     all.
+    ///   - now: Unix milliseconds, for the list.
     /// - Throws: ``HubBackupError``.
     public static func backUp(
-        _ path: String, to copy: String
+        _ path: String, to copy: String, keep: Int? = nil, now: Int64 = 0
     ) throws(HubBackupError) -> HubBackup {
         guard FileManager.default.fileExists(atPath: path) else { throw .missing }
         let source: DatabaseQueue
@@ -46,10 +59,32 @@ extension Hub {
         do {
             try NewFile.write(copy) { try SQLiteStorage.copy(source, to: copy) }
             let attributes = try FileManager.default.attributesOfItem(atPath: copy)
-            return HubBackup(depot: depot, bytes: attributes[.size] as? Int ?? 0)
+            let registry = BackupRegistry(beside: path)
+            try registry.add(
+                BackupRegistry.Entry(
+                    file: URL(fileURLWithPath: copy).standardizedFileURL.path, madeAtMs: now,
+                    depot: depot.text, heads: try heads(in: copy)))
+            return HubBackup(
+                depot: depot, bytes: attributes[.size] as? Int ?? 0,
+                expired: try keep.map { try registry.expire(keeping: $0) } ?? [])
         } catch {
             throw error as? HubBackupError ?? .notWritten("\(error)")
         }
+    }
+
+    /// What a copy holds of each replica.
+    private static func heads(in copy: String) throws -> [String: UInt64] {
+        var configuration = Configuration()
+        configuration.readonly = true
+        let queue = try DatabaseQueue(path: copy, configuration: configuration)
+        defer { try? queue.close() }
+        let replicas = try queue.read { db in
+            // A file of any version: only what version 1 had.
+            try SQLiteRows(db: db).all("SELECT id, head_counter FROM replica") {
+                ("\(try $0.replica(0))", try $0.count(1))
+            }
+        }
+        return Dictionary(replicas) { $1 }
     }
 }
 
@@ -63,19 +98,11 @@ private enum NewFile {
         do {
             try body()
             guard fsync(descriptor) == 0 else { throw failure() }
-            try syncFolder(of: path)
+            try DurableFile.sync(URL(fileURLWithPath: path).deletingLastPathComponent().path)
         } catch {
             unlink(path)
             throw error
         }
-    }
-
-    private static func syncFolder(of path: String) throws {
-        let folder = open(
-            URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY | O_CLOEXEC)
-        guard folder >= 0 else { throw failure() }
-        defer { close(folder) }
-        guard fsync(folder) == 0 else { throw failure() }
     }
 
     private static func failure() -> HubBackupError {

@@ -15,8 +15,20 @@ struct ReplicaRow: Hashable, Sendable {
     var stated: UInt64
     /// Whether it spoke in this history at all: before that no context naming it can be judged.
     var hasSpoken: Bool
+    /// Where it stands with this history.
+    var following = Following.notYet
     /// Unix milliseconds.
     var lastSeen: Int64
+
+    /// How far a replica has taken up with the hub's history (L26).
+    enum Following: Int64, Hashable, Sendable {
+        /// It has not begun to.
+        case notYet = 0
+        /// It sends what the hub lacks, and may offer what it holds: only at its first contact.
+        case takingUp = 1
+        /// It gets pages; an offer is no longer taken.
+        case follows = 2
+    }
 }
 
 /// What became of one dot: kept for ever (L18).
@@ -30,23 +42,51 @@ struct ChangesetRow: Hashable, Sendable {
     /// Nil where the header could not be read.
     var change: ChangeID?
     var author: Identifier?
+    /// Who brought it for its author; nil: the author.
+    var carriedBy: Identifier?
+    /// What a person decided over a quarantined one; nil: nothing yet.
+    var decision: Decision?
     /// The envelope as it came.
     var bytes: [UInt8]
+
+    /// What became of a changeset in quarantine.
+    struct Decision: Hashable, Sendable {
+        /// The change of the hub that released it; nil: rejected.
+        var releasedAs: ChangeID?
+        var by: Identifier
+        /// Unix milliseconds.
+        var at: Int64
+    }
 }
 
 /// One row of a depot's log.
 struct LogRow: Hashable, Sendable {
+    /// What stands at a place of the log.
+    enum Entry: Hashable, Sendable {
+        case changeset(Dot, ChangeID)
+        /// Facts that a replica offered after a restore (L26).
+        case offer(ReplicaID)
+        /// An entity's plan and its devices' copies went (L9).
+        case purge
+        case unpurge
+    }
+
     var sequence: UInt64
     /// 64 random bits (L22).
     var tag: UInt64
-    var dot: Dot
-    var change: ChangeID
+    var entry: Entry
+    /// Of the changeset, or whoever was at the door.
     var author: Identifier
     /// Unix milliseconds.
     var receivedAt: Int64
 
     /// Before the first row.
     static let originTag: UInt64 = 0
+
+    /// Nil where no changeset stands there.
+    var dot: Dot? { if case .changeset(let dot, _) = entry { dot } else { nil } }
+    /// Nil where no changeset stands there.
+    var change: ChangeID? { if case .changeset(_, let change) = entry { change } else { nil } }
 }
 
 /// An entity without its plan and facts.
@@ -60,6 +100,8 @@ struct EntityRow: Hashable, Sendable {
     var bornBy: Identifier?
     /// The shown date, as the number 20260131.
     var date: Int32?
+    /// Only the stub is left (L9).
+    var isPurged = false
 }
 
 struct FieldRow: Hashable, Sendable {
@@ -83,11 +125,31 @@ struct ScopeStep: Hashable, Sendable {
         case touched = 0
         case entered = 1
         case left = 2
+        /// It left, and the devices' copies go.
+        case purged = 3
     }
 
     var sequence: UInt64
     var entity: EntityID
     var event: Event
+}
+
+/// What a device offered and the hub did not join (L26).
+struct OfferedRow: Hashable, Sendable {
+    var entity: EntityID
+    var content: Content
+    var replica: ReplicaID
+    /// Whose replica it is.
+    var person: Identifier
+    /// Unix milliseconds.
+    var offeredAt: Int64
+
+    enum Content: Hashable, Sendable {
+        /// A plan value that nothing else is a proof of.
+        case sibling(PlanField, PageChange)
+        /// A part that this build cannot read, or of which something is wrong.
+        case unread([UInt8])
+    }
 }
 
 /// What the hub reads: each value as of one snapshot.
@@ -96,6 +158,15 @@ protocol HubRows {
     func logEnd() throws -> LogRow?
     func log(sequence: UInt64) throws -> LogRow?
     func clock() throws -> HLC
+    /// Whether nothing was there when this history began, and nobody came from an older one: then
+    /// every replica is known (L7).
+    func beganEmpty() throws -> Bool
+    /// How many transactions gave receipts.
+    func receiptCount() throws -> UInt64
+    /// Sorted by kind and replica.
+    func alarms() throws -> [HubAlarm]
+    /// What waits for a person's decision, sorted by entity, field and name.
+    func openOffers() throws -> [OfferedRow]
 
     func replica(_ id: ReplicaID) throws -> ReplicaRow?
     /// Sorted by id.
@@ -104,6 +175,8 @@ protocol HubRows {
     /// Sorted by dot.
     func quarantined() throws -> [ChangesetRow]
     func dot(of change: ChangeID) throws -> Dot?
+    /// Whether a changeset of this change id is in quarantine, and not released.
+    func isQuarantined(_ change: ChangeID) throws -> Bool
     /// When a replica was first sent, and when it first stated, a checkpoint at or above
     /// `sequence`.
     func marks(
@@ -111,6 +184,9 @@ protocol HubRows {
     ) throws -> (sentAt: Int64?, onPhoneAt: Int64?)
     /// The highest checkpoint sent to a replica and stated by it.
     func lastMarks(of replica: ReplicaID) throws -> (sent: UInt64, onPhone: UInt64)
+    /// How far into the log the states of the pages reached that were sent to a replica up to this
+    /// checkpoint; nil where none was, 0 where it is not known.
+    func reach(of replica: ReplicaID, upTo checkpoint: UInt64) throws -> UInt64?
 
     func entity(_ id: EntityID) throws -> EntityRow?
     /// Sorted by field; those touched after `sequence`.
@@ -130,6 +206,8 @@ protocol HubRows {
     func memberships(
         driver: Identifier, entity: EntityID
     ) throws -> [ScopeStep]
+    /// Whose scope an entity ever entered, sorted.
+    func drivers(everWith entity: EntityID) throws -> [Identifier]
     /// The changesets that touched an entity, after `sequence`, in order.
     func touches(of entity: EntityID, after sequence: UInt64) throws -> [UInt64]
     /// The entities that one changeset touched, sorted.

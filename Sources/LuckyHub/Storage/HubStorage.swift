@@ -4,18 +4,30 @@ internal import LuckyModel
 /// What the hub writes, within one transaction.
 protocol HubTransaction: HubRows {
     func setClock(_ clock: HLC) throws
+    /// Somebody came who followed an older history: what contexts name may be of it (L7).
+    func noteOlderHistory() throws
+    func countReceipts() throws
+    func raise(_ alarm: HubAlarm.Kind, by replica: ReplicaID, at now: Int64) throws
     func save(_ replica: ReplicaRow) throws
     func insert(_ changeset: ChangesetRow) throws
+    func decide(_ dot: Dot, _ decision: ChangesetRow.Decision) throws
+    /// A place that is taken stays as it is.
+    func insert(_ offered: OfferedRow) throws
+    /// - Parameter isTaken: an edit took it over; else it was dismissed.
+    func decide(_ offered: OfferedRow, isTaken: Bool, by person: Identifier, at now: Int64) throws
     func insert(_ log: LogRow) throws
     /// Inserts or replaces an entity's own row.
     func save(_ entity: EntityRow) throws
     func save(_ field: FieldRow, of entity: EntityID) throws
     func insert(_ record: RecordRow, of entity: EntityID) throws
-    func remove(_ sibling: FactRef, field: PlanField, of entity: EntityID) throws
+    /// - Parameter field: nil for a fact.
+    func remove(_ sibling: FactRef, field: PlanField?, of entity: EntityID) throws
     func insertTouch(_ entity: EntityID, sequence: UInt64) throws
     func insert(_ step: ScopeStep, driver: Identifier) throws
     /// Notes a checkpoint that was sent to a replica, or that it stated.
-    func mark(_ replica: ReplicaID, _ mark: Mark, sequence: UInt64, at now: Int64) throws
+    /// - Parameter reach: the log's end in the page's snapshot.
+    func mark(
+        _ replica: ReplicaID, _ mark: Mark, sequence: UInt64, reach: UInt64, at now: Int64) throws
 }
 
 /// How far a replica is known to have got.

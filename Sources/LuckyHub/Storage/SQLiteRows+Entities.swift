@@ -7,14 +7,15 @@ internal import LuckyWire
 extension SQLiteRows {
     func entity(_ id: EntityID) throws -> EntityRow? {
         try first(
-            "SELECT vector, digest, scope, born_by, date FROM entity WHERE id = ?",
+            "SELECT vector, digest, scope, born_by, date, purged FROM entity WHERE id = ?",
             [Data(id.bytes)]
         ) {
             EntityRow(
                 id: id, vector: try $0.vector(0), digest: try $0.hash(1),
                 scope: $0.isNull(2) ? nil : try $0.name(2),
                 bornBy: $0.isNull(3) ? nil : try $0.name(3),
-                date: $0.isNull(4) ? nil : Int32(clamping: try $0.integer(4)))
+                date: $0.isNull(4) ? nil : Int32(clamping: try $0.integer(4)),
+                isPurged: try $0.integer(5) == 1)
         }
     }
 
@@ -84,6 +85,14 @@ extension SQLiteRows {
             SELECT sequence, entity, event FROM scope_step
             WHERE driver = ? AND entity = ? AND event > 0 ORDER BY sequence
             """, [Data(driver.utf8), Data(entity.bytes)], step)
+    }
+
+    func drivers(everWith entity: EntityID) throws -> [Identifier] {
+        try all(
+            """
+            SELECT DISTINCT driver FROM scope_step WHERE entity = ? AND event > 0 ORDER BY driver
+            """, [Data(entity.bytes)]
+        ) { try $0.name(0) }
     }
 
     func touches(of entity: EntityID, after sequence: UInt64) throws -> [UInt64] {

@@ -15,17 +15,17 @@ extension SQLiteRows: HubTransaction {
         try run(
             """
             INSERT INTO replica (id, person, depot, role, head_counter, head_hash, stated,
-              has_spoken, last_seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+              has_spoken, last_seen, following) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET role = excluded.role,
               head_counter = excluded.head_counter, head_hash = excluded.head_hash,
               stated = excluded.stated, has_spoken = excluded.has_spoken,
-              last_seen = excluded.last_seen
+              last_seen = excluded.last_seen, following = excluded.following
             """,
             [
                 Data(replica.id.bytes), Data(replica.person.utf8), Data(replica.depot.utf8),
                 Int64(replica.role.rawValue), Int64(clamping: replica.head?.counter ?? 0),
                 replica.head.map { Data($0.hash.bytes) }, Int64(clamping: replica.stated),
-                replica.hasSpoken, replica.lastSeen,
+                replica.hasSpoken, replica.lastSeen, replica.following.rawValue,
             ])
     }
 
@@ -44,15 +44,15 @@ extension SQLiteRows: HubTransaction {
         try run(
             """
             INSERT INTO changeset (replica, counter, hash, result, reason, other_replica,
-              other_counter, sequence, received_ms, change_id, author, bytes)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              other_counter, sequence, received_ms, change_id, author, bytes, carried_by)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             dot + [
                 Data(changeset.hash.bytes), code, reason, other.map { Data($0.replica.bytes) },
                 other.map { Int64(clamping: $0.counter) },
                 changeset.sequence.map { Int64(clamping: $0) }, changeset.receivedAt,
                 changeset.change.map { Data($0.bytes) }, changeset.author.map { Data($0.utf8) },
-                Data(changeset.bytes),
+                Data(changeset.bytes), changeset.carriedBy.map { Data($0.utf8) },
             ])
         if case .accepted = changeset.result, let change = changeset.change {
             try run(
@@ -64,29 +64,27 @@ extension SQLiteRows: HubTransaction {
     func insert(_ log: LogRow) throws {
         try run(
             """
-            INSERT INTO log (sequence, tag, replica, counter, change_id, author, received_ms)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO log (sequence, tag, kind, replica, counter, change_id, author, received_ms)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            [
-                Int64(clamping: log.sequence), Int64(bitPattern: log.tag),
-                Data(log.dot.replica.bytes), Int64(clamping: log.dot.counter),
-                Data(log.change.bytes), Data(log.author.utf8), log.receivedAt,
-            ])
+            [Int64(clamping: log.sequence), Int64(bitPattern: log.tag)] + log.entry.columns
+                + [Data(log.author.utf8), log.receivedAt])
     }
 
     func save(_ entity: EntityRow) throws {
         try run(
             """
-            INSERT INTO entity (id, kind, vector, digest, scope, born_by, date)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO entity (id, kind, vector, digest, scope, born_by, date, purged)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET vector = excluded.vector, digest = excluded.digest,
-              scope = excluded.scope, born_by = excluded.born_by, date = excluded.date
+              scope = excluded.scope, born_by = excluded.born_by, date = excluded.date,
+              purged = excluded.purged
             """,
             [
                 Data(entity.id.bytes), Int64(entity.id.kind.rawValue),
                 Data(entity.vector.rowBytes), Data(entity.digest.bytes),
                 entity.scope.map { Data($0.utf8) }, entity.bornBy.map { Data($0.utf8) },
-                entity.date,
+                entity.date, entity.isPurged,
             ])
     }
 
@@ -116,14 +114,14 @@ extension SQLiteRows: HubTransaction {
             ])
     }
 
-    func remove(_ sibling: FactRef, field: PlanField, of entity: EntityID) throws {
+    func remove(_ sibling: FactRef, field: PlanField?, of entity: EntityID) throws {
         try run(
             """
             DELETE FROM record
             WHERE entity = ? AND field = ? AND change_id = ? AND change_index = ?
             """,
             [
-                Data(entity.bytes), Int64(field.rawValue), Data(sibling.change.bytes),
+                Data(entity.bytes), Int64(field?.rawValue ?? 0), Data(sibling.change.bytes),
                 sibling.index,
             ])
     }
@@ -143,12 +141,17 @@ extension SQLiteRows: HubTransaction {
             ])
     }
 
-    func mark(_ replica: ReplicaID, _ mark: Mark, sequence: UInt64, at now: Int64) throws {
+    func mark(
+        _ replica: ReplicaID, _ mark: Mark, sequence: UInt64, reach: UInt64, at now: Int64
+    ) throws {
         try run(
             """
-            INSERT INTO mark (replica, kind, sequence, at_ms) VALUES (?, ?, ?, ?)
-            ON CONFLICT DO NOTHING
+            INSERT INTO mark (replica, kind, sequence, at_ms, reach) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET reach = max(reach, excluded.reach) WHERE reach > 0
             """,
-            [Data(replica.bytes), mark.rawValue, Int64(clamping: sequence), now])
+            [
+                Data(replica.bytes), mark.rawValue, Int64(clamping: sequence), now,
+                Int64(clamping: reach),
+            ])
     }
 }

@@ -33,14 +33,20 @@ struct SQLiteRows: HubRows {
     // MARK: The log
 
     private static let logColumns = """
-        SELECT sequence, tag, replica, counter, change_id, author, received_ms FROM log
+        SELECT sequence, tag, replica, counter, change_id, author, received_ms, kind FROM log
         """
 
     private func logRow(_ columns: Columns) throws -> LogRow {
-        LogRow(
+        let entry: LogRow.Entry =
+            switch try columns.integer(7) {
+            case 0: .changeset(try columns.dot(2), try columns.id(4))
+            case 1: .offer(try columns.replica(2))
+            case 2: .purge
+            default: .unpurge
+            }
+        return LogRow(
             sequence: try columns.count(0), tag: UInt64(bitPattern: try columns.integer(1)),
-            dot: try columns.dot(2), change: try columns.id(4), author: try columns.name(5),
-            receivedAt: try columns.integer(6))
+            entry: entry, author: try columns.name(5), receivedAt: try columns.integer(6))
     }
 
     func logEnd() throws -> LogRow? {
@@ -61,8 +67,8 @@ struct SQLiteRows: HubRows {
     // MARK: Replicas and dots
 
     private static let replicaColumns = """
-        SELECT id, person, depot, role, head_counter, head_hash, stated, has_spoken, last_seen
-        FROM replica
+        SELECT id, person, depot, role, head_counter, head_hash, stated, has_spoken, last_seen,
+          following FROM replica
         """
 
     private func replicaRow(_ columns: Columns) throws -> ReplicaRow {
@@ -72,6 +78,7 @@ struct SQLiteRows: HubRows {
             head: columns.isNull(5)
                 ? nil : ChainHead(counter: try columns.count(4), hash: try columns.hash(5)),
             stated: try columns.count(6), hasSpoken: try columns.integer(7) == 1,
+            following: ReplicaRow.Following(rawValue: try columns.integer(9)) ?? .notYet,
             lastSeen: try columns.integer(8))
     }
 
@@ -85,7 +92,8 @@ struct SQLiteRows: HubRows {
 
     private static let changesetColumns = """
         SELECT replica, counter, hash, result, reason, other_replica, other_counter, sequence,
-          received_ms, change_id, author, bytes FROM changeset
+          received_ms, change_id, author, bytes, carried_by, decision, decided_by, decided_ms,
+          released_as FROM changeset
         """
 
     private func changesetRow(_ columns: Columns) throws -> ChangesetRow {
@@ -99,7 +107,14 @@ struct SQLiteRows: HubRows {
             dot: try columns.dot(0), hash: try columns.hash(2), result: result,
             sequence: columns.isNull(7) ? nil : try columns.count(7),
             receivedAt: try columns.integer(8), change: columns.isNull(9) ? nil : try columns.id(9),
-            author: columns.isNull(10) ? nil : try columns.name(10), bytes: try columns.bytes(11))
+            author: columns.isNull(10) ? nil : try columns.name(10),
+            carriedBy: columns.isNull(12) ? nil : try columns.name(12),
+            decision: try columns.integer(13) == 0
+                ? nil
+                : ChangesetRow.Decision(
+                    releasedAs: columns.isNull(16) ? nil : try columns.id(16),
+                    by: try columns.name(14), at: try columns.integer(15)),
+            bytes: try columns.bytes(11))
     }
 
     func changeset(_ dot: Dot) throws -> ChangesetRow? {
@@ -117,6 +132,13 @@ struct SQLiteRows: HubRows {
         try first(
             "SELECT replica, counter FROM change_dot WHERE change_id = ?", [Data(change.bytes)]
         ) { try $0.dot(0) }
+    }
+
+    func isQuarantined(_ change: ChangeID) throws -> Bool {
+        try first(
+            "SELECT 1 FROM changeset WHERE change_id = ? AND result = 2 AND decision <> 1",
+            [Data(change.bytes)]
+        ) { try $0.integer(0) } != nil
     }
 
     func marks(
@@ -140,5 +162,14 @@ struct SQLiteRows: HubRows {
             ) { $0.isNull(0) ? 0 : try $0.count(0) } ?? 0
         }
         return (last[0], last[1])
+    }
+
+    func reach(of replica: ReplicaID, upTo checkpoint: UInt64) throws -> UInt64? {
+        try first(
+            """
+            SELECT max(reach), min(reach) FROM mark
+            WHERE replica = ? AND kind = 0 AND sequence <= ? HAVING count(*) > 0
+            """, [Data(replica.bytes), Int64(clamping: checkpoint)]
+        ) { try $0.count(1) == 0 ? 0 : try $0.count(0) }
     }
 }

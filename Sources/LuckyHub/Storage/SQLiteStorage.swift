@@ -103,17 +103,22 @@ final class SQLiteStorage: HubStorage {
 
     /// STRICT tables need SQLite 3.37.
     private static func migrate(_ db: Database) throws {
+        let scripts = LuckySchemas.hubSQL
         let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-        switch version {
-        case 0:
-            try db.inTransaction(.immediate) {
-                try db.execute(sql: LuckySchemas.hubSQL)
-                try db.execute(sql: "PRAGMA user_version = 1")
-                return .commit
-            }
-        case 1: break
-        default: throw HubOpenError.unusable("a newer build wrote it (version \(version))")
+        guard version <= scripts.count else {
+            throw HubOpenError.unusable("a newer build wrote it (version \(version))")
         }
+        guard version < scripts.count else { return }
+        try db.execute(sql: "PRAGMA foreign_keys = OFF")
+        try db.inTransaction(.immediate) {
+            for script in scripts.dropFirst(version) { try db.execute(sql: script) }
+            guard try Row.fetchOne(db, sql: "PRAGMA foreign_key_check") == nil else {
+                throw HubOpenError.unusable("rows without what they name")
+            }
+            try db.execute(sql: "PRAGMA user_version = \(scripts.count)")
+            return .commit
+        }
+        try db.execute(sql: "PRAGMA foreign_keys = ON")
     }
 
     func identity() throws -> HubIdentity? {
@@ -140,7 +145,7 @@ final class SQLiteStorage: HubStorage {
                     identity.nonce,
                 ])
             if beginsHistory {
-                try rows.run("UPDATE replica SET stated = 0, has_spoken = 0", [])
+                try rows.run("UPDATE replica SET stated = 0, has_spoken = 0, following = 0", [])
                 try rows.run("DELETE FROM mark", [])
             }
         }

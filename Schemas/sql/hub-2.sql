@@ -1,0 +1,102 @@
+-- The hub's log, version 2: what a hub needs to be restored, replaced, purged and judged.
+--
+-- Run with foreign keys off, since two tables are made anew; they are checked after it.
+
+-- The depot's log in commit order. `kind` 0: a changeset. Others are entries of the hub's own doing,
+-- without a changeset: 1 facts that `replica` offered after a restore, 2 a purge, 3 its undoing.
+-- `author` is then the person who was at the door.
+CREATE TABLE log_2 (
+  sequence INTEGER NOT NULL PRIMARY KEY,
+  tag INTEGER NOT NULL,
+  kind INTEGER NOT NULL CHECK (kind IN (0, 1, 2, 3)),
+  replica BLOB,
+  counter INTEGER,
+  change_id BLOB,
+  author BLOB NOT NULL,
+  received_ms INTEGER NOT NULL,
+  CHECK ((kind = 0) = (counter IS NOT NULL)),
+  CHECK ((kind = 0) = (change_id IS NOT NULL)),
+  CHECK (kind > 1 OR replica IS NOT NULL),
+  FOREIGN KEY (replica, counter) REFERENCES changeset (replica, counter)
+) STRICT;
+INSERT INTO log_2 SELECT sequence, tag, 0, replica, counter, change_id, author, received_ms FROM log;
+DROP TABLE log;
+ALTER TABLE log_2 RENAME TO log;
+
+-- What a driver may see, as a log: an entity of theirs was touched (0), entered (1), left (2) or was
+-- purged (3). A page is a range of this.
+CREATE TABLE scope_step_2 (
+  driver BLOB NOT NULL,
+  sequence INTEGER NOT NULL REFERENCES log (sequence),
+  entity BLOB NOT NULL CHECK (length(entity) = 17),
+  event INTEGER NOT NULL CHECK (event IN (0, 1, 2, 3)),
+  PRIMARY KEY (driver, sequence, entity)
+) STRICT, WITHOUT ROWID;
+INSERT INTO scope_step_2 SELECT driver, sequence, entity, event FROM scope_step;
+DROP TABLE scope_step;
+ALTER TABLE scope_step_2 RENAME TO scope_step;
+CREATE INDEX scope_membership ON scope_step (driver, entity, sequence) WHERE event > 0;
+CREATE INDEX scope_drivers ON scope_step (entity, driver) WHERE event > 0;
+
+-- Grows by one with every transaction that gives receipts: a copy that lacks some of them shows.
+ALTER TABLE hub ADD COLUMN receipts INTEGER NOT NULL DEFAULT 0;
+
+-- Where a replica stands with this history: 0 has not begun with it, 1 takes up with it and may
+-- offer what it holds, 2 follows it.
+ALTER TABLE replica ADD COLUMN following INTEGER NOT NULL DEFAULT 0 CHECK (following IN (0, 1, 2));
+UPDATE replica SET following = 2 WHERE has_spoken = 1;
+
+-- How far into the log the states of a sent page reached: a page may run ahead of its checkpoint.
+-- 0: not known.
+ALTER TABLE mark ADD COLUMN reach INTEGER NOT NULL DEFAULT 0;
+
+-- The plan values and blobs of a purged entity are gone; vector, covers, facts and the siblings of
+-- `deleted` stay for ever.
+ALTER TABLE entity ADD COLUMN purged INTEGER NOT NULL DEFAULT 0 CHECK (purged IN (0, 1));
+
+-- Who carried it for its author, where that was another; and what a person decided over a
+-- quarantined one: 0 nothing yet, 1 released under the change `released_as`, 2 rejected.
+ALTER TABLE changeset ADD COLUMN carried_by BLOB;
+ALTER TABLE changeset ADD COLUMN decision INTEGER NOT NULL DEFAULT 0 CHECK (decision IN (0, 1, 2));
+ALTER TABLE changeset ADD COLUMN decided_by BLOB;
+ALTER TABLE changeset ADD COLUMN decided_ms INTEGER;
+ALTER TABLE changeset ADD COLUMN released_as BLOB;
+CREATE INDEX changeset_change ON changeset (change_id) WHERE change_id IS NOT NULL;
+
+-- What was offered after a restore and not joined: plan values that no other proof is of, and
+-- entities that this build cannot read. `bytes` as it travelled: a change, or with field 0 the
+-- whole part. `decision` 0 open, 1 taken over by an edit, 2 dismissed.
+CREATE TABLE offered (
+  entity BLOB NOT NULL CHECK (length(entity) = 17),
+  field INTEGER NOT NULL,
+  change_id BLOB NOT NULL CHECK (length(change_id) = 16),
+  change_index INTEGER NOT NULL,
+  replica BLOB NOT NULL,
+  person BLOB NOT NULL,
+  offered_ms INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  decision INTEGER NOT NULL DEFAULT 0 CHECK (decision IN (0, 1, 2)),
+  decided_by BLOB,
+  decided_ms INTEGER,
+  PRIMARY KEY (entity, field, change_id, change_index)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX offered_open ON offered (entity, field) WHERE decision = 0;
+
+-- What an operator must hear of: how often, and when last. Never a reason to refuse a device.
+CREATE TABLE alarm (
+  kind TEXT NOT NULL,
+  replica BLOB NOT NULL,
+  count INTEGER NOT NULL,
+  first_ms INTEGER NOT NULL,
+  last_ms INTEGER NOT NULL,
+  PRIMARY KEY (kind, replica)
+) STRICT, WITHOUT ROWID;
+
+-- Where each cylinder was handed over: two stops that name one are a case for review.
+CREATE TABLE serial (
+  serial BLOB NOT NULL,
+  entity BLOB NOT NULL CHECK (length(entity) = 17),
+  change_id BLOB NOT NULL,
+  change_index INTEGER NOT NULL,
+  PRIMARY KEY (serial, entity, change_id, change_index)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,45 @@
+public import LuckyCausality
+
+/// Something that an operator must hear of: how often it happened with one replica, and when.
+/// Never a reason to refuse a device.
+public struct HubAlarm: Hashable, Sendable {
+    /// What happened; an open word, so that a newer hub's stays readable.
+    public struct Kind: RawRepresentable, Hashable, Sendable {
+        /// As it is kept and shown.
+        public var rawValue: String
+
+        /// Takes any word.
+        public init(rawValue: String) { self.rawValue = rawValue }
+
+        /// A checkpoint of this history that its log does not have: this log was put back (L22).
+        public static let unknownCheckpoint = Kind(rawValue: "unknown_checkpoint")
+        /// A replica whose head is beyond what the hub has of it, in the same history.
+        public static let missingReceipts = Kind(rawValue: "missing_receipts")
+        /// A device that followed another history.
+        public static let otherHistory = Kind(rawValue: "other_history")
+        /// An offer from a replica that follows this history already: not taken.
+        public static let offerClosed = Kind(rawValue: "offer_closed")
+        /// An offered fact that cannot be so: not taken.
+        public static let offerRefused = Kind(rawValue: "offer_refused")
+        /// One dot names two changesets.
+        public static let fork = Kind(rawValue: "fork")
+    }
+
+    /// What happened.
+    public var kind: Kind
+    /// With whom.
+    public var replica: ReplicaID
+    /// How often.
+    public var count: Int
+    /// Unix milliseconds, by the hub.
+    public var firstAt: Int64
+    /// Unix milliseconds, by the hub.
+    public var lastAt: Int64
+}
+
+extension HubReader {
+    /// Sorted by kind and replica.
+    public func alarms() throws(HubRefusal) -> [HubAlarm] {
+        try refusing { try rows.alarms() }
+    }
+}

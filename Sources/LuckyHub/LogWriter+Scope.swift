@@ -1,0 +1,64 @@
+internal import LuckyCausality
+internal import LuckyModel
+internal import LuckyWire
+
+// Whose an entity is.
+extension LogWriter {
+    /// Whose an entity is: the shown driver's, or, where no plan names one, that of the driver who
+    /// made it known; nobody's while it is hidden (L9, L23).
+    static func scope(of state: EntityState, bornBy: Identifier?) -> Identifier? {
+        guard !state.isHidden else { return nil }
+        guard let driver = state.fields[.driver], !driver.siblings.isEmpty else { return bornBy }
+        return state.shown(.driver).name.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    func logScope(
+        of id: EntityID, from old: Identifier?, to new: Identifier?, at sequence: UInt64
+    ) throws {
+        func step(_ event: ScopeStep.Event, _ driver: Identifier?) throws {
+            guard let driver else { return }
+            try rows.insert(
+                ScopeStep(sequence: sequence, entity: id, event: event), driver: driver)
+        }
+        if old == new {
+            try step(.touched, new)
+        } else {
+            try step(.left, old)
+            try step(.entered, new)
+        }
+    }
+
+    /// How a changeset's author stood to an entity: as it is theirs now, or as it was at the
+    /// checkpoint that the header states, as far as the hub gave that replica a page (L23).
+    mutating func relation(
+        of admitted: Admitted, to id: EntityID, by bearer: Bearer
+    ) throws -> ScopeRelation {
+        guard let row = try load(id).row else { return .newByAuthor }
+        if row.scope == admitted.author { return .inScope }
+        if let checkpoint = admitted.checkpoint, checkpoint.history != hub.history,
+            bearer.following == .takingUp
+        {
+            // Written under another history: what was theirs then, nobody can tell.
+            return .wasInScope
+        }
+        let reach = try reach(of: admitted)
+        let entered = try rows.memberships(driver: admitted.author, entity: id).first {
+            $0.event == .entered
+        }
+        return entered.map { $0.sequence <= reach } ?? false ? .wasInScope : .never
+    }
+
+    /// How far into the log a changeset's author can have seen.
+    private func reach(of admitted: Admitted) throws -> UInt64 {
+        guard let checkpoint = admitted.checkpoint else { return 0 }
+        guard checkpoint.history == hub.history else { return end.sequence }
+        if checkpoint.sequence > 0,
+            try rows.log(sequence: checkpoint.sequence)?.tag != checkpoint.tag
+        {
+            return 0
+        }
+        let reach = try rows.reach(of: admitted.dot.replica, upTo: checkpoint.sequence)
+        // A page sent before such notes were kept: then everything up to now.
+        return reach == 0 ? end.sequence : max(reach ?? 0, checkpoint.sequence)
+    }
+}

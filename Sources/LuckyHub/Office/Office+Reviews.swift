@@ -1,0 +1,144 @@
+internal import LuckyCausality
+internal import LuckyModel
+internal import LuckyWire
+
+// Contradictions: looked at, decided, opened again. Nobody's record is overwritten by any of it.
+extension Office {
+    func reviewList(_ request: ReviewListRequest) throws(HubRefusal) -> ReviewListReply {
+        let language = try language(request.lang)
+        return try read { reader, finder in
+            let day = try finder.date(request.date)
+            let states = try reader.stops(on: day) + reader.routes(on: day)
+            return ReviewListReply(
+                date: day.text, depot: credential.depot.text,
+                reviews: reviews(states, all: request.all == true, in: language))
+        }
+    }
+
+    /// By the stop's code, then in the order opened.
+    func reviews(
+        _ states: [EntityState], all: Bool = false, in language: Language
+    ) -> [ReviewListReply.Review] {
+        states.sorted { ($0.shown(.code).name ?? "", $0.id) < ($1.shown(.code).name ?? "", $1.id) }
+            .flatMap { state in
+                state.reviews.filter { all || $0.state.needsDecision }
+                    .sorted { ($0.openedAt ?? .max, $0.id) < ($1.openedAt ?? .max, $1.id) }
+                    .map { ReviewListReply.Review($0, of: state, in: language) }
+            }
+    }
+
+    func reviewShow(_ request: ReviewShowRequest) throws(HubRefusal) -> ReviewShowReply {
+        let language = try language(request.lang)
+        return try read { reader, _ in
+            let (review, state) = try find(request.review, reader)
+            return ReviewShowReply(review, of: state, in: language)
+        }
+    }
+
+    func reviewResolve(_ request: ReviewDecisionRequest) throws(HubRefusal) -> ReviewDecisionReply {
+        let outcome = request.outcome.map(ReviewOutcome.init(rawValue:))
+        guard let outcome, outcome != .reopened, ReviewOutcome.all.contains(outcome) else {
+            throw .badOutcome
+        }
+        return try decide(request) { review, seen throws(HubRefusal) in
+            let isClosed = seen.contains { $0.resolution.outcome != .reopened }
+            guard !isClosed || request.supersede == true else { throw .reviewClosed(review.id) }
+            return outcome
+        }
+    }
+
+    func reviewUndo(_ request: ReviewDecisionRequest) throws(HubRefusal) -> ReviewDecisionReply {
+        try decide(request) { review, seen throws(HubRefusal) in
+            guard seen.contains(where: { $0.resolution.outcome != .reopened }) else {
+                throw .reviewOpen(review.id)
+            }
+            return .reopened
+        }
+    }
+
+    /// - Parameter judge: from the review and the standing decisions that the person has seen.
+    private func decide(
+        _ request: ReviewDecisionRequest,
+        _ judge: (Review, [Review.Decision]) throws(HubRefusal) -> ReviewOutcome
+    ) throws(HubRefusal) -> ReviewDecisionReply {
+        let ids = try OfficeIDs(request.id)
+        let language = try language(request.lang)
+        guard (request.note?.utf8.count ?? 0) <= Bounds.textBytes else {
+            throw .badRequest("The note has more than \(Bounds.textBytes) bytes.")
+        }
+        let known = try read { reader, _ -> (isKnown: Bool, OfficeChangeset) in
+            let (review, state) = try find(request.review, reader)
+            let mayDecide = RuleTable.standard.mayDecide(
+                credential.role, review.kind, field: review.contestedField)
+            guard mayDecide else { throw HubRefusal.notTheirs(review.decides) }
+            let info = try reader.changeInfo(ids[0])
+            guard info == nil || info?.author == credential.person else {
+                throw HubRefusal.changeIDTaken
+            }
+            if info != nil { return (true, OfficeChangeset([], contexts: [:], id: ids[0])) }
+            let context =
+                try request.context.map { text throws(HubRefusal) in
+                    try VersionVector(base64: text)
+                } ?? state.vector
+            let seen = review.decisions.filter { decision in
+                decision.isStanding
+                    && state.facts[decision.ref].map { context.covers($0.dot) } == true
+            }
+            let resolution = ReviewResolution(
+                of: review.id, try judge(review, seen), supersedes: seen.map(\.ref),
+                note: request.note)
+            return (
+                false,
+                OfficeChangeset(
+                    [Change(state.id, .fact(.reviewResolved(resolution)))],
+                    contexts: [state.id: context], id: ids[0])
+            )
+        }
+        let written = known.isKnown ? [] : try hub.write([known.1], by: credential, now: now)
+        return try read { reader, _ in
+            let (review, state) = try find(request.review, reader)
+            return ReviewDecisionReply(
+                change: ids[0].hex,
+                sequence: try written.first?.sequence ?? reader.changeInfo(ids[0])?.sequence ?? 0,
+                isRepeat: known.isKnown || written.first?.isRepeat == true,
+                review: ReviewShowReply(review, of: state, in: language))
+        }
+    }
+
+    private func find(
+        _ text: String, _ reader: HubReader
+    ) throws(HubRefusal) -> (Review, EntityState) {
+        guard let id = ChangeID(hex: text) else {
+            throw .badRequest("The review must be 32 hexadecimal digits.")
+        }
+        guard let found = try reader.review(id) else { throw .unknownReview(text) }
+        return found
+    }
+}
+
+extension HubReader {
+    /// A review and the state that shows it; nil where the hub opened none of that id.
+    func review(_ id: ChangeID) throws(HubRefusal) -> (Review, EntityState)? {
+        var entities: [EntityID] = []
+        if let sequence = try changeInfo(id)?.sequence {
+            entities = try refusing { try rows.touched(by: sequence) }
+            if let found = try review(id, among: entities) { return found }
+        }
+        // Another change came under the review's id before the hub opened it.
+        for kind in [EntityKind.stop, .route, .shift, .period] {
+            if let found = try review(id, among: try self.entities(kind)) { return found }
+        }
+        return nil
+    }
+
+    private func review(
+        _ id: ChangeID, among entities: [EntityID]
+    ) throws(HubRefusal) -> (Review, EntityState)? {
+        for entity in entities {
+            if let state = try state(entity), let review = state.review(id) {
+                return (review, state)
+            }
+        }
+        return nil
+    }
+}

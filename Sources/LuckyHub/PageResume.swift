@@ -1,0 +1,76 @@
+internal import LuckyCausality
+internal import LuckyModel
+internal import LuckyWire
+
+/// How far the facts of entities too big for a page were sent ahead (L14). Opaque to the device,
+/// which keeps it with the checkpoint; one of another position counts as none.
+///
+/// Facts go in the order in which they came to the hub: what comes meanwhile comes behind. Bytes:
+/// the checkpoint's sequence and tag, then for each entity its id, and the last fact's place in the
+/// log and name.
+struct PageResume: Hashable {
+    private var place: [UInt8] = []
+    private var last: [EntityID: Position] = [:]
+
+    private struct Position: Hashable, Comparable {
+        var sequence: UInt64
+        var ref: FactRef
+
+        static func < (a: Self, b: Self) -> Bool { (a.sequence, a.ref) < (b.sequence, b.ref) }
+    }
+
+    private static let entryBytes = 17 + 8 + 16 + 2
+
+    /// What a request brings back; nothing where it is of another position, or not of a hub.
+    init(of request: SyncRequest) {
+        place = Self.place(of: request)
+        guard request.resume.starts(with: place) else { return }
+        var rest = request.resume.dropFirst(place.count)
+        while rest.count >= Self.entryBytes {
+            let entry = Array(rest.prefix(Self.entryBytes))
+            rest = rest.dropFirst(Self.entryBytes)
+            guard let entity = EntityID(bytes: entry[..<17]),
+                let change = ChangeID(bytes: entry[25..<41])
+            else {
+                last = [:]
+                return
+            }
+            last[entity] = Position(
+                sequence: Self.integer(entry[17..<25]),
+                ref: FactRef(change: change, index: Int(Self.integer(entry[41..<43]))))
+        }
+    }
+
+    func hasSent(_ fact: RecordRow, of entity: EntityID) -> Bool {
+        guard let last = last[entity] else { return false }
+        return Position(sequence: fact.sequence, ref: fact.change.ref) <= last
+    }
+
+    /// - Returns: nil where no more entities can be remembered.
+    func moved(_ entity: EntityID, to fact: RecordRow, from request: SyncRequest) -> PageResume? {
+        var next = self
+        next.last[entity] = Position(sequence: fact.sequence, ref: fact.change.ref)
+        return next.bytes.count <= Bounds.resumeBytes ? next : nil
+    }
+
+    var bytes: [UInt8] {
+        place
+            + last.sorted { $0.key < $1.key }.flatMap { entity, position in
+                entity.bytes + Self.bytes(position.sequence) + position.ref.change.bytes
+                    + Self.bytes(UInt16(clamping: position.ref.index))
+            }
+    }
+
+    private static func place(of request: SyncRequest) -> [UInt8] {
+        bytes(request.checkpoint?.sequence ?? 0)
+            + bytes(request.checkpoint?.tag ?? LogRow.originTag)
+    }
+
+    private static func bytes(_ value: some FixedWidthInteger & UnsignedInteger) -> [UInt8] {
+        (0..<value.bitWidth / 8).map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) }
+    }
+
+    private static func integer(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+        bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    }
+}

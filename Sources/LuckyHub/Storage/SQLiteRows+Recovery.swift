@@ -1,0 +1,145 @@
+internal import Foundation
+internal import GRDB
+internal import LuckyCausality
+internal import LuckyModel
+internal import LuckyWire
+
+// What a restored or replaced hub keeps beside the log.
+extension SQLiteRows {
+    func beganEmpty() throws -> Bool {
+        try first("SELECT began_empty FROM hub") { try $0.integer(0) == 1 } ?? true
+    }
+
+    func noteOlderHistory() throws {
+        try run("UPDATE hub SET began_empty = 0 WHERE began_empty = 1", [])
+    }
+
+    func receiptCount() throws -> UInt64 {
+        try first("SELECT receipts FROM hub") { try $0.count(0) } ?? 0
+    }
+
+    func countReceipts() throws { try run("UPDATE hub SET receipts = receipts + 1", []) }
+
+    // MARK: Alarms
+
+    func alarms() throws -> [HubAlarm] {
+        try all("SELECT kind, replica, count, first_ms, last_ms FROM alarm ORDER BY kind, replica") {
+            HubAlarm(
+                kind: HubAlarm.Kind(rawValue: try $0.text(0)), replica: try $0.replica(1),
+                count: Int(try $0.integer(2)), firstAt: try $0.integer(3),
+                lastAt: try $0.integer(4))
+        }
+    }
+
+    func raise(_ alarm: HubAlarm.Kind, by replica: ReplicaID, at now: Int64) throws {
+        try run(
+            """
+            INSERT INTO alarm (kind, replica, count, first_ms, last_ms) VALUES (?, ?, 1, ?, ?)
+            ON CONFLICT DO UPDATE SET count = count + 1, last_ms = excluded.last_ms
+            """,
+            [alarm.rawValue, Data(replica.bytes), now, now])
+    }
+
+    // MARK: Offers
+
+    func openOffers() throws -> [OfferedRow] {
+        try all(
+            """
+            SELECT entity, field, replica, person, offered_ms, bytes FROM offered
+            WHERE decision = 0 ORDER BY entity, field, change_id, change_index
+            """
+        ) {
+            let field = UInt32(clamping: try $0.integer(1))
+            let bytes = try $0.bytes(5)
+            return OfferedRow(
+                entity: try $0.entity(0),
+                content: field == 0
+                    ? .unread(bytes)
+                    : .sibling(PlanField(rawValue: field), try PageChange(rowBytes: bytes)),
+                replica: try $0.replica(2), person: try $0.name(3),
+                offeredAt: try $0.integer(4))
+        }
+    }
+
+    func insert(_ offered: OfferedRow) throws {
+        try run(
+            """
+            INSERT INTO offered (entity, field, change_id, change_index, replica, person,
+              offered_ms, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO NOTHING
+            """,
+            offered.key + [
+                Data(offered.replica.bytes), Data(offered.person.utf8), offered.offeredAt,
+                Data(offered.bytes),
+            ])
+    }
+
+    func decide(
+        _ offered: OfferedRow, isTaken: Bool, by person: Identifier, at now: Int64
+    ) throws {
+        try run(
+            """
+            UPDATE offered SET decision = ?, decided_by = ?, decided_ms = ?
+            WHERE entity = ? AND field = ? AND change_id = ? AND change_index = ?
+            """,
+            [Int64(isTaken ? 1 : 2), Data(person.utf8), now] + offered.key)
+    }
+
+    // MARK: Quarantine
+
+    func decide(_ dot: Dot, _ decision: ChangesetRow.Decision) throws {
+        try run(
+            """
+            UPDATE changeset SET decision = ?, decided_by = ?, decided_ms = ?, released_as = ?
+            WHERE replica = ? AND counter = ? AND result = 2 AND decision = 0
+            """,
+            [
+                Int64(decision.releasedAs == nil ? 2 : 1), Data(decision.by.utf8), decision.at,
+                decision.releasedAs.map { Data($0.bytes) }, Data(dot.replica.bytes),
+                Int64(clamping: dot.counter),
+            ])
+    }
+}
+
+extension OfferedRow {
+    /// A part has no name of its own: its bytes' hash stands for it.
+    var ref: FactRef {
+        switch content {
+        case .sibling(_, let change): return change.ref
+        case .unread(let bytes):
+            let hash = Hash256.sha256(bytes).first
+            return FactRef(change: ChangeID(high: hash.high, low: hash.low), index: 0)
+        }
+    }
+
+    fileprivate var bytes: [UInt8] {
+        switch content {
+        case .sibling(_, let change): change.rowBytes()
+        case .unread(let bytes): bytes
+        }
+    }
+
+    fileprivate var key: [(any DatabaseValueConvertible)?] {
+        var field: UInt32 = 0
+        if case .sibling(let written, _) = content { field = written.rawValue }
+        return [
+            Data(entity.bytes), Int64(field), Data(ref.change.bytes), Int64(ref.index),
+        ]
+    }
+}
+
+extension LogRow.Entry {
+    /// Kind, replica, counter, change id.
+    var columns: [(any DatabaseValueConvertible)?] {
+        switch self {
+        case .changeset(let dot, let change):
+            [
+                Int64(0), Data(dot.replica.bytes), Int64(clamping: dot.counter),
+                Data(change.bytes),
+            ]
+        case .offer(let replica): [Int64(1), Data(replica.bytes), nil, nil]
+        case .purge: [Int64(2), nil, nil, nil]
+        case .unpurge: [Int64(3), nil, nil, nil]
+        }
+    }
+}
