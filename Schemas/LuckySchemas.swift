@@ -2,8 +2,12 @@
 public enum LuckySchemas {
     /// The device's store, version 1.
     public static var storeSQL: String { text(PackageResources.store_1_sql) }
-    /// The hub's log, version 1.
-    public static var hubSQL: String { text(PackageResources.hub_1_sql) }
+    /// The device's store, from version 1 to version 2.
+    public static var storeSQL2: String { text(PackageResources.store_2_sql) }
+    /// The hub's log, a script for each version, in order.
+    public static var hubSQL: [String] {
+        [PackageResources.hub_1_sql, PackageResources.hub_2_sql].map(text)
+    }
     /// The hub's intake file, version 1.
     public static var intakeSQL: String { text(PackageResources.intake_1_sql) }
 

@@ -17,6 +17,10 @@ struct FollowOneTapTests {
     static let route = EntityID.planned(.route, ["TTT", "2026-11-22", "R1"])
     static let office = Credential(person: "desk", depot: "TTT", role: .office)
 
+    private func store(_ device: WorldDevice) throws -> ReplicaStore {
+        try #require(device.store)
+    }
+
     /// A hub with one stop of `drv-01`.
     private func hub() throws -> Hub {
         let hub = try Hub.inMemory(
@@ -40,77 +44,77 @@ struct FollowOneTapTests {
 
     @Test("One tap: saved on this phone, received at the depot, on the other device's screen")
     func oneTap() throws {
-        let folder = try TemporaryFolder()
         let hub = try hub()
-        let simulation = Simulation(hub: hub, start: Self.start, seed: 1)
-        let phone = try simulation.addPhone(of: "drv-01", at: folder.path("phone.sqlite"))
-        let tablet = try simulation.addPhone(of: "drv-01", at: folder.path("tablet.sqlite"))
+        let simulation = try World(start: Self.start, seed: 1)
+        let site = simulation.add(hub)
+        let phone = try simulation.addDevice("phone", of: "drv-01", at: site)
+        let tablet = try simulation.addDevice("tablet", of: "drv-01", at: site)
         try simulation.wake(phone)
         try simulation.wake(tablet)
         simulation.run(until: Self.start + 5_000)
-        let loaded = try #require(try simulation.phones[phone].store.stop(Self.stop))
+        let loaded = try #require(try store(phone).stop(Self.stop))
         #expect(loaded.stop.status == .pending)
 
         // The driver taps 已送達 in a dead zone: legal, stamped, row and outbox in one transaction.
-        simulation.setLink(phone, SimulatedLink(isUp: false))
+        simulation.setLink(phone, WorldLink(isUp: false))
         let commit = try simulation.tap(phone, on: Self.stop) { state throws(StopRefusal) in
             try StopRules.complete(
                 state.stop, handover: Handover(delivered: [.kg20: 2], collected: [.kg20: 1]),
                 recipient: "林小姐", cash: Money.dollars(1_900))
         }
-        let saved = try #require(try simulation.phones[phone].store.stop(Self.stop))
+        let saved = try #require(try store(phone).stop(Self.stop))
         #expect(saved.stop.status == .delivered && saved.unsent > 0)
-        #expect(try simulation.phones[phone].store.position().pendingCount == 1)
+        #expect(try store(phone).position().pendingCount == 1)
         #expect(try changeInfo(hub, commit.change) == nil)
         simulation.run(until: Self.start + 60_000)
-        guard case .waiting = simulation.phones[phone].status?.phase else {
-            Issue.record("the status should say that it waits: \(simulation.phones[phone].status as Any)")
+        guard case .waiting = phone.status?.phase else {
+            Issue.record("the status should say that it waits: \(phone.status as Any)")
             return
         }
 
         // The link is back; the answer to the first request is lost after the hub committed.
-        simulation.setLink(phone, SimulatedLink(losesAnswers: true))
+        simulation.setLink(phone, WorldLink(losesAnswers: true))
         simulation.run(until: Self.start + 120_000)
         #expect(try changeInfo(hub, commit.change)?.dot == commit.dot)
-        #expect(try simulation.phones[phone].store.position().pendingCount == 1)
+        #expect(try store(phone).position().pendingCount == 1)
 
         // Nobody does anything: the timer alone brings the receipt. Received at the depot.
-        simulation.setLink(phone, SimulatedLink())
+        simulation.setLink(phone, WorldLink())
         simulation.run(until: Self.start + 600_000)
-        #expect(try simulation.phones[phone].store.position().pendingCount == 0)
-        #expect(simulation.phones[phone].status?.phase == .idle)
-        let received = try #require(try simulation.phones[phone].store.stop(Self.stop))
+        #expect(try store(phone).position().pendingCount == 0)
+        #expect(phone.status?.phase == .idle)
+        let received = try #require(try store(phone).stop(Self.stop))
         #expect(received.stop.status == .delivered && received.unsent == 0)
         #expect(received.stop.delivered == [.kg20: 2], "doubled")
 
         // The other device's screen.
         try simulation.wake(tablet)
         simulation.run(until: Self.start + 700_000)
-        let shown = try #require(try simulation.phones[tablet].store.stop(Self.stop))
+        let shown = try #require(try store(tablet).stop(Self.stop))
         #expect(shown.stop.status == .delivered && shown.stop.cash == Money.dollars(1_900))
         #expect(shown.stop.recipient == "林小姐")
 
         // Same inputs, by digest, on all three.
         let depot = try hub.read { try $0.scopeDigest(of: "drv-01").digest }
         for number in [phone, tablet] {
-            #expect(try simulation.phones[number].store.scopeDigest().digest == depot)
-            #expect(try simulation.phones[number].store.verifyRows() == [])
+            #expect(try store(number).scopeDigest().digest == depot)
+            #expect(try store(number).verifyRows() == [])
         }
     }
 
     @Test("The same seed gives the same run")
     func sameSeedSameRun() throws {
         func run() throws -> [Hash256] {
-            let folder = try TemporaryFolder()
-            let simulation = Simulation(hub: try hub(), start: Self.start, seed: 99)
-            let phone = try simulation.addPhone(of: "drv-01", at: folder.path("a.sqlite"))
+            let simulation = try World(start: Self.start, seed: 99)
+            let site = simulation.add(try hub())
+            let phone = try simulation.addDevice("a", of: "drv-01", at: site)
             try simulation.wake(phone)
             simulation.run(until: Self.start + 5_000)
             let commit = try simulation.tap(phone, on: Self.stop) { state throws(StopRefusal) in
                 [try StopRules.arrive(at: state.stop)]
             }
             simulation.run(until: Self.start + 60_000)
-            return [commit.hash, try simulation.phones[phone].store.scopeDigest().digest]
+            return [commit.hash, try store(phone).scopeDigest().digest]
         }
         #expect(try run() == run())
     }

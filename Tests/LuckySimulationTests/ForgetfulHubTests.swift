@@ -11,9 +11,8 @@ import Testing
 
 /// A hub that went back below its own receipts, under the same history (L26).
 struct ForgetfulHubTests {
-    @Test("A head below a receipt stops the sync, also with an empty outbox, and loses nothing")
+    @Test("Counterexample 15: a head below a receipt is another history, also with an empty outbox")
     func headBelowAReceipt() throws {
-        let folder = try TemporaryFolder()
         let start = FollowOneTapTests.start
         let hub = try Hub.inMemory(
             depot: "TTT", random: LuckySimulation.SeededGenerator(seed: 7))
@@ -21,15 +20,16 @@ struct ForgetfulHubTests {
         _ = try hub.write(
             [Change(stop, .plan(.driver, .name("drv-01")))], contexts: [:],
             id: ChangeID(high: 1, low: 1), by: FollowOneTapTests.office, now: start)
-        let simulation = Simulation(hub: hub, start: start, seed: 3)
-        let phone = try simulation.addPhone(of: "drv-01", at: folder.path("phone.sqlite"))
+        let simulation = try World(start: start, seed: 3)
+        defer { withExtendedLifetime(simulation) {} }
+        let phone = try simulation.addDevice("phone", of: "drv-01", at: simulation.add(hub))
         try simulation.wake(phone)
         simulation.run(until: start + 5_000)
         let commit = try simulation.tap(phone, on: stop) { state throws(StopRefusal) in
             [try StopRules.arrive(at: state.stop)]
         }
         simulation.run(until: start + 60_000)
-        let store = simulation.phones[phone].store
+        let store = try #require(phone.store)
         #expect(try store.position().pendingCount == 0)
 
         func absorb(head: ChainHead?) throws -> Absorbed? {
@@ -45,9 +45,15 @@ struct ForgetfulHubTests {
             return result
         }
         let own = ChainHead(counter: commit.dot.counter, hash: commit.hash)
-        #expect(try absorb(head: own)?.trouble == nil)
-        #expect(try absorb(head: nil)?.trouble == .foreignHistory)
-        #expect(try store.position().trouble == .foreignHistory)
+        #expect(try absorb(head: own)?.recovery == nil)
+        #expect(try absorb(head: nil)?.recovery == .pushing)
+        #expect(try store.position().recovery == .pushing)
         #expect(try store.envelopes(from: 1, count: 1, bytes: 1).first?.counter == 1)
+        // The hub has it after all: it says so, and is believed.
+        try simulation.wake(phone)
+        simulation.run(until: start + 120_000)
+        #expect(try store.position().recovery != .pushing)
+        #expect(try store.position().pendingCount == 0)
+        #expect(try store.stop(stop)?.stop.status == .arrived)
     }
 }

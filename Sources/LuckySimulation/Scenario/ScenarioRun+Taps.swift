@@ -1,0 +1,136 @@
+internal import Foundation
+internal import LuckyCausality
+internal import LuckyModel
+internal import LuckyStore
+
+extension ScenarioRun {
+    func playTap(_ word: String, _ step: CaseValue) throws -> String? {
+        let device = try device(step)
+        let entity =
+            step["route"].flatMap(\.text).map { routeID($0, at: device.hub) }
+            ?? stopID(step["stop"]?.text ?? "", at: device.hub)
+        var photo: Photo?
+        if word == "photo" {
+            photo = try device.store?.savePhoto(
+                Data((step["bytes"]?.text ?? "").utf8),
+                isSignature: step["signature"]?.flag ?? false)
+        }
+        let stops =
+            try word == "route_complete"
+            ? device.store?.routes(on: day).first { $0.id == entity }?.stops.map(\.stop) ?? [] : []
+        let news = try word == "seen" ? device.store?.news() ?? [] : []
+        do throws(StoreError) {
+            let result = try world.tap(
+                device, on: entity, id: step["same_id_as"]?.text.flatMap { labels[$0] },
+                nudges: false
+            ) { state throws(StopRefusal) in
+                try facts(word, step, state, device, photo: photo, news: news, stops: stops)
+            }
+            if let label = step["as"]?.text { labels[label] = result.change }
+            taps.append((device, result.change))
+            if let state = try device.store?.state(of: entity) { remember([entity: state]) }
+            return nil
+        } catch {
+            return error.code
+        }
+    }
+
+    private func facts(
+        _ word: String, _ step: CaseValue, _ state: EntityState, _ device: WorldDevice,
+        photo: Photo?, news: [NewsItem], stops: [Stop]
+    ) throws(StopRefusal) -> [Fact] {
+        switch word {
+        case "arrive": return [try StopRules.arrive(at: state.stop)]
+        case "handover":
+            return try StopRules.complete(
+                state.stop, handover: Self.handover(step), recipient: step["recipient"]?.text,
+                cash: Self.money(step), despiteCancel: step["despite_cancel"]?.flag ?? false,
+                quote: state.quote
+            ).map { Self.numbered($0, step) }
+        case "fail":
+            return [
+                try StopRules.fail(
+                    state.stop, reason: Self.reason(step), note: step["note"]?.text)
+            ]
+        case "cash": return [.cashReceived(CashReceipt(Self.money(step) ?? .zero))]
+        case "correct": return [try correction(step, state)]
+        case "note": return [.noteAdded(Note(step["text"]?.text))]
+        case "photo": return photo.map { [.photoTaken($0)] } ?? []
+        case "suggest_address":
+            return [.suggestedAddress(AddressSuggestion(step["address"]?.text))]
+        case "suggest_order":
+            let codes = step["stops"]?.list?.compactMap(\.text) ?? []
+            return [
+                .suggestedOrder(
+                    OrderSuggestion(stops: codes.map { stopID($0, at: device.hub) }))
+            ]
+        case "seen":
+            let changes = news.filter { $0.entity == state.id }.compactMap(\.change)
+            return [.looked(Look(changes: Set(changes).sorted()))]
+        case "meter":
+            return [
+                try DutyRules.readMeter(
+                    milli: step["milli"]?.integer ?? 0,
+                    product: step["product"]?.text.map { Product(Identifier($0)) })
+            ]
+        case "route_start": return [.routeStarted]
+        case "route_complete": return [try DutyRules.complete(state.route(stops: stops))]
+        default: return []
+        }
+    }
+
+    private func correction(
+        _ step: CaseValue, _ state: EntityState
+    ) throws(StopRefusal) -> Fact {
+        let attempt = state.stop.attempt
+        var replacement = Correction.Replacement.withdrawn
+        if let handover = step["handover"] {
+            replacement = .handedOver(
+                HandedOver(
+                    Self.handover(handover), attempt: attempt,
+                    recipient: handover["recipient"]?.text))
+        } else if let failure = step["failure"] {
+            replacement = .failed(
+                Failure(Self.reason(failure), attempt: attempt, note: failure["note"]?.text))
+        } else if let money = Self.money(step) {
+            replacement = .cashReceived(CashReceipt(money))
+        }
+        return try StopRules.correct(
+            state.factRecords, to: replacement,
+            kind: CorrectionKind(rawValue: step["what"]?.text ?? "") ?? .handover)
+    }
+
+    private static func handover(_ step: CaseValue) -> Handover {
+        Handover(
+            delivered: quantities(step["delivered"]), collected: quantities(step["collected"]),
+            residualGrams: Int(step["residual_grams"]?.integer ?? 0))
+    }
+
+    /// A handover with the numbers that were scanned.
+    private static func numbered(_ fact: Fact, _ step: CaseValue) -> Fact {
+        guard case .handedOver(var value) = fact else { return fact }
+        func names(_ key: String) -> [Identifier] {
+            Set((step[key]?.list ?? []).compactMap(\.text).map { Identifier($0) }).sorted()
+        }
+        value.serials = names("serials")
+        value.collectedSerials = names("collected_serials")
+        return .handedOver(value)
+    }
+
+    private static func reason(_ step: CaseValue) -> FailureReason {
+        step["reason"]?.text.flatMap(FailureReason.init(word:)) ?? .absent
+    }
+
+    /// `cash_ntd` or `cash_cents`.
+    static func money(_ step: CaseValue) -> Money? {
+        let dollars = step["cash_ntd"]?.integer.flatMap { Money.dollars($0) }
+        return dollars ?? step["cash_cents"]?.integer.flatMap { Money(cents: $0) }
+    }
+
+    static func quantities(_ value: CaseValue?) -> Quantities {
+        let pairs = (value?.members ?? []).map {
+            (product: Product(Identifier($0.key)), count: Int($0.value.integer ?? 0))
+        }
+        return Quantities(pairs) ?? [:]
+    }
+}

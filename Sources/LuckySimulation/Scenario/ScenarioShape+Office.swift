@@ -1,0 +1,82 @@
+// What office people do. Each edit bears the context of what the person saw: at the last `look`
+// or after the person's own last edit of that stop; where there was neither, what the hub has now.
+extension ScenarioShape {
+    static let officeSteps: [Shape.Variant] = [
+        .init(
+            "look", "Looks at the plan as the hub has it now.",
+            [who, .init("as", .code, "A name for what was seen, for `seen` of later edits.")]),
+        edit("set", "Writes cells of a stop.", planCells),
+        edit("cancel", "Cancels a stop.", [.init("note", .anyText, "Why.")]),
+        edit("uncancel", "Takes a cancellation back.", []),
+        edit("reopen", "Grants a failed stop another attempt.", []),
+        edit(
+            "reassign", "Gives a stop to another driver or route.",
+            [
+                .init("driver", .code, "The driver, whose only route it goes to; or …"),
+                .init("route", .code, "… the route's code."),
+                .init("sequence", .integer(1...10_000), "Default: behind the last stop."),
+            ]),
+        .init(
+            "insert", "Adds a stop to the running day.",
+            [who] + planRow + [label, refused]),
+        .init(
+            "resequence", "Puts a route's stops in another order.",
+            [
+                who, .init("route", .code, required: true, "The route's code."),
+                .init("stops", .list(.code, atLeast: 1), required: true, "First to last."),
+                label, refused,
+            ]),
+        .init(
+            "write", "Writes plan fields as they are, one changeset, past all verbs.",
+            [
+                who,
+                .init("stop", .code, "The stop's code; or …"),
+                .init("route", .code, "… the route's code; or …"),
+                .init("customer", .code, "… the customer's."),
+                .init(
+                    "fields", .table(fieldValue, atLeast: 1), required: true,
+                    "Field → value; null empties it."),
+                .init("seen", .code, "What was seen: the name of a `look`, or “nothing”."),
+                label, refused,
+            ]),
+    ]
+
+    /// Decisions on reviews, and what the books record.
+    static let bookSteps: [Shape.Variant] = [
+        edit("resolve", "Decides a review of a stop.", [reviewKind, outcome, note, supersede]),
+        edit("undo", "Takes a decision back: the review is open again.", [reviewKind, note]),
+        edit(
+            "settle_account", "Closes a stop's account over all its receipts.",
+            [
+                .init("due_ntd", .integer(0...10_000_000), required: true, "In NT$."),
+                .init("received_ntd", .integer(0...10_000_000), required: true, "In NT$."),
+            ]),
+        edit(
+            "redact", "Drops the personal part of a tap.",
+            [.init("tap", .code, required: true, "The tap's label.")]),
+    ]
+
+    private static let reviewKind = Shape.Key(
+        "review", .code, required: true, "The review's kind, or its id in 32 hexadecimal digits.")
+    private static let outcome = Shape.Key("outcome", .code, required: true, "kept, reversed …")
+    private static let note = Shape.Key("note", .anyText, "The person's words.")
+    private static let supersede = Shape.Key(
+        "supersede", .flag, "Although it is decided. Default: false.")
+
+    /// A flag, a number (money in 1/100 NT$), a text or name, product counts, or nothing.
+    static let fieldValue = Shape.either([.null, .flag, .whole, .anyText, .quantities])
+
+    /// Whether it is a step of an office person.
+    static func isOffice(_ word: String) -> Bool {
+        (officeSteps + bookSteps).contains { $0.name == word }
+    }
+
+    static func edit(_ name: String, _ about: String, _ keys: [Shape.Key]) -> Shape.Variant {
+        .init(
+            name, about,
+            [who, stop] + keys + [
+                .init("seen", .code, "What was seen: the name of a `look`, or “nothing”."),
+                label, refused,
+            ])
+    }
+}

@@ -1,0 +1,136 @@
+internal import Foundation
+public import LuckyHub
+public import LuckyModel
+public import LuckyStore
+public import LuckySync
+
+/// One device of a world: a driver's phone with its real store and its real sync machine.
+public final class WorldDevice {
+    /// Its name in the world.
+    public let name: String
+    /// Whose phone it is.
+    public let driver: Identifier
+    /// Nil while its process is not running, and after it was lost.
+    public internal(set) var store: ReplicaStore?
+    /// What the sync machine last published; nil before it first did.
+    public internal(set) var status: SyncStatus?
+    /// Up, with the default latency, until told otherwise.
+    public internal(set) var link = WorldLink()
+    /// How far its wall clock is ahead of the world's, milliseconds.
+    public internal(set) var clockAhead: Int64 = 0
+    /// Whether it is gone for good.
+    public internal(set) var isLost = false
+
+    let hub: WorldHub
+    let folder: String
+    let options: SyncOptions
+    var credential: Credential
+    var machine: SyncMachine
+    var changeIDs: ChangeIDs
+    /// Counts its processes: what was meant for an earlier one is nobody's.
+    var process = 0
+    var boot: UInt64 = 1
+    /// Whether exchanges wait, in flight, until somebody lets them land.
+    var holdsMessages = false
+    /// For the next exchanges, in order.
+    var faults: [MessageFault] = []
+    /// The exchange under way, where it is held.
+    var flight: Flight?
+    /// Why the last exchange failed; nil after one that did not.
+    var lastFailure: ExchangeFailure?
+
+    /// The store's file.
+    public var path: String { folder + "/replica.sqlite" }
+
+    init(
+        name: String, driver: Identifier, hub: WorldHub, folder: String, options: SyncOptions,
+        using random: inout SeededGenerator
+    ) {
+        self.name = name
+        self.driver = driver
+        self.hub = hub
+        self.folder = folder
+        self.options = options
+        credential = Credential(person: driver, depot: hub.depot, role: .driver)
+        machine = SyncMachine(options: options, seed: random.next())
+        changeIDs = ChangeIDs(using: &random)
+    }
+
+    /// Whether its process runs.
+    public var isRunning: Bool { store != nil }
+}
+
+/// One hub of a world: the real one, in memory or on a file.
+public final class WorldHub {
+    /// Its name in the world.
+    public let name: String
+    /// The depot whose changes it keeps.
+    public let depot: Identifier
+    /// Where its file is; nil for one in memory.
+    public let path: String?
+    /// Nil while its process is not running.
+    public internal(set) var hub: Hub?
+
+    init(name: String, depot: Identifier, path: String?) {
+        self.name = name
+        self.depot = depot
+        self.path = path
+    }
+}
+
+/// One exchange on its way: the request, and when the hub has taken it, the answer.
+final class Flight {
+    enum Stage {
+        case request(Data)
+        case answer(SyncEvent)
+        case landed
+    }
+
+    let device: WorldDevice
+    let process: Int
+    let nonce: UInt64
+    let fault: MessageFault?
+    var stage: Stage
+    var lateAnswer: Flight?
+
+    init(
+        of device: WorldDevice, _ body: Data, nonce: UInt64, fault: MessageFault?
+    ) {
+        self.device = device
+        process = device.process
+        self.nonce = nonce
+        self.fault = fault
+        stage = .request(body)
+    }
+
+    /// The same request once more.
+    func twin() -> Flight {
+        let twin = Flight(of: device, Data(), nonce: nonce, fault: nil)
+        twin.stage = stage
+        return twin
+    }
+
+    /// Its true answer, which comes when the device has given up: in flight once the hub has the
+    /// request.
+    func late() -> Flight {
+        let answer = Flight.nothing(of: device)
+        lateAnswer = answer
+        return answer
+    }
+
+    /// An exchange that did not come about.
+    static func nothing(of device: WorldDevice) -> Flight {
+        let flight = Flight(of: device, Data(), nonce: 0, fault: nil)
+        flight.stage = .landed
+        return flight
+    }
+
+    /// How many messages are still to land: the request and its answer, or one of them.
+    var messages: Int {
+        switch stage {
+        case .request: fault == .requestLost ? 1 : 2
+        case .answer: 1
+        case .landed: 0
+        }
+    }
+}

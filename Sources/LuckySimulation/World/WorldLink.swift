@@ -1,0 +1,36 @@
+/// The way between one device and its hub.
+public struct WorldLink: Hashable, Sendable {
+    /// Whether requests get through; otherwise they fail after one latency.
+    public var isUp: Bool
+    /// One way, milliseconds.
+    public var latency: Int64
+    /// Requests reach the hub, answers never come back.
+    public var losesAnswers: Bool
+
+    /// A good link by default: up, 40 ms each way.
+    public init(isUp: Bool = true, latency: Int64 = 40, losesAnswers: Bool = false) {
+        self.isUp = isUp
+        self.latency = latency
+        self.losesAnswers = losesAnswers
+    }
+}
+
+/// What becomes of one exchange on its way.
+public enum MessageFault: Hashable, Sendable {
+    /// The request never reaches the hub.
+    case requestLost
+    /// The hub takes the request; its answer never comes back.
+    case answerLost
+    /// The hub takes the request; the device gives up, and its answer comes back later.
+    case answerLate
+    /// Only so many bytes of the answer come back.
+    case answerCut(Int)
+    /// One bit of the answer is another, counted from its first byte's lowest.
+    case answerFlipped(Int)
+    /// The request reaches the hub twice, and both answers come back.
+    case duplicated
+    /// Somebody on the way answers with this status instead of the hub.
+    case status(Int)
+    /// A captive portal answers with a page of its own.
+    case portal
+}

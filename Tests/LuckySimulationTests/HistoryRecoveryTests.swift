@@ -1,0 +1,178 @@
+import Foundation
+import LuckyCausality
+import LuckyDriver
+import LuckyHub
+import LuckyModel
+import LuckyStore
+import LuckySync
+import LuckyWire
+import TestSupport
+import Testing
+
+/// A restored hub is filled again by the phones, and they by it (L26).
+struct HistoryRecoveryTests {
+    @Test("Counterexample 8: what only another phone still holds comes back, as witnessed")
+    func onlyOthersHold() throws {
+        let bench = try RecoveryBench()
+        let phone = try BenchPhone(bench, "a.sqlite")
+        let other = try BenchPhone(bench, "b.sqlite")
+        try phone.settle()
+        try other.settle()
+        try bench.backUpHub()
+        try phone.note("received, then lost", on: 1)
+        try phone.settle()
+        try other.settle()
+        #expect(try other.notes(1) == ["received, then lost"])
+        try bench.restoreHub()
+        #expect(try bench.facts(1) == [])
+        // The writer's phone is dead; the other one remembers.
+        try other.settle()
+        let witnessed = try bench.facts(1)
+        #expect(witnessed.count == 1)
+        #expect(witnessed.first?.witnessedBy != nil)
+        #expect(try other.notes(1) == ["received, then lost"])
+        // It was in a drawer: its own changeset is the proof.
+        try phone.settle()
+        #expect(try bench.facts(1).map(\.witnessedBy) == [nil])
+        try other.settle()
+        #expect(try other.notes(1) == ["received, then lost"])
+    }
+
+    @Test("Archive and outbox above the hub's head are sent again, and everything stays readable")
+    func archiveIsPushed() throws {
+        let bench = try RecoveryBench()
+        let phone = try BenchPhone(bench, "a.sqlite")
+        try phone.settle()
+        try phone.complete(2)
+        try phone.settle()
+        try bench.backUpHub()
+        let old = phone.store.identity.replica
+        for number in 0..<5 { try phone.note("received \(number)", on: 1) }
+        try phone.settle()
+        try phone.note("pending", on: 3)
+        try bench.restoreHub()
+        var seen: [Recovery] = []
+        for _ in 0..<20 {
+            let result = try phone.exchange()
+            if let recovery = result.recovery, seen.last != recovery { seen.append(recovery) }
+            #expect(try phone.notes(1).count == 5)
+            #expect(try phone.notes(3) == ["pending"])
+            #expect(try phone.store.stop(RecoveryBench.stop(2))?.stop.status == .delivered)
+            if result.recovery == nil, result.pending == 0 { break }
+        }
+        #expect(seen.first == .pushing)
+        #expect(seen.last == .refilling)
+        try phone.settle()
+        #expect(try bench.facts(1).map(\.dot) == (2...6).map { Dot(old, $0) })
+        #expect(try bench.facts(1).allSatisfy { $0.witnessedBy == nil })
+        #expect(phone.store.identity.replica != old)
+        #expect(try phone.store.position().history == bench.hub.history)
+    }
+
+    @Test("A kill between any two exchanges goes on where it was")
+    func killedAnywhere() throws {
+        let bench = try RecoveryBench()
+        let phone = try BenchPhone(bench, "a.sqlite")
+        let other = try BenchPhone(bench, "b.sqlite")
+        try phone.settle()
+        try other.settle()
+        try bench.backUpHub()
+        try other.note("other's", on: 2)
+        try other.settle()
+        try phone.note("mine", on: 1)
+        try phone.settle()
+        try bench.restoreHub()
+        phone.afterExchange = { try phone.reopen() }
+        try phone.settle()
+        phone.afterExchange = nil
+        #expect(try bench.facts(1).count == 1)
+        #expect(try bench.facts(2).count == 1)
+        #expect(try phone.notes(2) == ["other's"])
+    }
+
+    @Test("Taps during a recovery are saved, and received by its end")
+    func tapsMeanwhile() throws {
+        let bench = try RecoveryBench()
+        let phone = try BenchPhone(bench, "a.sqlite")
+        try phone.settle()
+        try bench.backUpHub()
+        try phone.note("before", on: 1)
+        try phone.settle()
+        try bench.restoreHub()
+        var count = 0
+        phone.afterExchange = {
+            guard count < 4 else { return }
+            count += 1
+            try phone.note("during \(count)", on: 1)
+        }
+        try phone.settle()
+        phone.afterExchange = nil
+        try phone.settle()
+        #expect(try bench.facts(1).count == 1 + count)
+        #expect(try Set(phone.notes(1)) == Set(["before"] + (1...count).map { "during \($0)" }))
+    }
+
+    @Test("Counterexample 13: what the restored hub no longer shows this driver is handed over")
+    func scopeIsReplaced() throws {
+        let bench = try RecoveryBench()
+        let phone = try BenchPhone(bench, "a.sqlite")
+        try phone.settle()
+        try bench.backUpHub()
+        try bench.plan(9)
+        try phone.settle()
+        #expect(try phone.store.stop(RecoveryBench.stop(9))?.isHandedOver == false)
+        try bench.restoreHub()
+        try phone.settle()
+        #expect(try phone.store.stop(RecoveryBench.stop(9))?.isHandedOver != false)
+        #expect(try phone.store.stop(RecoveryBench.stop(1))?.isHandedOver == false)
+    }
+
+    @Test("Copied phone and restored hub at once: facts are safe")
+    func bothAtOnce() throws {
+        let bench = try RecoveryBench()
+        let phone = try BenchPhone(bench, "a.sqlite")
+        try phone.settle()
+        try bench.backUpHub()
+        try phone.note("common", on: 1)
+        try phone.settle()
+        let clone = try phone.cloned(as: "b.sqlite")
+        try clone.note("clone's", on: 1)
+        try phone.note("mine", on: 1)
+        try bench.restoreHub()
+        try clone.settle()
+        try phone.settle()
+        try clone.settle()
+        #expect(try Set(phone.notes(1)) == ["common", "mine", "clone's"])
+        #expect(try Set(clone.notes(1)) == ["common", "mine", "clone's"])
+        #expect(try bench.facts(1).count == 3)
+    }
+
+    @Test("Random days with restored hubs, copied and restored phones: no note lost, none doubled")
+    func randomHistories() throws {
+        try Budget.current("recovery").run { random in
+            let bench = try RecoveryBench(seed: random.next())
+            var phones = [try BenchPhone(bench, "a.sqlite"), try BenchPhone(bench, "b.sqlite")]
+            for phone in phones { try phone.settle() }
+            try bench.backUpHub()
+            var expected: [String] = []
+            for step in 0..<12 {
+                let phone = phones[Int(random.next() % UInt64(phones.count))]
+                switch random.next() % 10 {
+                case 0: try bench.backUpHub()
+                case 1: try bench.restoreHub()
+                case 2 where phones.count < 3: phones.append(try phone.cloned(as: "c.sqlite"))
+                case 3, 4: try phone.settle()
+                case 5: try phone.exchange()
+                default:
+                    try phone.note("note \(step)", on: 1)
+                    expected.append("note \(step)")
+                }
+            }
+            for _ in 0..<3 { for phone in phones { try phone.settle() } }
+            for phone in phones {
+                try #require(try phone.notes(1).sorted() == expected.sorted())
+            }
+            try #require(try bench.facts(1).count == expected.count)
+        }
+    }
+}
