@@ -27,7 +27,7 @@ let package = Package(
     targets: [
         // What people read: SQL, wire schemas, cases.
         .target(
-            name: "LuckySchemas", path: "Schemas", exclude: ["wire", "days/README.md"],
+            name: "LuckySchemas", path: "Schemas", exclude: ["wire", "days/README.md", "cases", "cases-left-out.json", "lucky-case-1.schema.json"],
             resources: [.embedInCode("sql"), .embedInCode("days/taitung.csv")]),
 
         // The street.
@@ -135,12 +135,14 @@ let package = Package(
         .testTarget(
             name: "LuckyHubTests",
             dependencies: [
-                "LuckyModel", "LuckyCausality", "LuckyWire", "LuckyHub", "TestSupport",
+                "LuckyModel", "LuckyCausality", "LuckyWire", "LuckyHub", "LuckySchemas",
+                "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(
             name: "LuckyStoreTests",
             dependencies: [
-                "LuckyModel", "LuckyCausality", "LuckyWire", "LuckyStore", "TestSupport",
+                "LuckyModel", "LuckyCausality", "LuckyWire", "LuckyStore", "LuckySchemas",
+                "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(

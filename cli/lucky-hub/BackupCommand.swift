@@ -17,36 +17,40 @@ struct BackupCommand: AsyncParsableCommand {
     @Option(help: "The hub's file.")
     var db: String
 
+    @Option(help: "Keep so many copies, this one among them, and delete older ones.")
+    var keep: Int?
+
+    func validate() throws {
+        if let keep, !(1...10_000).contains(keep) {
+            throw ValidationError(
+                .usageNumber,
+                ["option": "--keep", "least": "1", "most": "10000", "found": "\(keep)"])
+        }
+    }
+
     func run() async throws {
         let output = speech.output
         try await output.guarded {
             do throws(HubBackupError) {
-                let copy = try Hub.backUp(db, to: file)
+                let copy = try Hub.backUp(db, to: file, keep: keep, now: Ambient.now)
+                let gone = copy.expired.joined(separator: ", ")
                 output.result(
-                    BackedUp(bytes: copy.bytes, depot: copy.depot.text, file: file),
-                    [output.text(.hubBackedUp, ["path": file, "bytes": "\(copy.bytes)"])])
+                    BackedUp(
+                        bytes: copy.bytes, depot: copy.depot.text, expired: copy.expired,
+                        file: file),
+                    [output.text(.hubBackedUp, ["path": file, "bytes": "\(copy.bytes)"])]
+                        + (gone.isEmpty
+                            ? [] : [output.text(.hubBackupsExpired, ["paths": gone])]))
             } catch {
-                throw failure(error, output)
+                throw CommandFailure(error, from: db, to: file, output)
             }
-        }
-    }
-
-    private func failure(_ error: HubBackupError, _ output: Output) -> CommandFailure {
-        switch error {
-        case .missing: CommandFailure(missing: db, output)
-        case .exists: CommandFailure(PrivateFile.Failure.exists, writing: file, output)
-        case .notAHub(let detail):
-            CommandFailure(HubOpenError.unusable(detail), opening: db, output)
-        case .notWritten(let detail):
-            CommandFailure(
-                code: "not_written", exitCode: ExitStatus.checkFailed,
-                message: output.text(.hubFileNotWritten, ["path": file, "detail": detail]))
         }
     }
 
     private struct BackedUp: Encodable {
         var bytes: Int
         var depot: String
+        var expired: [String]
         var file: String
     }
 }

@@ -94,9 +94,7 @@ struct EditOptions: ParsableArguments {
     var id: String?
 
     func validate() throws {
-        if let id, !RequestID.isValid(id) {
-            throw ValidationError("--id takes 24 hexadecimal digits.")
-        }
+        try RequestID.check(id)
     }
 
     func requestID() -> String { id ?? RequestID.draw() }
@@ -109,9 +107,12 @@ enum RequestID {
             .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
-    static func isValid(_ text: String) -> Bool {
-        text.utf8.count == 24
-            && text.utf8.allSatisfy { Character(UnicodeScalar($0)).isHexDigit }
+    /// Throws a usage error for what is none; nil is drawn later.
+    static func check(_ text: String?) throws {
+        guard let text else { return }
+        guard text.utf8.count == 24,
+            text.utf8.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit })
+        else { throw ValidationError(.usageDigits, ["option": "--id", "count": "24"]) }
     }
 }
 

@@ -11,7 +11,10 @@ extension CommandFailure {
         self.init(
             code: refusal.code, exitCode: Self.exitCode(refusal),
             message: output.text(phrase, arguments),
-            hint: Self.saysMore.contains(refusal.code) ? refusal.message : nil)
+            hint: Self.saysMore.contains(refusal.code)
+                ? refusal.message
+                : refusal.code == "review_closed"
+                    ? output.text(.hubReviewClosedHint, arguments) : nil)
     }
 
     private static let saysMore: Set = ["ambiguous_stop", "ambiguous_route", "bad_plan"]

@@ -11,5 +11,9 @@ struct LuckyHubCommand: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, PlanCommand.self, ReportCommand.self, ReviewCommand.self,
             ReplicasCommand.self, TokenCommand.self, SecretCommand.self, BackupCommand.self,
+            RestoreCommand.self, OffersCommand.self, QuarantineCommand.self, PurgeCommand.self,
+            UnpurgeCommand.self, AlarmsCommand.self,
         ])
+
+    static func main() async { await runProgram() }
 }

@@ -28,17 +28,18 @@ struct OfficeOptions: ParsableArguments {
 
     func validate() throws {
         guard (hub == nil) != (db == nil) else {
-            throw ValidationError("Name either --hub URL or --db FILE.")
+            throw ValidationError(.usageHubOrFile)
         }
         guard hub == nil || (depot == nil && person == nil) else {
-            throw ValidationError("--depot and --person go with --db; a token says both.")
+            throw ValidationError(
+                .usageGoesWith, ["option": "--depot, --person", "with": "--db"])
         }
         guard db == nil || tokenFile == nil else {
-            throw ValidationError("--token-file goes with --hub.")
+            throw ValidationError(.usageGoesWith, ["option": "--token-file", "with": "--hub"])
         }
         for (option, name) in [("--depot", depot), ("--person", person)] {
             if let name, !(1...128).contains(name.utf8.count) {
-                throw ValidationError("\(option) must be 1 to 128 bytes.")
+                throw ValidationError(.usageBytes, ["option": option])
             }
         }
     }

@@ -5,13 +5,14 @@ import LuckyModel
 
 extension Desk {
     /// Says what an edit came to.
-    func report(_ reply: PlanEditReply) {
+    /// - Parameter done: what the verb did, where something was written.
+    func report(_ reply: PlanEditReply, done: Phrase = .hubEdited) {
         let arguments = [
             "code": reply.code, "fields": PlanWords(output).fields(reply.fields),
             "sequence": reply.sequence.map { "\($0)" } ?? "",
         ]
         let phrase: Phrase =
-            reply.isRepeat ? .hubEditRepeated : reply.changes.isEmpty ? .hubEditNothing : .hubEdited
+            reply.isRepeat ? .hubEditRepeated : reply.changes.isEmpty ? .hubEditNothing : done
         output.result(reply, [output.text(phrase, arguments)])
         if !reply.concurrent.isEmpty {
             output.warning(
@@ -33,7 +34,17 @@ extension Desk {
                 verb,
                 PlanStopRequest(
                     id: id, stop: stop.entity, context: context ?? stop.context, note: reason),
-                names: ["stop": name, "id": id], for: PlanEditReply.self))
+                names: ["stop": name, "id": id], for: PlanEditReply.self),
+            done: done(verb))
+    }
+
+    private func done(_ verb: OfficeVerb) -> Phrase {
+        switch verb {
+        case .planCancel: .hubStopCancelled
+        case .planUncancel: .hubStopUncancelled
+        case .planReopen: .hubStopReopened
+        default: .hubEdited
+        }
     }
 }
 
@@ -68,17 +79,14 @@ struct PlanSet: AsyncParsableCommand {
 
     func validate() throws {
         guard (stop == nil) != (route == nil) else {
-            throw ValidationError("Name either a stop or --route.")
+            throw ValidationError(.usageOneOf, ["options": "<stop>, --route"])
         }
         guard written != PlanCells() else {
-            throw ValidationError("Name what to set, such as --window 08:00-10:00.")
+            throw ValidationError(.usageNeeds, ["options": "--window 08:00-10:00 …"])
         }
-        guard stop == nil || (vehicle == nil && capacityKg == nil) else {
-            throw ValidationError("--vehicle and --capacity-kg belong to a --route.")
-        }
-        guard route == nil || cells.cells == PlanCells() else {
-            throw ValidationError("Of a route, --vehicle and --capacity-kg can be set.")
-        }
+        guard stop == nil || (vehicle == nil && capacityKg == nil),
+            route == nil || cells.cells == PlanCells()
+        else { throw ValidationError(.usageRouteFields) }
     }
 
     func run() async throws {
@@ -125,7 +133,7 @@ struct PlanReassign: AsyncParsableCommand {
 
     func validate() throws {
         guard to != nil || toRoute != nil else {
-            throw ValidationError("Name --to DRIVER, --to-route ROUTE, or both.")
+            throw ValidationError(.usageNeeds, ["options": "--to, --to-route"])
         }
     }
 
@@ -143,7 +151,8 @@ struct PlanReassign: AsyncParsableCommand {
                     names: [
                         "stop": stop, "driver": to ?? "", "route": toRoute ?? "", "id": id,
                     ],
-                    for: PlanEditReply.self))
+                    for: PlanEditReply.self),
+                done: .hubStopMoved)
         }
     }
 }
@@ -223,11 +232,11 @@ struct PlanInsert: AsyncParsableCommand {
     func validate() throws {
         if row != nil {
             guard stop == nil, route == nil, cells.cells == PlanCells() else {
-                throw ValidationError("Give either a row or options.")
+                throw ValidationError(.usageOneOf, ["options": "<row>, --stop …"])
             }
         } else {
             guard stop != nil, route != nil, cells.sequence != nil else {
-                throw ValidationError("A new stop needs --stop, --route and --sequence.")
+                throw ValidationError(.usageNeeds, ["options": "--stop, --route, --sequence"])
             }
         }
     }
@@ -249,7 +258,8 @@ struct PlanInsert: AsyncParsableCommand {
                 try await desk.ask(
                     .planInsert, PlanInsertRequest(id: id, row: cells),
                     names: ["stop": cells.stop ?? "", "route": cells.route ?? "", "id": id],
-                    for: PlanEditReply.self))
+                    for: PlanEditReply.self),
+                done: .hubStopInserted)
         }
     }
 }
@@ -285,7 +295,8 @@ struct PlanResequence: AsyncParsableCommand {
                         "route": route, "id": id,
                         "stop": places.first { $0.context == nil }?.stop ?? "",
                     ],
-                    for: PlanEditReply.self))
+                    for: PlanEditReply.self),
+                done: .hubRouteOrdered)
         }
     }
 }

@@ -30,9 +30,7 @@ struct PlanImport: AsyncParsableCommand {
     var id: String?
 
     func validate() throws {
-        if let id, !RequestID.isValid(id) {
-            throw ValidationError("--id takes 24 hexadecimal digits.")
-        }
+        try RequestID.check(id)
     }
 
     func run() async throws {
@@ -56,7 +54,7 @@ struct PlanImport: AsyncParsableCommand {
             } else {
                 reply = try await ask(dryRun: false)
             }
-            output.result(reply, ImportText(output).lines(reply, cancels: cancelMissing))
+            output.result(reply, ImportText(output).lines(reply, cancels: cancelMissing, partial: partial))
             try judge(reply, output)
         }
     }
@@ -64,11 +62,12 @@ struct PlanImport: AsyncParsableCommand {
     private func judge(_ reply: PlanImportReply, _ output: Output) throws {
         guard !reply.rejected.isEmpty else { return }
         let count = Set(reply.rejected.map(\.line)).count
+        let phrase: Phrase =
+            reply.applied ? .hubImportPartly : partial ? .hubImportWouldPartly : .hubImportRejected
         throw CommandFailure(
             code: "rows_rejected", exitCode: ExitStatus.checkFailed,
-            message: output.text(
-                reply.applied ? .hubImportPartly : .hubImportRejected, ["count": "\(count)"]),
-            hint: reply.applied ? nil : output.text(.hubImportRejectedHint))
+            message: output.text(phrase, ["count": "\(count)"]),
+            hint: reply.applied || partial ? nil : output.text(.hubImportRejectedHint))
     }
 
     private func contents(_ output: Output) throws -> Data {
@@ -101,10 +100,13 @@ struct ImportText {
 
     init(_ output: Output) { self.output = output }
 
-    func lines(_ reply: PlanImportReply, cancels: Bool) -> [String] {
+    func lines(_ reply: PlanImportReply, cancels: Bool, partial: Bool) -> [String] {
         var lines = reply.warnings.map { line($0.line, $0.message) }
         lines += reply.rejected.map { line($0.line, $0.message) }
-        if !reply.rejected.isEmpty && !reply.applied { return lines }
+        if !reply.rejected.isEmpty && !reply.applied && !partial { return lines }
+        if reply.created + reply.edited.count + reply.unchanged == 0 {
+            return lines + [output.text(.hubImportNoStops)]
+        }
         lines.append(
             output.text(
                 reply.applied ? .hubImported : .hubImportWould,

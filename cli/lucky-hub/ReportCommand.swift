@@ -28,31 +28,6 @@ struct ReportDay: AsyncParsableCommand {
     }
 }
 
-struct ReviewCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "review", abstract: "Contradictions that a person is to judge.",
-        subcommands: [ReviewList.self], defaultSubcommand: ReviewList.self)
-}
-
-struct ReviewList: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "A day's open reviews; nobody's record was overwritten.")
-
-    @OptionGroup var office: OfficeOptions
-    @OptionGroup var business: DayOption
-
-    func run() async throws {
-        try await Desk.run(office) { desk in
-            let output = desk.output
-            let list = try await desk.ask(
-                .reviewList,
-                DayRequest(date: business.day?.text, lang: output.language.rawValue),
-                for: ReviewListReply.self)
-            output.result(list, ReportText(output).lines(list.reviews))
-        }
-    }
-}
-
 struct ReplicasCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "replicas", abstract: "Which devices were here, and how far each is.")
@@ -99,13 +74,7 @@ struct ReportText {
         ]
         for driver in report.drivers { lines += figures(driver.driver, driver.figures) }
         lines += figures(output.text(.hubDayTotal), report.total)
-        return lines + [""] + self.lines(report.reviews)
-    }
-
-    func lines(_ reviews: [ReviewListReply.Review]) -> [String] {
-        guard !reviews.isEmpty else { return [output.text(.reviewsNone)] }
-        return [output.text(.reviewsOpen, ["count": "\(reviews.count)"])]
-            + reviews.map { "  \(words.time($0.openedAtMs))  \($0.text)" }
+        return lines + [""] + ReviewListText(output).lines(report.reviews)
     }
 
     private func figures(_ name: String, _ figures: DayReportReply.Figures) -> [String] {

@@ -30,10 +30,12 @@ struct ServeCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (0...65_535).contains(port) else {
-            throw ValidationError("--port takes 0 to 65535, not \(port).")
+            throw ValidationError(
+                .usageNumber,
+                ["option": "--port", "least": "0", "most": "65535", "found": "\(port)"])
         }
         if let depot, !(1...128).contains(depot.utf8.count) {
-            throw ValidationError("--depot must be 1 to 128 bytes.")
+            throw ValidationError(.usageBytes, ["option": "--depot"])
         }
     }
 

@@ -19,11 +19,16 @@ struct TokenIssue: AsyncParsableCommand {
     @Option(help: "Whose it is, such as drv-01.")
     var person: String
 
-    @Option(help: "driver, office or supervisor.")
+    @Option(help: "driver, supervisor, office, customer_service, dispatcher or finance.")
     var role: String
 
     @Option(help: "The depot.")
     var depot: String
+
+    @Option(
+        name: .customLong("for"),
+        help: "Of a supervisor: a driver whose records they may bring; may be repeated.")
+    var carriesFor: [String] = []
 
     @Option(help: "How long it is good for, 1 to 8760.")
     var hours = 24
@@ -33,14 +38,23 @@ struct TokenIssue: AsyncParsableCommand {
 
     func validate() throws {
         guard Role(name: role) != nil else {
-            throw ValidationError("--role takes driver, office or supervisor, not “\(role)”.")
+            let known = Role.all.map(\.name).joined(separator: ", ")
+            throw ValidationError("--role takes one of \(known), not “\(role)”.")
         }
         guard (1...8_760).contains(hours) else {
-            throw ValidationError("--hours takes 1 to 8760, not \(hours).")
+            throw ValidationError(
+                .usageNumber,
+                ["option": "--hours", "least": "1", "most": "8760", "found": "\(hours)"])
         }
-        for (option, name) in [("--person", person), ("--depot", depot)] {
+        guard carriesFor.isEmpty || role == Role.supervisor.name else {
+            throw ValidationError(
+                .usageGoesWith, ["option": "--for", "with": "--role supervisor"])
+        }
+        for (option, name) in [("--person", person), ("--depot", depot)]
+            + carriesFor.map({ ("--for", $0) })
+        {
             guard (1...128).contains(name.utf8.count) else {
-                throw ValidationError("\(option) must be 1 to 128 bytes.")
+                throw ValidationError(.usageBytes, ["option": option])
             }
         }
     }
@@ -74,7 +88,8 @@ struct TokenIssue: AsyncParsableCommand {
         do {
             return try await tokens.issue(
                 person: Identifier(person), depot: Identifier(depot),
-                role: Role(name: role) ?? .driver, now: Ambient.now, expires: expires)
+                role: Role(name: role) ?? .driver,
+                carriesFor: Set(carriesFor.map { Identifier($0) }), now: Ambient.now, expires: expires)
         } catch {
             throw CommandFailure(
                 code: "token_not_issued", exitCode: ExitStatus.refused,

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import LuckyCommandLine
 import LuckyDriver
 
 /// What changed hands.
@@ -52,7 +53,7 @@ struct CountOptions: ParsableArguments {
 
     private static func quantities(_ pairs: [String], _ option: String) throws -> Quantities {
         guard let quantities = Quantities(try counts(pairs, option)) else {
-            throw ValidationError("\(option): a product is named twice.")
+            throw ValidationError(.usageProductTwice, ["option": option])
         }
         return quantities
     }
@@ -65,12 +66,15 @@ struct CountOptions: ParsableArguments {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard parts.count == 2, let product = ProductCatalogue.product(named: String(parts[0]))
             else {
-                throw ValidationError(
-                    "\(option) takes product=count, such as 20kg=2, not “\(pair)”.")
+                throw ValidationError(.usageProductCount, ["option": option, "found": pair])
             }
             guard let count = Int(parts[1]), count >= 0, count <= Quantities.limit else {
                 throw ValidationError(
-                    "\(option): the count must be 0 to \(Quantities.limit), not “\(parts[1])”.")
+                    .usageNumber,
+                    [
+                        "option": option, "least": "0", "most": "\(Quantities.limit)",
+                        "found": String(parts[1]),
+                    ])
             }
             found.append((product, count))
         }
@@ -84,7 +88,7 @@ struct CountOptions: ParsableArguments {
         guard (1...2).contains(parts.count), decimals.count <= 3, let kilos = Int(parts[0]),
             (0...10_000).contains(kilos),
             let rest = Int(decimals.padding(toLength: 3, withPad: "0", startingAt: 0)), rest >= 0
-        else { throw ValidationError("--residual-kg takes kilograms such as 1.25.") }
+        else { throw ValidationError(.usageKilograms, ["option": "--residual-kg"]) }
         return kilos * 1_000 + rest
     }
 }
@@ -93,7 +97,7 @@ enum MoneyOption {
     static func parse(_ text: String?, _ option: String) throws -> Money? {
         guard let text else { return nil }
         guard let money = Money(text: text), money >= .zero else {
-            throw ValidationError("\(option) takes NT$ such as 1900 or 47.50, not “\(text)”.")
+            throw ValidationError(.usageMoney, ["option": option, "found": text])
         }
         return money
     }

@@ -20,7 +20,7 @@ struct InitCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard !driver.isEmpty, driver.utf8.count <= 128 else {
-            throw ValidationError("--driver must be 1 to 128 bytes.")
+            throw ValidationError(.usageBytes, ["option": "--driver"])
         }
         if let hub { try HubOption.check(hub) }
     }
@@ -46,16 +46,6 @@ struct InitCommand: AsyncParsableCommand {
         var driver: String
         var hub: String?
         var hasToken: Bool
-    }
-}
-
-enum HubOption {
-    /// The address is checked before anything is written: a scheme, a host, no user or password.
-    static func check(_ text: String) throws {
-        guard let url = URL(string: text), let scheme = url.scheme?.lowercased(),
-            scheme == "https" || scheme == "http", let host = url.host, !host.isEmpty,
-            url.user == nil, url.password == nil
-        else { throw ValidationError("--hub takes an address such as https://hub.example.tw.") }
     }
 }
 

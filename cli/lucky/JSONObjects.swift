@@ -68,7 +68,7 @@ struct StopObject: Encodable {
         priceCents = stop.price?.cents
         proof = stop.proof.rawValue
         recipient = stop.recipient
-        reviews = stored.reviews.map(\.kind.rawValue)
+        reviews = stored.reviews.filter(\.needsDecision).map(\.kind.rawValue)
         sequence = stop.sequence
         status = stop.status.rawValue
         suggestedAddresses = stop.addressSuggestions

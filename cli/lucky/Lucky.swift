@@ -9,8 +9,11 @@ struct Lucky: AsyncParsableCommand {
         abstract: "幸福氣 driver: every tap is on this device before the command returns.",
         discussion: ExitStatus.help,
         subcommands: [
-            InitCommand.self, LoginCommand.self, RouteCommand.self, StopCommand.self,
-            OutboxCommand.self, SyncCommand.self, StatusCommand.self, VerifyCommand.self,
+            InitCommand.self, LoginCommand.self, HubCommand.self, RouteCommand.self,
+            StopCommand.self, OutboxCommand.self, SyncCommand.self, StatusCommand.self,
+            VerifyCommand.self, ReviewCommand.self, CasesCommand.self, InspectCommand.self,
             DemoCommand.self, PhoneCommand.self, GuardCommand.self,
         ])
+
+    static func main() async { await runProgram() }
 }

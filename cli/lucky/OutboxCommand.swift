@@ -49,7 +49,11 @@ struct OutboxList: AsyncParsableCommand {
         let time = Formats.timeOfDay(entry.writtenAt)
         let stop = entry.entities.compactMap { stops[$0]?.stop }.first
         let name = stop.map { "\($0.sequence) \($0.customer)" } ?? ""
-        var line = "\(time)  \(entry.dot)  \(name)  \(entry.kinds.joined(separator: "+"))  "
+        let kinds = Formats.list(
+            entry.kinds.map { kind in
+                FactKind.named.first { $0.word == kind }.map { output.text(.fact($0.kind)) } ?? kind
+            }, in: output.language)
+        var line = "\(time)  \(entry.dot)  \(name)  \(kinds)  "
         line += output.text(state(entry.state))
         if let reason = entry.reason { line += " (\(reason))" }
         return line

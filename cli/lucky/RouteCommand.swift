@@ -20,7 +20,8 @@ struct RouteShow: AsyncParsableCommand {
             let date = session.driver.date(of: common.day)
             session.output.result(
                 Shown(date: date?.text ?? "", routes: routes.map(RouteObject.init)),
-                RouteText(session.output).lines(routes, date: date))
+                RouteText(session.output, reviews: try await session.driver.reviews())
+                    .lines(routes, date: date))
         }
     }
 

@@ -1,11 +1,17 @@
 import LuckyCommandLine
 import LuckyDriver
+import LuckyWire
 
 /// A route as lines a driver reads at a glance.
 struct RouteText {
     let output: Output
+    /// Of this phone.
+    let reviews: [Review]
 
-    init(_ output: Output) { self.output = output }
+    init(_ output: Output, reviews: [StoredReview]) {
+        self.output = output
+        self.reviews = reviews.map(\.review)
+    }
 
     func lines(_ routes: [StoredRoute], date: CivilDate?) -> [String] {
         let day = date?.text ?? ""
@@ -60,11 +66,8 @@ struct RouteText {
         if let failure = stop.failure { lines.append(output.text(.failure(failure))) }
         if stop.proof == .pending { lines.append(output.text(.proofPending)) }
         if stored.needsUpdate { lines.append(output.text(.needsUpdate)) }
-        lines += stored.reviews.map {
-            output.text(
-                .review($0.kind),
-                ["stop": "\(stop.sequence)", "from": "?", "to": stop.driver.text])
-        }
+        lines += reviews.filter { $0.entity == stop.id && $0.state.needsDecision }
+            .map { "⚠ " + $0.sentence(in: output.language, stop: stop.code.text) }
         return lines
     }
 

@@ -74,7 +74,7 @@ struct Session {
         }
         if found.count > 1 {
             throw CommandFailure(
-                code: "ambiguous_stop", exitCode: ExitStatus.usage,
+                code: "ambiguous_stop", exitCode: ExitStatus.refused,
                 message: output.text(.refusedAmbiguous, ["stop": name]),
                 hint: output.text(.ambiguousStopHint))
         }

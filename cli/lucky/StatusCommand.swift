@@ -39,8 +39,8 @@ private struct StatusObject: Encodable {
         var lastPageMs: Int64?
         var lastReceiptMs: Int64?
         var nextTryMs: Int64?
+        var recovery: String?
         var sequence: UInt64
-        var trouble: String?
         var url: String?
     }
 
@@ -64,15 +64,15 @@ private struct StatusObject: Encodable {
             attempts: position.retry.attempts, depot: position.depot?.text,
             history: position.history?.hex, lastError: position.retry.lastError,
             lastPageMs: position.lastPageAt, lastReceiptMs: position.lastReceiptAt,
-            nextTryMs: position.retry.nextTryAt, sequence: position.checkpoint?.sequence ?? 0,
-            trouble: position.trouble?.code, url: identity.hub)
+            nextTryMs: position.retry.nextTryAt, recovery: position.recovery?.code,
+            sequence: position.checkpoint?.sequence ?? 0, url: identity.hub)
         outbox = Outbox(
             oldestS: position.oldestPendingWrittenAt.map { max(0, now - $0) / 1_000 },
             pending: position.pendingCount, quarantined: position.quarantinedCount)
         parked = position.parkedCount
         proofPending = all.filter { $0.stop.proof == .pending }.count
         replica = position.replica.description
-        reviews = all.reduce(0) { $0 + $1.reviews.count }
+        reviews = all.reduce(0) { $0 + $1.reviews.filter(\.needsDecision).count }
         stops = all.count
     }
 }
@@ -129,7 +129,7 @@ struct StatusText {
     }
 
     private func hub(_ position: SyncPosition) -> String {
-        if let trouble = position.trouble { return output.text(.trouble(code: trouble.code)) }
+        if let recovery = position.recovery { return output.text(.recovery(code: recovery.code)) }
         if let next = position.retry.nextTryAt, position.retry.attempts > 0 {
             return output.text(
                 .hubWaiting,
@@ -152,7 +152,7 @@ struct StatusText {
         case .refused(let failure):
             return output.text(
                 .phaseRefused, pending.merging(["error": failure.description]) { a, _ in a })
-        case .troubled(let trouble): return output.text(.trouble(code: trouble.code))
+        case .recovering(let recovery): return output.text(.recovery(code: recovery.code))
         case .stuck: return output.text(.phaseStuck, pending)
         case .storeFailed(let code): return output.text(.storeFailed, ["error": code])
         case .paused: return output.text(.phasePaused, pending)

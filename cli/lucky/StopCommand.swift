@@ -29,7 +29,7 @@ struct StopOptions: ParsableArguments {
 
     func validate() throws {
         if let id, ChangeID(hex: id) == nil {
-            throw ValidationError("--id takes 32 hexadecimal digits.")
+            throw ValidationError(.usageDigits, ["option": "--id", "count": "32"])
         }
     }
 
@@ -94,7 +94,9 @@ struct StopShow: AsyncParsableCommand {
         try await Session.run(common) { session in
             let stop = try await session.stop(which.stop, route: which.route)
             session.output.result(
-                StopObject(stop), RouteText(session.output).stopLines(stop))
+                StopObject(stop),
+                RouteText(session.output, reviews: try await session.driver.reviews())
+                    .stopLines(stop))
         }
     }
 }
@@ -140,7 +142,7 @@ struct StopComplete: AsyncParsableCommand {
 
     func validate() throws {
         if photo != nil && signature != nil {
-            throw ValidationError("One of --photo and --signature.")
+            throw ValidationError(.usageOneOf, ["options": "--photo, --signature"])
         }
         _ = try MoneyOption.parse(cash, "--cash")
     }
@@ -185,7 +187,7 @@ struct StopFail: AsyncParsableCommand {
 
     func validate() throws {
         if FailureReason(word: reason) == nil {
-            throw ValidationError("--reason takes one of the words in --help, not “\(reason)”.")
+            throw ValidationError(badReason: reason)
         }
     }
 
@@ -236,5 +238,13 @@ struct StopSuggest: AsyncParsableCommand {
                     address: address, for: $0, change: which.change)
             }
         }
+    }
+}
+
+extension ValidationError {
+    /// A reason that is none of ``FailureReason/named``.
+    init(badReason found: String) {
+        let words = FailureReason.named.map(\.word).joined(separator: ", ")
+        self.init(.usageWords, ["option": "--reason", "words": words, "found": found])
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LuckyCommandLine
 import LuckyDriver
 
 struct StopCorrect: AsyncParsableCommand {
@@ -23,14 +24,20 @@ struct StopCorrect: AsyncParsableCommand {
         let given = [counts.isGiven, cash != nil, reason != nil, withdraw != nil].filter { $0 }
         guard given.count == 1 else {
             throw ValidationError(
-                "One of --delivered/--collected, --cash, --reason, --withdraw at a time.")
+                .usageOneOf,
+                ["options": "--delivered/--collected, --cash, --reason, --withdraw"])
         }
         _ = try MoneyOption.parse(cash, "--cash")
         if let reason, FailureReason(word: reason) == nil {
-            throw ValidationError("--reason takes a word of “lucky stop fail --help”.")
+            throw ValidationError(badReason: reason)
         }
         if let withdraw, CorrectionKind(rawValue: withdraw) == nil {
-            throw ValidationError("--withdraw takes handover, failure or cash.")
+            throw ValidationError(
+                .usageWords,
+                [
+                    "option": "--withdraw", "words": "handover, failure, cash",
+                    "found": withdraw,
+                ])
         }
     }
 

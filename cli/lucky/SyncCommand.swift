@@ -92,20 +92,28 @@ extension Session {
                 code: "not_accepted", exitCode: ExitStatus.refused,
                 message: output.text(.outboxRefused, ["count": "\(refused)"]),
                 hint: output.text(.outboxRefusedHint))
-        case .idle where status.pending == 0, .syncing:
+        case .idle where status.pending == 0, .syncing, .recovering:
             output.result(result, [StatusText(output).phase(status)])
         case .idle, .paused, .stuck, .storeFailed:
             throw failure(status, ExitStatus.checkFailed)
         case .waiting: throw failure(status, ExitStatus.offline)
-        case .needsToken, .refused, .troubled: throw failure(status, ExitStatus.refused)
+        case .needsToken, .refused: throw failure(status, ExitStatus.refused)
         }
     }
 
+    /// The command ends with it: nothing tries again by itself.
     private func failure(_ status: SyncStatus, _ exitCode: Int32) -> CommandFailure {
-        CommandFailure(
-            code: status.phase.failure?.kind ?? status.phase.word, exitCode: exitCode,
-            message: StatusText(output).phase(status),
-            hint: nil)
+        let code = status.phase.failure?.kind ?? status.phase.word
+        let arguments = ["pending": "\(status.pending)", "error": code]
+        let message: String
+        var hint: Phrase?
+        switch status.phase {
+        case .waiting: (message, hint) = (output.text(.phaseGaveUp, arguments), .phaseGaveUpHint)
+        case .stuck: (message, hint) = (output.text(.phaseStuckOnce, arguments), .phaseGaveUpHint)
+        default: message = StatusText(output).phase(status)
+        }
+        return CommandFailure(
+            code: code, exitCode: exitCode, message: message, hint: hint.map { output.text($0) })
     }
 
     private struct SyncObject: Encodable {
@@ -125,7 +133,7 @@ extension SyncStatus.Phase {
         case .waiting: "waiting"
         case .needsToken: "needs_token"
         case .refused: "refused"
-        case .troubled(let trouble): trouble.code
+        case .recovering(let recovery): recovery.code
         case .stuck: "stuck"
         case .storeFailed: "store_failed"
         case .paused: "paused"

@@ -22,7 +22,7 @@ public struct SpeechOptions: ParsableArguments {
     /// Throws a usage error for a language that is not spoken.
     public func validate() throws {
         if let lang, Language(argument: lang) == nil {
-            throw ValidationError("--lang takes zh-Hant or en, not “\(lang)”.")
+            throw ValidationError(.usageLanguage, ["found": lang])
         }
     }
 
@@ -48,7 +48,7 @@ public struct DayOption: ParsableArguments {
     /// Throws a usage error for a text that is no date.
     public func validate() throws {
         if date != nil, day == nil {
-            throw ValidationError("--date takes a day such as 2026-11-22, not “\(date ?? "")”.")
+            throw ValidationError(.usageDate, ["found": date ?? ""])
         }
     }
 

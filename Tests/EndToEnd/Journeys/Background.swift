@@ -10,8 +10,7 @@ final class Background: Sendable {
         files = try TemporaryFolder()
         process = try ChildProcess(
             Repository.program(program).path, arguments,
-            environment: ProcessInfo.processInfo.environment
-                .merging(environment) { $1 }.filter { !$0.value.isEmpty },
+            environment: Command.surroundings(environment),
             output: files.path("out"), errors: files.path("err"))
     }
 

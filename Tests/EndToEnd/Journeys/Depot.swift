@@ -10,7 +10,7 @@ actor Depot {
     nonisolated let ledger = Ledger()
     private(set) var hub: RunningHub
     private var phones: [Phone] = []
-    private let boss: String
+    let boss: String
 
     /// Serves a plan: `S1`… of drv-1 and `T1`… of drv-2.
     init(stops: Int = 4, others: Int = 2) async throws {

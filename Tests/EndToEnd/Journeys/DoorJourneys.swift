@@ -73,12 +73,10 @@ extension Journeys {
         #expect(seen.seen.requests.count == 1)
         await depot.forget(lost)
 
-        let plain = try await depot.phone(
-            "drv-2", named: "plain", hub: "http://192.0.2.1", synced: false)
-        let refused = try await plain.lucky("sync", "once")
-        #expect(refused.status == 3)
-        #expect(try HubJSON.read(refused.errors, as: HubJSON.Failed.self).code == "insecure")
-        await depot.forget(plain)
+        let refused = try await lost.lucky("hub", "set", "http://192.0.2.1")
+        #expect(refused.status == 64)
+        let why = try HubJSON.read(refused.errors, as: HubJSON.Failed.self)
+        #expect(why.code == "usage" && why.message.contains("https"))
         try await Judge(depot).rule()
     }
 
@@ -118,7 +116,7 @@ extension Journeys {
             try await depot.phone("drv-1", named: "two")
         )
         try await one.record("S1", .delivered(["20kg": 2], cash: 1900))
-        try await two.record("S1", .delivered(["20kg": 2], collected: ["20kg": 1], cash: 1900))
+        try await two.record("S1", .delivered(["20kg": 2], collected: ["20kg": 1], cash: 950))
         try await two.record("S2", .delivered(["20kg": 2]))
         try await one.sync()
         try await two.sync()

@@ -145,7 +145,7 @@ struct Judge {
             pending: phone.position.pendingCount, differences: phone.differences,
             isSame: phone.digest == digests?.kept && phone.digest == digests?.computed
                 && here?.sequence == hub.checkpoint?.sequence && here?.tag == hub.checkpoint?.tag
-                && phone.position.trouble == nil && phone.position.parkedCount == 0
+                && phone.position.recovery == nil && phone.position.parkedCount == 0
                 && !figures.unverified.contains(phone.driver.text))
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import LuckyCommandLine
 import LuckyDriver
 import LuckyTransport
 
@@ -18,18 +19,19 @@ struct PhoneCommand: AsyncParsableCommand {
     func run() async throws {
         signal(SIGPIPE, SIG_IGN)
         guard let hub = URL(string: hub), let date = CivilDate(text: date) else {
-            throw ValidationError("--hub takes an address, --date a day.")
+            throw ValidationError(.usageNeeds, ["options": "--hub, --date"])
         }
         let folder = DemoFolder(path: folder)
         let name = Identifier(driver)
         let replica = folder.replica(name)
         if !FileManager.default.fileExists(atPath: replica) {
-            try Driver.create(at: replica, for: name, hub: hub)
+            try Driver.create(at: replica, for: name, hub: hub, marks: nil)
         }
         let token = try String(contentsOfFile: folder.token(name), encoding: .utf8)
         let link = FaultyLink(over: HTTPTransport(hub: hub, token: { token }))
         let phone = try await Phone(
-            driver: Driver.open(at: replica, as: name, hub: .transport(link)),
+            driver: Driver.open(
+                at: replica, as: name, hub: .transport(link), marks: nil),
             name: name, link: link, ledger: LedgerFile(folder.ledger(name)), date: date,
             random: SeededRandom(seed: seed))
         await phone.serve()

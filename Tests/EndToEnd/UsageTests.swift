@@ -1,0 +1,102 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A call that is wrong is answered in the caller's language and shape, with exit 64.
+struct UsageTests {
+    private static let environment = [
+        "LANG": "C", "LC_ALL": "", "LC_MESSAGES": "", "LUCKY_TOKEN": "", "LUCKY_DB": "",
+    ]
+
+    private struct Fault: Decodable {
+        var code: String
+        var exit: Int
+        var hint: String?
+        var message: String
+    }
+
+    private func run(
+        _ program: String, _ arguments: [String], environment: [String: String] = [:]
+    ) async throws -> Command.Result {
+        try await Command.run(
+            Repository.program(program).path, arguments,
+            environment: Self.environment.merging(environment) { $1 })
+    }
+
+    @Test(
+        "ArgumentParser's faults and our own, in both languages",
+        arguments: [
+            (["stop", "arrive"], "<stop> is missing", "缺少 <stop>"),
+            (
+                ["stop", "complete", "1", "--caash", "3"],
+                "There is no option --caash; did you mean --cash?",
+                "沒有 --caash 這個選項；是不是 --cash？"
+            ),
+            (["stop", "note", "1", "a", "b"], "Not understood: 'b'", "多出來的：'b'"),
+            (["status", "--db"], "--db <db> needs a value", "--db <db> 缺少內容"),
+            (
+                ["status", "--json=1"], "--json takes no value, but got “1”",
+                "--json 後面不接內容，卻寫了「1」"
+            ),
+            (
+                ["stop", "complete", "1", "--cash", "x"],
+                "--cash takes NT$ such as 1900 or 47.50, not “x”",
+                "--cash 要新台幣，例如 1900 或 47.50，不能是「x」"
+            ),
+            (
+                ["status", "--date", "soon"], "--date takes a day such as 2026-11-22, not “soon”",
+                "--date 要像 2026-11-22，不能是「soon」"
+            ),
+        ])
+    func bothLanguages(_ arguments: [String], _ english: String, _ chinese: String) async throws {
+        let first = try await run("lucky", arguments)
+        #expect(first.status == 64 && first.output.isEmpty)
+        #expect(first.errors.hasPrefix("✗ \(english)\n"), "\(first.errors)")
+        let second = try await run("lucky", arguments, environment: ["LANG": "zh_TW.UTF-8"])
+        #expect(second.status == 64)
+        #expect(second.errors.hasPrefix("✗ \(chinese)\n"), "\(second.errors)")
+    }
+
+    @Test("With --json a fault is one object, keys in their order")
+    func object() async throws {
+        for (program, arguments) in [
+            ("lucky", ["stop", "arrive", "--json", "--lang", "zh-Hant"]),
+            ("lucky-hub", ["plan", "set", "--hub", "a", "--db", "b", "--json"]),
+        ] {
+            let result = try await run(program, arguments)
+            #expect(result.status == 64 && result.output.isEmpty)
+            let fault = try HubJSON.read(result.errors, as: Fault.self)
+            #expect(fault.code == "usage" && fault.exit == 64)
+            #expect(fault.hint?.contains(program) == true)
+            #expect(result.errors.hasPrefix(#"{"code":"usage","exit":64,"hint":""#))
+        }
+    }
+
+    @Test("Help is no fault")
+    func help() async throws {
+        for arguments in [["--help"], [], ["stop", "complete", "--help"]] {
+            let result = try await run("lucky", arguments)
+            #expect(result.status == 0 && result.errors.isEmpty)
+            #expect(result.output.contains("USAGE: lucky"))
+        }
+    }
+
+    @Test("A hub's address is judged when it is given, and can be changed later")
+    func address() async throws {
+        let folder = try TemporaryFolder()
+        let db = folder.path("phone/replica.sqlite")
+        let plain = try await run(
+            "lucky",
+            ["init", "--driver", "drv-01", "--hub", "http://192.0.2.1", "--db", db, "--json"])
+        #expect(plain.status == 64 && plain.errors.contains("https"))
+        #expect(!FileManager.default.fileExists(atPath: db))
+        let made = try await run(
+            "lucky", ["init", "--driver", "drv-01", "--hub", "http://127.0.0.1:1", "--db", db])
+        try #require(made.status == 0, "\(made.errors)")
+        let other = try await run(
+            "lucky", ["hub", "set", "https://hub.example.tw/ttt", "--db", db, "--json"])
+        #expect(other.output == #"{"hub":"https://hub.example.tw/ttt"}"# + "\n")
+        let status = try await run("lucky", ["status", "--db", db, "--json"])
+        #expect(status.output.contains(#""url":"https://hub.example.tw/ttt""#))
+    }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import LuckyCommandLine
+import LuckyHub
+import LuckyModel
+
+struct PurgeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "purge",
+        abstract: "Forget a deleted entity's plan and its copies on phones; its records stay.")
+
+    @OptionGroup var name: EntityName
+
+    func run() async throws { try await name.decide(.purge, .hubPurged) }
+}
+
+struct UnpurgeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "unpurge", abstract: "Let what a purge left be seen again.")
+
+    @OptionGroup var name: EntityName
+
+    func run() async throws { try await name.decide(.unpurge, .hubUnpurged) }
+}
+
+struct EntityName: ParsableArguments {
+    @OptionGroup var office: OfficeOptions
+
+    @Argument(help: "The entity: 34 hexadecimal digits.")
+    var entity: String
+
+    func decide(_ verb: OfficeVerb, _ done: Phrase) async throws {
+        try await Desk.run(office) { desk in
+            let reply = try await desk.ask(
+                verb, EntityRequest(entity: entity), for: DecisionReply.self)
+            let words = reply.isRepeat ? Phrase.hubNothingToDo : done
+            desk.output.result(reply, [desk.output.text(words, ["entity": entity])])
+        }
+    }
+}
+
+struct AlarmsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "alarms", abstract: "What an operator must hear of.")
+
+    @OptionGroup var office: OfficeOptions
+
+    func run() async throws {
+        try await Desk.run(office) { desk in
+            let output = desk.output
+            let list = try await desk.ask(.alarmsList, ListRequest(), for: AlarmsReply.self)
+            let lines = list.alarms.map {
+                output.text(
+                    .hubAlarmLine,
+                    [
+                        "kind": $0.kind, "replica": $0.replica, "count": "\($0.count)",
+                        "time": Formats.timeOfDay($0.lastAtMs),
+                    ])
+            }
+            output.result(list, lines.isEmpty ? [output.text(.hubAlarmsNone)] : lines)
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import ArgumentParser
+import LuckyCommandLine
+import LuckyHub
+import LuckyModel
+
+struct QuarantineCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "quarantine", abstract: "Records that the hub kept and did not apply.",
+        subcommands: [QuarantineList.self, QuarantineRelease.self, QuarantineReject.self],
+        defaultSubcommand: QuarantineList.self)
+}
+
+struct QuarantineList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Those that nobody decided over yet.")
+
+    @OptionGroup var office: OfficeOptions
+
+    @Flag(help: "Those decided over too.")
+    var all = false
+
+    func run() async throws {
+        try await Desk.run(office) { desk in
+            let output = desk.output
+            let list = try await desk.ask(
+                .quarantineList, ListRequest(all: all), for: QuarantineReply.self)
+            let lines = list.changesets.map { changeset in
+                output.text(
+                    .hubQuarantineLine,
+                    [
+                        "replica": changeset.replica, "counter": "\(changeset.counter)",
+                        "author": changeset.author ?? "?", "reason": changeset.reason,
+                        "content": Formats.list(changeset.content, in: output.language),
+                    ])
+            }
+            output.result(list, lines.isEmpty ? [output.text(.hubQuarantineNone)] : lines)
+        }
+    }
+}
+
+/// One changeset by the first word of its line.
+struct QuarantineName: ParsableArguments {
+    @OptionGroup var office: OfficeOptions
+
+    @Argument(help: "The first word of its line: replica, colon, counter.")
+    var changeset: String
+
+    func request() -> QuarantineDecisionRequest? {
+        let parts = changeset.split(separator: ":")
+        guard parts.count == 2, let replica = parts.first, let counter = parts.last.flatMap({
+            UInt64($0)
+        }) else { return nil }
+        return QuarantineDecisionRequest(
+            id: RequestID.draw(), replica: String(replica), counter: counter)
+    }
+
+    func decide(
+        _ verb: OfficeVerb, _ words: (DecisionReply, Output) -> String
+    ) async throws {
+        try await Desk.run(office) { desk in
+            guard let request = request() else {
+                throw CommandFailure(
+                    HubRefusal(
+                        status: 404, code: "unknown_quarantined",
+                        message: "There is no changeset \(changeset) in quarantine."),
+                    desk.output)
+            }
+            let reply = try await desk.ask(verb, request, for: DecisionReply.self)
+            desk.output.result(reply, [words(reply, desk.output)])
+        }
+    }
+}
+
+struct QuarantineRelease: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "release",
+        abstract: "Let it in: its facts as they are, its plan values as your own edit.")
+
+    @OptionGroup var name: QuarantineName
+
+    func run() async throws {
+        try await name.decide(.quarantineRelease) { reply, output in
+            output.text(.hubReleased, ["count": "\(reply.changes.count)"])
+        }
+    }
+}
+
+struct QuarantineReject: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reject", abstract: "Leave it where it is, for good.")
+
+    @OptionGroup var name: QuarantineName
+
+    func run() async throws {
+        try await name.decide(.quarantineReject) { _, output in output.text(.hubRejected) }
+    }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import LuckyCommandLine
+import LuckyHub
+import LuckyModel
+
+struct RestoreCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore",
+        abstract: "Put a backup in the place of a hub's file, while no hub serves it.",
+        discussion: """
+            What was there is moved aside, never deleted. The next start begins a new history: \
+            phones then send what the backup lacks.
+            """)
+
+    @OptionGroup var speech: SpeechOptions
+
+    @Argument(help: "The backup; it stays as it is.")
+    var file: String
+
+    @Option(help: "The hub's file.")
+    var db: String
+
+    func run() async throws {
+        let output = speech.output
+        try await output.guarded {
+            do throws(HubBackupError) {
+                let restored = try Hub.restore(file, to: db, now: Ambient.now)
+                var lines = [
+                    output.text(.hubRestored, ["path": db, "depot": restored.depot.text])
+                ]
+                if let aside = restored.replaced {
+                    lines.append(output.text(.hubRestoredAside, ["path": aside]))
+                }
+                lines.append(output.text(.hubRestoredHint))
+                output.result(
+                    Restored(
+                        depot: restored.depot.text, file: db, replaced: restored.replaced), lines)
+            } catch {
+                throw CommandFailure(error, from: file, to: db, output)
+            }
+        }
+    }
+
+    private struct Restored: Encodable {
+        var depot: String
+        var file: String
+        var replaced: String?
+    }
+}
+
+extension CommandFailure {
+    /// Of a copy that was not made.
+    init(_ error: HubBackupError, from source: String, to copy: String, _ output: Output) {
+        switch error {
+        case .missing: self.init(missing: source, output)
+        case .exists: self.init(PrivateFile.Failure.exists, writing: copy, output)
+        case .notAHub(let detail):
+            self.init(HubOpenError.unusable(detail), opening: source, output)
+        case .inUse: self.init(HubOpenError.inUse, opening: copy, output)
+        case .otherDepot(let depot):
+            self.init(HubOpenError.otherDepot(depot), opening: copy, output)
+        case .notWritten(let detail):
+            self.init(
+                code: "not_written", exitCode: ExitStatus.checkFailed,
+                message: output.text(.hubFileNotWritten, ["path": copy, "detail": detail]))
+        }
+    }
+}

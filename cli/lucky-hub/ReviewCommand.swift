@@ -1,0 +1,180 @@
+import ArgumentParser
+import LuckyCommandLine
+import LuckyHub
+import LuckyModel
+
+struct ReviewCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "review", abstract: "Contradictions that a person is to judge.",
+        discussion: """
+            Deciding one closes exactly that one and overwrites nobody's record. A decision can be \
+            undone; of two who decide at once, both are kept and shown.
+            """,
+        subcommands: [
+            ReviewList.self, ReviewShow.self, ReviewResolve.self, ReviewUndo.self,
+        ],
+        defaultSubcommand: ReviewList.self)
+}
+
+struct ReviewList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "A day's open reviews; nobody's record was overwritten.")
+
+    @OptionGroup var office: OfficeOptions
+    @OptionGroup var business: DayOption
+
+    @Flag(help: "The decided ones too.")
+    var all = false
+
+    func run() async throws {
+        try await Desk.run(office) { desk in
+            let output = desk.output
+            let list = try await desk.ask(
+                .reviewList,
+                ReviewListRequest(
+                    date: business.day?.text, all: all, lang: output.language.rawValue),
+                for: ReviewListReply.self)
+            output.result(list, ReviewListText(output).lines(list.reviews))
+        }
+    }
+}
+
+struct ReviewShow: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "One review: what stood before, both sides, every decision.")
+
+    @OptionGroup var office: OfficeOptions
+
+    @Argument(help: "The review's id.")
+    var review: String
+
+    func run() async throws {
+        try await Desk.run(office) { desk in
+            let shown = try await desk.review(review)
+            desk.output.result(shown, shown.lines)
+        }
+    }
+}
+
+struct ReviewResolve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resolve", abstract: "Decide one review; by the role that its rule names.")
+
+    @OptionGroup var office: OfficeOptions
+    @OptionGroup var seen: ContextOption
+
+    @Argument(help: "The review's id.")
+    var review: String
+
+    @Option(
+        help: "kept, reversed, refunded, merged (one and the same) or noted.")
+    var outcome: String
+
+    @Option(help: "Your own words.")
+    var note: String?
+
+    @Flag(help: "Decide although it is decided already.")
+    var supersede = false
+
+    @Option(help: ArgumentHelp("Repeat the request of this id.", valueName: "digits"))
+    var id: String?
+
+    func validate() throws {
+        let known = ReviewOutcome.all.filter { $0 != .reopened }
+        guard known.contains(ReviewOutcome(rawValue: outcome)) else {
+            throw ValidationError(
+                .usageWords,
+                [
+                    "option": "--outcome", "found": outcome,
+                    "words": known.map(\.rawValue).joined(separator: ", "),
+                ])
+        }
+        try RequestID.check(id)
+    }
+
+    func run() async throws {
+        try await Desk.run(office) { desk in
+            try await desk.decide(
+                .reviewResolve, review, outcome: outcome, note: note, context: seen.context,
+                supersede: supersede, id: id)
+        }
+    }
+}
+
+struct ReviewUndo: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "undo", abstract: "Open a decided review again; the decision stays readable.")
+
+    @OptionGroup var office: OfficeOptions
+    @OptionGroup var seen: ContextOption
+
+    @Argument(help: "The review's id.")
+    var review: String
+
+    @Option(help: "Your own words.")
+    var note: String?
+
+    @Option(help: ArgumentHelp("Repeat the request of this id.", valueName: "digits"))
+    var id: String?
+
+    func validate() throws { try RequestID.check(id) }
+
+    func run() async throws {
+        try await Desk.run(office) { desk in
+            try await desk.decide(
+                .reviewUndo, review, outcome: nil, note: note, context: seen.context,
+                supersede: false, id: id)
+        }
+    }
+}
+
+extension Desk {
+    func review(_ review: String) async throws -> ReviewShowReply {
+        try await ask(
+            .reviewShow, ReviewShowRequest(review: review, lang: output.language.rawValue),
+            names: ["review": review], for: ReviewShowReply.self)
+    }
+
+    /// Decides what the person sees now, or saw when `context` was given out.
+    fileprivate func decide(
+        _ verb: OfficeVerb, _ review: String, outcome: String?, note: String?, context: String?,
+        supersede: Bool, id: String?
+    ) async throws {
+        var seen = context
+        if seen == nil { seen = try await self.review(review).context }
+        let id = id ?? RequestID.draw()
+        let reply = try await ask(
+            verb,
+            ReviewDecisionRequest(
+                id: id, review: review, outcome: outcome, note: note, context: seen,
+                supersede: supersede, lang: output.language.rawValue),
+            names: ["review": review, "id": id], for: ReviewDecisionReply.self)
+        let phrase: Phrase =
+            reply.isRepeat
+            ? .hubReviewRepeated : verb == .reviewUndo ? .hubReviewUndone : .hubReviewDecided
+        output.result(
+            reply, [output.text(phrase, ["sequence": "\(reply.sequence)"])] + reply.review.lines)
+        if reply.review.status == "contested" {
+            output.warning("⚠ " + output.text(.hubReviewContested))
+        }
+    }
+}
+
+/// Reviews as a list.
+struct ReviewListText {
+    let output: Output
+
+    init(_ output: Output) { self.output = output }
+
+    func lines(_ reviews: [ReviewListReply.Review]) -> [String] {
+        guard !reviews.isEmpty else { return [output.text(.reviewsNone)] }
+        let open = reviews.filter { $0.status != "resolved" }.count
+        return [output.text(.reviewsOpen, ["count": "\(open)"])]
+            + reviews.map { review in
+                let status = output.text(.reviewStatus(review.status))
+                let time = PlanWords(output).time(review.openedAtMs)
+                return "  \(time)  \(review.review)  \(status)  \(review.text)"
+            }
+    }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import LuckyCommandLine
+import LuckyDriver
+import LuckyWire
+
+struct ReviewCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "review",
+        abstract: "Contradictions that the office judges; your records stand.",
+        subcommands: [ReviewList.self, ReviewShow.self, ReviewExport.self],
+        defaultSubcommand: ReviewList.self)
+}
+
+struct ReviewList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "What is open on this phone; needs no network.")
+
+    @OptionGroup var common: CommonOptions
+
+    @Flag(help: "The decided ones too.")
+    var all = false
+
+    func run() async throws {
+        try await Session.run(common) { session in
+            let output = session.output
+            let reviews = try await session.driver.reviews()
+                .filter { all || $0.review.state.needsDecision }
+                .filter { common.business.day == nil || $0.date == common.business.day }
+            output.result(
+                Listed(reviews: reviews.map { ReviewObject($0, output.language) }),
+                lines(reviews, output))
+        }
+    }
+
+    private func lines(_ reviews: [StoredReview], _ output: Output) -> [String] {
+        guard !reviews.isEmpty else { return [output.text(.reviewsNone)] }
+        let open = reviews.filter(\.review.state.needsDecision).count
+        return [output.text(.reviewsOpen, ["count": "\(open)"])]
+            + reviews.map { stored in
+                let status = output.text(.reviewStatus(stored.review.state.word))
+                let text = stored.review.sentence(in: output.language, stop: stored.name.text)
+                return "  \(stored.review.id.hex)  \(status)  \(text)"
+            }
+    }
+
+    private struct Listed: Encodable { var reviews: [ReviewObject] }
+}
+
+struct ReviewShow: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "One review: what stood before, both sides, every decision.")
+
+    @OptionGroup var common: CommonOptions
+
+    @Argument(help: "The review's id, or how it begins.")
+    var review: String
+
+    func run() async throws {
+        try await Session.run(common) { session in
+            let found = try await session.review(review)
+            session.output.result(
+                ReviewObject(found, session.output.language),
+                found.review.lines(in: session.output.language, stop: found.name.text))
+        }
+    }
+}
+
+extension Session {
+    /// A review by its id, or by the digits that only its id begins with.
+    func review(_ name: String) async throws -> StoredReview {
+        let name = name.lowercased()
+        let found = try await driver.reviews().filter { $0.review.id.hex.hasPrefix(name) }
+        guard let first = found.first, found.count == 1, !name.isEmpty else {
+            let isKnown = found.count > 1
+            throw CommandFailure(
+                code: isKnown ? "ambiguous_review" : "unknown_review",
+                exitCode: ExitStatus.refused,
+                message: output.text(
+                    isKnown ? .ambiguousReview : .unknownReview, ["review": name]),
+                hint: output.text(.unknownReviewHint))
+        }
+        return first
+    }
+}

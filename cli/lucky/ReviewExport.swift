@@ -1,0 +1,85 @@
+import ArgumentParser
+import Foundation
+import LuckyCommandLine
+import LuckyDriver
+import LuckySimulation
+
+struct ReviewExport: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Write a conflict as a case file: from the field to a regression test.",
+        discussion: """
+            The case comes to the same reviews and digests when `lucky cases run` plays it; it is \
+            played once before it is written. Names, telephone numbers, addresses and people's \
+            words are not in it; ids of drivers and office people are.
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    @Argument(help: "The review's id; or a stop, by its number, code or id.")
+    var id: String
+
+    @Option(help: "The file to write; default: standard output.")
+    var output: String?
+
+    func run() async throws {
+        try await Session.run(common) { session in
+            let target = try await target(session)
+            let name = output.map {
+                URL(fileURLWithPath: $0).deletingPathExtension().lastPathComponent
+            }
+            do throws(CaseExport.Failure) {
+                let exported = try CaseExport.text(of: target, at: common.path, name: name)
+                try session.hand(over: exported, to: output)
+            } catch {
+                throw session.failure(error, id)
+            }
+        }
+    }
+
+    private func target(_ session: Session) async throws -> CaseExport.Target {
+        if let review = ChangeID(hex: id) { return .review(review) }
+        if let entity = EntityID(hex: id) { return .entity(entity) }
+        return .entity(try await session.stop(id, route: nil).stop.id)
+    }
+}
+
+extension Session {
+    fileprivate func hand(
+        over exported: (id: String, text: String), to path: String?
+    ) throws(CaseExport.Failure) {
+        guard let path else { return output.line(String(exported.text.dropLast())) }
+        do {
+            try PrivateFile.replace(path, exported.text.utf8)
+        } catch {
+            throw .unwritable
+        }
+        output.result(
+            Written(id: exported.id, path: path),
+            [output.text(.caseWritten, ["id": exported.id, "path": path])])
+    }
+
+    fileprivate func failure(_ failure: CaseExport.Failure, _ id: String) -> CommandFailure {
+        switch failure {
+        case .unknown:
+            CommandFailure(
+                code: "unknown_review", exitCode: ExitStatus.refused,
+                message: output.text(.caseOfNothing, ["id": id]), hint: nil)
+        case .unwritable:
+            CommandFailure(
+                code: "not_written", exitCode: ExitStatus.checkFailed,
+                message: output.text(.caseNotWritten), hint: nil)
+        case .store(let error):
+            CommandFailure(DeliveryError(error), output)
+        case .differs(let reason):
+            CommandFailure(
+                code: "export_differs", exitCode: ExitStatus.checkFailed,
+                message: output.text(.caseDiffers, ["reason": reason]), hint: nil)
+        }
+    }
+
+    private struct Written: Encodable {
+        var id: String
+        var path: String
+    }
+}

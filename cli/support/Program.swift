@@ -1,0 +1,40 @@
+public import ArgumentParser
+internal import Foundation
+internal import LuckyModel
+
+extension AsyncParsableCommand {
+    /// Runs the program: as ArgumentParser's own `main`, but a call that cannot be understood is
+    /// answered in the caller's language and, with `--json`, as an object.
+    public static func runProgram() async {
+        do {
+            var command = try await asyncParseAsRoot()
+            do {
+                if var command = command as? any AsyncParsableCommand {
+                    try await command.run()
+                } else {
+                    try command.run()
+                }
+            } catch where !(error is ValidationError) {
+                exit(withError: error)
+            }
+        } catch {
+            guard let failure = usageFailure(error) else { exit(withError: error) }
+            Call.current.output.failure(failure)
+            exit(withError: ExitCode(failure.exitCode))
+        }
+    }
+
+    /// Nil for what is no fault: help, completion scripts.
+    private static func usageFailure(_ error: any Error) -> CommandFailure? {
+        let fault = message(for: error)
+        guard exitCode(for: error) != .success, !fault.isEmpty else { return nil }
+        let call = Call.current
+        let seeAlso = fullMessage(for: error).firstMatch(of: /See '([^']+)'/)
+        return CommandFailure(
+            code: "usage", exitCode: ExitStatus.usage,
+            message: UsageWords.translated(fault, to: call.language),
+            hint: seeAlso.map {
+                Phrase.usageSeeHelp.text(in: call.language, ["command": String($0.output.1)])
+            })
+    }
+}
