@@ -203,7 +203,7 @@ CREATE TABLE route_row (
 CREATE INDEX route_row_date ON route_row (date);
 
 -- Derived: contradictions on an entity (L4). `sides` is a row of change ids (16 bytes) and indices
--- (1 byte). `is_opened`: 1 the hub has opened the review, plus 2 somebody has decided it.
+-- (1 byte). `is_opened` tells whether the hub has opened the review.
 CREATE TABLE review_row (
     entity BLOB NOT NULL REFERENCES entity (id),
     review_id BLOB NOT NULL,

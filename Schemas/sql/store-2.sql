@@ -79,3 +79,7 @@ CREATE TABLE offer (
     entity BLOB PRIMARY KEY REFERENCES entity (id),
     is_wanted INTEGER NOT NULL DEFAULT 0 CHECK (is_wanted IN (0, 1))
 ) STRICT, WITHOUT ROWID;
+
+-- Whether a review waits for somebody's word, or was decided.
+ALTER TABLE review_row ADD COLUMN needs_decision INTEGER NOT NULL DEFAULT 1
+    CHECK (needs_decision IN (0, 1));

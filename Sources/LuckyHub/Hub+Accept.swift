@@ -135,9 +135,7 @@ extension Hub {
             .quarantined(reason.rawValue)
         }
         guard bearer.mayCarry(for: admitted.author) else { return quarantined(.author) }
-        if let reason = try writer.faultInBeginning(of: admitted, by: bearer) {
-            return quarantined(reason)
-        }
+        if let reason = try writer.faultInBeginning(of: admitted) { return quarantined(reason) }
         if let other = try writer.rows.dot(of: admitted.change) {
             let row = try writer.rows.changeset(other)
             return row?.author == admitted.author ? .already(other) : quarantined(.authority)

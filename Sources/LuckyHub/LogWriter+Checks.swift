@@ -53,13 +53,11 @@ extension LogWriter {
 
     /// What is wrong with where a new epoch's chain says it comes from (L19); nil: nothing that the
     /// hub could know of.
-    func faultInBeginning(
-        of admitted: Admitted, by bearer: Bearer
-    ) throws -> QuarantineReason? {
+    func faultInBeginning(of admitted: Admitted) throws -> QuarantineReason? {
         guard let before = admitted.predecessor else { return nil }
         guard before.dot.replica != admitted.dot.replica,
             before.dot.replica.install == admitted.dot.replica.install,
-            try rows.replica(before.dot.replica).map({ $0.person == bearer.person }) ?? true
+            try rows.replica(before.dot.replica).map({ $0.person == admitted.author }) ?? true
         else { return .authority }
         guard let known = try rows.changeset(before.dot) else { return nil }
         return known.hash == before.hash ? nil : .undecodable

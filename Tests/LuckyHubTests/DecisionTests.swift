@@ -172,6 +172,22 @@ import Testing
         #expect(try bench.refusal(phone.request(), as: driver)?.code == "foreign_replica")
     }
 
+    /// A phone that began a new epoch, and broke before it could send: its chain names the old one.
+    @Test func aSupervisorCarriesANewEpochToo() throws {
+        let chief = Credential(
+            person: "chief", depot: Bench.depot, role: .supervisor, carriesFor: ["drv-1"])
+        var old = Phone("drv-1", install: 1)
+        try bench.settle(&old)
+        try old.tap(stop, .arrival)
+        try bench.settle(&old)
+        var phone = Phone("drv-1", install: 1, epoch: 2)
+        phone.predecessor = .init(dot: Dot(old.replica, 1), hash: try #require(old.head?.hash))
+        phone.base = old.base
+        try phone.tap(stop, .delivered(1))
+        try phone.take(try bench.answer(phone.request(), as: chief))
+        #expect(phone.results[1]?.result == .accepted)
+    }
+
     // MARK: A name that is taken
 
     /// L4: a driver's note that bears a review's id in advance does not keep it from being opened.

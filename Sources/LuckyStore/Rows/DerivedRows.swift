@@ -47,11 +47,11 @@ extension DerivedRows {
         for review in rows.reviews {
             let sides = review.sides.flatMap { $0.change.bytes + [UInt8(clamping: $0.index)] }
             try db.run(
-                "INSERT INTO review_row (entity, review_id, kind, sides, is_opened)"
-                    + " VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO review_row (entity, review_id, kind, sides, is_opened,"
+                    + " needs_decision) VALUES (?, ?, ?, ?, ?, ?)",
                 [
                     id.blob, review.id.blob, review.kind.rawValue.blob, sides.blob,
-                    (review.isOpened ? 1 : 0) + (review.needsDecision ? 0 : 2),
+                    review.isOpened, review.needsDecision,
                 ])
         }
         try db.run("DELETE FROM looked WHERE entity = ?", [id.blob])
@@ -73,8 +73,8 @@ extension DerivedRows {
 
     static func storedReviews(_ id: EntityID, _ db: Database) throws -> [ReviewView] {
         try db.rows(
-            "SELECT review_id, kind, sides, is_opened FROM review_row WHERE entity = ?"
-                + " ORDER BY review_id", [id.blob]
+            "SELECT review_id, kind, sides, is_opened, needs_decision FROM review_row"
+                + " WHERE entity = ? ORDER BY review_id", [id.blob]
         ).map { row in
             let sides = row.bytes("sides")
             let refs = try stride(from: 0, to: sides.count, by: 17).map { start in
@@ -82,10 +82,9 @@ extension DerivedRows {
                 let change = try ChangeID(bytes: side.dropLast()).orDamaged("sides")
                 return FactRef(change: change, index: Int(side.last ?? 0))
             }
-            let flags: Int = row["is_opened"]
             return ReviewView(
                 id: try row.bits("review_id"), kind: ReviewKind(rawValue: row.text("kind")),
-                sides: refs, isOpened: flags & 1 == 1, needsDecision: flags & 2 == 0)
+                sides: refs, isOpened: row["is_opened"], needsDecision: row["needs_decision"])
         }
     }
 }
