@@ -40,6 +40,7 @@ public final class Hub: HubDoor {
     private let continuity: Continuity?
     /// Nil for a hub in memory: nothing of it could be restored.
     let backups: BackupRegistry?
+    let pageLimits: PageLimits
     /// How often each replica may ask for whole entities.
     let repairs = RepairLimit()
     /// The last place of the log that is committed and marked.
@@ -74,7 +75,8 @@ public final class Hub: HubDoor {
 
     init(
         _ storage: any HubStorage, depot: Identifier?, random: RandomSource, lease: Lease? = nil,
-        continuity: Continuity? = nil, backups: BackupRegistry? = nil
+        continuity: Continuity? = nil, backups: BackupRegistry? = nil,
+        pageLimits: PageLimits = PageLimits()
     ) throws {
         let known = try storage.identity()
         if let known, let depot, known.depot != depot { throw HubOpenError.otherDepot(known.depot) }
@@ -107,6 +109,7 @@ public final class Hub: HubDoor {
         self.lease = lease
         self.continuity = continuity
         self.backups = backups
+        self.pageLimits = pageLimits
         history = identity.history
         replica = .hub(depot: depot, history: identity.history)
         intake = try Intake(storage)

@@ -29,6 +29,7 @@ struct PageReader {
         resume = PageResume(of: request)
     }
 
+    private var limits: PageLimits { hub.pageLimits }
     private var budget: Int { max(0, min(request.responseBytes, Bounds.responseBytes)) }
 
     /// - Parameter repairs: entities that come whole, whatever the checkpoint says.
@@ -79,7 +80,7 @@ struct PageReader {
         var taken = from
         while true {
             let steps = try rows.steps(
-                driver: driver, after: taken, limit: Bounds.entitiesPerPage)
+                driver: driver, after: taken, limit: limits.entities)
             guard let first = steps.first else { return .all }
             // A chunk may end within a sequence, whose other entities the closure finds.
             var sequence = first.sequence
@@ -90,9 +91,9 @@ struct PageReader {
                 let changes = more.values.reduce(0) { $0 + ($1?.changes.count ?? 0) }
                 let hasParts = included.values.contains { $0 != nil }
                 let isOver =
-                    byteCount + size > budget || changeCount + changes > Bounds.changesPerPage
+                    byteCount + size > budget || changeCount + changes > limits.changes
                 if hasParts, size > 0,
-                    isOver || included.count + more.count > Bounds.entitiesPerPage
+                    isOver || included.count + more.count > limits.entities
                 {
                     return .upTo(taken)
                 }
@@ -111,7 +112,7 @@ struct PageReader {
             (Self.size(of: $0), $0.entity) < (Self.size(of: $1), $1.entity)
         }
         guard let biggest, biggest.facts.count > 1,
-            Self.size(of: biggest) > budget || biggest.changes.count > Bounds.changesPerPage
+            Self.size(of: biggest) > budget || biggest.changes.count > limits.changes
         else { return nil }
         let after = biggest.membership == .stays ? from : 0
         let rest = try factsInOrder(of: biggest.entity, after: after)
@@ -120,7 +121,7 @@ struct PageReader {
         var size = Frame.headerBytes + 64
         for record in rest.dropLast() {
             size += record.change.rowBytes().count + 8
-            if !facts.isEmpty, size > budget || facts.count >= Bounds.changesPerPage { break }
+            if !facts.isEmpty, size > budget || facts.count >= limits.changes { break }
             facts.append(record.change)
             last = record
         }
@@ -166,7 +167,7 @@ struct PageReader {
     private mutating func closure(from sequence: UInt64) throws -> [EntityID: EntityPart?] {
         var found: [EntityID: EntityPart?] = [:]
         var waiting = [sequence]
-        while let sequence = waiting.popLast(), found.count < Bounds.closureEntities {
+        while let sequence = waiting.popLast(), found.count < limits.closure {
             guard closed.insert(sequence).inserted else { continue }
             for entity in try rows.touched(by: sequence)
             where included[entity] == nil && found[entity] == nil {
