@@ -18,6 +18,20 @@ enum Fault: String, CaseIterable, Sendable {
     case requestTwice, requestAgainLater, answerTwice
     // Crash of the phone: after the tap, while the answer is on its way, after the answer.
     case killedBeforeSending, killedBeforeAnswer, killedAfterAnswer
+    // Crash of the hub: before it has the request, with the request noted, once it is committed,
+    // and with the answer on its way.
+    case hubKilledBeforeRequest, hubKilledBeforeCommit, hubKilledBeforeMark, hubKilledBeforeAnswer
+
+    /// When the hub's process ends; nil where it does not.
+    var hubMoment: EngineHub.Moment? {
+        switch self {
+        case .hubKilledBeforeRequest: .beforeRequest
+        case .hubKilledBeforeCommit: .beforeCommit
+        case .hubKilledBeforeMark: .beforeMark
+        case .hubKilledBeforeAnswer: .beforeAnswer
+        default: nil
+        }
+    }
 
     /// A duplicate must change nothing at all.
     var isDuplicate: Bool {
@@ -33,7 +47,8 @@ final class Engine {
     static let drivers: [Identifier] = ["drv-1", "drv-2"]
     static let start: Int64 = 1_795_312_800_000
 
-    let hub: Hub
+    private let site: EngineHub
+    var hub: Hub { site.hub }
     var phones: [EnginePhone] = []
     /// Today's.
     private(set) var stop = EntityID(.stop, Bits128(high: 0x57, low: 0))
@@ -47,10 +62,10 @@ final class Engine {
     private let folder: TemporaryFolder
     private var officeIDs = ChangeIDs(random: (0x0FF1CE, 1))
 
-    init() throws {
+    /// - Parameter hubOnFile: needed where the hub is to crash.
+    init(hubOnFile: Bool) throws {
         folder = try TemporaryFolder.inMemory()
-        hub = try Hub.inMemory(
-            depot: Self.depot, random: LuckySimulation.SeededGenerator(seed: 11))
+        site = try EngineHub(in: hubOnFile ? folder.path("hub") : nil)
         for (index, driver) in Self.drivers.enumerated() {
             phones.append(
                 try EnginePhone(driver, at: folder.path("phone-\(index)"), index: index))
@@ -59,22 +74,41 @@ final class Engine {
 
     /// Yesterday's stop goes to nobody; today's is the first driver's, whose phone has it.
     func beginDay() throws {
-        if days > 0 { try edit([.driver: .name(""), .deleted: .flag(false)]) }
+        let yesterday = days > 0 ? stop : nil
         days += 1
         saved = []
         stop = EntityID(.stop, Bits128(high: 0x57, low: days))
-        try edit(
-            [
-                .code: .name("S1"), .driver: .name(Self.drivers[0]),
-                .date: .integer(20_261_122), .sequence: .integer(1),
-                .items: .quantities([.kg20: 2]), .address: .text("中華路1號"),
-            ])
-        morning = try vector()
-        for index in phones.indices { try sync(index, .none) }
+        let plan: [PlanField: PlanValue] = [
+            .code: .name("S1"), .driver: .name(Self.drivers[0]), .date: .integer(20_261_122),
+            .sequence: .integer(1), .items: .quantities([.kg20: 2]), .address: .text("中華路1號"),
+        ]
+        var changes = plan.sorted { $0.key < $1.key }.map { Change(stop, .plan($0.key, $0.value)) }
+        var seen: [EntityID: VersionVector] = [:]
+        if let yesterday {
+            changes += [
+                Change(yesterday, .plan(.driver, .name(""))),
+                Change(yesterday, .plan(.deleted, .flag(false))),
+            ]
+            seen[yesterday] = try vector(yesterday)
+        }
+        try write(changes, seen, id: try newID())
+        morning = try vector(stop)
+        try sync(0, .none)
     }
 
-    private func vector() throws -> VersionVector {
+    private func vector(_ stop: EntityID) throws -> VersionVector {
         try hub.read { try $0.state(stop)?.vector ?? VersionVector() }
+    }
+
+    private func newID() throws -> ChangeID {
+        try officeIDs.next() ?? { throw StoreError.outOfBounds("change ids") }()
+    }
+
+    private func write(
+        _ changes: [Change], _ seen: [EntityID: VersionVector], id: ChangeID
+    ) throws {
+        now += 1_000
+        _ = try hub.write(changes, contexts: seen, id: id, by: Self.office, now: now)
     }
 
     private func exchange(_ body: Data, _ index: Int) throws -> Data {
@@ -138,6 +172,10 @@ final class Engine {
 
     /// Nil where no answer comes.
     private func carry(_ body: Data, _ index: Int, _ fault: Fault) throws -> Data? {
+        if let moment = fault.hubMoment {
+            try site.crash(moment) { _ = try exchange(body, index) }
+            return nil
+        }
         switch fault {
         case .requestLost: return nil
         case .answerLost, .killedBeforeAnswer:
@@ -155,14 +193,13 @@ final class Engine {
     func edit(
         _ fields: [PlanField: PlanValue], seen: VersionVector? = nil, _ fault: Fault = .none
     ) throws -> Bool {
-        guard let id = officeIDs.next() else { return false }
-        let seen = try seen ?? vector()
-        func send() throws {
-            now += 1_000
-            _ = try hub.write(
-                fields.sorted { $0.key < $1.key }.map {
-                    Change(stop, .plan($0.key, $0.value))
-                }, contexts: [stop: seen], id: id, by: Self.office, now: now)
+        let id = try newID()
+        let seen = [stop: try seen ?? vector(stop)]
+        let changes = fields.sorted { $0.key < $1.key }.map {
+            Change(stop, .plan($0.key, $0.value))
+        }
+        if let moment = fault.hubMoment {
+            try site.crash(moment) { try write(changes, seen, id: id) }
         }
         // A client that got no answer sends the same again, one that crashed before sending did
         // nothing; one that crashed after it knows nothing, and looks.
@@ -172,7 +209,7 @@ final class Engine {
             case .answerLost, .requestTwice, .requestAgainLater, .answerTwice: 2
             default: 1
             }
-        for _ in 0..<times { try send() }
+        for _ in 0..<times { try write(changes, seen, id: id) }
         return times > 0
     }
 
@@ -186,5 +223,8 @@ final class Engine {
         for index in phones.indices.dropLast() { try sync(index, .none) }
     }
 
-    func close() { for phone in phones { phone.store.close() } }
+    func close() {
+        for phone in phones { phone.store.close() }
+        try? site.close()
+    }
 }
