@@ -22,6 +22,22 @@ struct FileTests {
         }
     }
 
+    /// Setting `query_only` makes SQLite compile every kept statement again.
+    @Test("A read sets nothing on the connection, and leaves nothing")
+    func readLeavesNothing() throws {
+        final class Seen { var statements: [String] = [] }
+        let phone = try Phone()
+        let connection = phone.store.connection
+        let seen = Seen()
+        try connection.read { db in db.trace { seen.statements.append("\($0)") } }
+        let before = try connection.read { try $0.count("SELECT loaded FROM meta") }
+        try connection.read { try $0.run("UPDATE meta SET loaded = 1 - loaded") }
+        let after = try connection.read { try $0.count("SELECT loaded FROM meta") }
+        #expect(before == after)
+        #expect(seen.statements.contains { $0.contains("SELECT loaded") })
+        #expect(!seen.statements.contains { $0.contains("PRAGMA") }, "\(seen.statements)")
+    }
+
     @Test("A connection that would not be durable is refused")
     func notDurable() throws {
         let folder = try TemporaryFolder()

@@ -152,7 +152,12 @@ final class SQLiteStorage: HubStorage {
     }
 
     func read<T>(_ body: (any HubRows) throws -> T) throws -> T {
-        try database.read { db in try body(SQLiteRows(db: db)) }
+        // In memory there is one connection, whose turn is its snapshot. GRDB's `read` would set
+        // `query_only` on it, and SQLite then compiles every statement anew.
+        if let queue = database as? DatabaseQueue {
+            return try queue.inDatabase { db in try body(SQLiteRows(db: db)) }
+        }
+        return try database.read { db in try body(SQLiteRows(db: db)) }
     }
 
     func write<T>(_ body: (any HubTransaction) throws -> T) throws -> T {

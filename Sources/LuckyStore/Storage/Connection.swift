@@ -101,10 +101,19 @@ final class Connection {
         }
     }
 
-    /// Reads one snapshot.
+    /// Reads one snapshot; leaves nothing, whatever `body` does.
+    ///
+    /// Not by GRDB's `read`: it sets `query_only` around each, and at every setting SQLite throws
+    /// away what it compiled, so that each statement would be compiled anew for each read and write.
     func read<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
         let queue = try opened()
-        return try mapping { try queue.read(body) }
+        return try mapping {
+            try queue.inDatabase { db in
+                try db.beginTransaction(.deferred)
+                defer { try? db.rollback() }
+                return try body(db)
+            }
+        }
     }
 
     /// Writes in one transaction. Whatever `body` throws leaves nothing.

@@ -127,7 +127,7 @@ import Testing
     }
 
     /// One fault at a time, at every place of each of the 90 orders: of as many orders as the budget
-    /// has time for, from another one on each time.
+    /// has time for. `./cli/test` begins with another one at each commit.
     @Test func everyFaultAtEveryPlace() throws {
         let day = try #require(Self.days.first)
         try Budget.current("engine-faults").run { random in
