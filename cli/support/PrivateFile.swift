@@ -13,6 +13,7 @@ public enum PrivateFile {
     /// Writes a new file; never over another.
     public static func create(_ path: String, _ bytes: some Sequence<UInt8>) throws(Failure) {
         try write(path, Array(bytes))
+        guard syncFolder(of: path) else { throw failed(path) }
     }
 
     /// Puts a file in the place of the old one, whole or not at all.
@@ -25,6 +26,8 @@ public enum PrivateFile {
             unlink(temporary)
             throw .notWritten(code)
         }
+        // A name is as durable as its folder.
+        guard syncFolder(of: path) else { throw .notWritten(errno) }
     }
 
     private static func write(_ path: String, _ bytes: [UInt8]) throws(Failure) {
@@ -41,6 +44,14 @@ public enum PrivateFile {
             rest = rest.dropFirst(count)
         }
         guard fsync(descriptor) == 0 else { throw failed(path) }
+    }
+
+    private static func syncFolder(of path: String) -> Bool {
+        let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        let folder = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { return false }
+        defer { close(folder) }
+        return fsync(folder) == 0
     }
 
     /// A half-written file is no file.
