@@ -28,7 +28,7 @@ struct OfficeEditTests {
         cells.price = ""
         cells.lat = "22.7"
         cells.lng = "121.1"
-        let edit = try PlanEdit.set(state, cells, context: nil)
+        let edit = try PlanEdit.set(state, cells, nil, depot: "taitung", context: nil)
         let write = try #require(edit.changesets.first?.first)
         #expect(write.words == ["window", "price", "coordinate"])
         #expect(write.fields.contains(.init(.price, .none)))
@@ -46,7 +46,7 @@ struct OfficeEditTests {
         case "vehicle": cells.vehicle = "V-9"
         default: break
         }
-        let code = refusal { try PlanEdit.set(state, cells, context: nil) }
+        let code = refusal { try PlanEdit.set(state, cells, nil, depot: "taitung", context: nil) }
         #expect(code == (["lat", "price"].contains(what) ? "bad_plan" : "bad_request"))
     }
 
@@ -56,17 +56,19 @@ struct OfficeEditTests {
         let before = try scene.stop("S1")
         var cells = PlanCells()
         cells.window = "08:00-10:00"
-        #expect(try PlanEdit.set(before, cells, context: nil).changesets.isEmpty)
+        #expect(
+            try PlanEdit.set(before, cells, nil, depot: "taitung", context: nil).changesets.isEmpty)
         for window in ["09:00-10:00", "10:00-11:00"] {
             cells.window = window
             let context = before.vector.base64
-            let edit = try PlanEdit.set(scene.stop("S1"), cells, context: context)
+            let edit = try PlanEdit.set(
+                scene.stop("S1"), cells, nil, depot: "taitung", context: context)
             try scene.write(edit.changesets.flatMap(\.self))
         }
         let both = try scene.stop("S1")
         #expect(both.fields[.window]?.siblings.count == 2)
         cells.window = both.shown(.window).cell
-        let settle = try PlanEdit.set(both, cells, context: nil)
+        let settle = try PlanEdit.set(both, cells, nil, depot: "taitung", context: nil)
         try scene.write(settle.changesets.flatMap(\.self))
         #expect(try scene.stop("S1").fields[.window]?.siblings.count == 1)
     }

@@ -70,6 +70,8 @@ struct PlanSet: AsyncParsableCommand {
     @Option(help: "What the vehicle may carry, kg.")
     var capacityKg: String?
 
+    @OptionGroup(title: "What the office keeps") var books: BookOptions
+
     private var written: PlanCells {
         var cells = cells.cells
         cells.vehicle = vehicle
@@ -81,7 +83,7 @@ struct PlanSet: AsyncParsableCommand {
         guard (stop == nil) != (route == nil) else {
             throw ValidationError(.usageOneOf, ["options": "<stop>, --route"])
         }
-        guard written != PlanCells() else {
+        guard try written != PlanCells() || books.books() != PlanBooks() else {
             throw ValidationError(.usageNeeds, ["options": "--window 08:00-10:00 …"])
         }
         guard stop == nil || (vehicle == nil && capacityKg == nil),
@@ -93,7 +95,7 @@ struct PlanSet: AsyncParsableCommand {
         try await Desk.run(edit.office) { desk in
             try written.check(desk.output)
             let id = edit.requestID()
-            var request = PlanSetRequest(id: id, set: written)
+            var request = PlanSetRequest(id: id, set: written, books: try books.books())
             if let stop {
                 let found = try await desk.stop(stop, day: edit.business.day)
                 request.stop = found.entity

@@ -65,6 +65,7 @@ struct PlanText {
         var lines = ["  " + parts.filter { !$0.isEmpty }.joined(separator: "  ")]
         let place = [stop.address, stop.phone, stop.note].filter { !$0.isEmpty }
         if !place.isEmpty { lines.append("      " + place.joined(separator: "  ")) }
+        lines += AccountText(output: output).lines(stop.account)
         for address in stop.addressSuggestions {
             lines.append("      " + output.text(.hubSuggestion, ["address": address]))
         }

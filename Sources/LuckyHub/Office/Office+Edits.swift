@@ -11,7 +11,9 @@ extension Office {
             default: throw HubRefusal.badRequest("Name either a stop or a route.")
             }
         } edit: { state, _ in
-            try PlanEdit.set(state, request.set, context: request.context)
+            try PlanEdit.set(
+                state, request.set, request.books, depot: credential.depot,
+                context: request.context)
         }
     }
 
@@ -115,7 +117,9 @@ extension Office {
             if let note = request.note {
                 var cells = PlanCells()
                 cells.note = note
-                edit.add(try PlanEdit.set(state, cells, context: request.context))
+                edit.add(
+                    try PlanEdit.set(
+                        state, cells, nil, depot: credential.depot, context: request.context))
             }
             return edit
         }

@@ -95,10 +95,11 @@ private struct PlanView {
                     note: stop.officeNote, cancelled: stop.isCancelled, attempt: stop.attempt,
                     status: stop.status.rawValue, delivered: stop.delivered.text,
                     collected: stop.collected.text, cashCents: stop.cash.cents,
-                    recipient: stop.recipient, failure: stop.failure?.word,
+                    account: PlanShowReply.Account(state.account()), recipient: stop.recipient, failure: stop.failure?.word,
                     proof: stop.proof.rawValue, closedAtMs: stop.closedAt,
                     addressSuggestions: stop.addressSuggestions, notes: stop.notes,
-                    overflow: stop.hasOverflow, reviews: state.reviews.filter(\.state.needsDecision).count,
+                    overflow: stop.hasOverflow,
+                    reviews: state.reviews.filter(\.state.needsDecision).count,
                     context: state.vector.base64, concurrent: concurrent(state),
                     changes: try changes(state, driver: stop.driver)))
         }

@@ -108,13 +108,15 @@ public struct PlanSetRequest: Codable, Hashable, Sendable {
     public var date: String?
     /// The `context` of `plan-show`: what the person saw of it. Default: what the hub has now.
     public var context: String?
-    /// The cells to write; at least one, and only those of a stop or of a route.
+    /// The cells to write, only those of a stop or of a route.
     public var set: PlanCells
+    /// What else to write; one of the two says something, or it is a 400.
+    public var books: PlanBooks?
 
     /// Names either a stop or a route: both, or neither, is a 400.
     public init(
         id: String, stop: String? = nil, route: String? = nil, date: String? = nil,
-        context: String? = nil, set: PlanCells
+        context: String? = nil, set: PlanCells = PlanCells(), books: PlanBooks? = nil
     ) {
         self.id = id
         self.stop = stop
@@ -122,6 +124,7 @@ public struct PlanSetRequest: Codable, Hashable, Sendable {
         self.date = date
         self.context = context
         self.set = set
+        self.books = books
     }
 }
 

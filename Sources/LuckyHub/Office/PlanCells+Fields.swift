@@ -40,9 +40,7 @@ extension PlanCells {
                     : "vehicle and capacity_kg belong to a route.")
         }
         let row = try filled().row()
-        let fields = isRoute ? routeFields(row) : stopFields(row)
-        guard !fields.isEmpty else { throw .badRequest("There is nothing to set.") }
-        return fields
+        return isRoute ? routeFields(row) : stopFields(row)
     }
 
     /// With the cells that every row must have.

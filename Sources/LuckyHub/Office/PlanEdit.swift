@@ -69,9 +69,13 @@ extension PlanEdit {
     }
 
     static func set(
-        _ state: EntityState, _ cells: PlanCells, context: String?
+        _ state: EntityState, _ cells: PlanCells, _ books: PlanBooks?, depot: Identifier,
+        context: String?
     ) throws(HubRefusal) -> PlanEdit {
-        let fields = try cells.fields(for: state.id.kind)
+        let fields =
+            try cells.fields(for: state.id.kind)
+            + (books?.fields(for: state.id.kind, depot: depot) ?? [])
+        guard !fields.isEmpty else { throw .badRequest("There is nothing to set.") }
         return PlanEdit(state, try PlanWrite(state, fields, context: context))
     }
 

@@ -74,6 +74,8 @@ public struct PlanShowReply: Codable, Hashable, Sendable {
         public var collected: String
         /// Cash received at the door, 1/100 NT$.
         public var cashCents: Int64
+        /// What it comes to, and what keeps it from being invoiced.
+        public var account: Account
         /// Who took the gas; absent where nobody was named.
         public var recipient: String?
         /// The reason's word, where it failed.
