@@ -66,14 +66,8 @@ extension Driver {
         _ stop: EntityID, handover: Handover, proof: Proof = Proof(), cash: Money? = nil,
         despiteCancel: Bool = false, change: ChangeID? = nil
     ) async throws(DeliveryError) -> Commit {
-        var photo: Photo?
-        if let image = proof.image {
-            // The bytes are safe on disk before the fact that names them (L24).
-            photo = try await write { store throws(StoreError) in
-                try store.savePhoto(image.bytes, isSignature: image.isSignature)
-            }
-        }
-        return try await commit(change, on: stop) { [photo] state throws(StopRefusal) in
+        let photo = try await save(proof.image)
+        return try await commit(change, on: stop) { state throws(StopRefusal) in
             var facts = try StopRules.complete(
                 state.stop, handover: handover, recipient: proof.recipient, cash: cash,
                 despiteCancel: despiteCancel, quote: state.quote, hasPicture: photo != nil)
@@ -133,16 +127,26 @@ extension Driver {
         }
     }
 
-    private func commit(
-        _ change: ChangeID?, on entity: EntityID,
+    /// The bytes are safe on disk before the fact that names them (L24).
+    func save(_ image: Proof.Image?) async throws(DeliveryError) -> Photo? {
+        guard let image else { return nil }
+        return try await write { store throws(StoreError) in
+            try store.savePhoto(image.bytes, isSignature: image.isSignature)
+        }
+    }
+
+    /// - Parameter isNew: the tap makes the entity known.
+    func commit(
+        _ change: ChangeID?, on entity: EntityID, isNew: Bool = false,
         _ rule: @escaping @Sendable (EntityState) throws(StopRefusal) -> [Fact]
     ) async throws(DeliveryError) -> Commit {
         let id = change ?? changeIDs.next()
         let environment = environment
         let result = try await write { store throws(StoreError) in
             var random = environment.random
-            return try store.commit(id, on: entity, time: environment.time(), using: &random) {
-                state throws(StopRefusal) in
+            return try store.commit(
+                id, on: entity, isNew: isNew, time: environment.time(), using: &random
+            ) { state throws(StopRefusal) in
                 try rule(state)
             }
         }

@@ -156,7 +156,8 @@ struct LogWriter {
         var row = EntityRow(
             id: state.id, vector: state.vector, digest: Digest.of(state), scope: nil,
             bornBy: old.map(\.bornBy) ?? bornBy,
-            date: state.shown(.date).integer.flatMap { Int32(exactly: $0) },
+            date: state.shown(.date).integer.flatMap { Int32(exactly: $0) }
+                ?? state.unplannedStop?.date?.yyyymmdd,
             isPurged: old?.isPurged ?? false)
         if !row.isPurged { row.scope = Self.scope(of: state, bornBy: row.bornBy) }
         entity.row = row

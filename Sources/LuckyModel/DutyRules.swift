@@ -1,4 +1,4 @@
-/// Taps that are not about one planned stop: duty, cash handed in, meters, unplanned stops, routes.
+/// Taps that are not about one planned stop: duty, cash handed in, meters, routes.
 public enum DutyRules {
     /// The driver came on duty with so much change money.
     public static func startShift(float: Money) throws(StopRefusal) -> Fact {
@@ -25,18 +25,6 @@ public enum DutyRules {
     ) throws(StopRefusal) -> Fact {
         guard milli >= 0, milli < 1 << 53 else { throw .outOfRange }
         return .meterRead(MeterReading(milli: milli, product: product))
-    }
-
-    /// An unplanned stop; the handover itself is recorded beside it.
-    public static func addStop(_ stop: AddedStop) throws(StopRefusal) -> Fact {
-        for text in [stop.customer, stop.address, stop.note] {
-            guard (text?.utf8.count ?? 0) <= Bounds.textBytes else { throw .outOfRange }
-        }
-        for name in [stop.code, stop.payment] {
-            guard (name?.utf8.count ?? 0) <= Bounds.nameBytes else { throw .outOfRange }
-        }
-        guard stop.price.map({ $0 >= .zero }) != false else { throw .outOfRange }
-        return .stopAdded(stop)
     }
 
     /// The driver is done; each stop must be closed first: delivered, failed or cancelled.

@@ -41,6 +41,12 @@ public struct EntityID: Hashable, Comparable, Sendable, CustomStringConvertible 
         self.key = key
     }
 
+    /// What a driver's tap makes known: named by the tap's change id, so that the same tap again
+    /// names the same.
+    public init(_ kind: EntityKind, madeBy change: ChangeID) {
+        self.init(kind, Bits128(high: change.high, low: change.low))
+    }
+
     /// From exactly 17 bytes; nil for any other count.
     public init?(bytes: some Collection<UInt8>) {
         guard bytes.count == 17, let kind = bytes.first,

@@ -71,6 +71,25 @@ public enum StopRules {
         return facts
     }
 
+    /// A delivery that no plan has: who and where, and what was handed over, in one tap. The gas has
+    /// left the truck, so it is taken as the driver's claim, and a review says so. Nothing counts as
+    /// quoted: what it costs is the office's to say (``Policy/unplanned``).
+    /// - Parameter stop: as the phone shows it: nothing yet.
+    public static func add(
+        _ added: AddedStop, to stop: Stop, handover: Handover, recipient: String?, cash: Money?,
+        hasPicture: Bool = false, policy: Policy = .standard
+    ) throws(StopRefusal) -> [Fact] {
+        for text in [added.customer, added.address, added.note] { try check(text) }
+        for name in [added.code, added.payment] {
+            guard (name?.utf8.count ?? 0) <= Bounds.nameBytes else { throw .outOfRange }
+        }
+        guard added.price.map({ $0 >= .zero }) != false else { throw .outOfRange }
+        let handedOver = try complete(
+            stop, handover: handover, recipient: recipient, cash: cash, hasPicture: hasPicture,
+            policy: policy)
+        return [.stopAdded(added)] + handedOver
+    }
+
     /// The failure of the current attempt; refused where the stop is closed or the note too long.
     public static func fail(
         _ stop: Stop, reason: FailureReason, note: String?

@@ -10,6 +10,7 @@ extension ReplicaStore {
     ///   - id: made by the caller before the call. The same id again is the same tap: nothing is
     ///     written, and the first result comes back with ``CommitResult/isRepeat``.
     ///   - entity: a stop or route on this device.
+    ///   - isNew: the tap makes the entity known: it is this driver's from here on (L23).
     ///   - time: what the device's clocks say.
     ///   - random: for the salt of what is personal.
     ///   - rule: from what the driver sees now to 1…64 facts, or a refusal. It runs in the
@@ -19,24 +20,26 @@ extension ReplicaStore {
     ///   ``StoreError/outOfBounds(_:)``, ``StoreError/diskFull``;
     ///   ``StoreError/unknownOutcome(_:)`` where a failing disk does not say what became of it.
     public func commit(
-        _ id: ChangeID, on entity: EntityID, time: DeviceTime,
+        _ id: ChangeID, on entity: EntityID, isNew: Bool = false, time: DeviceTime,
         using random: inout some RandomNumberGenerator,
         _ rule: (EntityState) throws(StopRefusal) -> [Fact]
     ) throws(StoreError) -> CommitResult {
         var makesRoom = false
         do throws(StoreError) {
             try proveItself(using: &random)
-            return try attempt(id, on: entity, time: time, using: &random, &makesRoom, rule)
+            return try attempt(
+                id, on: entity, isNew: isNew, time: time, using: &random, &makesRoom, rule)
         } catch {
             // What happened at a doorstep may have the room that was kept free for it (L16).
             guard error == .diskFull, makesRoom, ballast.release() else { throw error }
-            return try attempt(id, on: entity, time: time, using: &random, &makesRoom, rule)
+            return try attempt(
+                id, on: entity, isNew: isNew, time: time, using: &random, &makesRoom, rule)
         }
     }
 
     /// - Parameter makesRoom: becomes true for facts that a full disk must not refuse.
     private func attempt(
-        _ id: ChangeID, on entity: EntityID, time: DeviceTime,
+        _ id: ChangeID, on entity: EntityID, isNew: Bool, time: DeviceTime,
         using random: inout some RandomNumberGenerator, _ makesRoom: inout Bool,
         _ rule: (EntityState) throws(StopRefusal) -> [Fact]
     ) throws(StoreError) -> CommitResult {
@@ -44,6 +47,7 @@ extension ReplicaStore {
             return try connection.transact { db in
                 if let first = try Self.committed(id, isRepeat: true, db) { return first }
                 let meta = try Meta(db)
+                if isNew { try Self.begin(entity, meta: meta, db) }
                 let (state, facts) = try Self.judge(entity, meta: meta, rule, db)
                 makesRoom = facts.contains { if case .photoTaken = $0 { false } else { true } }
                 let changeset = try Self.seal(
@@ -72,6 +76,14 @@ extension ReplicaStore {
             return result
         }
         throw cause
+    }
+
+    /// Nothing is known of it yet but that it is this driver's; the tap that follows says the rest.
+    private static func begin(_ entity: EntityID, meta: Meta, _ db: Database) throws {
+        guard try Base(entity, db) == nil else { return }
+        var base = Base(new: entity, generation: meta.generation)
+        base.membership = .inScope
+        try base.saveEntity(db)
     }
 
     private static func judge(

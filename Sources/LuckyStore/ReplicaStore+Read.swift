@@ -17,7 +17,7 @@ extension ReplicaStore {
             var stops: [EntityID?: [StoredStop]] = [:]
             for row in try db.rows(
                 Self.stopQuery + " WHERE s.date = ? AND e.membership = ? AND s.is_hidden = 0"
-                    + " ORDER BY s.sequence, s.entity",
+                    + " ORDER BY s.sequence < 1, s.sequence, s.entity",
                 [date.yyyymmdd, Membership.inScope.rawValue])
             {
                 let stop = try StoredStop(row, db)

@@ -95,9 +95,21 @@ import Testing
             AddedStop(note: long), AddedStop(address: long), AddedStop(customer: long),
             AddedStop(code: Identifier(long)), AddedStop(price: minus),
         ] {
-            #expect(throws: StopRefusal.outOfRange) { try DutyRules.addStop(stop) }
+            #expect(throws: StopRefusal.outOfRange) {
+                try StopRules.add(
+                    stop, to: Story().stop(), handover: Handover(delivered: [.kg20: 1]),
+                    recipient: nil, cash: nil)
+            }
         }
-        #expect(try DutyRules.addStop(AddedStop()) == .stopAdded(AddedStop()))
+        let added = try StopRules.add(
+            AddedStop(), to: Story().stop(), handover: Handover(delivered: [.kg20: 1]),
+            recipient: "王", cash: Self.nt(1))
+        #expect(added.map(\.kind) == [.stopAdded, .handedOver, .cashReceived])
+        #expect(throws: StopRefusal.nothingHandedOver) {
+            try StopRules.add(
+                AddedStop(), to: Story().stop(), handover: Handover(delivered: [:]),
+                recipient: nil, cash: nil)
+        }
         #expect(try DutyRules.dropCash(Self.nt(1)) == .cashDropped(CashDrop(Self.nt(1))))
         #expect(try DutyRules.endShift(counted: nil) == .shiftEnded(ShiftEnd()))
     }

@@ -32,7 +32,8 @@ struct RouteText {
 
     func stopLines(_ stored: StoredStop) -> [String] {
         let stop = stored.stop
-        let number = String(repeating: " ", count: stop.sequence < 10 ? 1 : 0) + "\(stop.sequence)"
+        let name = stop.spokenName
+        let number = String(repeating: " ", count: max(0, 2 - name.count)) + name
         var first = "\(number)  \(mark(stored))  \(stop.customer)  \(items(stop.ordered))"
         if let price = stop.price { first += "  \(price.text)" }
         if let window = stop.window { first += "  \(Formats.window(window))" }

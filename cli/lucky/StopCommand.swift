@@ -8,8 +8,8 @@ struct StopCommand: AsyncParsableCommand {
         commandName: "stop",
         abstract: "Record what happened at a stop; on disk before the command returns.",
         subcommands: [
-            StopShow.self, StopArrive.self, StopComplete.self, StopFail.self, StopCorrect.self,
-            StopNote.self, StopSuggest.self,
+            StopShow.self, StopArrive.self, StopComplete.self, StopFail.self, StopAdd.self,
+            StopCorrect.self, StopNote.self, StopSuggest.self,
         ])
 }
 
@@ -21,6 +21,13 @@ struct StopOptions: ParsableArguments {
     @Option(help: "The route's code, where two routes have a stop of that number.")
     var route: String?
 
+    @OptionGroup var tap: TapOptions
+
+    var change: ChangeID? { tap.change }
+}
+
+/// The name of a tap.
+struct TapOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The change id of this tap, 32 hexadecimal digits: the same id again is the same tap.",
@@ -43,15 +50,21 @@ extension Session {
         _ tap: (EntityID) async throws -> Commit
     ) async throws {
         let before = try await stop(which.stop, route: which.route)
-        let name = "\(before.stop.sequence)"
+        let name = before.stop.spokenName
         let commit: Commit
         do {
             commit = try await tap(before.stop.id)
         } catch let error as DeliveryError {
             throw CommandFailure(error, output, stop: name)
         }
-        if commit.isRepeat { try await checkSame(commit, before, kinds) }
-        guard let after = try await driver.stop(before.stop.id) else { return }
+        if commit.isRepeat { try await checkSame(commit, before.stop.id, kinds) }
+        try await say(commit, on: before.stop.id, phrase)
+    }
+
+    /// What a tap came to, and what is safe where.
+    func say(_ commit: Commit, on stop: EntityID, _ phrase: Phrase) async throws {
+        guard let after = try await driver.stop(stop) else { return }
+        let name = after.stop.spokenName
         let said = commit.isRepeat ? Phrase.stopAlreadyRecorded : phrase
         var arguments = ["stop": name, "change": String(commit.change.hex.prefix(8))]
         if let failure = after.stop.failure { arguments["reason"] = output.text(.failure(failure)) }
@@ -68,13 +81,13 @@ extension Session {
 extension Session {
     /// A change id names one tap for ever: given to another tap, nothing was recorded, and that must
     /// not look like a repeat.
-    private func checkSame(
-        _ commit: Commit, _ stop: StoredStop, _ kinds: Set<String>
+    func checkSame(
+        _ commit: Commit, _ entity: EntityID, _ kinds: Set<String>
     ) async throws {
         let first = try await driver.outbox(.all, limit: 1_000_000).first {
             $0.change == commit.change
         }
-        guard let first, first.entities == [stop.stop.id],
+        guard let first, first.entities == [entity],
             first.kinds.first.map(kinds.contains) == true
         else {
             throw CommandFailure(
@@ -125,50 +138,23 @@ struct StopComplete: AsyncParsableCommand {
     @OptionGroup var which: StopOptions
     @OptionGroup var counts: CountOptions
 
-    @Option(help: "Cash taken at the door, NT$: 1900 or 47.50.")
-    var cash: String?
-
-    @Option(help: "Who took it.")
-    var recipient: String?
-
-    @Option(help: "A photo's file.")
-    var photo: String?
-
-    @Option(help: "A signature's file.")
-    var signature: String?
+    @OptionGroup var door: DoorOptions
 
     @Flag(help: "The office cancelled the stop, and gas changed hands all the same.")
     var despiteCancel = false
 
-    func validate() throws {
-        if photo != nil && signature != nil {
-            throw ValidationError(.usageOneOf, ["options": "--photo, --signature"])
-        }
-        _ = try MoneyOption.parse(cash, "--cash")
-    }
-
     func run() async throws {
         try await Session.run(common) { session in
-            let cash = try MoneyOption.parse(cash, "--cash")
+            let cash = try door.money()
             let before = try await session.stop(which.stop, route: which.route).stop
             let handover = try counts.handover(ordered: before.ordered)
-            let proof = Proof(recipient: recipient, image: try image(session.output))
+            let proof = try door.proof(session.output)
             try await session.tap(which, recording: ["handed_over"], saying: .stopDelivered) {
                 try await session.driver.complete(
                     $0, handover: handover, proof: proof, cash: cash,
                     despiteCancel: despiteCancel, change: which.change)
             }
         }
-    }
-
-    private func image(_ output: Output) throws -> Proof.Image? {
-        guard let path = photo ?? signature else { return nil }
-        guard let bytes = FileManager.default.contents(atPath: path), !bytes.isEmpty else {
-            throw CommandFailure(
-                code: "no_photo", exitCode: ExitStatus.usage,
-                message: output.text(.photoNotReadable, ["path": path]), hint: nil)
-        }
-        return photo != nil ? .photo(bytes) : .signature(bytes)
     }
 }
 

@@ -49,7 +49,7 @@ private struct PlanView {
         var byRoute: [EntityID?: [EntityState]] = [:]
         let known = Set(routes.map(\.id))
         for stop in stops {
-            let route = stop.shown(.route).entity.flatMap { known.contains($0) ? $0 : nil }
+            let route = stop.shownRoute.flatMap { known.contains($0) ? $0 : nil }
             byRoute[route, default: []].append(stop)
         }
         var shown: [PlanShowReply.Route] = []

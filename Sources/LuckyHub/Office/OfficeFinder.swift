@@ -66,20 +66,28 @@ struct OfficeFinder {
     func stops(of route: EntityState) throws(HubRefusal) -> [EntityState] {
         guard let date = route.shownDate else { return [] }
         return try stops(on: date)
-            .filter { $0.shown(.route).entity == route.id }
+            .filter { $0.shownRoute == route.id }
             .sorted { ($0.sequence, $0.id) < ($1.sequence, $1.id) }
     }
 }
 
+// Where the plan is silent, an unplanned stop is what its driver says it is.
 extension EntityState {
-    func has(code: String) -> Bool { shown(.code).name == Identifier(code) }
+    func has(code: String) -> Bool { shownCode == Identifier(code) }
 
     /// The code shown, or the entity's digits.
-    var codeText: String { shown(.code).name?.text ?? id.hex }
+    var codeText: String { shownCode?.text ?? id.hex }
+
+    private var shownCode: Identifier? {
+        shown(.code).name ?? (unplannedStop?.code).flatMap { $0.isEmpty ? nil : $0 }
+    }
 
     var shownDate: CivilDate? {
         shown(.date).integer.flatMap { Int32(exactly: $0) }.flatMap(CivilDate.init(yyyymmdd:))
+            ?? unplannedStop?.date
     }
+
+    var shownRoute: EntityID? { shown(.route).entity ?? unplannedStop?.route }
 
     var sequence: Int { shown(.sequence).integer.flatMap { Int(exactly: $0) } ?? 0 }
 }

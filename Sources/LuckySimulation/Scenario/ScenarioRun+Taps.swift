@@ -6,9 +6,9 @@ internal import LuckyStore
 extension ScenarioRun {
     func playTap(_ word: String, _ step: CaseValue) throws -> String? {
         let device = try device(step)
-        let entity =
-            step["route"].flatMap(\.text).map { routeID($0, at: device.hub) }
-            ?? stopID(step["stop"]?.text ?? "", at: device.hub)
+        let id = step["same_id_as"]?.text.flatMap { labels[$0] } ?? device.changeIDs.next()
+        let isNew = Self.makesKnown(word)
+        let entity = entity(of: step, madeBy: isNew ? id : nil, at: device.hub)
         var photo: Photo?
         if word == "photo" {
             photo = try device.store?.savePhoto(
@@ -21,8 +21,7 @@ extension ScenarioRun {
         let news = try word == "seen" ? device.store?.news() ?? [] : []
         do throws(StoreError) {
             let result = try world.tap(
-                device, on: entity, id: step["same_id_as"]?.text.flatMap { labels[$0] },
-                nudges: false
+                device, on: entity, id: id, isNew: isNew, nudges: false
             ) { state throws(StopRefusal) in
                 try facts(word, step, state, device, photo: photo, news: news, stops: stops)
             }
@@ -33,6 +32,22 @@ extension ScenarioRun {
         } catch {
             return error.code
         }
+    }
+
+    /// Steps whose tap makes an entity known.
+    private static func makesKnown(_ word: String) -> Bool { word == "add_stop" }
+
+    /// - Parameter change: of the tap that makes the entity known; nil where it is known.
+    private func entity(
+        of step: CaseValue, madeBy change: ChangeID?, at hub: WorldHub
+    ) -> EntityID {
+        let code = step["stop"]?.text ?? ""
+        if let change {
+            let id = EntityID(.stop, madeBy: change)
+            if !stops.contains(where: { $0.code == code }) { stops.append((code, id)) }
+            return id
+        }
+        return step["route"].flatMap(\.text).map { routeID($0, at: hub) } ?? stopID(code, at: hub)
     }
 
     private func facts(
@@ -46,6 +61,11 @@ extension ScenarioRun {
                 state.stop, handover: Self.handover(step), recipient: step["recipient"]?.text,
                 cash: Self.money(step), despiteCancel: step["despite_cancel"]?.flag ?? false,
                 quote: state.quote
+            ).map { Self.numbered($0, step) }
+        case "add_stop":
+            return try StopRules.add(
+                added(step, at: device.hub), to: state.stop, handover: Self.handover(step),
+                recipient: step["recipient"]?.text, cash: Self.money(step)
             ).map { Self.numbered($0, step) }
         case "fail":
             return [
@@ -77,6 +97,15 @@ extension ScenarioRun {
         case "route_complete": return [try DutyRules.complete(state.route(stops: stops))]
         default: return []
         }
+    }
+
+    private func added(_ step: CaseValue, at hub: WorldHub) -> AddedStop {
+        AddedStop(
+            code: step["stop"]?.text.map { Identifier($0) },
+            route: step["route"]?.text.map { routeID($0, at: hub) }, date: day,
+            price: step["price_ntd"]?.integer.flatMap { Money.dollars($0) },
+            customer: step["customer"]?.text, address: step["address"]?.text,
+            note: step["note"]?.text)
     }
 
     private func correction(

@@ -11,6 +11,15 @@ extension ScenarioShape {
                     "despite_cancel", .flag,
                     "Although the phone shows the stop as cancelled. Default: false.")
             ]),
+        tap(
+            "add_stop", "Gas changed hands where the plan has no stop: the driver names it.",
+            handover + money + [
+                .init("route", .code, "The code of the route it was made on."),
+                .init("customer", .anyText, "Who was served."),
+                .init("address", .anyText, "Where."),
+                .init("note", .anyText, "The driver's words."),
+                .init("price_ntd", .integer(0...10_000_000), "What the driver says it costs."),
+            ]),
         tap("fail", "The attempt ended without a handover.", failure),
         tap("cash", "Money was taken, recorded by itself.", money),
         tap(

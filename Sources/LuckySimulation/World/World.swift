@@ -86,15 +86,18 @@ public final class World {
     /// The driver taps: saved on the device before this returns.
     /// - Parameters:
     ///   - id: default: the device's next.
+    ///   - isNew: the tap makes the entity known.
     ///   - nudges: whether the sync machine is told, as a running app tells it.
     @discardableResult
     public func tap(
-        _ device: WorldDevice, on entity: EntityID, id: ChangeID? = nil, nudges: Bool = true,
+        _ device: WorldDevice, on entity: EntityID, id: ChangeID? = nil, isNew: Bool = false,
+        nudges: Bool = true,
         _ rule: (EntityState) throws(StopRefusal) -> [Fact]
     ) throws(StoreError) -> CommitResult {
         guard let store = device.store else { throw .closed }
         guard let id = id ?? device.changeIDs.next() else { throw .outOfBounds("change ids") }
-        let result = try store.commit(id, on: entity, time: time(of: device), using: &random, rule)
+        let result = try store.commit(
+            id, on: entity, isNew: isNew, time: time(of: device), using: &random, rule)
         if nudges { schedule(.tapped(pending: result.pending), for: device) }
         return result
     }

@@ -11,7 +11,9 @@ struct StopRow: Hashable {
 
     init(_ state: EntityState, membership: Membership) {
         stop = state.stop
-        isHidden = state.isHidden
+        // An own new stop that the hub did not accept: nothing of it is left to be shown.
+        let isNothing = state.fields.isEmpty && state.facts.isEmpty
+        isHidden = state.isHidden || (membership == .inScope && isNothing)
         if membership == .handedOver { stop.withoutPeople() }
     }
 

@@ -93,9 +93,10 @@ extension RequestCase {
         return .facts(facts)
     }
 
-    /// `arrived`, or `{"handed_over": 2}`, `{"cash_cents": 500}`, `{"note": "…"}`.
+    /// `arrived`, `stop_added`, or `{"handed_over": 2}`, `{"cash_cents": 500}`, `{"note": "…"}`.
     private static func fact(_ value: CaseValue, at place: String) throws(CaseError) -> Fact {
         if value.text == "arrived" { return .arrived(Arrival(attempt: 1)) }
+        if value.text == "stop_added" { return .stopAdded(AddedStop()) }
         var fields = try CaseFields(value, at: place)
         if let count = try fields.optionalNumber("handed_over", Int.self) {
             let product = Product(Identifier(try fields.optionalText("product") ?? "20kg"))

@@ -51,7 +51,7 @@ enum RequestShape {
         .init("forgets_previous", .flag, "Chained to nothing. Default: false."),
     ]
     private static let fact = Shape.either([
-        .word(["arrived"]),
+        .word(["arrived", "stop_added"]),
         .object(
             [
                 .init("handed_over", .whole, "So many cylinders …"),

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Foundation
+import LuckyCommandLine
+import LuckyDriver
+
+/// What else happened at the door: cash, and what proves the delivery.
+struct DoorOptions: ParsableArguments {
+    @Option(help: "Cash taken at the door, NT$: 1900 or 47.50.")
+    var cash: String?
+
+    @Option(help: "Who took it.")
+    var recipient: String?
+
+    @Option(help: "A photo's file.")
+    var photo: String?
+
+    @Option(help: "A signature's file.")
+    var signature: String?
+
+    func validate() throws {
+        if photo != nil && signature != nil {
+            throw ValidationError(.usageOneOf, ["options": "--photo, --signature"])
+        }
+        _ = try money()
+    }
+
+    func money() throws -> Money? { try MoneyOption.parse(cash, "--cash") }
+
+    func proof(_ output: Output) throws -> Proof {
+        Proof(recipient: recipient, image: try image(output))
+    }
+
+    private func image(_ output: Output) throws -> Proof.Image? {
+        guard let path = photo ?? signature else { return nil }
+        guard let bytes = FileManager.default.contents(atPath: path), !bytes.isEmpty else {
+            throw CommandFailure(
+                code: "no_photo", exitCode: ExitStatus.usage,
+                message: output.text(.photoNotReadable, ["path": path]), hint: nil)
+        }
+        return photo != nil ? .photo(bytes) : .signature(bytes)
+    }
+}

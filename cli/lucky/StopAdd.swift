@@ -1,0 +1,70 @@
+import ArgumentParser
+import LuckyCommandLine
+import LuckyDriver
+
+struct StopAdd: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Gas was handed over where the plan has no stop; the office reviews it.")
+
+    @OptionGroup var common: CommonOptions
+
+    @Option(name: [.customLong("customer"), .customLong("name")], help: "Who was served.")
+    var customer: String
+
+    @Option(help: "Where.")
+    var address: String?
+
+    @Option(help: "Your own words.")
+    var note: String?
+
+    @Option(help: "What you call the stop (default: the next free of X1, X2, …).")
+    var code: String?
+
+    @Option(help: "The code of the route it was made on, where you drive more than one.")
+    var route: String?
+
+    @Option(help: "What you said it costs, NT$; the office prices it.")
+    var price: String?
+
+    @OptionGroup var counts: CountOptions
+    @OptionGroup var door: DoorOptions
+    @OptionGroup var tap: TapOptions
+
+    func validate() throws { _ = try MoneyOption.parse(price, "--price") }
+
+    func run() async throws {
+        try await Session.run(common) { session in
+            let added = AddedStop(
+                code: code.map { Identifier($0) }, route: try await session.route(route)?.id,
+                date: session.driver.date(of: common.day),
+                price: try MoneyOption.parse(price, "--price"), customer: customer,
+                address: address, note: note)
+            let commit = try await session.driver.addStop(
+                added, handover: try counts.handover(ordered: [:]),
+                proof: try door.proof(session.output), cash: try door.money(), change: tap.change)
+            let stop = EntityID(.stop, madeBy: commit.change)
+            if commit.isRepeat { try await session.checkSame(commit, stop, ["stop_added"]) }
+            try await session.say(commit, on: stop, .stopAdded)
+        }
+    }
+}
+
+extension Session {
+    /// A route of the day by its code; nil where none was asked for.
+    func route(_ code: String?) async throws -> StoredRoute? {
+        guard let code else { return nil }
+        let routes = try await driver.routes(on: options.day)
+        guard let found = routes.first(where: { $0.code == Identifier(code) }) else {
+            throw CommandFailure(
+                code: "unknown_route", exitCode: ExitStatus.refused,
+                message: output.text(.refusedNoRoute, ["route": code]), hint: nil)
+        }
+        return found
+    }
+}
+
+extension Stop {
+    /// Its number on the route; its code where the office gave it none.
+    var spokenName: String { sequence > 0 ? "\(sequence)" : code.text }
+}
