@@ -100,3 +100,6 @@ CREATE TABLE serial (
   change_index INTEGER NOT NULL,
   PRIMARY KEY (serial, entity, change_id, change_index)
 ) STRICT, WITHOUT ROWID;
+
+-- Personal bytes were dropped by a redaction, and the file was not written anew since.
+ALTER TABLE hub ADD COLUMN scrub INTEGER NOT NULL DEFAULT 0 CHECK (scrub IN (0, 1));

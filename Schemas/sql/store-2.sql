@@ -83,3 +83,6 @@ CREATE TABLE offer (
 -- Whether a review waits for somebody's word, or was decided.
 ALTER TABLE review_row ADD COLUMN needs_decision INTEGER NOT NULL DEFAULT 1
     CHECK (needs_decision IN (0, 1));
+
+-- Personal bytes were dropped by a redaction, and the file was not written anew since.
+ALTER TABLE meta ADD COLUMN scrub INTEGER NOT NULL DEFAULT 0 CHECK (scrub IN (0, 1));

@@ -121,7 +121,10 @@ extension Hub {
             case .accepted:
                 row.sequence = try writer.append(admitted)
                 return row
-            case let other: row.result = other
+            case let other:
+                row.result = other
+                try writer.redact(&admitted)
+                row.bytes = admitted.bytes
             }
         }
         try writer.keep(row)

@@ -45,6 +45,8 @@ public final class Hub: HubDoor {
     let repairs = RepairLimit()
     /// The last place of the log that is committed and marked.
     private let lastSequence: Atomic<UInt64>
+    /// Personal bytes were dropped, and the file may still have them where nobody looks (L18).
+    private let owesScrub = Atomic(true)
     /// Held from before a commit until its mark is written.
     private let committing = NSLock()
 
@@ -114,6 +116,14 @@ public final class Hub: HubDoor {
         replica = .hub(depot: depot, history: identity.history)
         intake = try Intake(storage)
         lastSequence = Atomic(mark.sequence)
+        scrub()
+    }
+
+    /// Whatever prevents it, what was committed stands: it is tried again after the next commit.
+    private func scrub() {
+        guard owesScrub.load(ordering: .acquiring) else { return }
+        let isDone = (try? storage.scrub()) ?? false
+        owesScrub.store(!isDone, ordering: .releasing)
     }
 
     /// Ends all work on the file. Calls after it throw 503.
@@ -140,14 +150,16 @@ public final class Hub: HubDoor {
     func append<T>(_ now: Int64, _ body: (inout LogWriter) throws -> T) throws -> T {
         committing.lock()
         defer { committing.unlock() }
-        let (result, mark) = try storage.write { rows in
+        let (result, mark, owesMore) = try storage.write { rows in
             var writer = try LogWriter(rows, of: self, now: now)
             let result = try body(&writer)
             if writer.gaveReceipts { try rows.countReceipts() }
-            return (result, try Continuity.Mark(rows))
+            return (result, try Continuity.Mark(rows), writer.owesScrub)
         }
         try continuity?.mark(mark)
         lastSequence.max(mark.sequence, ordering: .acquiringAndReleasing)
+        if owesMore { owesScrub.store(true, ordering: .releasing) }
+        scrub()
         return result
     }
 

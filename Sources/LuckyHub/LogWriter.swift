@@ -39,6 +39,8 @@ struct LogWriter {
     private(set) var end: (sequence: UInt64, tag: UInt64)
     /// Whether a dot got its receipt.
     private(set) var gaveReceipts = false
+    /// Whether personal bytes were dropped: the file is to be written anew, without them.
+    var owesScrub = false
     private var loaded: [EntityID: LoadedEntity] = [:]
 
     struct LoadedEntity {
@@ -71,10 +73,15 @@ struct LogWriter {
         return entity
     }
 
+    /// Reads the entity anew when it is next asked for: its rows were changed.
+    mutating func forget(_ id: EntityID) { loaded[id] = nil }
+
     /// Applies a changeset at the next place of the log, then opens the reviews that it makes
     /// derivable (L4).
     /// - Returns: its sequence.
     mutating func append(_ admitted: Admitted) throws -> UInt64 {
+        var admitted = admitted
+        try redact(&admitted)
         let sequence = try nextPlace()
         try keep(
             ChangesetRow(
@@ -86,6 +93,7 @@ struct LogWriter {
         for entity in touched {
             try apply(admitted, to: entity, at: sequence)
         }
+        try dropRedacted(by: admitted.changes)
         for entity in touched { try openReviews(on: entity) }
         return sequence
     }

@@ -17,7 +17,9 @@ extension ReplicaStore {
         }
         let attempt = try countAttempt(page)
         do throws(StoreError) {
-            return try merge(page, attempt, hubTime: hubTime)
+            let result = try merge(page, attempt, hubTime: hubTime)
+            scrub()
+            return result
         } catch {
             // It failed, and said so: what is looked for is what ends the process without a word.
             if !isEnded {

@@ -52,6 +52,7 @@ extension ReplicaStore {
     @discardableResult
     public func apply(receipts: [Receipt]) throws(StoreError) -> Int {
         guard !receipts.isEmpty else { return 0 }
+        defer { scrub() }
         return try connection.write { db in
             let meta = try Meta(db)
             var settled = 0

@@ -77,7 +77,8 @@ public final class ReplicaStore: @unchecked Sendable {
     ) throws(StoreError) -> ReplicaStore {
         try checkFile(path)
         let lease = try Lease(for: path, waitMilliseconds: leaseWaitMilliseconds)
-        let store = try ReplicaStore(path, as: driver, lease: lease, MarkPlace(for: path, in: marks))
+        let store = try ReplicaStore(
+            path, as: driver, lease: lease, MarkPlace(for: path, in: marks))
         try store.catchUp()
         return store
     }
@@ -211,5 +212,6 @@ public final class ReplicaStore: @unchecked Sendable {
         ballast.make()
         try rebuildRows()
         retryParked()
+        scrub()
     }
 }

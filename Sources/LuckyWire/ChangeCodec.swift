@@ -26,6 +26,12 @@ public struct EncodedChange: Hashable, Sendable {
         self.personalHash = personalHash
     }
 
+    /// Something personal was there, and is gone.
+    public var isRedacted: Bool { personal == nil && personalHash != .zero }
+
+    /// The same without its personal bytes: its hash stays.
+    public var redacted: EncodedChange { EncodedChange(core: core, redacted: personalHash) }
+
     /// SHA-256(0x01 ‖ P ‖ core).
     public var hash: Hash256 { Hash256.sha256([1] as [UInt8], personalHash.bytes, core) }
 }

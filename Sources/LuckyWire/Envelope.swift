@@ -7,11 +7,13 @@ public import LuckyModel
 /// Integers little-endian:
 /// ```
 /// replica 12 · counter UInt64 · previous hash 32 · header length UInt32 · changes UInt16
-/// per change: core length UInt32 · personal length UInt32 (0xFFFFFFFF: absent)
-/// header · per change: core, personal
+/// per change: core length UInt32 · personal length UInt32 (0xFFFFFFFF: absent; 0xFFFFFFFE:
+///   redacted)
+/// header · per change: core, personal; where that was redacted, its 32-byte hash P
 /// ```
 /// Changeset hash = SHA-256(0x02 ‖ replica ‖ counter ‖ previous hash ‖ SHA-256(header) ‖ change
-/// hashes in order). The bytes are kept and hashed as received.
+/// hashes in order), which is the same with and without a redaction. The bytes are kept and hashed
+/// as received.
 public struct Envelope: Hashable, Sendable {
     /// Its place in its replica's chain; the counter is 1 ..< 2⁵³.
     public let dot: Dot
@@ -38,30 +40,50 @@ public struct Envelope: Hashable, Sendable {
         }
     }
 
-    /// 1…64 changes and at most 64 KiB (DESIGN §3).
+    /// 1…64 changes and at most 64 KiB (DESIGN §3). A redacted part counts no more than the
+    /// shortest that can have stood there: what was within bounds once stays so.
     public var isWithinBounds: Bool {
-        (1...Bounds.changesPerChangeset).contains(changes.count)
-            && bytes.count <= Bounds.changesetBytes
+        let redacted = changes.filter(\.isRedacted).count
+        return (1...Bounds.changesPerChangeset).contains(changes.count)
+            && bytes.count - redacted * ChangeCodec.saltBytes <= Bounds.changesetBytes
     }
+
+    /// The same without some changes' personal bytes; their hashes stay, and so does ``hash``.
+    /// - Parameter isDropped: asked for the index of each change that has such bytes.
+    public func redacting(_ isDropped: (Int) -> Bool) -> Envelope {
+        let left = changes.enumerated().map { index, change in
+            change.personal != nil && isDropped(index) ? change.redacted : change
+        }
+        return left == changes
+            ? self : Envelope(header: header, changes: left, dot: dot, previous: previous)
+    }
+
+    private static let absent = UInt32.max
+    private static let redacted = UInt32.max - 1
 
     private init(splitting bytes: [UInt8]) throws(WireError) {
         var reader = ByteReader(bytes)
         let name = try EnvelopeName(&reader)
         let headerLength = try reader.integer(UInt32.self)
         let count = try reader.integer(UInt16.self)
-        var lengths: [(core: Int, personal: Int?)] = []
+        var lengths: [(core: Int, personal: UInt32)] = []
         for _ in 0..<count {
             let core = try reader.integer(UInt32.self)
-            let personal = try reader.integer(UInt32.self)
-            lengths.append((Int(core), personal == .max ? nil : Int(personal)))
+            lengths.append((Int(core), try reader.integer(UInt32.self)))
         }
         let header = try reader.take(Int(headerLength))
         var changes: [EncodedChange] = []
         for length in lengths {
             let core = try reader.take(length.core)
-            var personal: [UInt8]?
-            if let count = length.personal { personal = try reader.take(count) }
-            changes.append(EncodedChange(core: core, personal: personal))
+            switch length.personal {
+            case Self.absent: changes.append(EncodedChange(core: core, personal: nil))
+            case Self.redacted:
+                guard let hash = Hash256(bytes: try reader.take(32)) else { throw .truncated }
+                guard hash != .zero else { throw .invalid("redacted, and nothing was there") }
+                changes.append(EncodedChange(core: core, redacted: hash))
+            case let count:
+                changes.append(EncodedChange(core: core, personal: try reader.take(Int(count))))
+            }
         }
         guard reader.remaining == 0 else { throw .invalid("bytes after the changeset") }
         self.init(name.dot, name.previous, header, changes, bytes)
@@ -76,12 +98,14 @@ public struct Envelope: Hashable, Sendable {
         bytes += UInt16(clamping: changes.count).littleEndianBytes
         for change in changes {
             bytes += UInt32(clamping: change.core.count).littleEndianBytes
-            bytes += (change.personal.map { UInt32(clamping: $0.count) } ?? .max).littleEndianBytes
+            let missing = change.isRedacted ? Self.redacted : Self.absent
+            let length = change.personal.map { UInt32(clamping: $0.count) } ?? missing
+            bytes += length.littleEndianBytes
         }
         bytes += header
         for change in changes {
             bytes += change.core
-            bytes += change.personal ?? []
+            bytes += change.personal ?? (change.isRedacted ? change.personalHash.bytes : [])
         }
         self.init(dot, previous, header, changes, bytes)
     }

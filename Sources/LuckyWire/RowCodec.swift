@@ -1,6 +1,6 @@
 internal import Foundation
 public import LuckyCausality
-internal import LuckyModel
+public import LuckyModel
 internal import SwiftProtobuf
 
 // How stores and hubs keep what travelled: the same bytes as on the wire.
@@ -36,6 +36,32 @@ extension EntityPart {
                     $0 + $1.siblings.count
                 })
         }
+    }
+}
+
+extension EntityPart {
+    /// A part's bytes without some changes' personal ones, also where this build cannot read what
+    /// the part says; nil where nothing of it is there.
+    /// - Parameter isDropped: asked for each change that has such bytes.
+    public static func redacting(
+        _ rowBytes: [UInt8], _ isDropped: (FactRef) -> Bool
+    ) throws(WireError) -> [UInt8]? {
+        var message = try parsed(PBEntityPart.self, rowBytes)
+        var isChanged = false
+        func redact(_ changes: inout [PBRecordedChange]) {
+            for (index, change) in changes.enumerated() where !change.personal.isEmpty {
+                guard let id = ChangeID(bytes: change.changeID),
+                    isDropped(FactRef(change: id, index: Int(change.index)))
+                else { continue }
+                changes[index].personalHash = Data(
+                    Hash256.sha256([UInt8](change.personal)).bytes)
+                changes[index].personal = Data()
+                isChanged = true
+            }
+        }
+        redact(&message.facts)
+        for index in message.fields.indices { redact(&message.fields[index].siblings) }
+        return isChanged ? serialized(message) : nil
     }
 }
 

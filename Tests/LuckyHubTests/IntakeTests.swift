@@ -121,5 +121,6 @@ private final class Notes: HubStorage {
 
     func write<T>(_ body: (any HubTransaction) throws -> T) throws -> T { try base.write(body) }
 
+    func scrub() throws -> Bool { try base.scrub() }
     func close() throws { try base.close() }
 }

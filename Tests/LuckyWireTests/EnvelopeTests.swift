@@ -71,6 +71,48 @@ import Testing
         }
     }
 
+    /// A redaction takes the personal bytes' place by their hash; no other hash moves (L18).
+    @Test func aRedactedEnvelopeHasTheSameHash() throws {
+        let whole = try Fixture.changeset().envelope
+        let redacted = whole.redacting { $0 == 0 }
+        #expect(
+            redacted.hash == whole.hash && redacted.changes.map(\.hash) == whole.changes.map(\.hash)
+        )
+        #expect(redacted.changes[0].isRedacted && redacted.changes[1] == whole.changes[1])
+        #expect(redacted.bytes.count == whole.bytes.count + 32 - 27)
+        let read = try Envelope(reading: redacted.bytes)
+        #expect(read == redacted && read.redacting { _ in true } == read)
+        #expect(try Changeset(read).recorded(stamp: Fixture.stamp).map(\.ref.index) == [0, 1])
+        // Nothing personal was there: nothing to redact, and nobody may say there was.
+        #expect(whole.redacting { $0 == 1 } == whole)
+        var zeros = redacted.bytes
+        let hash = Data(whole.changes[0].personalHash.bytes)
+        let place = try #require(Data(zeros).range(of: hash))
+        zeros.replaceSubrange(place, with: [UInt8](repeating: 0, count: 32))
+        #expect(throws: WireError.invalid("redacted, and nothing was there")) {
+            try Envelope(reading: zeros)
+        }
+    }
+
+    /// What was within the bounds when it was sealed stays so, though a hash may be longer.
+    @Test func aRedactedEnvelopeStaysWithinBounds() {
+        let short = [UInt8](repeating: 1, count: ChangeCodec.saltBytes + 3)
+        let changes = (0..<Bounds.changesPerChangeset).map { _ in
+            EncodedChange(core: [UInt8](repeating: 2, count: 970), personal: short)
+        }
+        let rest =
+            Bounds.changesetBytes
+            - Envelope(
+                header: [], changes: changes, dot: Dot(Fixture.replica, 1), previous: .zero
+            ).bytes.count
+        let whole = Envelope(
+            header: [UInt8](repeating: 3, count: rest), changes: changes,
+            dot: Dot(Fixture.replica, 1), previous: .zero)
+        #expect(whole.bytes.count == Bounds.changesetBytes && whole.isWithinBounds)
+        let redacted = whole.redacting { _ in true }
+        #expect(redacted.bytes.count > Bounds.changesetBytes && redacted.isWithinBounds)
+    }
+
     @Test func everyFlippedBitChangesTheHashOrIsRefused() throws {
         let original = try Fixture.changeset()
         for bit in 0..<original.bytes.count * 8 {

@@ -167,11 +167,15 @@ protocol HubRows {
     func alarms() throws -> [HubAlarm]
     /// What waits for a person's decision, sorted by entity, field and name.
     func openOffers() throws -> [OfferedRow]
+    /// Every offer on one entity, decided ones too.
+    func offers(on entity: EntityID) throws -> [OfferedRow]
 
     func replica(_ id: ReplicaID) throws -> ReplicaRow?
     /// Sorted by id.
     func replicas() throws -> [ReplicaRow]
     func changeset(_ dot: Dot) throws -> ChangesetRow?
+    /// Every changeset of this change id, applied or not, sorted by dot.
+    func changesets(of change: ChangeID) throws -> [ChangesetRow]
     /// Sorted by dot.
     func quarantined() throws -> [ChangesetRow]
     func dot(of change: ChangeID) throws -> Dot?

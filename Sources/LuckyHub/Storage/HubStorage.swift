@@ -11,8 +11,14 @@ protocol HubTransaction: HubRows {
     func save(_ replica: ReplicaRow) throws
     func insert(_ changeset: ChangesetRow) throws
     func decide(_ dot: Dot, _ decision: ChangesetRow.Decision) throws
+    /// The envelope without some personal bytes: the same hash.
+    func replaceBytes(of dot: Dot, by bytes: [UInt8]) throws
+    /// Bytes were dropped that must not stay anywhere in the file.
+    func oweScrub() throws
     /// A place that is taken stays as it is.
     func insert(_ offered: OfferedRow) throws
+    /// The same offer without some personal bytes.
+    func replace(_ offered: OfferedRow, by other: OfferedRow) throws
     /// - Parameter isTaken: an edit took it over; else it was dismissed.
     func decide(_ offered: OfferedRow, isTaken: Bool, by person: Identifier, at now: Int64) throws
     func insert(_ log: LogRow) throws
@@ -31,7 +37,10 @@ protocol HubTransaction: HubRows {
 }
 
 /// How far a replica is known to have got.
-enum Mark: Int64, Hashable, Sendable { case sent = 0, onPhone = 1 }
+enum Mark: Int64, Hashable, Sendable {
+    case sent = 0
+    case onPhone = 1
+}
 
 /// An envelope noted before anything in it is looked at (L20).
 struct IntakeRow: Hashable, Sendable {
@@ -69,6 +78,11 @@ protocol HubStorage: Sendable {
     /// To be called once at a start: what earlier processes left unfinished, and how many starts
     /// found each of them so, alone in its note.
     func unfinishedIntake() throws -> [(row: IntakeRow, starts: Int)]
+
+    /// Where bytes were dropped that must not stay anywhere in the file: writes it anew, and
+    /// empties what SQLite keeps beside it.
+    /// - Returns: whether nothing is left to do; false while a reader holds on to what was there.
+    func scrub() throws -> Bool
 
     func close() throws
 }

@@ -23,7 +23,8 @@ extension SQLiteRows {
     // MARK: Alarms
 
     func alarms() throws -> [HubAlarm] {
-        try all("SELECT kind, replica, count, first_ms, last_ms FROM alarm ORDER BY kind, replica") {
+        try all("SELECT kind, replica, count, first_ms, last_ms FROM alarm ORDER BY kind, replica")
+        {
             HubAlarm(
                 kind: HubAlarm.Kind(rawValue: try $0.text(0)), replica: try $0.replica(1),
                 count: Int(try $0.integer(2)), firstAt: try $0.integer(3),
@@ -42,12 +43,20 @@ extension SQLiteRows {
 
     // MARK: Offers
 
-    func openOffers() throws -> [OfferedRow] {
+    func openOffers() throws -> [OfferedRow] { try offers(where: "decision = 0") }
+
+    func offers(on entity: EntityID) throws -> [OfferedRow] {
+        try offers(where: "entity = ?", [Data(entity.bytes)])
+    }
+
+    private func offers(
+        where condition: String, _ arguments: [(any DatabaseValueConvertible)?] = []
+    ) throws -> [OfferedRow] {
         try all(
             """
             SELECT entity, field, replica, person, offered_ms, bytes FROM offered
-            WHERE decision = 0 ORDER BY entity, field, change_id, change_index
-            """
+            WHERE \(condition) ORDER BY entity, field, change_id, change_index
+            """, arguments
         ) {
             let field = UInt32(clamping: try $0.integer(1))
             let bytes = try $0.bytes(5)
@@ -59,6 +68,16 @@ extension SQLiteRows {
                 replica: try $0.replica(2), person: try $0.name(3),
                 offeredAt: try $0.integer(4))
         }
+    }
+
+    func replace(_ offered: OfferedRow, by other: OfferedRow) throws {
+        try run(
+            """
+            UPDATE offered SET bytes = ?, change_id = ?, change_index = ?
+            WHERE entity = ? AND field = ? AND change_id = ? AND change_index = ?
+            """,
+            [Data(other.bytes), Data(other.ref.change.bytes), Int64(other.ref.index)]
+                + offered.key)
     }
 
     func insert(_ offered: OfferedRow) throws {
@@ -84,6 +103,16 @@ extension SQLiteRows {
             """,
             [Int64(isTaken ? 1 : 2), Data(person.utf8), now] + offered.key)
     }
+
+    // MARK: Redactions
+
+    func replaceBytes(of dot: Dot, by bytes: [UInt8]) throws {
+        try run(
+            "UPDATE changeset SET bytes = ? WHERE replica = ? AND counter = ?",
+            [Data(bytes), Data(dot.replica.bytes), Int64(clamping: dot.counter)])
+    }
+
+    func oweScrub() throws { try run("UPDATE hub SET scrub = 1", []) }
 
     // MARK: Quarantine
 

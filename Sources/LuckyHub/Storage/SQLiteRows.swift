@@ -123,6 +123,12 @@ struct SQLiteRows: HubRows {
             [Data(dot.replica.bytes), Int64(clamping: dot.counter)], changesetRow)
     }
 
+    func changesets(of change: ChangeID) throws -> [ChangesetRow] {
+        try all(
+            Self.changesetColumns + " WHERE change_id = ? ORDER BY replica, counter",
+            [Data(change.bytes)], changesetRow)
+    }
+
     func quarantined() throws -> [ChangesetRow] {
         try all(
             Self.changesetColumns + " WHERE result = 2 ORDER BY replica, counter", [], changesetRow)

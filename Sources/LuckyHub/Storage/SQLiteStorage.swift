@@ -1,8 +1,8 @@
 internal import Foundation
 internal import GRDB
 internal import LuckyCausality
-internal import LuckySchemas
 internal import LuckyModel
+internal import LuckySchemas
 
 /// The hub's log in SQLite: a file with many readers and one writer, or `:memory:`.
 ///
@@ -37,7 +37,7 @@ final class SQLiteStorage: HubStorage {
     private static func openIntake(_ path: String) throws -> DatabaseQueue {
         do {
             return try preparedIntake(path)
-        } catch where isTorn(error) {
+        } catch  where isTorn(error) {
             for file in [path, path + "-journal"] where FileManager.default.fileExists(atPath: file)
             {
                 try FileManager.default.removeItem(atPath: file)
@@ -88,7 +88,7 @@ final class SQLiteStorage: HubStorage {
     private static var configuration: Configuration {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
-        configuration.busyMode = .timeout(5)
+        configuration.busyMode = .timeout(TimeInterval(busySeconds))
         return configuration
     }
 
@@ -207,6 +207,25 @@ final class SQLiteStorage: HubStorage {
         }
         try copy.close()
     }
+
+    /// Zeroing what SQLite frees would not do: a value that moved from page to page leaves copies
+    /// in gaps of pages, and the WAL keeps pages as they were.
+    func scrub() throws -> Bool {
+        try database.writeWithoutTransaction { db in
+            guard try Int.fetchOne(db, sql: "SELECT scrub FROM hub") == 1 else { return true }
+            try db.execute(sql: "VACUUM")
+            try db.execute(sql: "PRAGMA busy_timeout = \(Self.scrubWaitMilliseconds)")
+            defer { try? db.execute(sql: "PRAGMA busy_timeout = \(Self.busySeconds * 1000)") }
+            let result = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            guard result?[0] == 0 else { return false }
+            try db.execute(sql: "UPDATE hub SET scrub = 0")
+            return true
+        }
+    }
+
+    private static let busySeconds = 5
+    /// A reader in the way is not waited for longer: it is tried again after the next commit.
+    private static let scrubWaitMilliseconds = 250
 
     func close() throws {
         try database.close()

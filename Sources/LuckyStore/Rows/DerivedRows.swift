@@ -36,10 +36,12 @@ struct DerivedRows: Hashable {
 }
 
 extension DerivedRows {
-    /// Computes and writes the rows of one entity; part of every transaction that changes it.
+    /// Computes and writes the rows of one entity, and drops what was redacted of it; part of every
+    /// transaction that changes it.
     static func write(_ id: EntityID, driver: Identifier, _ db: Database) throws {
         guard let base = try Base(id, db) else { return }
         let state = try base.shown(author: driver, db)
+        try People.drop(state.redacted, on: id, db)
         let rows = DerivedRows(state, membership: base.membership, driver: driver)
         try rows.stop?.write(id, db)
         try rows.route?.write(id, db)

@@ -134,11 +134,7 @@ final class Connection {
     /// As ``write(_:)``, but says which of the two it was: a refusal, or a ``CommitFailure``.
     func transact<T>(_ body: (Database) throws -> T) throws -> T {
         guard !isReader else { throw StoreError.readOnly }
-        let queue = try opened()
-        if let first = beforeFirstWrite {
-            try first()
-            beforeFirstWrite = nil
-        }
+        let queue = try openedForWriting()
         return try queue.inDatabase { db in
             try db.beginTransaction(.immediate)
             let result: T
@@ -159,6 +155,27 @@ final class Connection {
                 throw CommitFailure(cause: Self.mapped(error))
             }
             return result
+        }
+    }
+
+    private func openedForWriting() throws -> DatabaseQueue {
+        let queue = try opened()
+        if let first = beforeFirstWrite {
+            try first()
+            beforeFirstWrite = nil
+        }
+        return queue
+    }
+
+    /// Writes the file anew, without anything that was ever dropped from it, and empties its WAL.
+    /// - Returns: false while a reader holds on to what was there.
+    func rewrite() throws(StoreError) -> Bool {
+        guard !isReader else { throw .readOnly }
+        return try mapping {
+            try openedForWriting().inDatabase { db in
+                try db.execute(sql: "VACUUM")
+                return try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")?[0] == 0
+            }
         }
     }
 

@@ -114,45 +114,6 @@ extension ReplicaStore {
         try connection.write { try $0.run("UPDATE meta SET derivation = ?", [Derivation.version]) }
     }
 
-    /// L23: once nothing unsent of a handed-over entity remains, what names or describes people in
-    /// the parts that came by pages goes. The hashes remain, so that the digest does not change.
-    static func erasePeople(on entity: EntityID, _ db: Database) throws {
-        let handedOver = try db.count(
-            "SELECT count(*) FROM entity WHERE id = ? AND membership = ?",
-            [entity.blob, Membership.handedOver.rawValue])
-        guard handedOver == 1, try unsent(on: entity, db) == 0 else { return }
-        for row in try db.rows(
-            "SELECT field, replica, counter, bytes FROM sibling WHERE entity = ?", [entity.blob])
-        {
-            guard let bytes = try withoutPeople(row) else { continue }
-            try db.run(
-                "UPDATE sibling SET bytes = ?"
-                    + " WHERE entity = ? AND field = ? AND replica = ? AND counter = ?",
-                [
-                    bytes, entity.blob, row["field"] as Int64, row["replica"] as Data,
-                    row["counter"] as Int64,
-                ])
-        }
-        for row in try db.rows(
-            "SELECT change_id, position, bytes FROM fact WHERE entity = ?", [entity.blob])
-        {
-            guard let bytes = try withoutPeople(row) else { continue }
-            try db.run(
-                "UPDATE fact SET bytes = ? WHERE entity = ? AND change_id = ? AND position = ?",
-                [bytes, entity.blob, row["change_id"] as Data, row["position"] as Int64])
-        }
-    }
-
-    private static func withoutPeople(_ row: Row) throws -> Data? {
-        var change = try readable { () throws(WireError) in
-            try PageChange(rowBytes: row.bytes("bytes"))
-        }
-        guard change.encoded.personal != nil else { return nil }
-        change.encoded = EncodedChange(
-            core: change.encoded.core, redacted: change.encoded.personalHash)
-        return change.rowBytes().blob
-    }
-
     /// Own facts on an entity that the hub has not received.
     static func unsent(on entity: EntityID, _ db: Database) throws -> Int {
         try db.count(

@@ -1,0 +1,218 @@
+import Foundation
+import LuckyCausality
+import LuckyModel
+import LuckyWire
+import TestSupport
+import Testing
+
+@testable import LuckyHub
+
+/// What is redacted is in no file of the hub any more; hashes, chains and digests stay (L18).
+@Suite("A redaction drops the bytes, and nothing else")
+struct RedactionTests {
+    static let words = "丁秀蘭"
+    let stop = Bench.stop(1)
+
+    private func scene() throws -> (Bench, Phone) {
+        let bench = try Bench(.file)
+        try bench.plan(1, for: "drv-1")
+        var phone = Phone("drv-1", install: 1)
+        try bench.settle(&phone)
+        return (bench, phone)
+    }
+
+    @discardableResult
+    private func redact(
+        _ change: ChangeID, _ index: Int = 0, at bench: Bench, on entity: EntityID? = nil
+    ) throws -> WriteResult {
+        let entity = entity ?? stop
+        bench.now += 1000
+        let redaction = Redaction(of: FactRef(change: change, index: index))
+        return try bench.hub.write(
+            [Change(entity, .fact(.redacted(redaction)))],
+            contexts: [entity: try bench.vector(entity)], id: bench.newID(), by: Bench.office,
+            now: bench.now)
+    }
+
+    /// Which of the texts stand anywhere in the hub's files, as they are on disk now.
+    static func found(_ texts: [String], in folder: TemporaryFolder) throws -> [String] {
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
+            .filter {
+                ($0.hasPrefix("hub.sqlite") || $0.hasPrefix("copy.sqlite"))
+                    && !$0.hasSuffix(".backups")
+            }
+        try #require(!files.isEmpty)
+        let contents = try files.map { try Data(contentsOf: URL(filePath: folder.path($0))) }
+        return texts.filter { text in contents.contains { $0.range(of: Data(text.utf8)) != nil } }
+    }
+
+    private func found(_ bench: Bench) throws -> [String] {
+        try Self.found([Self.words], in: bench.folder)
+    }
+
+    @Test("Of a driver's note: gone from every file; receipts, audit and digests as before")
+    func note() throws {
+        var (bench, phone) = try scene()
+        let note = try phone.tap(stop, .noteAdded(Note("\(Self.words) 不在")))
+        let kept = try phone.tap(stop, .noteAdded(Note("鐵門")))
+        try bench.settle(&phone)
+        let sent = phone.archive
+        #expect(try found(bench) == [Self.words])
+        let before = try #require(try bench.hub.read { try $0.state(stop) })
+
+        try redact(note, at: bench)
+        #expect(try found(bench).isEmpty)
+        let state = try #require(try bench.hub.read { try $0.state(stop) })
+        let ref = FactRef(change: note, index: 0)
+        #expect(state.facts[ref]?.fact == .noteAdded(Note(nil)))
+        #expect(state.facts[ref]?.hash == before.facts[ref]?.hash)
+        #expect(state.facts[FactRef(change: kept, index: 0)]?.fact == .noteAdded(Note("鐵門")))
+        #expect(try bench.hub.read { try $0.audit() }.isEmpty)
+
+        // The same changeset again, as it was first sent: the same receipt, and nothing comes back.
+        let receipts = phone.results
+        phone.outbox = sent
+        phone.archive = []
+        try bench.settle(&phone)
+        #expect(phone.results == receipts)
+        #expect(phone.digest() == phone.hubDigest)
+        var other = Phone("drv-1", install: 2)
+        try bench.settle(&other)
+        #expect(other.digest() == other.hubDigest)
+        #expect(other.base[stop]?.facts[ref]?.fact == .noteAdded(Note(nil)))
+        #expect(try found(bench).isEmpty)
+        try bench.hub.close()
+        #expect(try found(bench).isEmpty)
+    }
+
+    /// A value that moved from page to page of the file leaves copies where nobody looks.
+    @Test("Of some among many: exactly those are gone")
+    func amongMany() throws {
+        var (bench, phone) = try scene()
+        var notes: [(id: ChangeID, text: String)] = []
+        for number in 1...240 {
+            let text = "字條第\(number)號:\(Self.words)"
+            notes.append((try phone.tap(stop, .noteAdded(Note(text))), text))
+            if number % 40 == 0 { try bench.settle(&phone) }
+        }
+        let gone = notes.enumerated().filter { $0.offset % 60 == 7 }.map(\.element)
+        for note in gone { try redact(note.id, at: bench) }
+        let left = try Self.found(notes.map(\.text), in: bench.folder)
+        #expect(left == notes.map(\.text).filter { text in !gone.contains { $0.text == text } })
+        #expect(try bench.hub.read { try $0.audit() }.isEmpty)
+    }
+
+    @Test("Of a plan value: shown empty, and its write stays in the log")
+    func planValue() throws {
+        let (bench, _) = try scene()
+        let name = try bench.edit(stop, [.customerName: .text("\(Self.words)小姐")])
+        try redact(name.change, at: bench)
+        #expect(try found(bench).isEmpty)
+        let state = try #require(try bench.hub.read { try $0.state(stop) })
+        #expect(state.shown(.customerName) == .none)
+        #expect(state.shown(.address) != .none)
+        #expect(try bench.hub.read { try $0.audit() }.isEmpty)
+        // A later value is a change of its own.
+        try bench.edit(stop, [.customerName: .text("新住戶")])
+        #expect(try bench.hub.read { try $0.state(stop) }?.shown(.customerName) == .text("新住戶"))
+    }
+
+    @Test("Of what waits in quarantine, of its release, and of the same tap under another dot")
+    func quarantine() throws {
+        var (bench, phone) = try scene()
+        let note = try phone.tap(stop, .noteAdded(Note(Self.words)))
+        try bench.settle(&phone)
+        // A re-issue of the tap, and one that its author may not make there.
+        var again = Phone("drv-1", install: 1, epoch: 2)
+        try again.write([Change(stop, .fact(.noteAdded(Note(Self.words))))], id: note)
+        try bench.settle(&again)
+        var stranger = Phone("drv-2", install: 3)
+        let claim = try stranger.tap(stop, .noteAdded(Note("\(Self.words) 二")))
+        try bench.settle(&stranger)
+        #expect(try bench.hub.read { try $0.quarantined() }.count == 1)
+
+        try redact(note, at: bench)
+        #expect(try found(bench) == [Self.words])
+        try redact(claim, at: bench)
+        #expect(try found(bench).isEmpty)
+        let held = try #require(try bench.hub.read { try $0.quarantined() }.first)
+        _ = try bench.hub.asOffice(Bench.office, bench.now) { writer in
+            try writer.release(
+                held.dot, by: Bench.office, contexts: [:], ids: { _ in bench.newID() })
+        }
+        let released = try bench.hub.read { try $0.state(stop) }?
+            .facts[FactRef(change: claim, index: 0)]
+        #expect(released?.fact == .noteAdded(Note(nil)))
+        #expect(try bench.hub.read { try $0.audit() }.isEmpty)
+    }
+
+    @Test("Of a fact that was let in from quarantine before")
+    func released() throws {
+        let (bench, _) = try scene()
+        var stranger = Phone("drv-2", install: 3)
+        let claim = try stranger.tap(stop, .noteAdded(Note(Self.words)))
+        try bench.settle(&stranger)
+        let held = try #require(try bench.hub.read { try $0.quarantined() }.first)
+        _ = try bench.hub.asOffice(Bench.office, bench.now) { writer in
+            try writer.release(
+                held.dot, by: Bench.office, contexts: [:], ids: { _ in bench.newID() })
+        }
+        try redact(claim, at: bench)
+        #expect(try found(bench).isEmpty)
+        #expect(try bench.hub.read { try $0.audit() }.isEmpty)
+    }
+
+    /// L26: devices fill a restored hub; what it knows to be redacted does not come back.
+    @Test("After a restore: an archive, an offer and a page bring nothing back")
+    func restored() throws {
+        var (bench, phone) = try scene()
+        // The hub that is restored knows the redaction, and has lost what came after.
+        let note = try phone.tap(stop, .noteAdded(Note(Self.words)))
+        try bench.settle(&phone)
+        let name = try bench.edit(stop, [.customerName: .text(Self.words)])
+        try bench.settle(&phone)
+        try redact(note, at: bench)
+        try redact(name.change, at: bench)
+        let copy = bench.folder.path("copy.sqlite")
+        _ = try Hub.backUp(bench.folder.path("hub.sqlite"), to: copy)
+        let restored = try Bench(at: copy, seed: 99)
+        try phone.takeUp(with: restored)
+        #expect(try found(bench).isEmpty)
+        #expect(phone.digest() == phone.hubDigest)
+        #expect(try restored.hub.read { try $0.audit() }.isEmpty)
+    }
+
+    @Test("A device that dropped the bytes refills an empty hub without them")
+    func refill() throws {
+        var (bench, phone) = try scene()
+        let note = try phone.tap(stop, .noteAdded(Note(Self.words)))
+        try bench.settle(&phone)
+        try redact(note, at: bench)
+        try bench.settle(&phone)
+        // As a store does when the page with the redaction comes.
+        let ref = FactRef(change: note, index: 0)
+        phone.drop(ref)
+        let empty = try Bench(at: bench.folder.path("copy.sqlite"), seed: 5)
+        try phone.takeUp(with: empty)
+        let state = try #require(try empty.hub.read { try $0.state(stop) })
+        #expect(state.facts[ref]?.fact == .noteAdded(Note(nil)))
+        #expect(state.facts[ref]?.witnessedBy == nil)
+        #expect(phone.results[1]?.result == .accepted)
+        #expect(phone.digest() == phone.hubDigest)
+        #expect(try empty.hub.read { try $0.audit() }.isEmpty)
+    }
+}
+
+extension Phone {
+    /// Drops a change's personal bytes, as a device's store does.
+    fileprivate mutating func drop(_ ref: FactRef) {
+        for index in archive.indices {
+            guard let changeset = try? Changeset(reading: archive[index].bytes),
+                changeset.header.changeID == ref.change
+            else { continue }
+            let redacted = changeset.envelope.redacting { $0 == ref.index }
+            archive[index].bytes = redacted.bytes
+            archive[index].hash = redacted.hash
+        }
+    }
+}
