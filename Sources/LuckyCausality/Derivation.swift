@@ -38,11 +38,15 @@ extension EntityState {
         return stop
     }
 
-    /// What the stop comes to; for another kind of entity it means nothing.
+    /// What the stop comes to; for another kind of entity it means nothing. A settlement that only
+    /// a witness tells of closes nothing (L26).
     public func account(policy: Policy = .standard) -> Account {
         let counted = counted
+        let proven = factRecords.filter {
+            $0.fact.kind != .settled || facts[$0.ref]?.witnessedBy == nil
+        }
         return Account(
-            stop, plan: { shown($0) }, facts: factRecords, effective: counted.effective,
+            stop, plan: { shown($0) }, facts: proven, effective: counted.effective,
             suspected: counted.suspected, isInvoiceHeld: isInvoiceHeld, policy: policy)
     }
 

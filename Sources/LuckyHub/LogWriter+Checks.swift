@@ -43,12 +43,22 @@ extension LogWriter {
             let kind = ChangeKind(Change(entity, admitted.changes[index].recorded.body))
             let role = carriedBy == nil ? bearer.role : .driver
             if Authority.verdict(role, kind, relation) == .quarantine { return false }
+            if try faultInDecision(admitted.changes[index], by: role) != nil { return false }
             admitted.role = role
             admitted.changes[index].recorded.stamp.relation = relation
             admitted.changes[index].recorded.stamp.role = role
             admitted.changes[index].recorded.stamp.carriedBy = carriedBy
         }
         return true
+    }
+
+    /// Why its author may not decide what it decides; nil for anything but a decision.
+    mutating func faultInDecision(
+        _ change: AdmittedChange, by role: Role
+    ) throws -> HubRefusal? {
+        guard case .fact(let fact) = change.recorded.body else { return nil }
+        return try load(change.entity).state.fault(
+            in: fact, by: role, seen: change.recorded.context)
     }
 
     /// What is wrong with where a new epoch's chain says it comes from (L19); nil: nothing that the

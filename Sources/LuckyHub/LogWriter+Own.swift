@@ -74,6 +74,9 @@ extension LogWriter {
     private mutating func check(
         _ admitted: inout Admitted, author: Identifier, role: Role
     ) throws {
+        for change in admitted.changes where role.isOffice || role == .supervisor {
+            if let refusal = try faultInDecision(change, by: role) { throw refusal }
+        }
         guard try authorise(&admitted, as: Bearer(author, role)) else {
             throw HubRefusal(
                 status: 403, code: "not_allowed", message: "The \(role.name) may not write this.")

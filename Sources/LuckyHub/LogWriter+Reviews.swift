@@ -35,11 +35,14 @@ extension LogWriter {
 }
 
 extension EntityState {
-    /// The ids of the reviews that were opened here, by name and by what they say.
+    /// The ids of the reviews that were opened here, by name and by what they say. One that only a
+    /// witness tells of is opened again where it shows: what it says of its sides is no proof.
     var openedReviews: Set<ChangeID> {
         var opened: Set<ChangeID> = []
         for record in facts.values {
-            guard case .reviewOpened(let review) = record.fact else { continue }
+            guard case .reviewOpened(let review) = record.fact, record.witnessedBy == nil else {
+                continue
+            }
             opened.insert(record.ref.change)
             opened.insert(ReviewFinding(review.kind, on: id, review.sides).id)
         }

@@ -22,8 +22,11 @@ extension EntityState {
         }
     }
 
-    /// One review of this entity; nil where it has none of that id.
-    public func review(_ id: ChangeID) -> Review? { reviews.first { $0.id == id } }
+    /// One review of this entity, by its id or by the change that opened it; nil for none.
+    public func review(_ id: ChangeID) -> Review? {
+        let reviews = reviews
+        return reviews.first { $0.id == id } ?? reviews.first { $0.openedAs == id }
+    }
 }
 
 extension Review.Side {

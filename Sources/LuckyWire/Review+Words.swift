@@ -107,6 +107,7 @@ extension Review.Decision {
                 ])
         ]
         if let note = resolution.note { parts.append(note) }
+        if isWitnessed { parts.append(Phrase.reviewDecisionWitnessed.text(in: language)) }
         if !isStanding { parts.append(Phrase.reviewDecisionReplaced.text(in: language)) }
         return parts.joined(separator: " · ")
     }

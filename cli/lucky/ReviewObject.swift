@@ -51,6 +51,7 @@ struct ReviewObject: Encodable {
         var receivedMs: Int64?
         var role: String
         var stands: Bool
+        var witnessed: Bool?
     }
 
     init(_ stored: StoredReview, _ language: Language) {
@@ -62,7 +63,8 @@ struct ReviewObject: Encodable {
                 by: decision.author.text, change: decision.ref.change.hex,
                 note: decision.resolution.note, outcome: decision.resolution.outcome.rawValue,
                 receivedMs: decision.receivedAt, role: decision.role.name,
-                stands: decision.isStanding)
+                stands: decision.isStanding,
+                witnessed: decision.isWitnessed ? true : nil)
         }
         entity = review.entity.hex
         kind = review.kind.rawValue

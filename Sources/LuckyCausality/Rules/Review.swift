@@ -23,6 +23,9 @@ public struct Review: Hashable, Sendable {
     public var isOpened: Bool
     /// The hub's time when it was opened, Unix milliseconds.
     public var openedAt: Int64?
+    /// The change by which the hub opened it: another than ``id`` where that was taken before. What
+    /// a decision names. Nil where it is not opened yet.
+    public var openedAs: ChangeID?
 
     /// Where a review stands.
     public enum State: Hashable, Sendable {
@@ -94,6 +97,9 @@ public struct Review: Hashable, Sendable {
         public var receivedAt: Int64?
         /// No later decision names it as seen.
         public var isStanding: Bool
+        /// Only a phone tells of it, after the hub was restored: shown, and closes nothing until
+        /// a person decides again (L26).
+        public var isWitnessed: Bool
     }
 }
 
@@ -123,20 +129,27 @@ extension EntityState {
     }
 
     /// What was decided on one review of this entity, whether or not the hub has opened it.
-    public func decisions(on review: ChangeID) -> [Review.Decision] {
-        let all = factRecords.compactMap { record -> (FactRecord, ReviewResolution)? in
-            guard case .reviewResolved(let value) = record.fact, value.review == review else {
-                return nil
-            }
-            return (record, value)
+    public func decisions(on review: ChangeID) -> [Review.Decision] { decisions(on: [review]) }
+
+    /// - Parameter names: the review's id, and the change by which it was opened.
+    private func decisions(on names: Set<ChangeID>) -> [Review.Decision] {
+        var decisions: [Review.Decision] = []
+        var superseded: Set<FactRef> = []
+        for record in factRecords {
+            guard case .reviewResolved(let value) = record.fact, names.contains(value.review)
+            else { continue }
+            let isWitnessed = facts[record.ref]?.witnessedBy != nil
+            if !isWitnessed { superseded.formUnion(value.supersedes) }
+            decisions.append(
+                Review.Decision(
+                    ref: record.ref, resolution: value, author: record.author,
+                    role: record.role, writtenAt: record.writtenAt,
+                    receivedAt: record.receivedAt, isStanding: true, isWitnessed: isWitnessed))
         }
-        let superseded = Set(all.flatMap(\.1.supersedes))
-        return all.map { record, resolution in
-            Review.Decision(
-                ref: record.ref, resolution: resolution, author: record.author,
-                role: record.role, writtenAt: record.writtenAt, receivedAt: record.receivedAt,
-                isStanding: !superseded.contains(record.ref))
+        for index in decisions.indices {
+            decisions[index].isStanding = !superseded.contains(decisions[index].ref)
         }
+        return decisions
     }
 
     /// The change of this name, as a fact or a standing plan value.
@@ -149,12 +162,13 @@ extension EntityState {
     private func review(
         _ id: ChangeID, _ opened: ReviewOpened, opened record: Recorded?
     ) -> Review {
-        let decisions = decisions(on: id)
+        let openedAs = record?.ref.change
+        let decisions = decisions(on: [id, openedAs ?? id])
         return Review(
             id: id, kind: opened.kind, ruleVersion: opened.ruleVersion, entity: self.id,
             base: base(of: opened), sides: sides(of: opened), decisions: decisions,
             state: Review.State(decisions), isOpened: record != nil,
-            openedAt: record?.stamp.receivedAt)
+            openedAt: record?.stamp.receivedAt, openedAs: openedAs)
     }
 
     private func sides(of opened: ReviewOpened) -> [Review.Side] {
@@ -201,7 +215,7 @@ extension EntityState {
 extension Review.State {
     init(_ decisions: [Review.Decision]) {
         var outcomes: [ReviewOutcome] = []
-        for decision in decisions where decision.isStanding {
+        for decision in decisions where decision.isStanding && !decision.isWitnessed {
             let outcome = decision.resolution.outcome
             if !outcomes.contains(outcome) { outcomes.append(outcome) }
         }

@@ -68,9 +68,6 @@ extension Office {
         }
         let known = try read { reader, _ -> (isKnown: Bool, OfficeChangeset) in
             let (review, state) = try find(request.review, reader)
-            let mayDecide = RuleTable.standard.mayDecide(
-                credential.role, review.kind, field: review.contestedField)
-            guard mayDecide else { throw HubRefusal.notTheirs(review.decides) }
             let info = try reader.changeInfo(ids[0])
             guard info == nil || info?.author == credential.person else {
                 throw HubRefusal.changeIDTaken
@@ -80,12 +77,10 @@ extension Office {
                 try request.context.map { text throws(HubRefusal) in
                     try VersionVector(base64: text)
                 } ?? state.vector
-            let seen = review.decisions.filter { decision in
-                decision.isStanding
-                    && state.facts[decision.ref].map { context.covers($0.dot) } == true
-            }
+            let seen = review.decisions(seen: context, in: state)
             let resolution = ReviewResolution(
-                of: review.id, try judge(review, seen), supersedes: seen.map(\.ref),
+                of: review.openedAs ?? review.id, try judge(review, seen),
+                supersedes: seen.map(\.ref),
                 note: request.note)
             return (
                 false,

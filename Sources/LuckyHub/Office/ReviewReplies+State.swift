@@ -37,7 +37,8 @@ extension ReviewShowReply {
                     by: decision.author.text, role: decision.role.name,
                     note: decision.resolution.note, receivedAtMs: decision.receivedAt,
                     supersedes: decision.resolution.supersedes.map(\.change.hex),
-                    stands: decision.isStanding)
+                    stands: decision.isStanding,
+                    witnessed: decision.isWitnessed ? true : nil)
             },
             context: state.vector.base64)
     }
@@ -68,6 +69,10 @@ extension ReviewShowReply.Side {
 }
 
 extension Change.Body {
-    fileprivate var planField: PlanField? { if case .plan(let field, _) = self { field } else { nil } }
-    fileprivate var planValue: PlanValue? { if case .plan(_, let value) = self { value } else { nil } }
+    fileprivate var planField: PlanField? {
+        if case .plan(let field, _) = self { field } else { nil }
+    }
+    fileprivate var planValue: PlanValue? {
+        if case .plan(_, let value) = self { value } else { nil }
+    }
 }

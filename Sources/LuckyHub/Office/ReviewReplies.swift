@@ -87,6 +87,9 @@ public struct ReviewShowReply: Codable, Hashable, Sendable {
         public var supersedes: [String]
         /// No later decision superseded it.
         public var stands: Bool
+        /// True where only a phone tells of it, after a restore: it closes nothing until somebody
+        /// decides again. Absent for any other.
+        public var witnessed: Bool?
     }
 }
 

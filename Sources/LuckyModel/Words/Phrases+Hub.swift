@@ -93,7 +93,8 @@ extension Phrase {
     package static let hubReviewClosedHint = Phrase(
         "先看 `lucky-hub review show {review}`；要改審請加 --supersede",
         "look at `lucky-hub review show {review}`; --supersede decides it again")
-    package static let hubReviewOpen = Phrase("這件還沒審，沒有可復原的", "This review is open; nothing to undo")
+    package static let hubReviewOpen = Phrase(
+        "這件還沒審，沒有可復原的", "This review is open; nothing to undo")
     package static let hubBadOutcome = Phrase(
         "結果只能是 kept、reversed、refunded、merged、noted",
         "The outcome must be kept, reversed, refunded, merged or noted")
@@ -233,7 +234,7 @@ extension Phrase {
         case "unknown_context", "bad_context": hubUnknownContext
         case "not_allowed", "wrong_depot": hubNotAllowed
         case "bad_plan": hubBadPlan
-        default: hubRefusedOther
+        default: bookRefusal(code) ?? hubRefusedOther
         }
     }
 

@@ -1,0 +1,58 @@
+internal import LuckyCausality
+internal import LuckyModel
+internal import LuckyWire
+
+// Who may say the last word, by the rule table, wherever it comes from: an office verb is refused
+// with the reason, a changeset goes to quarantine, and nothing is lost.
+extension EntityState {
+    /// Why a person of the office may not decide this here; nil: they may.
+    /// - Parameters:
+    ///   - role: as stamped.
+    ///   - context: what they had seen of the entity.
+    func fault(
+        in fact: Fact, by role: Role, seen context: VersionVector
+    ) -> HubRefusal? {
+        switch fact {
+        case .reviewResolved(let resolution): fault(in: resolution, by: role, seen: context)
+        case .settled, .redacted: RuleTable.standard.fault(in: fact.kind, by: role)
+        default: nil
+        }
+    }
+
+    /// The review must be there, must be that role's, and must not be closed by a decision that
+    /// the author had seen and does not supersede. Of two who do not know of each other both stand.
+    private func fault(
+        in resolution: ReviewResolution, by role: Role, seen context: VersionVector
+    ) -> HubRefusal? {
+        guard let review = review(resolution.review) else {
+            return .unknownReview(resolution.review.hex)
+        }
+        let rules = RuleTable.standard
+        guard rules.mayDecide(role, review.kind, field: review.contestedField) else {
+            return .notTheirs(review.decides)
+        }
+        let seen = review.decisions(seen: context, in: self)
+        let closing = seen.filter { $0.resolution.outcome != .reopened }
+        if resolution.outcome == .reopened, closing.isEmpty { return .reviewOpen(review.id) }
+        guard closing.allSatisfy({ resolution.supersedes.contains($0.ref) }) else {
+            return .reviewClosed(review.id)
+        }
+        return nil
+    }
+}
+
+extension RuleTable {
+    fileprivate func fault(in kind: FactKind, by role: Role) -> HubRefusal? {
+        let owner = self[kind].owner
+        return role == .supervisor || role.acts(as: owner) ? nil : .notForRole(owner)
+    }
+}
+
+extension Review {
+    /// The standing decisions that somebody had seen.
+    func decisions(seen context: VersionVector, in state: EntityState) -> [Decision] {
+        decisions.filter { decision in
+            decision.isStanding && state.facts[decision.ref].map { context.covers($0.dot) } == true
+        }
+    }
+}
