@@ -12,7 +12,8 @@ struct LuckyHubCommand: AsyncParsableCommand {
             ServeCommand.self, PlanCommand.self, ReportCommand.self, ReviewCommand.self,
             ReplicasCommand.self, TokenCommand.self, SecretCommand.self, BackupCommand.self,
             RestoreCommand.self, OffersCommand.self, QuarantineCommand.self, PurgeCommand.self,
-            UnpurgeCommand.self, AlarmsCommand.self,
+            UnpurgeCommand.self, AlarmsCommand.self, NoteCommand.self, SettleCommand.self,
+            RedactCommand.self,
         ])
 
     static func main() async { await runProgram() }

@@ -10,5 +10,6 @@ struct PlanCommand: AsyncParsableCommand {
         subcommands: [
             PlanShow.self, PlanImport.self, PlanSet.self, PlanReassign.self, PlanCancel.self,
             PlanUncancel.self, PlanReopen.self, PlanInsert.self, PlanResequence.self,
+            PlanReschedule.self, PlanCancelRoute.self,
         ])
 }

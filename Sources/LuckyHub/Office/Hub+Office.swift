@@ -5,9 +5,12 @@ extension Hub {
     /// One office verb: JSON in, JSON out, as ``OfficeVerb`` lists them.
     ///
     /// - Throws: 400 `bad_request`, `bad_context`; 403 `not_allowed`, `not_theirs`, `wrong_depot`;
-    ///   404 `unknown_verb`, `unknown_stop`, `unknown_route`, `unknown_driver`, `unknown_review`;
+    ///   404 `unknown_verb`, `unknown_stop`, `unknown_route`, `unknown_driver`, `unknown_review`,
+    ///   `unknown_change`;
     ///   409 `ambiguous_stop`, `ambiguous_route`, `already_delivered`, `not_failed`, `stop_exists`,
-    ///   `no_room`, `review_closed`, `review_open`, `change_id_taken`, `siblings_full`, `unknown_context`; 422 `bad_plan`,
+    ///   `no_room`, `review_closed`, `review_open`, `still_open`, `nothing_due`, `already_settled`,
+    ///   `earlier_day`, `nothing_personal`, `change_id_taken`, `siblings_full`, `unknown_context`;
+    ///   422 `bad_plan`,
     ///   `out_of_bounds`; 503. Nothing is stored then.
     public func office(
         _ verb: String, _ body: Data, as credential: Credential, now: Int64
@@ -28,6 +31,11 @@ extension Hub {
         case .planReopen: return try answer(body, office.planReopen)
         case .planInsert: return try answer(body, office.planInsert)
         case .planResequence: return try answer(body, office.planResequence)
+        case .planReschedule: return try answer(body, office.planReschedule)
+        case .planCancelRoute: return try answer(body, office.planCancelRoute)
+        case .note: return try answer(body, office.note)
+        case .settle: return try answer(body, office.settle)
+        case .redact: return try answer(body, office.redact)
         case .reportDay: return try answer(body, office.reportDay)
         case .reviewList: return try answer(body, office.reviewList)
         case .reviewShow: return try answer(body, office.reviewShow)

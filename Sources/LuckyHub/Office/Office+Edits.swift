@@ -34,16 +34,7 @@ extension Office {
             try finder.stop(request.stop, on: request.date)
         } edit: { state, finder in
             let day = try state.shownDate ?? finder.date(request.date)
-            let route: EntityState
-            switch (request.route, request.driver) {
-            case (let name?, let driver):
-                route = try finder.route(name, on: day.text)
-                if let driver, route.shown(.driver).name != Identifier(driver) {
-                    throw HubRefusal.badRequest("That route has another driver.")
-                }
-            case (nil, let driver?): route = try finder.route(of: driver, on: day)
-            case (nil, nil): throw HubRefusal.badRequest("Name a driver or a route.")
-            }
+            let route = try target(request.route, request.driver, on: day, finder)
             return try PlanEdit.reassign(
                 state, to: route,
                 others: try finder.stops(of: route).filter { $0.id != state.id },
@@ -96,6 +87,22 @@ extension Office {
                 ordered.append((state, write.context))
             }
             return PlanEdit.resequence(route, ordered + rest.map { ($0, $0.vector) })
+        }
+    }
+
+    /// Where a stop goes: a route by its name, a driver's only one of that day, or both in one.
+    func target(
+        _ name: String?, _ driver: String?, on day: CivilDate, _ finder: OfficeFinder
+    ) throws(HubRefusal) -> EntityState {
+        switch (name, driver) {
+        case (let name?, let driver):
+            let route = try finder.route(name, on: day.text)
+            if let driver, route.shown(.driver).name != Identifier(driver) {
+                throw .badRequest("That route has another driver.")
+            }
+            return route
+        case (nil, let driver?): return try finder.route(of: driver, on: day)
+        case (nil, nil): throw .badRequest("Name a driver or a route.")
         }
     }
 

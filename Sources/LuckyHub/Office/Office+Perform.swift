@@ -48,6 +48,7 @@ extension Office {
         return PlanEditReply(
             entity: edit.target.hex, code: edit.code, changes: results.map(\.change.hex),
             fields: Set(writes.flatMap(\.fields).map(\.field)).sorted().map(\.name),
+            facts: writes.flatMap(\.facts).isEmpty ? nil : writes.flatMap(\.facts).map(\.kind.word),
             sequence: results.last?.sequence,
             isRepeat: results.contains { $0.isRepeat },
             concurrent: try read { reader, _ in try concurrent(writes, reader) })

@@ -86,6 +86,8 @@ public struct PlanEditReply: Codable, Hashable, Sendable {
     public var changes: [String]
     /// The fields written, such as `window`; sorted.
     public var fields: [String]
+    /// The facts recorded, such as `settled`, in order; absent for none.
+    public var facts: [String]?
     /// The depot's log position of the last one; absent where nothing was written.
     public var sequence: UInt64?
     /// The hub had this edit already: nothing was written again.

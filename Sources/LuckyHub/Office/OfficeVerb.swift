@@ -9,6 +9,11 @@
 /// | `plan-cancel`, `plan-uncancel`, `plan-reopen` | ``PlanStopRequest`` | ``PlanEditReply`` |
 /// | `plan-insert` | ``PlanInsertRequest`` | ``PlanEditReply`` |
 /// | `plan-resequence` | ``PlanResequenceRequest`` | ``PlanEditReply`` |
+/// | `plan-reschedule` | ``PlanRescheduleRequest`` | ``PlanEditReply`` |
+/// | `plan-cancel-route` | ``PlanCancelRouteRequest`` | ``PlanEditReply`` |
+/// | `note` | ``NoteRequest`` | ``PlanEditReply`` |
+/// | `settle` | ``SettleRequest`` | ``PlanEditReply`` |
+/// | `redact` | ``RedactRequest`` | ``PlanEditReply`` |
 /// | `report-day` | ``DayRequest`` | ``DayReportReply`` |
 /// | `review-list` | ``ReviewListRequest`` | ``ReviewListReply`` |
 /// | `review-show` | ``ReviewShowRequest`` | ``ReviewShowReply`` |
@@ -43,6 +48,16 @@ public enum OfficeVerb: String, Hashable, Sendable, CaseIterable {
     case planInsert = "plan-insert"
     /// Puts a route's stops in another order.
     case planResequence = "plan-resequence"
+    /// Another attempt for a failed stop on another day or route; 409 for any other status.
+    case planReschedule = "plan-reschedule"
+    /// Takes a route off the day: delivered stops stay, open ones go back to dispatch.
+    case planCancelRoute = "plan-cancel-route"
+    /// Adds a note of the office's to a stop.
+    case note
+    /// Closes a stop's account; 409 while it is open, or where it is settled already.
+    case settle
+    /// Drops the personal words of a change, or of a closed stop, for good.
+    case redact
     /// Sums of a day per driver and product.
     case reportDay = "report-day"
     /// The open reviews of a day: contradictions for a person to judge.

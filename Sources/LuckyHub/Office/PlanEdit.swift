@@ -12,7 +12,7 @@ struct PlanEdit {
     init(_ target: EntityID, code: String, _ changesets: [[PlanWrite]]) {
         self.target = target
         self.code = code
-        self.changesets = changesets.map { $0.filter { !$0.fields.isEmpty } }
+        self.changesets = changesets.map { $0.filter { !$0.isEmpty } }
             .filter { !$0.isEmpty }
     }
 

@@ -27,7 +27,7 @@ extension PlanRow {
     }
 }
 
-/// Plan fields to be written to one stop or route, by one changeset.
+/// Plan fields, and facts of the office's, to be written to one stop or route by one changeset.
 struct PlanWrite: Hashable, Sendable {
     struct Field: Hashable, Sendable {
         var field: PlanField
@@ -43,8 +43,13 @@ struct PlanWrite: Hashable, Sendable {
     var fields: [Field]
     /// What its writer had seen of the entity.
     var context: VersionVector
+    var facts: [Fact] = []
 
-    var changes: [Change] { fields.map { Change(entity, .plan($0.field, $0.value)) } }
+    var isEmpty: Bool { fields.isEmpty && facts.isEmpty }
+    var changes: [Change] {
+        fields.map { Change(entity, .plan($0.field, $0.value)) }
+            + facts.map { Change(entity, .fact($0)) }
+    }
     /// Sorted by field; `field-N` for one without a word.
     var words: [String] { fields.map(\.field).sorted().map(\.name) }
 

@@ -12,47 +12,58 @@ extension ScenarioRun {
         id: String
     ) throws -> ChangeID? {
         guard let hub = office.hub.hub else { throw CaseError("who", "the hub does not run") }
-        let state = try hub.read { try $0.state(entity) } ?? EntityState(id: entity)
-        let change = ChangeID(hex: id + "00000000")
-        if word == "resolve" || word == "undo" {
+        let context = context(of: entity, step, office).map {
+            Data($0.rowBytes).base64EncodedString()
+        }
+        func call(_ verb: OfficeVerb, _ request: some Encodable) throws -> ChangeID? {
+            let reply = try self.call(
+                PlanEditReply.self, verb, request, at: office.hub, as: office.credential)
+            return reply.changes.first.flatMap { ChangeID(hex: $0) }
+        }
+        switch word {
+        case "resolve", "undo":
+            let state = try hub.read { try $0.state(entity) } ?? EntityState(id: entity)
             let decision = Decision(
                 id: id, review: try reviewID(step["review"]?.text ?? "", in: state),
-                outcome: step["outcome"]?.text, note: step["note"]?.text,
-                context: context(of: entity, step, office).map {
-                    Data($0.rowBytes).base64EncodedString()
-                }, supersede: step["supersede"]?.flag)
+                outcome: step["outcome"]?.text, note: step["note"]?.text, context: context,
+                supersede: step["supersede"]?.flag)
             _ = try hub.office(
                 word == "undo" ? "review-undo" : "review-resolve", OfficeJSON.encode(decision),
                 as: office.credential, now: world.now)
-            return change
-        }
-        guard let change else { return nil }
-        let fact: Fact
-        if word == "redact" {
-            let target = labels[step["tap"]?.text ?? ""]
-            guard let ref = state.facts.keys.sorted().first(where: { $0.change == target }) else {
-                throw CaseError("tap", "the stop has no such fact")
+            return ChangeID(hex: id + "00000000")
+        case "redact":
+            guard let target = labels[step["tap"]?.text ?? ""] else {
+                throw CaseError("tap", "there is no such tap")
             }
-            fact = .redacted(Redaction(of: ref))
-        } else {
-            fact = .settled(settlement(step, state))
+            return try call(
+                .redact,
+                RedactRequest(id: id, stop: entity.hex, context: context, change: target.hex))
+        case "add_note":
+            return try call(
+                .note,
+                NoteRequest(
+                    id: id, stop: entity.hex, context: context, text: step["text"]?.text ?? ""))
+        case "reschedule":
+            return try call(
+                .planReschedule,
+                PlanRescheduleRequest(
+                    id: id, stop: entity.hex, context: context, toDate: day.text,
+                    route: step["route"]?.text, driver: step["driver"]?.text,
+                    sequence: step["sequence"]?.integer.map(Int.init)))
+        case "cancel_route":
+            return try call(
+                .planCancelRoute,
+                PlanCancelRouteRequest(
+                    id: id, route: step["route"]?.text ?? "", date: day.text))
+        default:
+            return try call(
+                .settle,
+                SettleRequest(
+                    id: id, stop: entity.hex, context: context,
+                    due: step["due_ntd"]?.integer.map { "\($0)" },
+                    received: step["received_ntd"]?.integer.map { "\($0)" },
+                    again: step["again"]?.flag))
         }
-        return try hub.write(
-            [Change(entity, .fact(fact))],
-            contexts: [entity: context(of: entity, step, office) ?? state.vector], id: change,
-            by: office.credential, now: world.now
-        ).change
-    }
-
-    /// Over every receipt that the stop has.
-    private func settlement(_ step: CaseValue, _ state: EntityState) -> Settlement {
-        let receipts = state.factRecords.filter {
-            if case .cashReceived = $0.fact { true } else { false }
-        }
-        return Settlement(
-            due: step["due_ntd"]?.integer.flatMap { Money.dollars($0) } ?? .zero,
-            received: step["received_ntd"]?.integer.flatMap { Money.dollars($0) } ?? .zero,
-            covers: receipts.map(\.ref))
     }
 
     /// The id of the stop's only review of a kind; a name that is no kind there is an id already.

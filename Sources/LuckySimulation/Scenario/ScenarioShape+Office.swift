@@ -46,11 +46,25 @@ extension ScenarioShape {
         edit("resolve", "Decides a review of a stop.", [reviewKind, outcome, note, supersede]),
         edit("undo", "Takes a decision back: the review is open again.", [reviewKind, note]),
         edit(
-            "settle_account", "Closes a stop's account over all its receipts.",
+            "settle_account", "Closes a stop's account over all that was recorded there.",
             [
-                .init("due_ntd", .integer(0...10_000_000), required: true, "In NT$."),
-                .init("received_ntd", .integer(0...10_000_000), required: true, "In NT$."),
+                .init("due_ntd", .integer(0...10_000_000), "In NT$. Default: what it comes to."),
+                .init("received_ntd", .integer(0...10_000_000), "Default: as the receipts say."),
+                .init("again", .flag, "Although it is settled. Default: false."),
             ]),
+        edit(
+            "add_note", "Adds a note of the office's.",
+            [.init("text", .anyText, required: true, "The note.")]),
+        edit(
+            "reschedule", "Grants a failed stop another attempt on another route of the day.",
+            [
+                .init("driver", .code, "The driver, whose only route it goes to; or …"),
+                .init("route", .code, "… the route's code."),
+                .init("sequence", .integer(1...10_000), "Default: behind the last stop."),
+            ]),
+        .init(
+            "cancel_route", "Takes a route off: open stops go back to dispatch.",
+            [who, .init("route", .code, required: true, "The route's code."), label, refused]),
         edit(
             "redact", "Drops the personal part of a tap.",
             [.init("tap", .code, required: true, "The tap's label.")]),

@@ -1,0 +1,199 @@
+import ArgumentParser
+import LuckyCommandLine
+import LuckyHub
+import LuckyModel
+
+// What the office records about a stop.
+
+extension Desk {
+    /// Asks for an edit of one stop that the person sees now, or saw when `context` was given out.
+    fileprivate func edit<Request: Encodable>(
+        _ verb: OfficeVerb, _ name: String, _ edit: EditOptions, context: String?, done: Phrase,
+        _ request: (_ id: String, _ stop: String, _ context: String) -> Request
+    ) async throws {
+        let stop = try await stop(name, day: edit.business.day)
+        let id = edit.requestID()
+        report(
+            try await ask(
+                verb, request(id, stop.entity, context ?? stop.context),
+                names: ["stop": name, "id": id], for: PlanEditReply.self), done: done)
+    }
+}
+
+struct NoteCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "note", abstract: "Add a note to a stop; notes are only ever added.")
+
+    @OptionGroup var edit: EditOptions
+    @OptionGroup var seen: ContextOption
+
+    @Argument(help: "The stop's code or entity.")
+    var stop: String
+
+    @Argument(help: "The note.")
+    var text: String
+
+    func run() async throws {
+        try await Desk.run(edit.office) { desk in
+            try await desk.edit(.note, stop, edit, context: seen.context, done: .hubNoted) {
+                NoteRequest(id: $0, stop: $1, context: $2, text: text)
+            }
+        }
+    }
+}
+
+struct SettleCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "settle",
+        abstract: "Close a stop's account; what comes later is an adjustment.",
+        discussion: "Another amount received than is due opens a review. By finance or the office.")
+
+    @OptionGroup var edit: EditOptions
+    @OptionGroup var seen: ContextOption
+
+    @Argument(help: "The stop's code or entity.")
+    var stop: String
+
+    @Option(help: "NT$ (default: what the stop comes to).")
+    var due: String?
+
+    @Option(help: "NT$ as counted (default: what the receipts say).")
+    var received: String?
+
+    @Flag(help: "Although it is settled and nothing came since.")
+    var again = false
+
+    func run() async throws {
+        try await Desk.run(edit.office) { desk in
+            try await desk.edit(.settle, stop, edit, context: seen.context, done: .hubSettled) {
+                SettleRequest(
+                    id: $0, stop: $1, context: $2, due: due, received: received, again: again)
+            }
+        }
+    }
+}
+
+struct RedactCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "redact",
+        abstract: "Drop names, phones and words from the hub and every phone. No undo.",
+        discussion: "Records, sums and hashes stay. Backups made before keep what they have.")
+
+    @OptionGroup var edit: EditOptions
+    @OptionGroup var seen: ContextOption
+
+    @Argument(help: "The stop's code or entity.")
+    var stop: String
+
+    @Option(help: "One change: 32 hexadecimal digits, as in “review show”.")
+    var change: String?
+
+    @Option(help: "With --change: which part of it, from 0 (default: each).")
+    var index: Int?
+
+    @Flag(help: "Whatever is personal on the stop, once it is closed.")
+    var all = false
+
+    func validate() throws {
+        guard (change == nil) == all else {
+            throw ValidationError(.usageOneOf, ["options": "--change, --all"])
+        }
+        guard index == nil || change != nil else {
+            throw ValidationError(.usageGoesWith, ["option": "--index", "with": "--change"])
+        }
+    }
+
+    func run() async throws {
+        try await Desk.run(edit.office) { desk in
+            try await desk.edit(.redact, stop, edit, context: seen.context, done: .hubRedacted) {
+                RedactRequest(
+                    id: $0, stop: $1, context: $2, change: change, index: index,
+                    all: all ? true : nil)
+            }
+        }
+    }
+}
+
+struct PlanReschedule: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reschedule",
+        abstract: "Grant a failed stop another attempt on another day or route.")
+
+    @OptionGroup var edit: EditOptions
+    @OptionGroup var seen: ContextOption
+
+    @Argument(help: "The stop's code or entity.")
+    var stop: String
+
+    @Option(help: "The new day, yyyy-mm-dd (default: today).")
+    var toDate: String?
+
+    @Option(help: "A route of that day, by code or entity.")
+    var toRoute: String?
+
+    @Option(help: "The driver (default: the route's).")
+    var to: String?
+
+    @Option(help: "The place in the route (default: behind its last stop).")
+    var sequence: Int?
+
+    func validate() throws {
+        guard to != nil || toRoute != nil else {
+            throw ValidationError(.usageNeeds, ["options": "--to, --to-route"])
+        }
+    }
+
+    func run() async throws {
+        try await Desk.run(edit.office) { desk in
+            let found: PlanShowReply.Stop?
+            do {
+                found = try await desk.stop(stop, day: edit.business.day)
+            } catch {
+                // A repeated request: by its code the stop is on the other day now.
+                guard edit.id != nil else { throw error }
+                found = nil
+            }
+            let id = edit.requestID()
+            desk.report(
+                try await desk.ask(
+                    .planReschedule,
+                    PlanRescheduleRequest(
+                        id: id, stop: found?.entity ?? stop, date: edit.business.day?.text,
+                        context: seen.context ?? found?.context, toDate: toDate, route: toRoute,
+                        driver: to, sequence: sequence),
+                    names: [
+                        "stop": stop, "driver": to ?? "", "route": toRoute ?? "", "id": id,
+                    ],
+                    for: PlanEditReply.self),
+                done: .hubRescheduled)
+        }
+    }
+}
+
+struct PlanCancelRoute: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cancel-route",
+        abstract: "Take a route off: delivered stops stay, open ones go back to dispatch.")
+
+    @OptionGroup var edit: EditOptions
+
+    @Argument(help: "The route's code or entity.")
+    var route: String
+
+    func run() async throws {
+        try await Desk.run(edit.office) { desk in
+            let found = try await desk.route(route, day: edit.business.day)
+            let id = edit.requestID()
+            desk.report(
+                try await desk.ask(
+                    .planCancelRoute,
+                    PlanCancelRouteRequest(
+                        id: id, route: found.entity, context: found.context,
+                        stops: found.stops.map {
+                            PlanResequenceRequest.Place(stop: $0.entity, context: $0.context)
+                        }),
+                    names: ["route": route, "id": id], for: PlanEditReply.self),
+                done: .hubRouteCancelled)
+        }
+    }
+}
