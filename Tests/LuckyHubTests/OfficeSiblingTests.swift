@@ -34,16 +34,19 @@ import Testing
     }
 
     private static func history(using random: inout SeededGenerator) -> [Step] {
+        // In turn: an office that loads a screen again after saving; one that does so now and then;
+        // and many people who never look.
+        let office = random.seed % 3
         func pick(_ count: Int) -> Int { Int.random(in: 0..<count, using: &random) }
-        // Tidy offices load a screen again after saving; others do not, or have many people.
-        let reloads = pick(3) > 0
-        let people = reloads ? 2 + pick(5) : 4 + pick(20)
+        let people = office == 2 ? 24 : 2 + pick(8)
         return (0..<60).map { _ in
-            switch pick(10) {
-            case 0, 1: .look(pick(people))
-            case 2 where pick(4) == 0: .settle(pick(people), field: pick(2))
+            switch pick(20) {
+            case 0..<4 where office < 2: .look(pick(people))
+            case 4 where office < 2: .settle(pick(people), field: pick(2))
             default:
-                .write(pick(people), field: pick(2), reloads: reloads || pick(4) == 0)
+                .write(
+                    pick(people), field: pick(2),
+                    reloads: office == 0 || office == 1 && pick(3) == 0)
             }
         }
     }

@@ -13,7 +13,7 @@ public struct CaseResult: Sendable, Hashable, Encodable {
         case invalid
     }
 
-    /// The case's id; of a file that says none, its path.
+    /// The case's id; of a file that is no case, its name without `.json`.
     public var id: String
     /// What became of it.
     public var outcome: Outcome
@@ -58,7 +58,8 @@ public enum CaseRunner {
     /// Plays one file.
     /// - Parameter orders: how many orders of its messages, where there are more.
     public static func run(_ path: String, orders: Int) -> CaseResult {
-        var result = CaseResult(id: path, outcome: .invalid, orders: 0, reason: "")
+        let name = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
+        var result = CaseResult(id: name, outcome: .invalid, orders: 0, reason: "")
         do {
             let file = try read(path)
             result.id = file.id
@@ -76,7 +77,7 @@ public enum CaseRunner {
     /// - Throws: ``CaseError``.
     package static func read(_ path: String) throws(CaseError) -> CaseFile {
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw CaseError("", "\(path) cannot be read")
+            throw CaseError("", "the file cannot be read")
         }
         let name = (path as NSString).lastPathComponent
         return try CaseFile([UInt8](data), name: name.hasSuffix(".json")
