@@ -15,7 +15,8 @@ extension Office {
             return PlanShowReply(
                 date: day.text, depot: credential.depot.text,
                 sequence: try reader.checkpoint().sequence,
-                routes: try view.routes(isPart: stop != nil || route != nil))
+                routes: try view.routes(
+                    isPart: stop != nil || route != nil, withStrays: route == nil))
         }
     }
 }
@@ -44,8 +45,10 @@ private struct PlanView {
         self.looks = looks
     }
 
-    /// - Parameter isPart: routes without a stop asked for are left out.
-    func routes(isPart: Bool) throws(HubRefusal) -> [PlanShowReply.Route] {
+    /// - Parameters:
+    ///   - isPart: routes without a stop asked for are left out.
+    ///   - withStrays: stops that are on no route, such as those of a cancelled one, come first.
+    func routes(isPart: Bool, withStrays: Bool) throws(HubRefusal) -> [PlanShowReply.Route] {
         var byRoute: [EntityID?: [EntityState]] = [:]
         let known = Set(routes.map(\.id))
         for stop in stops {
@@ -60,7 +63,7 @@ private struct PlanView {
             if isPart, mine.isEmpty { continue }
             shown.append(try self.route(route, mine))
         }
-        if let strays = byRoute[nil], !isPart || routes.isEmpty {
+        if let strays = byRoute[nil], withStrays {
             shown.insert(
                 PlanShowReply.Route(
                     entity: "", code: "", driver: "", context: "", concurrent: [], changes: [],

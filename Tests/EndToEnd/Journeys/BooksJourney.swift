@@ -10,7 +10,7 @@ extension Journeys {
         let phone = try await depot.phone("drv-1")
         try await phone.record("S1", .delivered(["20kg": 2], cash: 1800))
         try await phone.record("S1", .noted("丁秀蘭代收"))
-        try await phone.record("S2", .failed("absent"))
+        try await phone.record("S2", .failed(reason: "absent"))
         try await phone.sync()
 
         func office(_ arguments: String...) async throws -> Command.Result {
