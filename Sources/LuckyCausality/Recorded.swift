@@ -64,6 +64,9 @@ public struct Recorded: Hashable, Sendable {
     /// The replica that offered it after a hub was restored, while its author's own changeset has
     /// not come: there is no proof of it yet (L26). Nil for anything else.
     public var witnessedBy: ReplicaID?
+    /// Where its writer wrote it, if ``dot`` is the hub's that let it out of quarantine (L20): no
+    /// vector says anything about that one. Nil for anything else.
+    public var writtenAs: Dot?
 
     /// Takes the values as they are; the hash is not recomputed here.
     public init(
@@ -84,6 +87,15 @@ public struct Recorded: Hashable, Sendable {
     /// The field and its new value; nil for a fact.
     public var plan: (field: PlanField, value: PlanValue)? {
         if case .plan(let field, let value) = body { (field, value) } else { nil }
+    }
+
+    /// Whether who wrote `other` knew of this: by what they had seen, or, where quarantine broke that
+    /// thread, as their phone's own earlier tap.
+    func isKnown(to other: Recorded) -> Bool {
+        if other.context.covers(dot) { return true }
+        guard writtenAs != nil || other.writtenAs != nil else { return false }
+        let (mine, theirs) = (writtenAs ?? dot, other.writtenAs ?? other.dot)
+        return mine.replica == theirs.replica && mine.counter < theirs.counter
     }
 
     func isSameWrite(as other: Recorded) -> Bool { ref == other.ref && dot == other.dot }

@@ -15,7 +15,7 @@ extension LogWriter {
         _ dot: Dot, by person: Credential, contexts: [EntityID: VersionVector],
         ids: (UInt32) -> ChangeID
     ) throws -> [ChangeID] {
-        let changeset = try held(dot)
+        let (changeset, known) = try held(dot)
         let header = changeset.header
         var facts: [(entity: EntityID, change: EncodedChange)] = []
         var plans: [Change] = []
@@ -30,7 +30,7 @@ extension LogWriter {
                 else { continue }
                 let release = Release(
                     ref, author: header.author, writtenAt: header.time.wallMilliseconds,
-                    core: encoded.core)
+                    core: encoded.core, origin: Release.Origin(dot, header.hlc))
                 var wrapped = ChangeCodec.encode(
                     Change(change.entity, .fact(.released(release))), salt: hub.random.salt)
                 (wrapped.personal, wrapped.personalHash) = (encoded.personal, encoded.personalHash)
@@ -48,7 +48,7 @@ extension LogWriter {
         }
         for part in Self.parts(of: facts) {
             var seen: [EntityID: VersionVector] = [:]
-            for fact in part { seen[fact.entity] = try load(fact.entity).state.vector }
+            for fact in part { seen[fact.entity] = known[fact.entity] }
             _ = try write(
                 encoded: part.map(\.change), contexts: seen, id: nextID(), author: hub.depot,
                 role: .hub)
@@ -80,12 +80,29 @@ extension LogWriter {
         return row
     }
 
-    private func held(_ dot: Dot) throws -> Changeset {
+    /// With what its writer had seen. Where it claims to have seen what nobody can have, that counts
+    /// only as far as it is there.
+    private mutating func held(
+        _ dot: Dot
+    ) throws -> (Changeset, seen: [EntityID: VersionVector]) {
         let row = try undecided(dot)
         do {
             let changeset = try Changeset(reading: row.bytes)
             for change in changeset.changes { _ = try ChangeCodec.decode(change) }
-            return changeset
+            var seen = changeset.header.contexts
+            guard row.result == .quarantined(QuarantineReason.unknownContext.rawValue) else {
+                return (changeset, seen)
+            }
+            for (entity, context) in seen {
+                let vector = try load(entity).state.vector
+                var credible = VersionVector()
+                for entry in context.entries {
+                    credible.raise(
+                        entry.replica, to: min(entry.counter, vector[entry.replica]))
+                }
+                seen[entity] = credible
+            }
+            return (changeset, seen)
         } catch {
             throw HubRefusal.unreleasable("\(error)")
         }
@@ -110,5 +127,13 @@ extension LogWriter {
             bytes += size
         }
         return parts
+    }
+}
+
+extension Release.Origin {
+    fileprivate init(_ dot: Dot, _ clock: HLC) {
+        self.init(
+            replica: dot.replica.bytes, counter: dot.counter, milliseconds: clock.milliseconds,
+            logical: clock.logical)
     }
 }

@@ -160,12 +160,38 @@ public struct Release: Hashable, Sendable {
     public var writtenAt: Int64
     /// The fact's `core` bytes as written.
     public var core: [UInt8]
+    /// Where it was written; nil where the release does not say.
+    public var origin: Origin?
+
+    /// The changeset in quarantine, by what its writer's device said of itself.
+    public struct Origin: Hashable, Sendable {
+        /// The replica's 12 bytes.
+        public var replica: [UInt8]
+        /// The counter there, from 1.
+        public var counter: UInt64
+        /// The hybrid clock's Unix milliseconds.
+        public var milliseconds: Int64
+        /// The hybrid clock's count within them.
+        public var logical: UInt32
+
+        /// Takes the values as they are; readers check them.
+        public init(replica: [UInt8], counter: UInt64, milliseconds: Int64, logical: UInt32) {
+            self.replica = replica
+            self.counter = counter
+            self.milliseconds = milliseconds
+            self.logical = logical
+        }
+    }
 
     /// Takes the values as they are.
-    public init(_ ref: FactRef, author: Identifier, writtenAt: Int64, core: [UInt8]) {
+    public init(
+        _ ref: FactRef, author: Identifier, writtenAt: Int64, core: [UInt8],
+        origin: Origin? = nil
+    ) {
         self.ref = ref
         self.author = author
         self.writtenAt = writtenAt
         self.core = core
+        self.origin = origin
     }
 }

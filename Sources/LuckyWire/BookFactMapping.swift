@@ -1,4 +1,5 @@
 internal import Foundation
+internal import LuckyCausality
 internal import LuckyModel
 
 // The facts of the office's books, from number 48 on.
@@ -46,6 +47,7 @@ extension ChangeCodec {
             message.author = Data(value.author.utf8)
             message.writtenMs = value.writtenAt
             message.core = Data(value.core)
+            if let origin = value.origin { message.set(origin) }
             return .released(message)
         default: return nil
         }
@@ -87,7 +89,7 @@ extension ChangeCodec {
                 Release(
                     try FactRef(message.ref), author: try Identifier(message: message.author),
                     writtenAt: try exact(message.writtenMs, "write time"),
-                    core: [UInt8](message.core)))
+                    core: [UInt8](message.core), origin: try message.origin()))
         default: return .unknown(kind: 0)
         }
     }
@@ -120,5 +122,24 @@ extension PBReviewWriter {
         writtenMs = value.writtenAt
         if let receivedAt = value.receivedAt { receivedMs = receivedAt }
         knewOther = value.knewOther
+    }
+}
+
+extension PBRelease {
+    fileprivate mutating func set(_ origin: Release.Origin) {
+        replica = Data(origin.replica)
+        counter = origin.counter
+        hlc = PBHlc(HLC(milliseconds: origin.milliseconds, logical: origin.logical))
+    }
+
+    /// Nil where an older hub released it.
+    fileprivate func origin() throws(WireError) -> Release.Origin? {
+        guard !replica.isEmpty else { return nil }
+        let dot = Dot(try ReplicaID(message: replica), counter)
+        guard dot.counter > 0, dot.counter < Dot.counterLimit else { throw .invalid("counter") }
+        let clock = try HLC(hlc)
+        return Release.Origin(
+            replica: dot.replica.bytes, counter: dot.counter, milliseconds: clock.milliseconds,
+            logical: clock.logical)
     }
 }

@@ -3,7 +3,7 @@ internal import LuckyModel
 
 extension Recorded {
     /// Decodes a change. A release by the hub is taken for the fact that it lets in: its own name,
-    /// author, time and words; dot, context and hash are the release's (L20). One that is kept under
+    /// author, times, words, and what its writer had seen; dot and hash are the release's (L20). One that is kept under
     /// the fact's name and author is read the same again. Anybody else's "release" stays what it
     /// says, for the hub to refuse.
     init(
@@ -28,8 +28,25 @@ extension Recorded {
         author.author = release.author
         author.role = .driver
         author.writtenAt = release.writtenAt
+        if let clock = release.hlc { author.hlc = clock }
         self.init(
             ref: release.ref, dot: dot, body: inner.body, hash: encoded.hash, stamp: author,
             context: context)
+        writtenAs = release.dot
+    }
+}
+
+extension Release {
+    /// The writer's hybrid clock; where the release does not say, as far as the wall clock tells.
+    fileprivate var hlc: HLC? {
+        if let origin { return HLC(milliseconds: origin.milliseconds, logical: origin.logical) }
+        return (0..<HLC.millisecondLimit).contains(writtenAt)
+            ? HLC(milliseconds: writtenAt, logical: 0) : nil
+    }
+
+    fileprivate var dot: Dot? {
+        origin.flatMap { origin in
+            ReplicaID(bytes: origin.replica).map { Dot($0, origin.counter) }
+        }
     }
 }

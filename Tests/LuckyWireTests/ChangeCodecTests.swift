@@ -1,4 +1,5 @@
 import Foundation
+import LuckyCausality
 import LuckyModel
 import SwiftProtobuf
 import Testing
@@ -7,6 +8,8 @@ import Testing
 
 @Suite struct ChangeCodecTests {
     static let ref = FactRef(change: Fixture.id(0x10), index: 63)
+    static let origin = Release.Origin(
+        replica: Fixture.replica.bytes, counter: 4, milliseconds: 9, logical: 2)
     static let delivery = HandedOver(
         Handover(delivered: [.kg20: -10_000, .kg16: 10_000], residualGrams: 10_000_000),
         attempt: 10_000, recipient: "Ａ棟")
@@ -30,7 +33,8 @@ import Testing
                 ReviewOpened(
                     kind: ReviewKind(rawValue: "rule of 2030"), ruleVersion: 9, sides: [ref, ref],
                     cores: [[1, 2], []])),
-        ].map { .fact($0) } + newerFacts.map { .fact($0) } + values.map { .plan(.code, $0) } + personalValues
+        ].map { .fact($0) } + newerFacts.map { .fact($0) } + values.map { .plan(.code, $0) }
+        + personalValues
 
     static let newerFacts: [Fact] = [
         .handedOver(
@@ -57,6 +61,8 @@ import Testing
         .redacted(Redaction(of: ref)),
         .settled(Settlement(due: .zero, received: Money.dollars(-1) ?? .zero, covers: [ref])),
         .released(Release(ref, author: "amy", writtenAt: -5, core: [1, 2, 3])),
+        .released(
+            Release(ref, author: "amy", writtenAt: -5, core: [1, 2, 3], origin: Self.origin)),
     ]
 
     static let values: [PlanValue] = [
@@ -242,6 +248,11 @@ import Testing
         try refuse(
             "release time", .released(Release(Self.ref, author: "a", writtenAt: 0, core: []))
         ) { $0.released.writtenMs = .max }
+        let traced = Fact.released(
+            Release(Self.ref, author: "a", writtenAt: 0, core: [], origin: Self.origin))
+        try refuse("release replica", traced) { $0.released.replica = Data([1]) }
+        try refuse("release counter", traced) { $0.released.counter = 0 }
+        try refuse("release clock", traced) { $0.released.hlc.ms = -1 }
     }
 
     @Test func textsAreBounded() throws {
@@ -303,9 +314,10 @@ import Testing
     /// Nobody adds a body to the schema and forgets its name: each kind that the schema can carry
     /// has a word, and each is round-tripped above.
     @Test func everyKindOfTheSchemaHasAWord() throws {
-        let tested = Set(Self.bodies.compactMap { body -> FactKind? in
-            if case .fact(let fact) = body { fact.kind } else { nil }
-        })
+        let tested = Set(
+            Self.bodies.compactMap { body -> FactKind? in
+                if case .fact(let fact) = body { fact.kind } else { nil }
+            })
         #expect(tested.sorted() == FactKind.named.map(\.kind))
         for number in UInt32(3)...200 {
             // The field with an empty message inside: known kinds leave no unknown bytes.

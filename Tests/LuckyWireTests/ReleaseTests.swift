@@ -41,6 +41,25 @@ import Testing
         #expect(try kept.recorded() == recorded)
     }
 
+    /// Where its release says so: by the writer's clock, and written where it was.
+    @Test func saysWhereItWasWritten() throws {
+        let original = Fixture.encoded(.fact(Fixture.handover))
+        let release = Release(
+            Self.ref, author: "amy", writtenAt: 7, core: original.core,
+            origin: Release.Origin(
+                replica: Fixture.replica.bytes, counter: 4, milliseconds: 9, logical: 2))
+        var change = Fixture.pageChange(.fact(.released(release)), index: 5)
+        change.encoded.personal = original.personal
+        change.encoded.personalHash = original.personalHash
+        change.stamp.role = .hub
+        let recorded = try change.recorded()
+        #expect(recorded.writtenAs == Dot(Fixture.replica, 4))
+        #expect(recorded.stamp.hlc == HLC(milliseconds: 9, logical: 2))
+        #expect(recorded.context == change.context)
+        let older = try Self.released(.fact(Fixture.handover)).recorded()
+        #expect(older.writtenAs == nil && older.stamp.hlc == HLC(milliseconds: 7, logical: 0))
+    }
+
     /// Only the hub lets in: a driver's changeset that claims to stays a claim of a release.
     @Test func isTheHubsAlone() throws {
         let change = Self.released(.fact(Fixture.handover), by: .driver)

@@ -33,7 +33,15 @@ struct Duplicates {
     }
 
     private static func areConcurrent(_ a: Recorded, _ b: Recorded) -> Bool {
-        a.dot.replica != b.dot.replica && !a.context.covers(b.dot) && !b.context.covers(a.dot)
+        areOfTwoPhones(a, b) && !a.isKnown(to: b) && !b.isKnown(to: a)
+    }
+
+    /// One that was in quarantine is in nobody's context, not even in that of its own phone's next
+    /// epoch: there the install tells.
+    private static func areOfTwoPhones(_ a: Recorded, _ b: Recorded) -> Bool {
+        let (mine, theirs) = (a.writtenAs ?? a.dot, b.writtenAs ?? b.dot)
+        return a.writtenAs == nil && b.writtenAs == nil
+            ? mine.replica != theirs.replica : mine.replica.install != theirs.replica.install
     }
 
     /// The pictures of the same tap.

@@ -79,6 +79,8 @@ public struct Review: Hashable, Sendable {
         public var knewOther: Bool?
         /// Its `core` bytes as the hub kept them in the review; nil where it did not.
         public var core: [UInt8]?
+        /// What its author said along with it.
+        public var words: [String]
     }
 
     /// What somebody decided.
@@ -181,15 +183,16 @@ extension EntityState {
                 role: record?.stamp.role ?? told?.role,
                 writtenAt: record?.stamp.writtenAt ?? told?.writtenAt,
                 receivedAt: record?.stamp.receivedAt ?? told?.receivedAt,
-                knewOther: knewOther(record, of: opened) ?? told?.knewOther, core: core)
+                knewOther: knewOther(record, of: opened) ?? told?.knewOther, core: core,
+                words: words(saidWith: ref.change))
         }
     }
 
     private func knewOther(_ record: Recorded?, of opened: ReviewOpened) -> Bool? {
-        guard let record, let other = opened.sides.first(where: { $0 != record.ref }),
-            let dot = change(other)?.dot
+        guard let record, let ref = opened.sides.first(where: { $0 != record.ref }),
+            let other = change(ref)
         else { return nil }
-        return record.context.covers(dot)
+        return other.isKnown(to: record)
     }
 
     private func base(of opened: ReviewOpened) -> Review.Base {
@@ -246,9 +249,7 @@ extension ReviewOpened {
             ReviewWriter(
                 author: record.stamp.author, role: record.stamp.role,
                 writtenAt: record.stamp.writtenAt, receivedAt: record.stamp.receivedAt,
-                knewOther: records.contains {
-                    $0.ref != record.ref && record.context.covers($0.dot)
-                })
+                knewOther: records.contains { $0.ref != record.ref && $0.isKnown(to: record) })
         }
     }
 }

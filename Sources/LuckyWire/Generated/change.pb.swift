@@ -1157,7 +1157,7 @@ nonisolated struct PBSettlement: Sendable {
 }
 
 /// A doorstep fact out of quarantine: its name, its author, its bytes. Its personal bytes are this
-/// change's own.
+/// change's own. `replica`, `counter` and `hlc` are of the changeset in quarantine.
 nonisolated struct PBRelease: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1178,11 +1178,25 @@ nonisolated struct PBRelease: Sendable {
 
   var core: Data = Data()
 
+  var replica: Data = Data()
+
+  var counter: UInt64 = 0
+
+  var hlc: PBHlc {
+    get {_hlc ?? PBHlc()}
+    set {_hlc = newValue}
+  }
+  /// Returns true if `hlc` has been explicitly set.
+  var hasHlc: Bool {self._hlc != nil}
+  /// Clears the value of `hlc`. Subsequent reads from it will return its default value.
+  mutating func clearHlc() {self._hlc = nil}
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
 
   fileprivate var _ref: PBRef? = nil
+  fileprivate var _hlc: PBHlc? = nil
 }
 
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
@@ -3288,7 +3302,7 @@ nonisolated extension PBSettlement: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension PBRelease: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Release"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}ref\0\u{1}author\0\u{3}written_ms\0\u{1}core\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}ref\0\u{1}author\0\u{3}written_ms\0\u{1}core\0\u{1}replica\0\u{1}counter\0\u{1}hlc\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3300,6 +3314,9 @@ nonisolated extension PBRelease: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       case 2: try { try decoder.decodeSingularBytesField(value: &self.author) }()
       case 3: try { try decoder.decodeSingularInt64Field(value: &self.writtenMs) }()
       case 4: try { try decoder.decodeSingularBytesField(value: &self.core) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.replica) }()
+      case 6: try { try decoder.decodeSingularUInt64Field(value: &self.counter) }()
+      case 7: try { try decoder.decodeSingularMessageField(value: &self._hlc) }()
       default: break
       }
     }
@@ -3322,6 +3339,15 @@ nonisolated extension PBRelease: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if !self.core.isEmpty {
       try visitor.visitSingularBytesField(value: self.core, fieldNumber: 4)
     }
+    if !self.replica.isEmpty {
+      try visitor.visitSingularBytesField(value: self.replica, fieldNumber: 5)
+    }
+    if self.counter != 0 {
+      try visitor.visitSingularUInt64Field(value: self.counter, fieldNumber: 6)
+    }
+    try { if let v = self._hlc {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -3330,6 +3356,9 @@ nonisolated extension PBRelease: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs.author != rhs.author {return false}
     if lhs.writtenMs != rhs.writtenMs {return false}
     if lhs.core != rhs.core {return false}
+    if lhs.replica != rhs.replica {return false}
+    if lhs.counter != rhs.counter {return false}
+    if lhs._hlc != rhs._hlc {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
