@@ -54,6 +54,14 @@ ALTER TABLE mark ADD COLUMN reach INTEGER NOT NULL DEFAULT 0;
 -- `deleted` stay for ever.
 ALTER TABLE entity ADD COLUMN purged INTEGER NOT NULL DEFAULT 0 CHECK (purged IN (0, 1));
 
+-- Whether it has reviews: 0 none, 1 only decided ones, 2 an open one too. And the version of the
+-- rules that searched it last: an entity under an older one is searched again, and its `date` and
+-- `reviews` are derived anew.
+ALTER TABLE entity ADD COLUMN reviews INTEGER NOT NULL DEFAULT 0 CHECK (reviews IN (0, 1, 2));
+ALTER TABLE entity ADD COLUMN rules INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX entity_reviews ON entity (reviews) WHERE reviews > 0;
+CREATE INDEX entity_rules ON entity (rules);
+
 -- Who carried it for its author, where that was another; and what a person decided over a
 -- quarantined one: 0 nothing yet, 1 released under the change `released_as`, 2 rejected.
 ALTER TABLE changeset ADD COLUMN carried_by BLOB;

@@ -30,14 +30,6 @@ extension EntityState {
         return Stop(id: id, plan: { shown($0) }, facts: factRecords, aside: Set(aside))
     }
 
-    /// The stop as its driver describes it, where the plan does not say on which day it is: nil for
-    /// one that was planned.
-    public var unplannedStop: Stop? {
-        guard id.kind == .stop, facts.values.contains(where: { $0.fact?.kind == .stopAdded })
-        else { return nil }
-        return stop
-    }
-
     /// What the stop comes to; for another kind of entity it means nothing. A settlement that only
     /// a witness tells of closes nothing (L26).
     public func account(policy: Policy = .standard) -> Account {

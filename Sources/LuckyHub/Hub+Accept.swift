@@ -119,6 +119,7 @@ extension Hub {
             if admitted.author != bearer.person { row.carriedBy = bearer.person }
             switch try judge(&admitted, as: bearer, in: &writer) {
             case .accepted:
+                try writer.searchAgain(Set(admitted.changes.map(\.entity)))
                 row.sequence = try writer.append(admitted)
                 return row
             case let other:

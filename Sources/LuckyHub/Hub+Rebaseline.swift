@@ -52,20 +52,50 @@ extension Hub {
     }
 }
 
+// Whose a replica is.
+extension Hub {
+    /// Whom a request's replica belongs to: who it belongs to since its first contact, else who its
+    /// install belongs to, else the author of what it brings, else whoever brings it. A supervisor
+    /// who brings nothing of anybody's carries a phone, and its pages are not the supervisor's.
+    /// - Throws: 403 `foreign_replica`, 403 `owner_unknown`: nothing is stored.
+    func owner(
+        of request: SyncRequest, _ envelopes: [Envelope], as credential: Credential,
+        in rows: any HubRows
+    ) throws -> Identifier {
+        let bearer = Bearer(credential, following: .follows)
+        let row = try rows.replica(request.replica)
+        let known = try row?.person ?? rows.person(ofInstall: request.replica.install)
+        let author =
+            known == nil && !bearer.carriesFor.isEmpty
+            ? envelopes.lazy.compactMap { try? Changeset($0).header.author }.first : nil
+        let owner = known ?? author
+        guard request.replica != replica, row?.depot ?? depot == credential.depot,
+            owner.map(bearer.mayCarry) ?? true
+        else {
+            throw HubRefusal(
+                status: 403, code: "foreign_replica",
+                message: "The replica \(request.replica) is not \(credential.person)'s.")
+        }
+        if let owner { return owner }
+        guard bearer.carriesFor.isEmpty else {
+            throw HubRefusal(
+                status: 403, code: "owner_unknown",
+                message: "Nothing says yet whose the replica \(request.replica) is: "
+                    + "let its driver sync once.")
+        }
+        return credential.person
+    }
+}
+
 extension ReplicaRow {
     /// What a replica's row is after a request.
-    /// - Parameter row: what it was; nil at its first contact of all.
+    /// - Parameters:
+    ///   - row: what it was; nil at its first contact of all.
+    ///   - owner: whose it is.
     init(
-        _ row: ReplicaRow?, stating request: SyncRequest, _ envelopes: [Envelope],
+        _ row: ReplicaRow?, stating request: SyncRequest, of owner: Identifier,
         as credential: Credential, depot: Identifier, now: Int64
     ) {
-        let bearer = Bearer(credential, following: .follows)
-        let author =
-            bearer.carriesFor.isEmpty
-            ? nil : envelopes.lazy.compactMap { try? Changeset($0).header.author }.first
-        let owner =
-            row?.person ?? author.flatMap { bearer.mayCarry(for: $0) ? $0 : nil }
-            ?? credential.person
         let old = row?.following ?? .notYet
         self.init(
             id: request.replica, person: owner, depot: depot,

@@ -14,8 +14,9 @@ extension Hub {
     ) throws(HubRefusal) -> SyncAnswer {
         let (request, envelopes) = try decode(body)
         guard credential.depot == depot else { throw Self.wrongDepot(credential) }
+        searchSome(now)
         return try refusing {
-            guard try knows(request, as: credential, now: now) else {
+            guard try knows(request, envelopes, as: credential, now: now) else {
                 let turn = PushResult(direction: .rebaselineNeeded)
                 return answer(request, turn, Snapshot(), now: now)
             }
@@ -88,10 +89,10 @@ extension Hub {
     /// Whether the request follows this history, to a position that it has. Where it does not,
     /// nothing of it is applied: the device keeps everything (L26).
     private func knows(
-        _ request: SyncRequest, as credential: Credential, now: Int64
+        _ request: SyncRequest, _ envelopes: [Envelope], as credential: Credential, now: Int64
     ) throws -> Bool {
         let alarm = try storage.read { rows -> HubAlarm.Kind? in
-            try checkReplica(rows.replica(request.replica), of: request, as: credential)
+            _ = try owner(of: request, envelopes, as: credential, in: rows)
             if let history = request.history, history != self.history { return .otherHistory }
             guard request.phase == .ordinary else {
                 return request.history == nil ? .otherHistory : nil
@@ -115,41 +116,31 @@ extension Hub {
         return false
     }
 
-    private func checkReplica(
-        _ row: ReplicaRow?, of request: SyncRequest, as credential: Credential
-    ) throws {
-        let bearer = Bearer(credential, following: .follows)
-        guard request.replica != replica,
-            row.map({ bearer.mayCarry(for: $0.person) && $0.depot == credential.depot }) ?? true
-        else {
-            throw HubRefusal(
-                status: 403, code: "foreign_replica",
-                message: "The replica \(request.replica) is not \(credential.person)'s.")
-        }
-    }
-
     /// Notes what the request says of its replica, and accepts its changesets.
     private func take(
         _ request: SyncRequest, _ envelopes: [Envelope], as credential: Credential, now: Int64
     ) throws -> PushResult {
-        let known = try storage.read { rows in
+        let (row, marks) = try storage.read { rows in
             (try rows.replica(request.replica), try rows.lastMarks(of: request.replica))
         }
+        let owner = try storage.read { rows in
+            try self.owner(of: request, envelopes, as: credential, in: rows)
+        }
         let onPhone = request.checkpoint?.sequence ?? 0
-        let confirms = known.1.onPhone < known.1.sent && onPhone > known.1.onPhone
+        let confirms = marks.onPhone < marks.sent && onPhone > marks.onPhone
         let next = ReplicaRow(
-            known.0, stating: request, envelopes, as: credential, depot: depot, now: now)
+            row, stating: request, of: owner, as: credential, depot: depot, now: now)
         guard
-            known.0.map({ !$0.says(as: next) }) ?? true || confirms || !envelopes.isEmpty
+            row.map({ !$0.says(as: next) }) ?? true || confirms || !envelopes.isEmpty
                 || !request.offeredEntities.isEmpty
         else { return PushResult() }
 
         let notes = envelopes.map(IntakeRow.init)
         func state(_ writer: LogWriter) throws -> ReplicaRow {
-            let row = try writer.rows.replica(request.replica)
-            try checkReplica(row, of: request, as: credential)
+            let owner = try self.owner(of: request, envelopes, as: credential, in: writer.rows)
             let stated = ReplicaRow(
-                row, stating: request, envelopes, as: credential, depot: depot, now: now)
+                try writer.rows.replica(request.replica), stating: request, of: owner,
+                as: credential, depot: depot, now: now)
             try writer.rows.save(stated)
             if request.phase != .ordinary { try writer.rows.noteOlderHistory() }
             if confirms {

@@ -43,6 +43,13 @@ public final class Hub: HubDoor {
     let pageLimits: PageLimits
     /// How often each replica may ask for whole entities.
     let repairs = RepairLimit()
+    /// What contradicts what, and the version of it.
+    let rules: RuleTable
+    let ruleVersion: Int
+    /// Whether an entity may be left that only older rules searched; and whether requests look for
+    /// such ones.
+    let mayBeUnsearched = Atomic(true)
+    let searches = Atomic(true)
     /// The last place of the log that is committed and marked.
     private let lastSequence: Atomic<UInt64>
     /// Personal bytes were dropped, and the file may still have them where nobody looks (L18).
@@ -78,7 +85,8 @@ public final class Hub: HubDoor {
     init(
         _ storage: any HubStorage, depot: Identifier?, random: RandomSource, lease: Lease? = nil,
         continuity: Continuity? = nil, backups: BackupRegistry? = nil,
-        pageLimits: PageLimits = PageLimits()
+        pageLimits: PageLimits = PageLimits(), rules: RuleTable = .standard,
+        ruleVersion: Int = ReviewRules.version
     ) throws {
         let known = try storage.identity()
         if let known, let depot, known.depot != depot { throw HubOpenError.otherDepot(known.depot) }
@@ -112,6 +120,8 @@ public final class Hub: HubDoor {
         self.continuity = continuity
         self.backups = backups
         self.pageLimits = pageLimits
+        self.rules = rules
+        self.ruleVersion = ruleVersion
         history = identity.history
         replica = .hub(depot: depot, history: identity.history)
         intake = try Intake(storage)

@@ -19,6 +19,7 @@ extension LogWriter {
         encoded changes: [EncodedChange], contexts: [EntityID: VersionVector], id: ChangeID,
         author: Identifier, role: Role
     ) throws -> (dot: Dot, sequence: UInt64) {
+        try searchAgain(Set(changes.compactMap { try? ChangeCodec.decode($0).entity }))
         var replica =
             try rows.replica(hub.replica)
             ?? ReplicaRow(

@@ -9,6 +9,7 @@ extension LogWriter {
     /// back.
     /// - Returns: the place of the log; nil where it was purged before.
     mutating func purge(_ id: EntityID, by person: Identifier) throws -> UInt64? {
+        try searchAgain([id])
         var entity = try load(id)
         guard let row = entity.row else { throw HubRefusal.unknownEntity(id) }
         if row.isPurged { return nil }

@@ -163,16 +163,25 @@ struct LogWriter {
         let old = entity.row
         var row = EntityRow(
             id: state.id, vector: state.vector, digest: Digest.of(state), scope: nil,
-            bornBy: old.map(\.bornBy) ?? bornBy,
-            date: state.shown(.date).integer.flatMap { Int32(exactly: $0) }
-                ?? state.unplannedStop?.date?.yyyymmdd,
+            bornBy: old.map(\.bornBy) ?? bornBy, date: old?.date,
             isPurged: old?.isPurged ?? false)
+        row.derive(from: state, rules: hub.ruleVersion)
         if !row.isPurged { row.scope = Self.scope(of: state, bornBy: row.bornBy) }
         entity.row = row
         loaded[state.id] = entity
         try rows.save(row)
         try rows.insertTouch(state.id, sequence: sequence)
         try logScope(of: state.id, from: old?.scope, to: row.scope, at: sequence)
+    }
+
+    /// Brings what is derived of an entity up to these rules; nothing of it is said to anybody.
+    mutating func rederive(_ id: EntityID) throws {
+        var entity = try load(id)
+        guard var row = entity.row else { return }
+        row.derive(from: entity.state, rules: hub.ruleVersion)
+        entity.row = row
+        loaded[id] = entity
+        try rows.save(row)
     }
 
     private func saveFields(

@@ -61,6 +61,8 @@ public enum Bounds {
     public static let routeMilliseconds: Int64 = 7 * 24 * 60 * 60 * 1000
     /// The most changesets that leave the archive in one transaction, per epoch.
     public static let prunedAtOnce = 500
+    /// Entities that a hub searches for contradictions again in one transaction.
+    public static let searchedEntities = 100
     /// Bytes kept free for the doorstep when the disk is full: 16 MiB (L16).
     public static let ballastBytes = 16 * 1024 * 1024
     /// A part that ended the process so often while it was tried is left alone until another

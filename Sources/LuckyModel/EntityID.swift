@@ -24,6 +24,20 @@ public struct EntityKind: RawRepresentable, Hashable, Comparable, Sendable {
     /// short-lived: the numbers are reserved so.
     public var isShortLived: Bool { rawValue < 16 }
 
+    /// A stable word, as in JSON; `kind-N` for one of a newer build.
+    public var word: String {
+        switch self {
+        case .stop: "stop"
+        case .route: "route"
+        case .shift: "shift"
+        case .period: "period"
+        case .customer: "customer"
+        case .vehicle: "vehicle"
+        case .product: "product"
+        default: "kind-\(rawValue)"
+        }
+    }
+
     /// Orders by number.
     public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 }

@@ -84,6 +84,7 @@ extension Review.Side {
         parts.append(
             receivedAt.map { say(.reviewReceived, ["time": Review.time($0)]) }
                 ?? say(.reviewNotReceived))
+        parts += words.map { say(.reviewSaid, ["text": $0]) }
         if let carrier = record?.stamp.carriedBy {
             parts.append(say(.reviewBroughtBy, ["who": carrier.text]))
         }

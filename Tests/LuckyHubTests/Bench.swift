@@ -32,6 +32,13 @@ final class Bench {
         ids = ChangeIDs(random: (seed, 1))
     }
 
+    /// A hub that was opened by hand.
+    init(_ hub: Hub, seed: UInt64 = 7) throws {
+        folder = try TemporaryFolder()
+        self.hub = hub
+        ids = ChangeIDs(random: (seed, 1))
+    }
+
     /// A hub over a file of any place, as it is found there.
     init(at path: String, seed: UInt64) throws {
         folder = try TemporaryFolder()

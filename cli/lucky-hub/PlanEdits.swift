@@ -170,7 +170,7 @@ struct PlanCancel: AsyncParsableCommand {
     @Argument(help: "The stop's code or entity.")
     var stop: String
 
-    @Option(help: "Why: becomes the office's note to the driver.")
+    @Option(help: "Why: words to the driver that nothing overwrites.")
     var reason: String?
 
     func run() async throws {

@@ -66,6 +66,7 @@ struct PlanText {
         let place = [stop.address, stop.phone, stop.note].filter { !$0.isEmpty }
         if !place.isEmpty { lines.append("      " + place.joined(separator: "  ")) }
         lines += AccountText(output: output).lines(stop.account)
+        lines += stop.notes.map { "      " + output.text(.hubNote, ["text": $0]) }
         for address in stop.addressSuggestions {
             lines.append("      " + output.text(.hubSuggestion, ["address": address]))
         }

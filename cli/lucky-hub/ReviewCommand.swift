@@ -18,13 +18,22 @@ struct ReviewCommand: AsyncParsableCommand {
 
 struct ReviewList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "A day's open reviews; nobody's record was overwritten.")
+        commandName: "list",
+        abstract: "Every open review of the depot; nobody's record was overwritten.")
 
     @OptionGroup var office: OfficeOptions
-    @OptionGroup var business: DayOption
+
+    @Option(help: "Only of this business day, 2026-11-22 (default: of all days).")
+    var date: String?
 
     @Flag(help: "The decided ones too.")
     var all = false
+
+    func validate() throws {
+        if let date, CivilDate(text: date) == nil {
+            throw ValidationError(.usageDate, ["found": date])
+        }
+    }
 
     func run() async throws {
         try await Desk.run(office) { desk in
@@ -32,7 +41,7 @@ struct ReviewList: AsyncParsableCommand {
             let list = try await desk.ask(
                 .reviewList,
                 ReviewListRequest(
-                    date: business.day?.text, all: all, lang: output.language.rawValue),
+                    date: date, all: all, lang: output.language.rawValue),
                 for: ReviewListReply.self)
             output.result(list, ReviewListText(output).lines(list.reviews))
         }
@@ -173,8 +182,10 @@ struct ReviewListText {
         return [output.text(.reviewsOpen, ["count": "\(open)"])]
             + reviews.map { review in
                 let status = output.text(.reviewStatus(review.status))
-                let time = PlanWords(output).time(review.openedAtMs)
-                return "  \(time)  \(review.review)  \(status)  \(review.text)"
+                let words = PlanWords(output)
+                let day = review.date.map(words.day) ?? "–"
+                let time = words.time(review.openedAtMs)
+                return "  \(day)  \(time)  \(review.review)  \(status)  \(review.text)"
             }
     }
 }

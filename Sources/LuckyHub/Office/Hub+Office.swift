@@ -20,6 +20,7 @@ extension Hub {
             throw .notAllowed
         }
         guard credential.depot == depot else { throw Self.wrongDepot(credential) }
+        searchSome(now)
         let office = Office(hub: self, credential: credential, now: now)
         switch verb {
         case .planImport: return try answer(body, office.planImport)

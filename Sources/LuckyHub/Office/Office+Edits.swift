@@ -33,7 +33,7 @@ extension Office {
         try perform(request.id) { finder in
             try finder.stop(request.stop, on: request.date)
         } edit: { state, finder in
-            let day = try state.shownDate ?? finder.date(request.date)
+            let day = try state.day ?? finder.date(request.date)
             let route = try target(request.route, request.driver, on: day, finder)
             return try PlanEdit.reassign(
                 state, to: route,
@@ -121,12 +121,8 @@ extension Office {
             try finder.stop(request.stop, on: request.date)
         } edit: { state, _ in
             var edit = try edit(state, request.context)
-            if let note = request.note {
-                var cells = PlanCells()
-                cells.note = note
-                edit.add(
-                    try PlanEdit.set(
-                        state, cells, nil, depot: credential.depot, context: request.context))
+            if let reason = request.note, !reason.isEmpty {
+                try edit.add(reason: reason, on: state, context: request.context)
             }
             return edit
         }

@@ -13,8 +13,8 @@ extension Office {
             return DayReportReply(
                 date: day.text, depot: credential.depot.text,
                 sequence: try reader.checkpoint().sequence, drivers: report.drivers,
-                total: report.figures, reviews: reviews(
-                    states + (try reader.routes(on: day)), in: language))
+                total: report.figures,
+                reviews: try reviews(on: day, reader, in: language))
         }
     }
 

@@ -7,23 +7,28 @@ extension Office {
     func reviewList(_ request: ReviewListRequest) throws(HubRefusal) -> ReviewListReply {
         let language = try language(request.lang)
         return try read { reader, finder in
-            let day = try finder.date(request.date)
-            let states = try reader.stops(on: day) + reader.routes(on: day)
+            let day = try request.date.map { try finder.date($0) }
+            let all = request.all == true
             return ReviewListReply(
-                date: day.text, depot: credential.depot.text,
-                reviews: reviews(states, all: request.all == true, in: language))
+                date: day?.text, depot: credential.depot.text,
+                reviews: try reviews(on: day, all: all, reader, in: language))
         }
     }
 
-    /// By the stop's code, then in the order opened.
+    /// By day, then by the stop's code, then in the order opened.
+    /// - Parameters:
+    ///   - day: nil for all days.
+    ///   - all: the decided ones too.
     func reviews(
-        _ states: [EntityState], all: Bool = false, in language: Language
-    ) -> [ReviewListReply.Review] {
-        states.sorted { ($0.shown(.code).name ?? "", $0.id) < ($1.shown(.code).name ?? "", $1.id) }
-            .flatMap { state in
-                state.reviews.filter { all || $0.state.needsDecision }
+        on day: CivilDate?, all: Bool = false, _ reader: HubReader, in language: Language
+    ) throws(HubRefusal) -> [ReviewListReply.Review] {
+        try reader.reviewed(on: day, all: all).sorted(by: Reviewed.precedes)
+            .flatMap { found in
+                found.state.reviews.filter { all || $0.state.needsDecision }
                     .sorted { ($0.openedAt ?? .max, $0.id) < ($1.openedAt ?? .max, $1.id) }
-                    .map { ReviewListReply.Review($0, of: state, in: language) }
+                    .map {
+                        ReviewListReply.Review($0, of: found.state, on: found.day, in: language)
+                    }
             }
     }
 
@@ -120,10 +125,26 @@ extension HubReader {
             if let found = try review(id, among: entities) { return found }
         }
         // Another change came under the review's id before the hub opened it.
-        for kind in [EntityKind.stop, .route, .shift, .period] {
-            if let found = try review(id, among: try self.entities(kind)) { return found }
+        return try review(id, among: try refusing { try rows.entities(withReviews: .decided) })
+    }
+
+    /// What has reviews of a day, or of any; what only older rules searched is among it.
+    fileprivate func reviewed(
+        on day: CivilDate?, all: Bool
+    ) throws(HubRefusal) -> [Reviewed] {
+        try refusing {
+            let least = all ? EntityRow.Reviews.decided : .open
+            let unsearched = try rows.entities(rulesBelow: ReviewRules.version, limit: .max)
+            return try Set(rows.entities(withReviews: least) + unsearched).sorted().compactMap {
+                guard var row = try rows.entity($0) else { return nil }
+                let isCurrent = row.rules >= ReviewRules.version
+                if isCurrent, let day, row.date != day.yyyymmdd { return nil }
+                guard let state = try rows.state($0) else { return nil }
+                row.derive(from: state, rules: row.rules)
+                let its = row.date.flatMap(CivilDate.init(yyyymmdd:))
+                return day == nil || its == day ? Reviewed(state: state, day: its) : nil
+            }
         }
-        return nil
     }
 
     private func review(
@@ -135,5 +156,23 @@ extension HubReader {
             }
         }
         return nil
+    }
+}
+
+/// An entity with reviews, and in whose day's books it stands.
+private struct Reviewed {
+    var state: EntityState
+    var day: CivilDate?
+
+    static func precedes(_ a: Reviewed, _ b: Reviewed) -> Bool {
+        // What has no day, or no code, comes last.
+        let days = (a.day?.yyyymmdd ?? .max, b.day?.yyyymmdd ?? .max)
+        if days.0 != days.1 { return days.0 < days.1 }
+        switch (a.state.code, b.state.code) {
+        case (let mine?, let theirs?) where mine != theirs: return mine < theirs
+        case (.some, nil): return true
+        case (nil, .some): return false
+        default: return a.state.id < b.state.id
+        }
     }
 }

@@ -8,7 +8,7 @@ extension Office {
             var day = try finder.date(request.date)
             let stop = try request.stop.map { try finder.stop($0, on: request.date) }
             let route = try request.route.map { try finder.route($0, on: request.date) }
-            day = stop?.shownDate ?? route?.shownDate ?? day
+            day = stop?.day ?? route?.day ?? day
             var view = try PlanView(day, finder)
             if let stop { view.stops = view.stops.filter { $0.id == stop.id } }
             if let route { view.routes = view.routes.filter { $0.id == route.id } }

@@ -64,7 +64,7 @@ struct OfficeFinder {
 
     /// The stops of a route in the office's order.
     func stops(of route: EntityState) throws(HubRefusal) -> [EntityState] {
-        guard let date = route.shownDate else { return [] }
+        guard let date = route.day else { return [] }
         return try stops(on: date)
             .filter { $0.shownRoute == route.id }
             .sorted { ($0.sequence, $0.id) < ($1.sequence, $1.id) }
@@ -73,21 +73,10 @@ struct OfficeFinder {
 
 // Where the plan is silent, an unplanned stop is what its driver says it is.
 extension EntityState {
-    func has(code: String) -> Bool { shownCode == Identifier(code) }
+    func has(code: String) -> Bool { self.code.map { $0 == Identifier(code) } ?? false }
 
     /// The code shown, or the entity's digits.
-    var codeText: String { shownCode?.text ?? id.hex }
-
-    private var shownCode: Identifier? {
-        shown(.code).name ?? (unplannedStop?.code).flatMap { $0.isEmpty ? nil : $0 }
-    }
-
-    var shownDate: CivilDate? {
-        shown(.date).integer.flatMap { Int32(exactly: $0) }.flatMap(CivilDate.init(yyyymmdd:))
-            ?? unplannedStop?.date
-    }
-
-    var shownRoute: EntityID? { shown(.route).entity ?? unplannedStop?.route }
+    var codeText: String { code?.text ?? id.hex }
 
     var sequence: Int { shown(.sequence).integer.flatMap { Int(exactly: $0) } ?? 0 }
 }

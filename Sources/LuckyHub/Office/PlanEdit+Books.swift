@@ -55,10 +55,10 @@ extension PlanEdit {
         context: String?
     ) throws(HubRefusal) -> PlanEdit {
         var edit = try reopen(state, context: context)
-        guard let day = route.shownDate else {
+        guard let day = route.day else {
             throw .badRequest("Route \(HubRefusal.shortened(route.codeText)) has no day.")
         }
-        if let before = state.shownDate, day < before { throw .earlierDay(before.text) }
+        if let before = state.day, day < before { throw .earlierDay(before.text) }
         edit.add(
             try reassign(state, to: route, others: others, sequence: sequence, context: context))
         let date = PlanWrite.Field(.date, .integer(Int64(day.yyyymmdd)))

@@ -20,9 +20,15 @@ struct PlanEdit {
         self.init(state.id, code: state.codeText, [[write.differing(from: state)]])
     }
 
-    /// Writes the fields of another edit of the same stop along with this one's.
-    mutating func add(_ other: PlanEdit) {
-        changesets = [changesets.flatMap(\.self) + other.changesets.flatMap(\.self)]
+    /// Says why along with it, in the same changeset.
+    /// - Parameter context: what the person had seen of the stop.
+    mutating func add(reason: String, on state: EntityState, context: String?) throws(HubRefusal) {
+        guard reason.utf8.count <= Bounds.textBytes else {
+            throw .badRequest("The reason has more than \(Bounds.textBytes) bytes.")
+        }
+        var write = try PlanWrite(state, [], context: context)
+        write.facts = [.noteAdded(Note(reason))]
+        changesets = [changesets.flatMap(\.self) + [write]]
     }
 }
 

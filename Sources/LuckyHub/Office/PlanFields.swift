@@ -43,6 +43,7 @@ struct PlanWrite: Hashable, Sendable {
     var fields: [Field]
     /// What its writer had seen of the entity.
     var context: VersionVector
+    /// What the office records along with it.
     var facts: [Fact] = []
 
     var isEmpty: Bool { fields.isEmpty && facts.isEmpty }

@@ -129,7 +129,9 @@ enum PlanImport {
         let routeIDs = Set(routes.map(\.entity))
         let found = onDay.compactMap { state -> (Stop, PlanDiff.Vanished)? in
             let stop = state.stop
-            guard let route = stop.route, routeIDs.contains(route), !inFile.contains(state.id),
+            // What a driver added was never in the plan: it cannot vanish from it.
+            guard let route = state.shown(.route).entity, routeIDs.contains(route),
+                !inFile.contains(state.id),
                 !rejected.contains(stop.code), !stop.isCancelled, !state.isHidden
             else { return nil }
             return (

@@ -86,7 +86,7 @@ public struct PlanShowReply: Codable, Hashable, Sendable {
         public var closedAtMs: Int64?
         /// The driver's wishes: better addresses, notes.
         public var addressSuggestions: [String]
-        /// The driver's notes on the stop, in display order.
+        /// What was said about the stop, in display order: drivers' notes, the office's reasons.
         public var notes: [String]
         /// A sum left its range: figures that read 0 must not be trusted.
         public var overflow: Bool

@@ -1,10 +1,10 @@
-/// The reviews of a day.
+/// The reviews of a depot, or of one day there.
 public struct ReviewListReply: Codable, Hashable, Sendable {
-    /// The day, `yyyy-mm-dd`.
-    public var date: String
+    /// The day asked for, `yyyy-mm-dd`; absent where all days were.
+    public var date: String?
     /// The depot of the token.
     public var depot: String
-    /// By stop, then in the order opened.
+    /// By day, then by stop, then in the order opened; what has no day or no stop's code comes last.
     public var reviews: [Review]
 
     /// A contradiction that a person is to judge; nobody's record was overwritten.
@@ -17,8 +17,12 @@ public struct ReviewListReply: Codable, Hashable, Sendable {
         public var status: String
         /// The role whose word closes it.
         public var decides: String
+        /// The business day of what it is about, `yyyy-mm-dd`; absent where that has none.
+        public var date: String?
         /// The stop's or route's entity, hexadecimal.
         public var entity: String
+        /// What it is about: `stop`, `route`, `shift`, `period`, `customer`, `vehicle`, `product`.
+        public var entityKind: String
         /// The office's code of the stop, or its entity where it has none.
         public var stop: String
         /// The hub's time, Unix milliseconds.

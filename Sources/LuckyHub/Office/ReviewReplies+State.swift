@@ -5,10 +5,12 @@ internal import LuckyWire
 // From a review to what the office reads.
 
 extension ReviewListReply.Review {
-    init(_ review: Review, of state: EntityState, in language: Language) {
+    /// - Parameter day: in whose books the entity stands.
+    init(_ review: Review, of state: EntityState, on day: CivilDate?, in language: Language) {
         self.init(
             review: review.id.hex, kind: review.kind.rawValue, status: review.state.word,
-            decides: review.decides.name, entity: state.id.hex, stop: state.codeText,
+            decides: review.decides.name, date: day?.text, entity: state.id.hex,
+            entityKind: state.id.kind.word, stop: state.codeText,
             openedAtMs: review.openedAt,
             text: review.sentence(in: language, stop: state.codeText),
             sides: review.sides.compactMap { side in
@@ -62,7 +64,9 @@ extension ReviewShowReply.Side {
         self.init(
             change: side.ref.change.hex, index: side.ref.index, fact: fact,
             field: side.body?.planField?.name, value: side.body?.planValue?.cell,
-            what: side.body?.words(in: language), by: side.author?.text, role: side.role?.name,
+            what: side.body?.words(in: language),
+            notes: side.words.isEmpty ? nil : side.words, by: side.author?.text,
+            role: side.role?.name,
             carriedBy: side.record?.stamp.carriedBy?.text, writtenAtMs: side.writtenAt,
             receivedAtMs: side.receivedAt, sawOther: side.knewOther, stands: side.record != nil)
     }

@@ -53,6 +53,8 @@ public struct ReviewShowReply: Codable, Hashable, Sendable {
         public var value: String?
         /// What it says, in the language asked for.
         public var what: String?
+        /// What its author said along with it: the reason of a cancellation; absent for nothing.
+        public var notes: [String]?
         /// The id of the driver or office person who wrote it.
         public var by: String?
         /// The writer's role.

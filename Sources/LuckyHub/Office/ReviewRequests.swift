@@ -1,13 +1,13 @@
 /// `review-list`.
 public struct ReviewListRequest: Codable, Hashable, Sendable {
-    /// Default: today in Taipei by the hub's clock.
+    /// Only of this day, `yyyy-mm-dd`. Default: of all days.
     public var date: String?
     /// The decided ones too. Default false.
     public var all: Bool?
     /// `zh-Hant` or `en` (default): the language of sentences in the reply.
     public var lang: String?
 
-    /// With nothing named: what is open today, in English.
+    /// With nothing named: every open review of the depot, in English.
     public init(date: String? = nil, all: Bool? = nil, lang: String? = nil) {
         self.date = date
         self.all = all

@@ -98,10 +98,22 @@ struct EntityRow: Hashable, Sendable {
     var scope: Identifier?
     /// The driver whose fact made it known, where no plan did (L23).
     var bornBy: Identifier?
-    /// The shown date, as the number 20260131.
+    /// The business day in whose books it stands, as the number 20260131.
     var date: Int32?
     /// Only the stub is left (L9).
     var isPurged = false
+    var reviews = Reviews.none
+    /// The version of the rules that searched it last.
+    var rules = 0
+
+    /// Which reviews it has.
+    enum Reviews: Int64, Hashable, Sendable {
+        case none = 0
+        /// All of them are decided.
+        case decided = 1
+        /// One at least waits for somebody.
+        case open = 2
+    }
 }
 
 struct FieldRow: Hashable, Sendable {
@@ -171,6 +183,8 @@ protocol HubRows {
     func offers(on entity: EntityID) throws -> [OfferedRow]
 
     func replica(_ id: ReplicaID) throws -> ReplicaRow?
+    /// Whose the last of an install's replicas is, by when it was seen; nil where none was.
+    func person(ofInstall install: UInt64) throws -> Identifier?
     /// Sorted by id.
     func replicas() throws -> [ReplicaRow]
     func changeset(_ dot: Dot) throws -> ChangesetRow?
@@ -201,6 +215,10 @@ protocol HubRows {
     func entities(
         _ kind: EntityKind, date: Int32?
     ) throws -> [EntityID]
+    /// With reviews of this kind or above, sorted by id.
+    func entities(withReviews least: EntityRow.Reviews) throws -> [EntityID]
+    /// Last searched by rules below this version; the oldest first.
+    func entities(rulesBelow version: Int, limit: Int) throws -> [EntityID]
 
     /// The steps of a scope after `sequence`, in order.
     func steps(

@@ -7,15 +7,19 @@ internal import LuckyWire
 extension SQLiteRows {
     func entity(_ id: EntityID) throws -> EntityRow? {
         try first(
-            "SELECT vector, digest, scope, born_by, date, purged FROM entity WHERE id = ?",
-            [Data(id.bytes)]
+            """
+            SELECT vector, digest, scope, born_by, date, purged, reviews, rules FROM entity
+            WHERE id = ?
+            """, [Data(id.bytes)]
         ) {
             EntityRow(
                 id: id, vector: try $0.vector(0), digest: try $0.hash(1),
                 scope: $0.isNull(2) ? nil : try $0.name(2),
                 bornBy: $0.isNull(3) ? nil : try $0.name(3),
                 date: $0.isNull(4) ? nil : Int32(clamping: try $0.integer(4)),
-                isPurged: try $0.integer(5) == 1)
+                isPurged: try $0.integer(5) == 1,
+                reviews: EntityRow.Reviews(rawValue: try $0.integer(6)) ?? .open,
+                rules: Int(clamping: try $0.integer(7)))
         }
     }
 
@@ -57,6 +61,19 @@ extension SQLiteRows {
         return try all("SELECT id FROM entity WHERE kind = ? ORDER BY id", [kind]) {
             try $0.entity(0)
         }
+    }
+
+    func entities(withReviews least: EntityRow.Reviews) throws -> [EntityID] {
+        try all(
+            "SELECT id FROM entity WHERE reviews > 0 AND reviews >= ? ORDER BY id",
+            [least.rawValue]
+        ) { try $0.entity(0) }
+    }
+
+    func entities(rulesBelow version: Int, limit: Int) throws -> [EntityID] {
+        try all(
+            "SELECT id FROM entity WHERE rules < ? ORDER BY rules, id LIMIT ?", [version, limit]
+        ) { try $0.entity(0) }
     }
 
     // MARK: Scopes

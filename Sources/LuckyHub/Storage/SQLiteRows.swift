@@ -86,6 +86,16 @@ struct SQLiteRows: HubRows {
         try first(Self.replicaColumns + " WHERE id = ?", [Data(id.bytes)], replicaRow)
     }
 
+    func person(ofInstall install: UInt64) throws -> Identifier? {
+        let lowest = ReplicaID(install: install, epoch: 0)
+        let highest = ReplicaID(install: install, epoch: .max)
+        return try first(
+            """
+            SELECT person FROM replica WHERE id BETWEEN ? AND ? ORDER BY last_seen DESC, id LIMIT 1
+            """, [Data(lowest.bytes), Data(highest.bytes)]
+        ) { try $0.name(0) }
+    }
+
     func replicas() throws -> [ReplicaRow] {
         try all(Self.replicaColumns + " ORDER BY id", [], replicaRow)
     }
