@@ -14,7 +14,14 @@ extension ReplicaStore {
                 WHERE change_id IS NULL OR change_id NOT IN (SELECT change_id FROM looked)
                 ORDER BY number
                 """
-            ).map(NewsItem.init(_:))
+            ).map { row in
+                var item = try NewsItem(row)
+                if item.kind == .cancelled, let change = item.change {
+                    item.reasons =
+                        try Base(item.entity, db)?.state.words(saidWith: change) ?? []
+                }
+                return item
+            }
         }
     }
 }

@@ -70,4 +70,6 @@ public struct NewsItem: Hashable, Sendable {
     public var author: Identifier?
     /// When the hub received the change, or the page that told it, Unix milliseconds.
     public var at: Int64
+    /// Why the office says it cancelled the stop; empty where it did not say, or for other news.
+    public var reasons: [String] = []
 }

@@ -50,14 +50,15 @@ struct PaperHub {
     @discardableResult
     mutating func write(
         _ fields: [PlanField: PlanValue], on entity: EntityID, id: ChangeID? = nil,
-        context: VersionVector? = nil, author: Identifier = "office-1"
+        context: VersionVector? = nil, author: Identifier = "office-1", saying words: String? = nil
     ) -> ChangeID {
         officeCounter += 1
         now += 1_000
         let id = id ?? ChangeID(high: 0x0FF1CE, low: officeCounter)
         let bodies = fields.sorted { $0.key < $1.key }.map { Change.Body.plan($0.key, $0.value) }
         add(
-            bodies, on: entity, id: id, dot: Dot(replica, officeCounter),
+            bodies + (words.map { [.fact(.noteAdded(Note($0)))] } ?? []), on: entity, id: id,
+            dot: Dot(replica, officeCounter),
             stamp: stamp(author, .office),
             context: context ?? states[entity]?.vector ?? VersionVector())
         return id

@@ -82,7 +82,8 @@ struct ScopeTests {
         #expect(try phone.store.news() == [])
         let edit = phone.hub.write(
             [.address: .text("更生路 9 號"), .sequence: .integer(2)], on: Phone.stop(2))
-        let cancel = phone.hub.write([.cancelled: .flag(true)], on: Phone.stop(3))
+        let cancel = phone.hub.write(
+            [.cancelled: .flag(true)], on: Phone.stop(3), saying: "客戶改到下週")
         phone.plan(4)
         try phone.complete(Phone.stop(1))
         try phone.push()
@@ -93,6 +94,7 @@ struct ScopeTests {
                 .edited(.address, from: .text("中華路一段 2 號"), to: .text("更生路 9 號")),
                 .cancelled, .inserted,
             ])
+        #expect(news.map(\.reasons) == [[], ["客戶改到下週"], []])
         #expect(news.map(\.entity) == [Phone.stop(2), Phone.stop(3), Phone.stop(4)])
         #expect(news.prefix(2).map(\.change) == [edit, cancel])
         #expect(news.allSatisfy { $0.author == "office-1" && $0.at > 0 })

@@ -88,11 +88,12 @@ struct NewsObject: Encodable {
     var kind: String
     var new: String?
     var old: String?
+    var reasons: [String]?
     var stop: String?
     var stopID: String
 
     enum CodingKeys: String, CodingKey {
-        case author, change, field, kind, new, old, stop
+        case author, change, field, kind, new, old, reasons, stop
         case stopID = "stop_id"
     }
 
@@ -107,7 +108,9 @@ struct NewsObject: Encodable {
             self.field = field.word ?? "\(field.rawValue)"
             old = PlanText.value(from)
             new = PlanText.value(to)
-        case .cancelled: kind = "cancelled"
+        case .cancelled:
+            kind = "cancelled"
+            reasons = item.reasons.isEmpty ? nil : item.reasons
         case .inserted: kind = "inserted"
         case .handedOver: kind = "handed_over"
         }

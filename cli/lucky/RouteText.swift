@@ -96,7 +96,10 @@ struct NewsText {
                         "stop": stop, "field": output.text(.field(field)),
                         "old": PlanText.value(from), "new": PlanText.value(to),
                     ])
-        case .cancelled: return time + output.text(.newsCancelled, ["stop": stop])
+        case .cancelled:
+            let reasons = item.reasons.map { output.text(.newsReason, ["text": $0]) }
+            return ([time + output.text(.newsCancelled, ["stop": stop])] + reasons)
+                .joined(separator: " · ")
         case .inserted: return time + output.text(.newsAdded, ["stop": stop])
         case .handedOver: return time + output.text(.newsHandedOver, ["stop": stop])
         }
