@@ -45,6 +45,8 @@ ALTER TABLE hub ADD COLUMN receipts INTEGER NOT NULL DEFAULT 0;
 -- offer what it holds, 2 follows it.
 ALTER TABLE replica ADD COLUMN following INTEGER NOT NULL DEFAULT 0 CHECK (following IN (0, 1, 2));
 UPDATE replica SET following = 2 WHERE has_spoken = 1;
+-- Whether it ever took up with this history, coming from an older one.
+ALTER TABLE replica ADD COLUMN took_up INTEGER NOT NULL DEFAULT 0 CHECK (took_up IN (0, 1));
 
 -- How far into the log the states of a sent page reached: a page may run ahead of its checkpoint.
 -- 0: not known.

@@ -19,7 +19,8 @@ extension EntityState {
         return targets
     }
 
-    func isRedacted(_ ref: FactRef) -> Bool {
+    /// Whether a fact of this entity takes the words of one of its changes out of every view.
+    public func isRedacted(_ ref: FactRef) -> Bool {
         facts.values.contains {
             if case .redacted(let redaction) = $0.fact { redaction.target == ref } else { false }
         } && change(ref)?.plan?.field.isPersonal != false

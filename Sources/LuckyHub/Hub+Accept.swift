@@ -46,7 +46,7 @@ extension Hub {
     /// Accepts what a device pushed, in counter order, within one transaction (L18, L20).
     /// - Parameters:
     ///   - last: the dot before in the same request, which got a receipt.
-    ///   - bearer: whoever brings it, and how far their replica follows this history.
+    ///   - bearer: whoever brings it.
     func accept(
         _ arrivals: [Arrival], after last: Dot?, as bearer: Bearer, in writer: inout LogWriter
     ) throws -> PushResult {

@@ -32,9 +32,12 @@ extension Hub {
                 return Snapshot(head: row?.head, wanted: Wanted(entities: [], isDone: true))
             }
             var entities: Set<EntityID> = []
-            for offered in request.offeredDigests
-            where try rows.entity(offered.entity)?.digest != offered.digest {
-                entities.insert(offered.entity)
+            for offered in request.offeredDigests {
+                // Digests do not tell whether the words behind a hash are there.
+                let isHeld =
+                    try rows.entity(offered.entity)?.digest == offered.digest
+                    && rows.factsWithoutWords(of: offered.entity).isEmpty
+                if !isHeld { entities.insert(offered.entity) }
             }
             return Snapshot(
                 head: row?.head, wanted: Wanted(entities: entities.sorted(), isDone: false))
@@ -62,7 +65,7 @@ extension Hub {
         of request: SyncRequest, _ envelopes: [Envelope], as credential: Credential,
         in rows: any HubRows
     ) throws -> Identifier {
-        let bearer = Bearer(credential, following: .follows)
+        let bearer = Bearer(credential)
         let row = try rows.replica(request.replica)
         let known = try row?.person ?? rows.person(ofInstall: request.replica.install)
         let author =
@@ -97,13 +100,15 @@ extension ReplicaRow {
         as credential: Credential, depot: Identifier, now: Int64
     ) {
         let old = row?.following ?? .notYet
+        let following: Following =
+            request.phase == .ordinary ? .follows : old == .notYet ? .takingUp : old
         self.init(
             id: request.replica, person: owner, depot: depot,
             role: owner == credential.person ? credential.role : .driver, head: row?.head,
             stated: max(row?.stated ?? 0, row?.head?.counter ?? 0, request.head?.counter ?? 0),
             hasSpoken: true,
-            following: request.phase == .ordinary ? .follows : old == .notYet ? .takingUp : old,
-            lastSeen: now)
+            following: following,
+            tookUp: row?.tookUp ?? false || following == .takingUp, lastSeen: now)
     }
 
     /// Whether both say the same, but for when.

@@ -147,7 +147,6 @@ extension Hub {
                 try writer.rows.mark(
                     request.replica, .onPhone, sequence: onPhone, reach: 0, at: now)
             }
-            return stated
         }
 
         var result = PushResult()
@@ -158,8 +157,9 @@ extension Hub {
                     Arrival($0, isDeadly: intake.isDeadly($1), role: credential.role, now: now)
                 }
                 return try append(now) { writer in
-                    let bearer = Bearer(credential, following: try state(writer).following)
-                    let step = try accept(arrivals, after: last, as: bearer, in: &writer)
+                    try state(writer)
+                    let step = try accept(
+                        arrivals, after: last, as: Bearer(credential), in: &writer)
                     if step.direction == .carryOn { try join(request, in: &writer) }
                     return step
                 }

@@ -39,7 +39,7 @@ extension LogWriter {
         admitted.carriedBy = carriedBy
         for index in admitted.changes.indices {
             let entity = admitted.changes[index].entity
-            let relation = try relation(of: admitted, to: entity, by: bearer)
+            let relation = try relation(of: admitted, to: entity)
             let kind = ChangeKind(Change(entity, admitted.changes[index].recorded.body))
             let role = carriedBy == nil ? bearer.role : .driver
             if Authority.verdict(role, kind, relation) == .quarantine { return false }

@@ -18,8 +18,14 @@ extension LogWriter {
         }
         try list(part, beyond: known, offeredBy: replica, of: person)
 
+        let bare = try rows.factsWithoutWords(of: part.entity)
         var facts: [PageChange] = []
-        for change in part.facts where known.facts[change.ref] == nil {
+        for change in part.facts {
+            if let mine = known.facts[change.ref] {
+                guard bare.contains(change.ref), !change.encoded.lacksPersonal,
+                    change.encoded.hash == mine.hash
+                else { continue }
+            }
             guard try isCredible(change, on: part.entity) else {
                 try rows.raise(.offerRefused, by: replica, at: now)
                 continue
@@ -47,6 +53,7 @@ extension LogWriter {
         }
         try settle(&entity, bornBy: first?.stamp.author, at: sequence)
         for fact in facts {
+            try rows.remove(fact.ref, field: nil, of: id)
             try rows.insert(RecordRow(field: nil, sequence: sequence, change: fact), of: id)
         }
         try openReviews(on: id)
@@ -75,7 +82,9 @@ extension LogWriter {
         for field in part.fields {
             let mine = known.fields[field.field] ?? FieldState()
             let knowledge = known.vector.merging(mine.cover)
-            for sibling in field.siblings where !knowledge.covers(sibling.dot) {
+            // A value whose words were erased where it comes from is none (L23).
+            for sibling in field.siblings
+            where !knowledge.covers(sibling.dot) && !sibling.encoded.lacksPersonal {
                 let decoded = try ChangeCodec.decode(sibling.encoded)
                 guard decoded.entity == part.entity, case .plan(field.field, _) = decoded.body,
                     sibling.dot.replica != hub.replica,
@@ -91,6 +100,18 @@ extension LogWriter {
                         replica: replica, person: person, offeredAt: now))
             }
         }
+    }
+}
+
+extension HubRows {
+    /// Facts of an entity that were offered by devices from which it had gone, so that only the
+    /// hashes of their words are here (L23): another device may still have the words.
+    func factsWithoutWords(of id: EntityID) throws -> Set<FactRef> {
+        let bare = try records(of: id, after: 0).map(\.change).filter {
+            $0.witnessedBy != nil && $0.encoded.lacksPersonal
+        }
+        guard !bare.isEmpty, let state = try state(id) else { return [] }
+        return Set(bare.map(\.ref).filter { !state.isRedacted($0) })
     }
 }
 

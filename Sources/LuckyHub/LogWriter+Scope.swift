@@ -29,16 +29,17 @@ extension LogWriter {
     }
 
     /// How a changeset's author stood to an entity: as it is theirs now, or as it was at the
-    /// checkpoint that the header states, as far as the hub gave that replica a page (L23).
+    /// checkpoint that the header states, as far as the hub gave their store a page (L23).
     mutating func relation(
-        of admitted: Admitted, to id: EntityID, by bearer: Bearer
+        of admitted: Admitted, to id: EntityID
     ) throws -> ScopeRelation {
         guard let row = try load(id).row else { return .newByAuthor }
         if row.scope == admitted.author { return .inScope }
-        if let checkpoint = admitted.checkpoint, checkpoint.history != hub.history,
-            bearer.following == .takingUp
+        if let checkpoint = admitted.checkpoint, try !isOfThisLog(checkpoint),
+            try rows.tookUp(admitted.dot.replica, of: admitted.author)
         {
-            // Written under another history: what was theirs then, nobody can tell.
+            // Told by another history, which this one follows: what was theirs then, nobody can
+            // tell.
             return .wasInScope
         }
         let reach = try reach(of: admitted)
@@ -51,14 +52,20 @@ extension LogWriter {
     /// How far into the log a changeset's author can have seen.
     private func reach(of admitted: Admitted) throws -> UInt64 {
         guard let checkpoint = admitted.checkpoint else { return 0 }
-        guard checkpoint.history == hub.history else { return end.sequence }
-        if checkpoint.sequence > 0,
-            try rows.log(sequence: checkpoint.sequence)?.tag != checkpoint.tag
-        {
-            return 0
-        }
-        let reach = try rows.reach(of: admitted.dot.replica, upTo: checkpoint.sequence)
+        // Of another history: never above the last page that this one gave.
+        let isKnown = try isOfThisLog(checkpoint)
+        let reach = try rows.reach(
+            of: admitted.dot.replica, upTo: isKnown ? checkpoint.sequence : .max)
         // A page sent before such notes were kept: then everything up to now.
-        return reach == 0 ? end.sequence : max(reach ?? 0, checkpoint.sequence)
+        return reach == 0
+            ? end.sequence : max(reach ?? 0, isKnown ? checkpoint.sequence : 0)
+    }
+
+    private func isOfThisLog(_ checkpoint: Checkpoint) throws -> Bool {
+        guard checkpoint.history == hub.history else { return false }
+        let tag =
+            checkpoint.sequence == 0
+            ? LogRow.originTag : try rows.log(sequence: checkpoint.sequence)?.tag
+        return tag == checkpoint.tag
     }
 }

@@ -26,8 +26,8 @@ public struct EncodedChange: Hashable, Sendable {
         self.personalHash = personalHash
     }
 
-    /// Something personal was there, and is gone.
-    public var isRedacted: Bool { personal == nil && personalHash != .zero }
+    /// Personal bytes were there once: they were redacted, or erased on a phone (L18, L23).
+    public var lacksPersonal: Bool { personal == nil && personalHash != .zero }
 
     /// The same without its personal bytes: its hash stays.
     public var redacted: EncodedChange { EncodedChange(core: core, redacted: personalHash) }

@@ -43,7 +43,7 @@ public struct Envelope: Hashable, Sendable {
     /// 1…64 changes and at most 64 KiB (DESIGN §3). A redacted part counts no more than the
     /// shortest that can have stood there: what was within bounds once stays so.
     public var isWithinBounds: Bool {
-        let redacted = changes.filter(\.isRedacted).count
+        let redacted = changes.filter(\.lacksPersonal).count
         return (1...Bounds.changesPerChangeset).contains(changes.count)
             && bytes.count - redacted * ChangeCodec.saltBytes <= Bounds.changesetBytes
     }
@@ -98,14 +98,14 @@ public struct Envelope: Hashable, Sendable {
         bytes += UInt16(clamping: changes.count).littleEndianBytes
         for change in changes {
             bytes += UInt32(clamping: change.core.count).littleEndianBytes
-            let missing = change.isRedacted ? Self.redacted : Self.absent
+            let missing = change.lacksPersonal ? Self.redacted : Self.absent
             let length = change.personal.map { UInt32(clamping: $0.count) } ?? missing
             bytes += length.littleEndianBytes
         }
         bytes += header
         for change in changes {
             bytes += change.core
-            bytes += change.personal ?? (change.isRedacted ? change.personalHash.bytes : [])
+            bytes += change.personal ?? (change.lacksPersonal ? change.personalHash.bytes : [])
         }
         self.init(dot, previous, header, changes, bytes)
     }

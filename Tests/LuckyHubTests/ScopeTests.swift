@@ -167,4 +167,39 @@ import Testing
             try bench.hub.read { try $0.delivery(of: later.sequence, to: "drv-1") }.first?.sentAt
                 == nil)
     }
+
+    /// What a checkpoint of another history is worth ends where the last page did (L12, L23).
+    @Test func aForeignCheckpointReachesNoFurtherThanTheLastPage() throws {
+        let bench = try Bench()
+        let seen = try bench.plan(1, for: "drv-2")
+        let unseen = try bench.plan(2, for: "drv-1")
+        var phone = Phone("drv-2", install: 2)
+        try bench.settle(&phone)
+        try bench.edit(unseen, [.driver: .name("drv-2")])
+        for stop in [seen, unseen] { try bench.edit(stop, [.driver: .name("drv-1")]) }
+        let checkpoint = phone.checkpoint
+        phone.checkpoint?.history = HistoryID(high: 4, low: 4)
+        for stop in [seen, unseen] { try phone.tap(stop, .arrival) }
+        phone.checkpoint = checkpoint
+        try bench.settle(&phone)
+        #expect(phone.results[1]?.result == .accepted)
+        #expect(phone.results[2]?.result == .quarantined("authority"))
+    }
+
+    /// A new epoch of a phone knows what its earlier ones were shown.
+    @Test func pagesReachForEveryEpochOfAnInstall() throws {
+        let bench = try Bench()
+        try bench.plan(1, for: "drv-1")
+        var phone = Phone("drv-1", install: 1)
+        try bench.settle(&phone)
+        let sequence = try #require(phone.checkpoint).sequence
+        func reach(_ install: UInt64, _ epoch: UInt32) throws -> UInt64? {
+            try bench.hub.storage.read {
+                try $0.reach(of: ReplicaID(install: install, epoch: epoch), upTo: sequence)
+            }
+        }
+        #expect(try reach(1, 1) == sequence)
+        #expect(try reach(1, 2) == sequence)
+        #expect(try reach(2, 1) == nil)
+    }
 }

@@ -17,6 +17,8 @@ struct ReplicaRow: Hashable, Sendable {
     var hasSpoken: Bool
     /// Where it stands with this history.
     var following = Following.notYet
+    /// It came to this history from an older one.
+    var tookUp = false
     /// Unix milliseconds.
     var lastSeen: Int64
 
@@ -202,8 +204,10 @@ protocol HubRows {
     ) throws -> (sentAt: Int64?, onPhoneAt: Int64?)
     /// The highest checkpoint sent to a replica and stated by it.
     func lastMarks(of replica: ReplicaID) throws -> (sent: UInt64, onPhone: UInt64)
-    /// How far into the log the states of the pages reached that were sent to a replica up to this
-    /// checkpoint; nil where none was, 0 where it is not known.
+    /// Whether a person's store, under any of its epochs, came to this history from an older one.
+    func tookUp(_ replica: ReplicaID, of person: Identifier) throws -> Bool
+    /// How far into the log the states of the pages reached that were sent to a store, under any of
+    /// its epochs, up to this checkpoint; nil where none was, 0 where it is not known.
     func reach(of replica: ReplicaID, upTo checkpoint: UInt64) throws -> UInt64?
 
     func entity(_ id: EntityID) throws -> EntityRow?

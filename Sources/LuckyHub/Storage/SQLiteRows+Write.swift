@@ -15,17 +15,20 @@ extension SQLiteRows: HubTransaction {
         try run(
             """
             INSERT INTO replica (id, person, depot, role, head_counter, head_hash, stated,
-              has_spoken, last_seen, following) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              has_spoken, last_seen, following, took_up)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET role = excluded.role,
               head_counter = excluded.head_counter, head_hash = excluded.head_hash,
               stated = excluded.stated, has_spoken = excluded.has_spoken,
-              last_seen = excluded.last_seen, following = excluded.following
+              last_seen = excluded.last_seen, following = excluded.following,
+              took_up = excluded.took_up
             """,
             [
                 Data(replica.id.bytes), Data(replica.person.utf8), Data(replica.depot.utf8),
                 Int64(replica.role.rawValue), Int64(clamping: replica.head?.counter ?? 0),
                 replica.head.map { Data($0.hash.bytes) }, Int64(clamping: replica.stated),
                 replica.hasSpoken, replica.lastSeen, replica.following.rawValue,
+                replica.tookUp,
             ])
     }
 

@@ -68,7 +68,7 @@ struct SQLiteRows: HubRows {
 
     private static let replicaColumns = """
         SELECT id, person, depot, role, head_counter, head_hash, stated, has_spoken, last_seen,
-          following FROM replica
+          following, took_up FROM replica
         """
 
     private func replicaRow(_ columns: Columns) throws -> ReplicaRow {
@@ -79,7 +79,7 @@ struct SQLiteRows: HubRows {
                 ? nil : ChainHead(counter: try columns.count(4), hash: try columns.hash(5)),
             stated: try columns.count(6), hasSpoken: try columns.integer(7) == 1,
             following: ReplicaRow.Following(rawValue: try columns.integer(9)) ?? .notYet,
-            lastSeen: try columns.integer(8))
+            tookUp: try columns.integer(10) == 1, lastSeen: try columns.integer(8))
     }
 
     func replica(_ id: ReplicaID) throws -> ReplicaRow? {
@@ -180,12 +180,26 @@ struct SQLiteRows: HubRows {
         return (last[0], last[1])
     }
 
+    func tookUp(_ replica: ReplicaID, of person: Identifier) throws -> Bool {
+        try first(
+            "SELECT 1 FROM replica WHERE id BETWEEN ? AND ? AND person = ? AND took_up = 1",
+            replica.epochs + [Data(person.utf8)]
+        ) { try $0.integer(0) } != nil
+    }
+
     func reach(of replica: ReplicaID, upTo checkpoint: UInt64) throws -> UInt64? {
         try first(
             """
             SELECT max(reach), min(reach) FROM mark
-            WHERE replica = ? AND kind = 0 AND sequence <= ? HAVING count(*) > 0
-            """, [Data(replica.bytes), Int64(clamping: checkpoint)]
+            WHERE replica BETWEEN ? AND ? AND kind = 0 AND sequence <= ? HAVING count(*) > 0
+            """, replica.epochs + [Int64(clamping: checkpoint)]
         ) { try $0.count(1) == 0 ? 0 : try $0.count(0) }
+    }
+}
+
+extension ReplicaID {
+    /// The first and the last name that its install can have.
+    fileprivate var epochs: [(any DatabaseValueConvertible)?] {
+        [0, UInt32.max].map { Data(ReplicaID(install: install, epoch: $0).bytes) }
     }
 }

@@ -145,7 +145,9 @@ final class SQLiteStorage: HubStorage {
                     identity.nonce,
                 ])
             if beginsHistory {
-                try rows.run("UPDATE replica SET stated = 0, has_spoken = 0, following = 0", [])
+                try rows.run(
+                    "UPDATE replica SET stated = 0, has_spoken = 0, following = 0, took_up = 0",
+                    [])
                 try rows.run("DELETE FROM mark", [])
             }
         }
