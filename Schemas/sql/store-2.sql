@@ -9,6 +9,25 @@ ALTER TABLE meta ADD COLUMN step INTEGER NOT NULL DEFAULT 0 CHECK (step BETWEEN 
 ALTER TABLE meta ADD COLUMN generation INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE entity ADD COLUMN generation INTEGER NOT NULL DEFAULT 0;
 
+-- The last page of the history before: what a tap on something that only it has told of is made
+-- by. `refilled_at`: the hub's time when the last re-baseline ended, Unix milliseconds.
+ALTER TABLE meta ADD COLUMN told_history BLOB CHECK (length(told_history) = 16);
+ALTER TABLE meta ADD COLUMN told_depot BLOB;
+ALTER TABLE meta ADD COLUMN told_sequence INTEGER;
+ALTER TABLE meta ADD COLUMN told_tag INTEGER;
+ALTER TABLE meta ADD COLUMN refilled_at INTEGER;
+
+-- Plan values of an older history on entities of which this one has told only other fields: shown,
+-- for some days, where this history says nothing; never part of the base (L15, L26).
+CREATE TABLE remembered (
+    entity BLOB NOT NULL REFERENCES entity (id),
+    field INTEGER NOT NULL,
+    replica BLOB NOT NULL CHECK (length(replica) = 12),
+    counter INTEGER NOT NULL CHECK (counter > 0),
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (entity, field, replica, counter)
+) STRICT, WITHOUT ROWID;
+
 -- Where an entity that was cut over pages goes on; sent with the checkpoint.
 ALTER TABLE meta ADD COLUMN resume BLOB;
 

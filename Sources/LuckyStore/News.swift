@@ -69,6 +69,8 @@ struct News {
         self.part = part
         self.driver = driver
         self.hubTime = hubTime
+        var before = before
+        before.state = try Remembered.completing(before.state, db)
         self.before = before
         guard isEdit else { return }
         for field in part.fields {
@@ -82,10 +84,19 @@ struct News {
     /// A stop or route that comes to this driver: told when the whole page is in.
     var isEntering: Bool { part.membership == .enters && !wasInScope }
 
+    /// What was news of an entity that leaves names people, and is no news any more (L23).
+    func forgetLeaving(_ db: Database) throws {
+        guard wasInScope else { return }
+        try Self.forget(part.entity, db)
+    }
+
+    static func forget(_ entity: EntityID, _ db: Database) throws {
+        try db.run("DELETE FROM news WHERE entity = ?", [entity.blob])
+    }
+
     /// After the part is merged.
     func note(after: Base, _ db: Database) throws {
         if part.membership == .leaves, wasInScope {
-            try db.run("DELETE FROM news WHERE entity = ?", [part.entity.blob])
             try insert("handed_over", change: part.cause, db)
         }
         guard isEdit else { return }
@@ -108,7 +119,7 @@ struct News {
     /// After the whole page, routes first: the stops of a route that is news are told by the route.
     func noteEntering(_ db: Database) throws {
         guard let after = try Base(part.entity, db), after.membership == .inScope else { return }
-        try db.run("DELETE FROM news WHERE entity = ?", [part.entity.blob])
+        try Self.forget(part.entity, db)
         if part.entity.kind == .route {
             try db.run(
                 "DELETE FROM news WHERE kind = 'inserted' AND entity IN"

@@ -46,7 +46,8 @@ extension ReplicaStore {
                 try work.apply(part, isSetAside: isSetAside, db)
             }
             try work.finish(db)
-            if meta.step == .refill, !page.hasMore { try Self.finishRefill(meta, db) }
+            if meta.step == .refill, !page.hasMore { try Self.finishRefill(hubTime: hubTime, db) }
+            if !page.hasMore { try Self.endUnconfirmed(hubTime: hubTime, db) }
             try Meta.save(clock: clock, db)
             try db.run(
                 """
@@ -163,8 +164,13 @@ struct PageWork {
             return try Ahead.add(part, db)
         }
         let held = try Base(part.entity, db)
-        // It came and went between two pages: this device never had it.
-        if part.membership == .leaves || part.membership == .purged, held == nil { return }
+        if part.membership == .leaves || part.membership == .purged {
+            // What came ahead of parked parts is still theirs.
+            if held?.needsUpdate != true { try Ahead.forget(part.entity, db) }
+            try Remembered.forget(part.entity, db)
+            // It came and went between two pages: this device never had it.
+            if held == nil { return }
+        }
         if part.membership == .purged { return try purge(part, db) }
         var base = held ?? Base(new: part.entity, generation: meta.generation)
         let news = try News(
@@ -172,6 +178,7 @@ struct PageWork {
         let isReplaced = base.generation != meta.generation && part.membership != .leaves
         if isReplaced || part.membership == .restated {
             // Of another history, or repaired: it comes whole, and nothing that was here counts.
+            if isReplaced, base.membership == .inScope { try Remembered.keep(part.entity, db) }
             try base.forget(generation: meta.generation, db)
         }
         base.membership = base.membership.after(part.membership)
@@ -187,6 +194,7 @@ struct PageWork {
             if base.needsUpdate { try Parked.add(part, reason: "behind another part", db) }
             merged += 1
         }
+        if part.membership == .leaves { try news.forgetLeaving(db) }
         guard meta.isLoaded else { return }
         if news.isEntering { entering[part.entity] = news }
         try news.note(after: base, db)
@@ -220,9 +228,10 @@ struct PageWork {
         guard var base = try Base(part.entity, db) else { return }
         let isUnsent = try ReplicaStore.unsent(on: part.entity, db) > 0
         try base.forget(generation: meta.generation, db)
+        try Ahead.forget(part.entity, db)
         base.membership = isUnsent ? .handedOver : .never
         try base.saveEntity(db)
-        try db.run("DELETE FROM news WHERE entity = ?", [part.entity.blob])
+        try News.forget(part.entity, db)
         touched.insert(part.entity)
         merged += 1
     }
@@ -230,6 +239,7 @@ struct PageWork {
     /// The rows that follow, once all parts are in.
     func finish(_ db: Database) throws {
         for entity in touched.sorted() {
+            try Remembered.forgetWritten(entity, db)
             try ReplicaStore.erasePeople(on: entity, db)
             try DerivedRows.write(entity, driver: meta.identity.driver, db)
         }

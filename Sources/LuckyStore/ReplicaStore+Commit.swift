@@ -48,10 +48,11 @@ extension ReplicaStore {
                 if let first = try Self.committed(id, isRepeat: true, db) { return first }
                 let meta = try Meta(db)
                 if isNew { try Self.begin(entity, meta: meta, db) }
-                let (state, facts) = try Self.judge(entity, meta: meta, rule, db)
+                let (base, state, facts) = try Self.judge(entity, meta: meta, rule, db)
                 makesRoom = facts.contains { if case .photoTaken = $0 { false } else { true } }
                 let changeset = try Self.seal(
-                    facts, id: id, state: state, time: time, meta: meta, &random, db)
+                    facts, id: id, state: state, told: base.checkpoint(meta), time: time,
+                    meta: meta, &random, db)
                 try Self.insert(changeset, touching: [entity: facts.count], db)
                 try DerivedRows.write(entity, driver: meta.identity.driver, db)
                 return try Self.committed(id, isRepeat: false, db).orDamaged("changeset")
@@ -89,7 +90,7 @@ extension ReplicaStore {
     private static func judge(
         _ entity: EntityID, meta: Meta, _ rule: (EntityState) throws(StopRefusal) -> [Fact],
         _ db: Database
-    ) throws -> (EntityState, [Fact]) {
+    ) throws -> (Base, EntityState, [Fact]) {
         guard let base = try Base(entity, db), base.membership != .never else {
             throw StoreError.unknownEntity(entity)
         }
@@ -105,13 +106,14 @@ extension ReplicaStore {
         if isLocked, facts.contains(where: \.isDoorstep) {
             throw StoreError.refused(.handedOver)
         }
-        return (state, facts)
+        return (base, state, facts)
     }
 
     /// One changeset of the own chain: next counter, next clock reading, hash of the one before.
+    /// - Parameter told: the page that the entity was last told by.
     private static func seal(
-        _ facts: [Fact], id: ChangeID, state: EntityState, time: DeviceTime, meta: Meta,
-        _ random: inout some RandomNumberGenerator, _ db: Database
+        _ facts: [Fact], id: ChangeID, state: EntityState, told: Checkpoint?, time: DeviceTime,
+        meta: Meta, _ random: inout some RandomNumberGenerator, _ db: Database
     ) throws -> Changeset {
         var clock = meta.clock
         let hlc = clock.tick(wall: time.wallMilliseconds)
@@ -126,7 +128,7 @@ extension ReplicaStore {
         let dot = Dot(meta.identity.replica, (meta.head?.counter ?? 0) + 1)
         let header = ChangesetHeader(
             changeID: id, author: meta.identity.driver, time: time, hlc: hlc,
-            checkpoint: meta.checkpoint, contexts: [state.id: state.vector],
+            checkpoint: told, contexts: [state.id: state.vector],
             predecessor: dot.counter == 1 ? try Epoch(dot.replica, db).before : nil)
         do throws(WireError) {
             let changeset = try Changeset(

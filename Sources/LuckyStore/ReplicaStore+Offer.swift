@@ -7,7 +7,8 @@ public import LuckyWire
 public struct OfferBatch: Hashable, Sendable {
     /// Whether the hub holds the same is asked first.
     public var digests: [EntityDigest]
-    /// What it asked for; one too big for a request comes in parts, facts first.
+    /// What it asked for; one too big for a request comes in parts, facts first. Parts of pages
+    /// that this build could not read come as they are, behind their entity's.
     public var states: [EntityPart]
     /// How many entities ``states`` is of.
     public var stateCount: Int
@@ -24,7 +25,9 @@ extension ReplicaStore {
             var total = 0
             for row in try Self.offered(isWanted: true, count: count, db) {
                 let base = try Base(try row.entity("entity"), db).orDamaged("entity")
-                let parts = Self.split(try base.part(db), bytes: bytes)
+                let parts =
+                    Self.split(try base.part(db), bytes: bytes)
+                    + (try Parked.parts(of: base.state.id, db))
                 total += parts.reduce(0) { $0 + $1.rowBytes().count }
                 if total > bytes, batch.stateCount > 0 { break }
                 batch.states += parts

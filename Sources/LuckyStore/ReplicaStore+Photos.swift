@@ -1,4 +1,6 @@
 public import Foundation
+internal import GRDB
+internal import LuckyCausality
 public import LuckyModel
 internal import LuckyWire
 
@@ -32,6 +34,48 @@ extension ReplicaStore {
             return nil
         }
         return Data(bytes)
+    }
+
+    /// Deletes the photos that only purged entities name, once all their facts are received (L9).
+    /// - Returns: how many.
+    @discardableResult
+    public func removePurgedPhotos() throws(StoreError) -> Int {
+        guard !connection.isReader, Files.mode(path + "-blobs") != nil else { return 0 }
+        let gone = try connection.read { db in
+            // A purge empties vector and all; what is shown then is of own changesets alone.
+            let purged = try Self.photos(
+                db, where: "membership <> \(Membership.inScope.rawValue) AND length(vector) = 0"
+            ) { try Self.unsent(on: $0, db) == 0 }
+            let here = purged.filter { Files.mode(path(of: $0)) != nil }
+            guard !here.isEmpty else { return here }
+            let others = try Self.photos(db, where: "1") { entity in
+                try db.count(
+                    "SELECT count(*) FROM entity WHERE id = ?"
+                        + " AND (membership = \(Membership.inScope.rawValue) OR length(vector) > 0)",
+                    [entity.blob]) == 1 || Self.unsent(on: entity, db) > 0
+            }
+            return here.subtracting(others)
+        }
+        for photo in gone { Files.remove(path(of: photo)) }
+        return gone.count
+    }
+
+    /// The photos that some entities' facts name, as they are shown.
+    private static func photos(
+        _ db: Database, where condition: String, _ isMeant: (EntityID) throws -> Bool
+    ) throws -> Set<Hash256> {
+        let driver = try Meta(db).identity.driver
+        var photos: Set<Hash256> = []
+        for row in try db.rows("SELECT id FROM entity WHERE \(condition) ORDER BY id") {
+            let id = try row.entity("id")
+            guard try isMeant(id), let state = try Base(id, db)?.shown(author: driver, db) else {
+                continue
+            }
+            for fact in state.facts.values {
+                if case .photoTaken(let photo) = fact.fact { photos.insert(photo.sha256) }
+            }
+        }
+        return photos
     }
 
     private func path(of sha256: Hash256) -> String { path + "-blobs/" + sha256.hex }

@@ -17,6 +17,7 @@ extension ReplicaStore {
                     "SELECT written_at FROM changeset WHERE state = 0 ORDER BY number LIMIT 1")?[0],
                 quarantinedCount: try db.count("SELECT count(*) FROM changeset WHERE state = 3"),
                 parkedCount: try db.count("SELECT count(*) FROM parked"),
+                unconfirmedCount: try Self.unconfirmedStops(meta, db),
                 lastReceiptAt: meta.lastReceiptAt, lastPageAt: meta.lastPageAt, retry: meta.retry,
                 recovery: try Self.recovery(meta, isUnproven: isUnproven, db))
         }
@@ -71,7 +72,8 @@ extension ReplicaStore {
     public func scopeDigest() throws(StoreError) -> (digest: Hash256, entities: Int) {
         try connection.read { db in
             let ids = try db.rows(
-                "SELECT id FROM entity WHERE membership = ? ORDER BY id",
+                "SELECT id FROM entity WHERE membership = ?"
+                    + " AND generation = (SELECT generation FROM meta) ORDER BY id",
                 [Membership.inScope.rawValue]
             ).map { try $0.entity("id") }
             let digests = try ids.map { id in

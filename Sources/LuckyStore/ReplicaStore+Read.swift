@@ -73,7 +73,7 @@ extension ReplicaStore {
     }
 
     private static let stopQuery = """
-        SELECT s.*, e.membership, e.needs_update
+        SELECT s.*, e.membership, e.needs_update, \(unconfirmed) AS is_unconfirmed
         FROM stop_row AS s JOIN entity AS e ON e.id = s.entity
         """
 }
@@ -85,7 +85,7 @@ extension StoredStop {
             stop: stop,
             isHandedOver: row["membership"] == Membership.handedOver.rawValue,
             unsent: try ReplicaStore.unsent(on: stop.id, db),
-            needsUpdate: row["needs_update"],
+            needsUpdate: row["needs_update"], isUnconfirmed: row["is_unconfirmed"],
             reviews: try DerivedRows.storedReviews(stop.id, db))
     }
 }

@@ -22,6 +22,12 @@ extension ReplicaStore {
             if isSame, meta.step == .push { return (false, false, meta) }
             try db.run(
                 """
+                UPDATE meta SET told_history = history, told_depot = depot,
+                    told_sequence = checkpoint_sequence, told_tag = checkpoint_tag
+                WHERE checkpoint_sequence IS NOT NULL
+                """)
+            try db.run(
+                """
                 UPDATE meta SET history = ?, depot = ?, checkpoint_sequence = NULL,
                     checkpoint_tag = NULL, loaded = 0, page_sequence = NULL, page_attempts = 0,
                     page_low = NULL, page_high = NULL, resume = NULL, step = ?, generation = generation + 1
@@ -82,7 +88,13 @@ extension ReplicaStore {
             if step == .push,
                 try Epoch.all(db).allSatisfy({ $0.confirmed == meta.history })
             {
-                try db.run("INSERT INTO offer (entity) SELECT id FROM entity")
+                // What is parked or remembered is in no digest: it is offered whatever the hub
+                // confirms.
+                try db.run(
+                    """
+                    INSERT INTO offer (entity, is_wanted) SELECT id, id IN (
+                        SELECT entity FROM parked UNION SELECT entity FROM remembered) FROM entity
+                    """)
                 step = .offer
             }
             if step == .offer, try db.count("SELECT count(*) FROM offer") == 0 { step = .refill }
@@ -92,19 +104,10 @@ extension ReplicaStore {
         }
     }
 
-    /// The pages from zero have ended: what they did not bring is not in the scope any more.
-    static func finishRefill(_ meta: Meta, _ db: Database) throws {
-        let gone = try db.rows(
-            "SELECT id FROM entity WHERE generation <> ? AND membership = ? ORDER BY id",
-            [meta.generation, Membership.inScope.rawValue]
-        ).map { try $0.entity("id") }
-        for entity in gone {
-            try db.run(
-                "UPDATE entity SET membership = ? WHERE id = ?",
-                [Membership.handedOver.rawValue, entity.blob])
-            try erasePeople(on: entity, db)
-            try DerivedRows.write(entity, driver: meta.identity.driver, db)
-        }
-        try db.run("UPDATE meta SET step = ?", [RebaselineStep.none.rawValue])
+    /// The pages from zero have ended. What they did not bring is not known in this history: it
+    /// stays as it was told, for some days (see `endUnconfirmed`).
+    static func finishRefill(hubTime: Int64, _ db: Database) throws {
+        try db.run(
+            "UPDATE meta SET step = ?, refilled_at = ?", [RebaselineStep.none.rawValue, hubTime])
     }
 }

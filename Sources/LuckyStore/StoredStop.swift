@@ -10,6 +10,9 @@ public struct StoredStop: Hashable, Sendable {
     public var unsent: Int
     /// This build could not read all that the hub sent about it.
     public var needsUpdate: Bool
+    /// The depot's database was restored or replaced since, and has not told all of it: shown as it
+    /// was told before. Taps on it are taken as ever; after 7 days without a word it goes.
+    public var isUnconfirmed: Bool
     /// Sorted by id.
     public var reviews: [ReviewView]
 }

@@ -25,6 +25,9 @@ public struct SyncPosition: Hashable, Sendable {
     public var quarantinedCount: Int
     /// Parts of pages that this build could not read.
     public var parkedCount: Int
+    /// Stops of this driver of which the hub's history, which is not the one that told of them, has
+    /// not told all: see ``StoredStop/isUnconfirmed``.
+    public var unconfirmedCount: Int
     /// The hub's time at the newest receipt and at the last page, Unix milliseconds.
     public var lastReceiptAt: Int64?
     /// The hub's time at the last page; nil before the first.

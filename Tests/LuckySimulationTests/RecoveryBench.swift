@@ -132,6 +132,7 @@ final class RecoveryBench {
 final class BenchPhone {
     let bench: RecoveryBench
     let name: String
+    let driver: Identifier
     /// Marks of all phones in one folder, as one machine has them; or of its own.
     let marks: String
     var store: ReplicaStore
@@ -140,22 +141,25 @@ final class BenchPhone {
     /// Runs after each exchange, and ends the process where it throws.
     var afterExchange: (() throws -> Void)?
 
-    init(_ bench: RecoveryBench, _ name: String) throws {
+    init(
+        _ bench: RecoveryBench, _ name: String, driver: Identifier = RecoveryBench.driver
+    ) throws {
         self.bench = bench
         self.name = name
+        self.driver = driver
         marks = bench.folder.path("state")
         let path = bench.folder.path(name)
         try ReplicaStore.create(
-            at: path, identity: NewReplica(driver: RecoveryBench.driver, using: &bench.random),
-            marks: marks)
+            at: path, identity: NewReplica(driver: driver, using: &bench.random), marks: marks)
         store = try ReplicaStore.open(
-            at: path, as: RecoveryBench.driver, leaseWaitMilliseconds: 2_000, marks: marks)
+            at: path, as: driver, leaseWaitMilliseconds: 2_000, marks: marks)
     }
 
     /// A store whose file is there already.
     init(_ bench: RecoveryBench, opening name: String, marks: String? = nil) throws {
         self.bench = bench
         self.name = name
+        driver = RecoveryBench.driver
         self.marks = marks ?? bench.folder.path("state")
         store = try ReplicaStore.open(
             at: bench.folder.path(name), as: RecoveryBench.driver, leaseWaitMilliseconds: 2_000,
@@ -205,8 +209,7 @@ final class BenchPhone {
     func reopen() throws {
         store.close()
         store = try ReplicaStore.open(
-            at: bench.folder.path(name), as: RecoveryBench.driver, leaseWaitMilliseconds: 2_000,
-            marks: marks)
+            at: bench.folder.path(name), as: driver, leaseWaitMilliseconds: 2_000, marks: marks)
     }
 
     @discardableResult
@@ -259,8 +262,7 @@ final class BenchPhone {
     func exchange(wantsDigest: Bool = false) throws -> Absorbed {
         let request = try request(wantsDigest: wantsDigest)
         let answer = try bench.hub.sync(
-            request.body,
-            as: Credential(person: RecoveryBench.driver, depot: "TTT", role: .driver),
+            request.body, as: Credential(person: driver, depot: "TTT", role: .driver),
             now: bench.now)
         let absorbed = try take(answer.body, request)
         try afterExchange?()

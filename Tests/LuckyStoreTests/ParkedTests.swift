@@ -127,4 +127,76 @@ struct ParkedTests {
         #expect(try phone.store.position().parkedCount == 1)
         #expect(try phone.store.verifyRows() == [])
     }
+
+    @Test("Facts that came ahead of a parked part are merged with it after an upgrade (L14)")
+    func factsAheadOfAParkedPart() throws {
+        let phone = try Phone.withRoute()
+        phone.plan(4)
+        try phone.note("mine", Phone.stop(1))
+        for text in ["one", "two"] { phone.addNote(text, on: Phone.stop(4)) }
+        var page = try phone.nextPage()
+        let whole = try #require(page.parts.first { $0.entity == Phone.stop(4) })
+        let ahead = EntityPart(
+            entity: whole.entity, membership: whole.membership, facts: whole.facts,
+            isPartial: true)
+        var known = whole
+        known.facts = []
+        var last = known
+        last.membership = .unknown(7)
+        page.parts = [ahead, last]
+        #expect(try phone.store.apply(page: page, hubTime: 0) == .applied(parts: 0, parked: 1))
+        try upgrade(phone, to: known)
+        let stored = try #require(try phone.stop(4))
+        #expect(!stored.needsUpdate)
+        #expect(stored.stop.notes.sorted() == ["one", "two"])
+        #expect(try phone.count("ahead") == 0)
+        #expect(try phone.store.verifyRows() == [])
+    }
+
+    @Test("Facts ahead of what left, or was purged, before its last part came are not kept (L23)")
+    func factsAheadOfWhatLeft() throws {
+        for membership in [EntityPart.Membership.leaves, .purged] {
+            for number: UInt64 in [1, 9] {
+                let phone = try Phone.withRoute()
+                let ahead = EntityPart(
+                    entity: Phone.stop(number), membership: .enters, isPartial: true)
+                let first = try page([ahead], phone, to: 50)
+                _ = try phone.store.apply(page: first, hubTime: 0)
+                #expect(try phone.count("ahead") == 1)
+                let gone = EntityPart(entity: Phone.stop(number), membership: membership)
+                let second = try page([gone], phone, to: 51)
+                _ = try phone.store.apply(page: second, hubTime: 0)
+                #expect(try phone.count("ahead") == 0)
+            }
+        }
+    }
+
+    @Test("A parked part is offered as it came, also where the hub confirms the rest (L26)")
+    func parkedPartIsOffered() throws {
+        let phone = try Phone.withRoute()
+        phone.hub.write([.sequence: .integer(9)], on: Phone.stop(1))
+        var page = try phone.nextPage()
+        let bytes = try #require(page.parts.first).rowBytes() + [0x32, 2, 1, 2]
+        page.parts = [try EntityPart(rowBytes: bytes)]
+        #expect(try phone.store.apply(page: page, hubTime: 0) == .applied(parts: 0, parked: 1))
+
+        let other = HistoryID(high: 8, low: 8)
+        try phone.store.followAnew(other, depot: PaperHub.depot, using: &phone.random)
+        for replica in try phone.store.epochs() { try phone.store.confirm(replica) }
+        #expect(try phone.store.advance())
+        #expect(try phone.store.position().recovery == .offering)
+        var offered: [EntityPart] = []
+        for _ in 0..<9 where try phone.store.position().recovery == .offering {
+            let batch = try phone.store.offerBatch(count: 10, bytes: 100_000)
+            offered += batch.states
+            // The hub holds the same of everything.
+            try phone.store.take(
+                Wanted(entities: [], isDone: false), digests: batch.digests.count,
+                states: batch.stateCount)
+            try phone.store.advance()
+        }
+        #expect(offered.map(\.entity) == [Phone.stop(1), Phone.stop(1)])
+        #expect(offered.last?.rowBytes() == bytes)
+        #expect(try phone.count("parked") == 1)
+    }
 }

@@ -98,6 +98,15 @@ final class Phone {
         try tap(stop) { _ in [.noteAdded(Note(text))] }
     }
 
+    /// Somebody else's note, at the hub.
+    func addNote(_ text: String, on stop: EntityID) {
+        let fact = Fact.noteAdded(Note(text))
+        hub.add(
+            encoded: ChangeCodec.encode(Change(stop, .fact(fact))) {
+                [UInt8](repeating: 5, count: 16)
+            }, body: .fact(fact), on: stop, id: newChange())
+    }
+
     /// Sends everything that waits; the hub quarantines the counters named.
     @discardableResult
     func push(quarantine: Set<UInt64> = []) throws -> [Receipt] {

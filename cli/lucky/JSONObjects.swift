@@ -29,6 +29,7 @@ struct StopObject: Encodable {
     var failure: String?
     var id: String
     var isHandedOver: Bool
+    var isUnconfirmed: Bool
     var needsUpdate: Bool
     var note: String
     var notes: [String]
@@ -58,6 +59,7 @@ struct StopObject: Encodable {
         failure = stop.failure?.word
         id = stop.id.hex
         isHandedOver = stored.isHandedOver
+        isUnconfirmed = stored.isUnconfirmed
         needsUpdate = stored.needsUpdate
         note = stop.officeNote
         notes = stop.notes

@@ -67,6 +67,7 @@ struct RouteText {
         if let failure = stop.failure { lines.append(output.text(.failure(failure))) }
         if stop.proof == .pending { lines.append(output.text(.proofPending)) }
         if stored.needsUpdate { lines.append(output.text(.needsUpdate)) }
+        if stored.isUnconfirmed { lines.append(output.text(.stopUnconfirmed)) }
         lines += reviews.filter { $0.entity == stop.id && $0.state.needsDecision }
             .map { "⚠ " + $0.sentence(in: output.language, stop: stop.code.text) }
         return lines

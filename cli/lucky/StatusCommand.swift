@@ -53,6 +53,7 @@ private struct StatusObject: Encodable {
     var replica: String
     var reviews: Int
     var stops: Int
+    var unconfirmed: Int
 
     init(
         _ identity: ReplicaIdentity, _ position: SyncPosition, _ routes: [StoredRoute], now: Int64
@@ -74,6 +75,7 @@ private struct StatusObject: Encodable {
         replica = position.replica.description
         reviews = all.reduce(0) { $0 + $1.reviews.filter(\.needsDecision).count }
         stops = all.count
+        unconfirmed = position.unconfirmedCount
     }
 }
 
@@ -99,6 +101,10 @@ struct StatusText {
                     "date": date?.text ?? "", "route": route.code.text, "closed": "\(closed)",
                     "total": "\(route.stops.count)",
                 ])
+        }
+        if position.unconfirmedCount > 0 {
+            lines.append(
+                output.text(.statusUnconfirmed, ["count": "\(position.unconfirmedCount)"]))
         }
         lines += outbox(position, now: now).map { output.text(.statusOutbox, ["text": $0]) }
         let proofs = routes.flatMap(\.stops).filter { $0.stop.proof == .pending }.count

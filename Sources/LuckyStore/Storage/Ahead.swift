@@ -17,7 +17,11 @@ enum Ahead {
         ).map { row in
             try readable { () throws(WireError) in try EntityPart(rowBytes: row.bytes("part")) }
         }
-        if !parts.isEmpty { try db.run("DELETE FROM ahead WHERE entity = ?", [entity.blob]) }
+        if !parts.isEmpty { try forget(entity, db) }
         return parts
+    }
+
+    static func forget(_ entity: EntityID, _ db: Database) throws {
+        try db.run("DELETE FROM ahead WHERE entity = ?", [entity.blob])
     }
 }

@@ -67,11 +67,11 @@ struct Base {
         self.generation = generation
     }
 
-    private static func field(_ row: Row) throws -> PlanField {
+    static func field(_ row: Row) throws -> PlanField {
         PlanField(rawValue: try UInt32(exactly: row["field"] as Int64).orDamaged("field"))
     }
 
-    private static func recorded(_ row: Row) throws -> Recorded {
+    static func recorded(_ row: Row) throws -> Recorded {
         try readable { () throws(WireError) in
             try PageChange(rowBytes: row.bytes("bytes")).recorded()
         }
@@ -90,7 +90,8 @@ struct Base {
             [state.id.blob, state.vector.blob, membership.rawValue, needsUpdate, generation])
     }
 
-    /// Empties the base: what comes next replaces it. Own changesets stay on top.
+    /// Empties the base: what comes next replaces it. Own changesets stay on top, and parts that
+    /// came ahead are of what comes.
     mutating func forget(generation: Int64, _ db: Database) throws {
         for table in ["sibling", "field_cover", "fact", "parked"] {
             try db.run("DELETE FROM \(table) WHERE entity = ?", [state.id.blob])
@@ -100,11 +101,15 @@ struct Base {
         self.generation = generation
     }
 
-    /// The base as it is offered to another history: without what waits for a receipt (L26).
+    /// The base as it is offered to another history: without what waits for a receipt, with what
+    /// is remembered of an older one (L26).
     func part(_ db: Database) throws -> EntityPart {
         let rows = try db.rows(
-            "SELECT field, bytes FROM sibling WHERE entity = ? ORDER BY field, replica, counter",
-            [state.id.blob])
+            """
+            SELECT field, replica, counter, bytes FROM sibling WHERE entity = ?1 UNION ALL
+            SELECT field, replica, counter, bytes FROM remembered WHERE entity = ?1
+            ORDER BY field, replica, counter
+            """, [state.id.blob])
         var siblings: [PlanField: [PageChange]] = [:]
         for row in rows {
             siblings[try Base.field(row), default: []].append(try Base.change(row))
@@ -118,7 +123,7 @@ struct Base {
         ).map { try Base.change($0) }
         return EntityPart(
             entity: state.id, membership: .stays, vector: state.vector,
-            fields: state.fields.keys.sorted().map { field in
+            fields: Set(state.fields.keys).union(siblings.keys).sorted().map { field in
                 EntityPart.FieldPart(
                     field: field, cover: state.fields[field]?.cover ?? VersionVector(),
                     siblings: siblings[field] ?? [])
@@ -193,13 +198,13 @@ struct Base {
         }
     }
 
-    /// A sibling as it travelled.
+    /// A sibling as it travelled; also one that an older history told.
     func bytes(
         of sibling: Recorded, in field: PlanField, _ db: Database
     ) throws -> PageChange? {
-        try db.row(
-            "SELECT bytes FROM sibling"
-                + " WHERE entity = ? AND field = ? AND replica = ? AND counter = ?",
+        let place = "WHERE entity = ?1 AND field = ?2 AND replica = ?3 AND counter = ?4"
+        return try db.row(
+            "SELECT bytes FROM sibling \(place) UNION ALL SELECT bytes FROM remembered \(place)",
             [
                 state.id.blob, Int64(field.rawValue), sibling.dot.replica.blob,
                 sibling.dot.counter.stored,

@@ -41,6 +41,10 @@ struct Meta {
     var hubTime: Int64?
     /// Where an entity that was cut over pages goes on.
     var resume: [UInt8]
+    /// The last page of the history before.
+    var told: Checkpoint?
+    /// The hub's time when the last re-baseline ended, Unix milliseconds.
+    var refilledAt: Int64?
 
     init(_ db: Database) throws {
         let row = try db.row("SELECT * FROM meta").orDamaged("meta")
@@ -71,6 +75,12 @@ struct Meta {
         generation = row["generation"]
         hubTime = row["hub_time"]
         resume = (row["resume"] as Data?).map { [UInt8]($0) } ?? []
+        if let depot = row.optionalName("told_depot"), row["told_history"] as Data? != nil {
+            told = Checkpoint(
+                history: try row.bits("told_history"), depot: depot,
+                sequence: row.unsigned("told_sequence"), tag: row.unsigned("told_tag"))
+        }
+        refilledAt = row["refilled_at"]
     }
 
     static func insert(_ new: NewReplica, _ db: Database) throws {

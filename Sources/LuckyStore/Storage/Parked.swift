@@ -13,6 +13,15 @@ enum Parked {
         try db.run("UPDATE entity SET needs_update = 1 WHERE id = ?", [part.entity.blob])
     }
 
+    /// As they came, in order.
+    static func parts(of entity: EntityID, _ db: Database) throws -> [EntityPart] {
+        try db.rows(
+            "SELECT part FROM parked WHERE entity = ? ORDER BY number", [entity.blob]
+        ).map { row in
+            try readable { () throws(WireError) in try EntityPart(rowBytes: row.bytes("part")) }
+        }
+    }
+
     /// Applies what can be read now of one entity, in order, up to the first that still cannot.
     /// - Returns: whether anything of it changed.
     static func retry(
@@ -34,6 +43,7 @@ enum Parked {
             try beforePart?(part)
             do {
                 try db.inSavepoint {
+                    for ahead in try Ahead.take(entity, db) { try base.merge(ahead, db) }
                     try base.merge(part, db)
                     return .commit
                 }
@@ -87,6 +97,7 @@ extension ReplicaStore {
             try connection.write { db in
                 let driver = try Meta(db).identity.driver
                 guard try Parked.retry(entity, beforePart: beforePart, db) else { return }
+                try Remembered.forgetWritten(entity, db)
                 try Self.erasePeople(on: entity, db)
                 try DerivedRows.write(entity, driver: driver, db)
             }

@@ -14,9 +14,9 @@ enum ChangesetState: Int {
 extension Base {
     /// The shown state: the base, and on top of it the own changesets that it does not cover, in
     /// the order they were written, without the quarantined ones and those the hub had already
-    /// (L11).
+    /// (L11). A field of which the history followed says nothing is as an older one told it.
     func shown(author: Identifier, _ db: Database) throws -> EntityState {
-        var state = state
+        var state = try Remembered.completing(state, db)
         let rows = try db.rows(
             """
             SELECT c.replica, c.counter, c.bytes, c.received_at
