@@ -110,7 +110,10 @@ extension ReplicaStore {
         result.entities = parts
         result.hasMore = page.hasMore
         if turn.recovery == .refilling { result.mended = 1 }
-        if !page.hasMore { try prune() }
+        if !page.hasMore {
+            try prune()
+            try removePurgedPhotos()
+        }
         if let digest = page.scopeDigest {
             result.digestsAgree = try scopeDigest().digest == digest
         }
@@ -164,6 +167,11 @@ extension ReplicaStore {
         let holdsAll = last.map { isReceipted || hubHead == $0 } ?? true
         if holdsAll {
             if head == .foreign, turn.isCurrent { try beginEpoch(using: &random) }
+            try confirm(turn.replica)
+            result.mended = 1
+        } else if head == .foreign, try firstHeld(of: turn.replica) == nil {
+            // All of it left the archive, and the hub, which holds its end, has more.
+            if turn.isCurrent { try beginEpoch(using: &random) }
             try confirm(turn.replica)
             result.mended = 1
         } else if head == .foreign {
