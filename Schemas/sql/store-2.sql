@@ -105,3 +105,11 @@ ALTER TABLE review_row ADD COLUMN needs_decision INTEGER NOT NULL DEFAULT 1
 
 -- Personal bytes were dropped by a redaction, and the file was not written anew since.
 ALTER TABLE meta ADD COLUMN scrub INTEGER NOT NULL DEFAULT 0 CHECK (scrub IN (0, 1));
+
+-- Entities that differed from the hub's and were sent whole (L21): when, by the hub's time, Unix
+-- milliseconds; and whether they were found to differ again.
+CREATE TABLE repair (
+    entity BLOB PRIMARY KEY CHECK (length(entity) = 17),
+    hub_time INTEGER NOT NULL,
+    differs INTEGER NOT NULL DEFAULT 0 CHECK (differs IN (0, 1))
+) STRICT, WITHOUT ROWID;

@@ -115,7 +115,12 @@ extension ReplicaStore {
             try removePurgedPhotos()
         }
         if let digest = page.scopeDigest {
-            result.digestsAgree = try scopeDigest().digest == digest
+            let agree = try scopeDigest().digest == digest
+            result.digestsAgree = agree
+            if agree { try noteAgreement() }
+        }
+        if let comparison = asked?.comparison {
+            result.compared = try compare(response, page, as: comparison)
         }
     }
 

@@ -1,5 +1,5 @@
-public import LuckyCausality
 internal import Foundation
+public import LuckyCausality
 internal import LuckyModel
 public import LuckyStore
 public import LuckySync
@@ -57,6 +57,15 @@ private func prepare(
         checkpoint: position.checkpoint, responseBytes: options.pageBytes, nonce: nonce,
         wantsDigest: options.wantsDigest, changesets: [])
     request.resume = position.resume
+    if turn.recovery != .pushing, turn.recovery != .offering {
+        asked.comparison = options.comparison
+        switch options.comparison {
+        case .buckets?: request.wantsBuckets = true
+        case .entities(let buckets)?: request.buckets = buckets
+        case .repair(let entities)?: request.repair = entities.compactMap(EntityID.init(hex:))
+        case nil: break
+        }
+    }
     if turn.recovery == .offering {
         let batch = try store.offerBatch(
             count: Bounds.offersPerRequest, bytes: options.pushBytes)

@@ -36,6 +36,7 @@ extension Hub {
         for request: SyncRequest, after push: inout PushResult, now: Int64
     ) throws -> Snapshot {
         let granted = repairs.grant(request.repair.count, to: request.replica, now: now)
+        try mend(request.repair.prefix(granted), for: request.replica, now: now)
         let (snapshot, reach) = try observe { rows in
             let row = try rows.replica(request.replica)
             let page = try page(
@@ -217,9 +218,7 @@ extension Hub.Snapshot {
         for request: SyncRequest, of driver: Identifier, in rows: any HubRows
     ) throws {
         guard request.wantsBuckets || !request.buckets.isEmpty else { return }
-        let scope = try rows.scope(driver: driver).map {
-            EntityDigest(entity: $0.id, digest: $0.digest)
-        }
+        let scope = try rows.digests(of: driver)
         if request.wantsBuckets { buckets = Digest.buckets(scope) }
         if !request.buckets.isEmpty {
             bucketDigests = scope.filter {

@@ -21,6 +21,10 @@ public struct HubAlarm: Hashable, Sendable {
         public static let offerClosed = Kind(rawValue: "offer_closed")
         /// An offered fact that cannot be so: not taken.
         public static let offerRefused = Kind(rawValue: "offer_refused")
+        /// Rows of an entity were not what its changesets say, and were made so again (L21).
+        public static let entityMended = Kind(rawValue: "entity_mended")
+        /// Rows of an entity are not what its changesets say, and cannot be made so from them.
+        public static let entityDamaged = Kind(rawValue: "entity_damaged")
         /// One dot names two changesets.
         public static let fork = Kind(rawValue: "fork")
     }

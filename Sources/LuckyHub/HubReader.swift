@@ -154,8 +154,10 @@ public struct HubReader {
         of driver: Identifier
     ) throws(HubRefusal) -> (digest: Hash256, entities: Int) {
         try refusing {
-            let entities = try rows.scope(driver: driver)
-            return (Digest.ofScope(entities), entities.count)
+            let entities = try rows.digests(of: driver)
+            return (
+                Digest.ofScope(entities.map { ($0.entity, $0.digest) }), entities.count
+            )
         }
     }
 

@@ -55,8 +55,8 @@ struct PageReader {
                 tag: stop?.tag ?? LogRow.originTag),
             hasMore: last != nil)
         if request.wantsDigest, !page.hasMore {
-            let scope = try rows.scope(driver: driver)
-            page.scopeDigest = Digest.ofScope(scope)
+            let scope = try rows.digests(of: driver)
+            page.scopeDigest = Digest.ofScope(scope.map { ($0.entity, $0.digest) })
             page.scopeEntities = scope.count
         }
         return page

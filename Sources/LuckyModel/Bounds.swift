@@ -18,6 +18,9 @@ public enum Bounds {
     public static let repairsPerRequest = 64
     /// The most entities that one replica is sent whole in one minute (L21).
     public static let repairsPerMinute = 128
+    /// An entity that differs again so soon after it was sent whole is named as an error and not
+    /// asked for again: an hour, by the hub's time (L21).
+    public static let repairAgainMilliseconds: Int64 = 60 * 60 * 1000
     /// The most bytes of a page's mark within an entity, which a device sends back as it got it.
     public static let resumeBytes = 256
     // One response, decoded.
@@ -87,6 +90,11 @@ public struct SyncOptions: Hashable, Sendable, Codable {
     public var breakerFailures = 5
     /// … and lets one probe through after this long.
     public var breakerMilliseconds: Int64 = 60_000
+    /// Where as many entities were asked for as ``Bounds/repairsPerMinute``, or the hub gives none
+    /// of them, the next are asked for after this long.
+    public var repairPauseMilliseconds: Int64 = 60_000
+    /// The most exchanges that one comparison of both sides takes; then it stops with what it knows.
+    public var verifyExchangesMost = 1_000
     /// A link hint ends a wait, but never sooner than this after the last try.
     public var hintGapMilliseconds: Int64 = 2_000
     /// A request grows from `pushBytesStart` on success and halves on failure; so does the answer.

@@ -163,7 +163,7 @@ struct PageWork {
             // Facts ahead wait for the part that brings the vector: nothing is seen by halves.
             return try Ahead.add(part, db)
         }
-        let held = try Base(part.entity, db)
+        let held = try held(part, db)
         if part.membership == .leaves || part.membership == .purged {
             // What came ahead of parked parts is still theirs.
             if held?.needsUpdate != true { try Ahead.forget(part.entity, db) }
@@ -198,6 +198,15 @@ struct PageWork {
         guard meta.isLoaded else { return }
         if news.isEntering { entering[part.entity] = news }
         try news.note(after: base, db)
+    }
+
+    /// The base as it is; where its rows cannot be read, an empty one for what replaces it.
+    private func held(_ part: EntityPart, _ db: Database) throws -> Base? {
+        do {
+            return try Base(part.entity, db)
+        } catch StoreError.damaged where part.membership == .restated {
+            return Base(new: part.entity, generation: meta.generation)
+        }
     }
 
     /// Merges a part; a reason where it cannot be, now.

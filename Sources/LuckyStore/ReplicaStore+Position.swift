@@ -2,7 +2,6 @@ internal import Foundation
 internal import GRDB
 internal import LuckyCausality
 public import LuckyModel
-internal import LuckyWire
 
 extension ReplicaStore {
     /// Where the replica stands, read from the rows in one snapshot.
@@ -18,6 +17,8 @@ extension ReplicaStore {
                 quarantinedCount: try db.count("SELECT count(*) FROM changeset WHERE state = 3"),
                 parkedCount: try db.count("SELECT count(*) FROM parked"),
                 unconfirmedCount: try Self.unconfirmedStops(meta, db),
+                differingCount: try db.count(
+                    "SELECT count(*) FROM repair WHERE differs = 1"),
                 lastReceiptAt: meta.lastReceiptAt, lastPageAt: meta.lastPageAt, retry: meta.retry,
                 recovery: try Self.recovery(meta, isUnproven: isUnproven, db))
         }
@@ -66,20 +67,5 @@ extension ReplicaStore {
             return try Meta(db)
         }
         refresh(meta)
-    }
-
-    /// The digest of the scope: of what pages said, nothing of one's own on top (L21).
-    public func scopeDigest() throws(StoreError) -> (digest: Hash256, entities: Int) {
-        try connection.read { db in
-            let ids = try db.rows(
-                "SELECT id FROM entity WHERE membership = ?"
-                    + " AND generation = (SELECT generation FROM meta) ORDER BY id",
-                [Membership.inScope.rawValue]
-            ).map { try $0.entity("id") }
-            let digests = try ids.map { id in
-                (id: id, digest: Digest.of(try Base(id, db).orDamaged("entity").state))
-            }
-            return (Digest.ofScope(digests), ids.count)
-        }
     }
 }

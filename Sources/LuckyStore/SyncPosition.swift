@@ -28,6 +28,8 @@ public struct SyncPosition: Hashable, Sendable {
     /// Stops of this driver of which the hub's history, which is not the one that told of them, has
     /// not told all: see ``StoredStop/isUnconfirmed``.
     public var unconfirmedCount: Int
+    /// Entities that differ from the hub's although they were sent whole (L21).
+    public var differingCount: Int
     /// The hub's time at the newest receipt and at the last page, Unix milliseconds.
     public var lastReceiptAt: Int64?
     /// The hub's time at the last page; nil before the first.

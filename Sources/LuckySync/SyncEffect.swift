@@ -34,13 +34,19 @@ public struct PrepareOptions: Hashable, Sendable, Codable {
     public var pageBytes: Int
     /// Ask for the digest of the scope too, to compare both sides.
     public var wantsDigest: Bool
+    /// What to ask beside the page, once the digests are known to differ; nil: nothing.
+    public var comparison: Comparison?
 
     /// With the sizes that the machine has grown or halved to.
-    public init(fromCounter: UInt64?, pushBytes: Int, pageBytes: Int, wantsDigest: Bool) {
+    public init(
+        fromCounter: UInt64?, pushBytes: Int, pageBytes: Int, wantsDigest: Bool,
+        comparison: Comparison? = nil
+    ) {
         self.fromCounter = fromCounter
         self.pushBytes = pushBytes
         self.pageBytes = pageBytes
         self.wantsDigest = wantsDigest
+        self.comparison = comparison
     }
 }
 
@@ -62,6 +68,9 @@ public struct SyncStatus: Hashable, Sendable, Codable {
         case recovering(Recovery)
         /// Something is pending, and a whole exchange moved nothing (L21); it is tried again.
         case stuck
+        /// Some entities differ from the hub's, also after they were sent whole (L21); the status
+        /// names them. Syncing goes on.
+        case differs
         /// The store could not be read or written.
         case storeFailed(String)
         /// Told to rest: nothing is sent until it is started again.
@@ -78,19 +87,22 @@ public struct SyncStatus: Hashable, Sendable, Codable {
     public var isStuck: Bool
     /// Whether both sides' digests agreed when last asked.
     public var digestsAgree: Bool?
+    /// What was found to differ, and what was mended, when last asked; nil: nothing differed.
+    public var difference: Difference?
     /// Everything the hub had for us when last heard is here.
     public var isCaughtUp: Bool
 
     /// No failures and nothing known of digests, by default.
     public init(
         phase: Phase, pending: Int, attempts: Int = 0, isStuck: Bool = false,
-        digestsAgree: Bool? = nil, isCaughtUp: Bool = false
+        digestsAgree: Bool? = nil, difference: Difference? = nil, isCaughtUp: Bool = false
     ) {
         self.phase = phase
         self.pending = pending
         self.attempts = attempts
         self.isStuck = isStuck
         self.digestsAgree = digestsAgree
+        self.difference = difference
         self.isCaughtUp = isCaughtUp
     }
 }

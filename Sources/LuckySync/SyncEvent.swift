@@ -82,6 +82,8 @@ public struct Asked: Hashable, Sendable, Codable {
     public var digests: Int?
     /// Entities whose states it offers; nil: none.
     public var states: Int?
+    /// What it asks of the hub to compare or repair; nil: nothing.
+    public var comparison: Comparison?
 
     /// A request in this name.
     public init(replica: String, recovery: Recovery?) {
@@ -110,12 +112,14 @@ public struct Absorbed: Hashable, Sendable, Codable {
     public var mended: Int?
     /// Whether both sides' digests agreed, where asked.
     public var digestsAgree: Bool?
+    /// What a comparison gave, where the hub answered one.
+    public var compared: Compared?
 
     /// By default an answer without any news.
     public init(
         failure: ExchangeFailure? = nil, received: Int = 0, entities: Int? = nil,
         hasMore: Bool = false, pending: Int, sendFrom: UInt64? = nil, recovery: Recovery? = nil,
-        mended: Int? = nil, digestsAgree: Bool? = nil
+        mended: Int? = nil, digestsAgree: Bool? = nil, compared: Compared? = nil
     ) {
         self.failure = failure
         self.received = received
@@ -126,5 +130,6 @@ public struct Absorbed: Hashable, Sendable, Codable {
         self.recovery = recovery
         self.mended = mended
         self.digestsAgree = digestsAgree
+        self.compared = compared
     }
 }

@@ -1,5 +1,5 @@
-internal import LuckyModel
 internal import Foundation
+internal import LuckyModel
 
 // One round: send what is pending, take what came, go on or wait.
 
@@ -8,7 +8,9 @@ extension SyncMachine {
         guard activity == .preparing else { return [] }
         sentChangesets = request.changesets
         asked = request.asked
-        let isQuiet = request.changesets == 0 && recovery == nil && !wantsDigest && !isDue
+        let isQuiet =
+            request.changesets == 0 && recovery == nil && !wantsDigest && !isDue
+            && request.asked?.comparison == nil
         let holdsOpen = isQuiet && isCaughtUp
         let wait = holdsOpen ? options.waitSeconds : 0
         activity = .exchanging(nonce: request.nonce, isHeldOpen: wait > 0)
@@ -16,7 +18,7 @@ extension SyncMachine {
         asksDigest = wantsDigest
         let exchange = SyncEffect.exchange(
             request.body, nonce: request.nonce, waitSeconds: wait)
-        return (wait > 0 ? [publish(.idle)] : []) + [exchange]
+        return (wait > 0 ? [publish(resting)] : []) + [exchange]
     }
 
     mutating func absorb(_ body: Data, nonce: UInt64) -> [SyncEffect] {
@@ -35,11 +37,8 @@ extension SyncMachine {
             result.received > 0 || (result.entities ?? 0) > 0 || (result.mended ?? 0) > 0
         if hasMoved { isStuck = false }
         if let failure = result.failure { return retry(after: failure) }
-        if let agree = result.digestsAgree {
-            digestsAgree = agree
-            wantsDigest = false
-        }
-        var effects = succeed()
+        compare(result, now: now)
+        let effects = succeed()
         isCaughtUp =
             result.entities != nil && !result.hasMore && pending == 0 && recovery == nil
 
@@ -62,13 +61,19 @@ extension SyncMachine {
             return effects + [.wake(afterMilliseconds: options.holdLeastMilliseconds)]
         }
         let isUnfinished = pending > 0 || recovery != nil || result.hasMore
-        if isUnfinished || isDue || wantsDigest || options.waitSeconds > 0 {
-            effects += beginRound(now: now)
-        } else {
-            effects += stop(.idle)
+        let isComparing = wantsDigest || verification.isDue(now: now)
+        if isUnfinished || isDue || isComparing || options.waitSeconds > 0 {
+            return effects + beginRound(now: now)
         }
-        return effects
+        if let pause = verification.pause(now: now) {
+            activity = .waiting
+            return effects + [.wake(afterMilliseconds: pause), publish(.differs)]
+        }
+        return effects + stop(resting)
     }
+
+    /// All is received and caught up; but is it the same?
+    private var resting: SyncStatus.Phase { digestsAgree == false ? .differs : .idle }
 
     private mutating func succeed() -> [SyncEffect] {
         let hadFailed = attempts > 0

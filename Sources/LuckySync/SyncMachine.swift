@@ -1,5 +1,5 @@
-public import LuckyModel
 internal import LuckyCausality
+public import LuckyModel
 
 /// Decides what to send, when to try again and what to do with what came: events in, effects out.
 ///
@@ -27,6 +27,7 @@ public struct SyncMachine: Sendable {
     var isDue = false
     var wantsDigest = false
     var digestsAgree: Bool?
+    var verification = Verification()
     var isCaughtUp = false
     var isStuck = false
     var sendFrom: UInt64?
@@ -79,6 +80,7 @@ public struct SyncMachine: Sendable {
         case .verifyRequested:
             wantsDigest = true
             digestsAgree = nil
+            verification.begin()
             return nudge(now: now)
         case .prepared(let request): return send(request, now: now)
         case .answered(let body, let nonce): return absorb(body, nonce: nonce)
@@ -140,7 +142,7 @@ public struct SyncMachine: Sendable {
             .prepare(
                 PrepareOptions(
                     fromCounter: sendFrom, pushBytes: pushBytes, pageBytes: pageBytes,
-                    wantsDigest: wantsDigest)),
+                    wantsDigest: wantsDigest, comparison: verification.next(now: now))),
         ]
     }
 
@@ -157,7 +159,8 @@ public struct SyncMachine: Sendable {
         .publish(
             SyncStatus(
                 phase: phase, pending: pending, attempts: attempts, isStuck: isStuck,
-                digestsAgree: digestsAgree, isCaughtUp: isCaughtUp))
+                digestsAgree: digestsAgree, difference: verification.difference,
+                isCaughtUp: isCaughtUp))
     }
 }
 

@@ -45,6 +45,7 @@ private struct StatusObject: Encodable {
     }
 
     var closedStops: Int
+    var differing: Int
     var driver: String
     var hub: Hub
     var outbox: Outbox
@@ -60,6 +61,7 @@ private struct StatusObject: Encodable {
     ) {
         let all = routes.flatMap(\.stops)
         closedStops = all.filter(\.stop.status.isClosed).count
+        differing = position.differingCount
         driver = identity.driver.text
         hub = Hub(
             attempts: position.retry.attempts, depot: position.depot?.text,
@@ -131,6 +133,9 @@ struct StatusText {
         if position.parkedCount > 0 {
             lines.append(output.text(.outboxParked, ["count": "\(position.parkedCount)"]))
         }
+        if position.differingCount > 0 {
+            lines.append(output.text(.statusDiffers, ["count": "\(position.differingCount)"]))
+        }
         return lines
     }
 
@@ -160,6 +165,7 @@ struct StatusText {
                 .phaseRefused, pending.merging(["error": failure.description]) { a, _ in a })
         case .recovering(let recovery): return output.text(.recovery(code: recovery.code))
         case .stuck: return output.text(.phaseStuck, pending)
+        case .differs: return output.text(.phaseDiffers)
         case .storeFailed(let code): return output.text(.storeFailed, ["error": code])
         case .paused: return output.text(.phasePaused, pending)
         }

@@ -94,7 +94,7 @@ extension Session {
                 hint: output.text(.outboxRefusedHint))
         case .idle where status.pending == 0, .syncing, .recovering:
             output.result(result, [StatusText(output).phase(status)])
-        case .idle, .paused, .stuck, .storeFailed:
+        case .idle, .paused, .stuck, .differs, .storeFailed:
             throw failure(status, ExitStatus.checkFailed)
         case .waiting: throw failure(status, ExitStatus.offline)
         case .needsToken, .refused: throw failure(status, ExitStatus.refused)
@@ -135,6 +135,7 @@ extension SyncStatus.Phase {
         case .refused: "refused"
         case .recovering(let recovery): recovery.code
         case .stuck: "stuck"
+        case .differs: "differs"
         case .storeFailed: "store_failed"
         case .paused: "paused"
         }

@@ -8,8 +8,9 @@ struct VerifyCommand: AsyncParsableCommand {
         abstract: "Prove by digest that this phone and the depot hold the same.",
         discussion: """
             Syncs first. Compares one SHA-256 over everything in your scope at one position of the \
-            depot's log, and recomputes this phone's own rows from the bytes. --offline does only \
-            the latter.
+            depot's log, and recomputes this phone's own rows from the bytes. What differs is named \
+            and sent whole by the hub; what differs again is an error. --offline does only the \
+            latter. Exit 0: the same, 1: not.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -20,13 +21,16 @@ struct VerifyCommand: AsyncParsableCommand {
     func run() async throws {
         try await Session.run(common, online: !offline) { session in
             let output = session.output
-            let differences = try await session.driver.verifyRows()
             var status: SyncStatus?
             if !offline { status = try await session.driver.syncOnce(verifying: true) }
+            let differences = try await session.driver.verifyRows()
             let agrees = status?.digestsAgree
+            let difference = status?.difference
             let object = Verified(
-                differences: differences, digestsAgree: agrees,
-                pending: status?.pending, rowsAgree: differences.isEmpty)
+                again: difference?.again ?? [], differences: differences, digestsAgree: agrees,
+                mended: difference?.mended ?? [], parked: difference?.parked ?? [],
+                pending: status?.pending, rowsAgree: differences.isEmpty,
+                sequence: difference?.sequence, waiting: difference?.waiting ?? [])
             guard differences.isEmpty else {
                 output.result(object, differences)
                 throw CommandFailure(
@@ -34,25 +38,44 @@ struct VerifyCommand: AsyncParsableCommand {
                     message: output.text(.rowsDiffer), hint: nil)
             }
             if let status, agrees == nil { return try await session.report(status) }
+            let named = names(object, output)
             guard agrees != false else {
-                output.result(object, [])
+                output.result(object, named)
                 throw CommandFailure(
                     code: "digests_differ", exitCode: ExitStatus.checkFailed,
                     message: output.text(.digestsDiffer), hint: nil)
             }
             let refused = try await session.driver.status().quarantinedCount
-            let named = output.text(.outboxRefused, ["count": "\(refused)"])
+            let kept = output.text(.outboxRefused, ["count": "\(refused)"])
             output.result(
                 object,
-                [output.text(agrees == true ? .digestsAgree : .rowsAgree)]
-                    + (refused > 0 ? [named] : []))
+                [output.text(agrees == true ? .digestsAgree : .rowsAgree)] + named
+                    + (refused > 0 ? [kept] : []))
         }
     }
 
+    /// What was found, entity by entity; what is on its way is named, not counted (L21).
+    private func names(_ found: Verified, _ output: Output) -> [String] {
+        let groups: [(Phrase, [String])] = [
+            (.verifyMended, found.mended), (.verifyWaiting, found.waiting),
+            (.verifyAgain, found.again), (.verifyParked, found.parked),
+        ]
+        let lines = groups.flatMap { phrase, entities in
+            entities.map { output.text(phrase, ["entity": $0]) }
+        }
+        guard let pending = found.pending, pending > 0 else { return lines }
+        return lines + [output.text(.verifyUnsent, ["count": "\(pending)"])]
+    }
+
     private struct Verified: Encodable {
+        var again: [String]
         var differences: [String]
         var digestsAgree: Bool?
+        var mended: [String]
+        var parked: [String]
         var pending: Int?
         var rowsAgree: Bool
+        var sequence: UInt64?
+        var waiting: [String]
     }
 }

@@ -1,7 +1,8 @@
 /// What is safe where, and what stands in the way: `status`, `outbox`, `sync`, `verify`, errors.
 extension Phrase {
     // status
-    package static let outboxEmpty = Phrase("空的，總部已全部收到", "empty, the depot has received everything")
+    package static let outboxEmpty = Phrase(
+        "空的，總部已全部收到", "empty, the depot has received everything")
     package static let outboxWaiting = Phrase(
         "{pending} 筆待送，最久 {age}", "{pending} waiting, oldest {age}")
     package static let outboxRefused = Phrase(
@@ -59,19 +60,11 @@ extension Phrase {
     package static let syncSecondPump = Phrase(
         "✗ 另一個程式正在同步這份資料", "✗ Another program is syncing this store already")
 
-    // verify
-    package static let verifySame = Phrase(
-        "✓ 和總部相同：{entities} 個項目，序號 {sequence}",
-        "✓ The same as the hub: {entities} entities at sequence {sequence}")
-    package static let verifyPending = Phrase(
-        "  未計入：{pending} 筆待送", "  Not counted: {pending} waiting")
-    package static let verifyDifferent = Phrase(
-        "✗ 有 {count} 個項目和總部不同：", "✗ {count} entities differ from the hub:")
-
     // errors of the store and the connection
     package static let storeMissing = Phrase(
         "✗ 找不到資料檔 {path}；請先 `lucky init`", "✗ No store at {path}; run `lucky init` first")
-    package static let storeExists = Phrase("✗ {path} 已有資料檔", "✗ There is a store at {path} already")
+    package static let storeExists = Phrase(
+        "✗ {path} 已有資料檔", "✗ There is a store at {path} already")
     package static let storeOtherDriver = Phrase(
         "✗ 這份資料是 {driver} 的", "✗ This store belongs to {driver}")
     package static let storeReadable = Phrase(

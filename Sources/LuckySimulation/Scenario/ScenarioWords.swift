@@ -68,6 +68,7 @@ extension SyncStatus.Phase {
         case .refused(let failure): ("refused", failure.kind)
         case .recovering: ("recovering", nil)
         case .stuck: ("stuck", nil)
+        case .differs: ("differs", nil)
         case .storeFailed(let code): ("store_failed", code)
         case .paused: ("paused", nil)
         }
