@@ -3,9 +3,9 @@ internal import LuckyModel
 
 extension Recorded {
     /// Decodes a change. A release by the hub is taken for the fact that it lets in: its own name,
-    /// author, times, words, and what its writer had seen; dot and hash are the release's (L20). One that is kept under
-    /// the fact's name and author is read the same again. Anybody else's "release" stays what it
-    /// says, for the hub to refuse.
+    /// author, times and words, with what its writer had seen for context; dot and hash are the
+    /// release's (L20). One that is kept under the fact's name and author is read the same again.
+    /// Anybody else's "release" stays what it says, for the hub to refuse.
     init(
         ref: FactRef, dot: Dot, _ encoded: EncodedChange, stamp: Stamp, context: VersionVector
     ) throws(WireError) {

@@ -49,18 +49,6 @@ import Testing
         }
     }
 
-    /// What is lost where nothing is searched again: rules that changed under the same version.
-    @Test func withoutANewVersionAnOverwriteLosesTheReview() throws {
-        let hub = try Hub(
-            SQLiteStorage(at: path), depot: Bench.depot,
-            random: RandomSource(SeededGenerator(seed: 4)), continuity: Continuity(beside: path),
-            ruleVersion: ReviewRules.version - 1)
-        defer { try? hub.close() }
-        let last = Bench.stop(Self.count)
-        try Bench(hub).edit(last, [.cancelled: .flag(false)])
-        #expect(try hub.read { try $0.state(last) }?.reviews.isEmpty == true)
-    }
-
     @Test func anOverwriteFindsTheReviewOpened() throws {
         let bench = try Bench(at: path, seed: 4)
         defer { try? bench.hub.close() }

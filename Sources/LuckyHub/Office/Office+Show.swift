@@ -10,7 +10,12 @@ extension Office {
             let route = try request.route.map { try finder.route($0, on: request.date) }
             day = stop?.day ?? route?.day ?? day
             var view = try PlanView(day, finder)
-            if let stop { view.stops = view.stops.filter { $0.id == stop.id } }
+            if let stop {
+                // One without a route of that day stands alone.
+                let its = stop.shown(.route).entity
+                view.stops = view.stops.filter { $0.id == stop.id }
+                view.routes = view.routes.filter { $0.id == its }
+            }
             if let route { view.routes = view.routes.filter { $0.id == route.id } }
             return PlanShowReply(
                 date: day.text, depot: credential.depot.text,
