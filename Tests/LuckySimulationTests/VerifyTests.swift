@@ -3,6 +3,7 @@ import LuckyDriver
 import LuckyModel
 import LuckySimulation
 import LuckySync
+import LuckyWire
 import TestSupport
 import Testing
 
