@@ -137,7 +137,7 @@ extension Hub {
         else { return PushResult() }
 
         let notes = envelopes.map(IntakeRow.init)
-        func state(_ writer: LogWriter) throws -> ReplicaRow {
+        func state(_ writer: LogWriter) throws {
             let owner = try self.owner(of: request, envelopes, as: credential, in: writer.rows)
             let stated = ReplicaRow(
                 try writer.rows.replica(request.replica), stating: request, of: owner,

@@ -20,6 +20,11 @@ struct PlanEdit {
         self.init(state.id, code: state.codeText, [[write.differing(from: state)]])
     }
 
+    /// Writes the fields of another edit of the same stop along with this one's.
+    mutating func add(_ other: PlanEdit) {
+        changesets = [changesets.flatMap(\.self) + other.changesets.flatMap(\.self)]
+    }
+
     /// Says why along with it, in the same changeset.
     /// - Parameter context: what the person had seen of the stop.
     mutating func add(reason: String, on state: EntityState, context: String?) throws(HubRefusal) {
