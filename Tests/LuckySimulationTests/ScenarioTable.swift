@@ -43,6 +43,7 @@ struct ScenarioTable {
             number: 5, what: "failed and rescheduled",
             cases: [
                 "05-failed-and-rescheduled", "05-second-attempt-delivered",
+                "05-rescheduled-to-another-route",
                 "decided-no-proof-needed",
             ]),
         Row(
@@ -59,7 +60,7 @@ struct ScenarioTable {
         Row(
             number: 8, what: "notes of both",
             cases: [
-                "08-notes-from-two-phones", "08-notes-of-all",
+                "08-notes-from-two-phones", "08-notes-of-all", "08-the-office-adds-a-note",
             ]),
         Row(
             number: 9, what: "quantity changed",
@@ -81,6 +82,7 @@ struct ScenarioTable {
             number: 12, what: "cash short or over",
             cases: [
                 "12-cash-too-much", "12-settled-short", "12-cash-short", "12-settled-even",
+                "12-settled-twice",
             ]),
         Row(
             number: 13, what: "one driver, two devices",
@@ -137,6 +139,7 @@ struct ScenarioTable {
             number: 23, what: "route cancelled midway",
             cases: [
                 "23-one-of-the-returned-was-delivered", "23-route-cancelled-midway",
+                "23-route-cancelled-at-the-desk",
             ]),
         Row(
             number: 24, what: "meter below, or read twice",
