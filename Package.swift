@@ -32,6 +32,7 @@ let package = Package(
 
         // The street.
         .target(name: "LuckyModel"),
+        .target(name: "LuckyFiles"),
         .target(name: "LuckyCausality", dependencies: ["LuckyModel"]),
         .target(
             name: "LuckyWire",
@@ -43,7 +44,7 @@ let package = Package(
         .target(
             name: "LuckyStore",
             dependencies: [
-                "LuckyModel", "LuckyCausality", "LuckyWire", "LuckySchemas",
+                "LuckyModel", "LuckyFiles", "LuckyCausality", "LuckyWire", "LuckySchemas",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .target(name: "LuckySync", dependencies: ["LuckyModel", "LuckyCausality", "LuckyWire"]),
@@ -61,7 +62,7 @@ let package = Package(
         .target(
             name: "LuckyHub",
             dependencies: [
-                "LuckyModel", "LuckyCausality", "LuckyWire", "LuckySchemas",
+                "LuckyModel", "LuckyFiles", "LuckyCausality", "LuckyWire", "LuckySchemas",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .target(
@@ -83,9 +84,12 @@ let package = Package(
         .target(
             name: "LuckySimulation",
             dependencies: [
-                "LuckyModel", "LuckyCausality", "LuckyWire", "LuckyStore", "LuckySync",
-                "LuckyDriver", "LuckyHub", "LuckySchemas",
+                "LuckyModel", "LuckyFiles", "LuckyCausality", "LuckyWire", "LuckyStore",
+                "LuckySync", "LuckyDriver", "LuckyHub", "LuckySchemas", "CSimulatedDisk",
             ]),
+
+        // A disk in memory that fails on demand, as an SQLite VFS.
+        .target(name: "CSimulatedDisk", linkerSettings: [.linkedLibrary("sqlite3")]),
 
         // System libraries.
         .systemLibrary(
@@ -135,8 +139,8 @@ let package = Package(
         .testTarget(
             name: "LuckyHubTests",
             dependencies: [
-                "LuckyModel", "LuckyCausality", "LuckyWire", "LuckyHub", "LuckySchemas",
-                "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+                "LuckyModel", "LuckyFiles", "LuckyCausality", "LuckyWire", "LuckyHub",
+                "LuckySchemas", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(
             name: "LuckyStoreTests",
@@ -167,8 +171,8 @@ let package = Package(
         .testTarget(
             name: "LuckySimulationTests",
             dependencies: [
-                "LuckyModel", "LuckyCausality", "LuckyWire", "LuckyStore", "LuckySync",
-                "LuckyDriver", "LuckyHub", "LuckySimulation", "TestSupport",
+                "LuckyModel", "LuckyFiles", "LuckyCausality", "LuckyWire", "LuckyStore",
+                "LuckySync", "LuckyDriver", "LuckyHub", "LuckySimulation", "TestSupport",
             ]),
         .testTarget(
             name: "LuckyDriverTests",

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import LuckyFiles
 internal import LuckyModel
 internal import Synchronization
 
@@ -11,6 +12,7 @@ internal import Synchronization
 final class Continuity: Sendable {
     /// Path of the database file and `.nonce`.
     private let path: String
+    private let files: any FileCalls
     private let open = Mutex(OpenFile())
 
     /// Where the mark is rewritten in place.
@@ -28,15 +30,16 @@ final class Continuity: Sendable {
         var receipts: UInt64 = 0
     }
 
-    init(beside path: String) { self.path = path + ".nonce" }
+    init(beside path: String, _ files: any FileCalls) {
+        self.path = path + ".nonce"
+        self.files = files
+    }
 
     /// Whether the file has `nonce`, and the database has the mark. It may be further on.
     func proves(
         _ nonce: String, receipts: UInt64, _ tagAt: (UInt64) throws -> UInt64?
     ) rethrows -> Bool {
-        guard !nonce.isEmpty, let data = FileManager.default.contents(atPath: path) else {
-            return false
-        }
+        guard !nonce.isEmpty, let data = files.contents(path) else { return false }
         let lines = data.split(separator: UInt8(ascii: "\n"))
         guard let mark = lines.first.flatMap(Self.mark),
             lines.dropFirst().contains(where: { $0.elementsEqual(nonce.utf8) })
@@ -50,20 +53,18 @@ final class Continuity: Sendable {
     /// has the new one, with that alone. A crash between the two leaves a pair that still fits.
     func save(_ nonces: [String], _ mark: Mark) throws {
         let temporary = path + ".new"
-        let descriptor = Foundation.open(
-            temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        let descriptor = files.open(temporary, O_WRONLY | O_CREAT | O_TRUNC)
         guard descriptor >= 0 else { throw failure() }
         var isKept = false
-        defer { if !isKept { close(descriptor) } }
-        let bytes = mark.line + Array(nonces.joined(separator: "\n").utf8)
-        guard write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0,
-            rename(temporary, path) == 0
-        else { throw failure() }
-        let folder = Foundation.open(
-            URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY | O_CLOEXEC)
-        guard folder >= 0 else { throw failure() }
-        defer { close(folder) }
-        guard fsync(folder) == 0 else { throw failure() }
+        defer { if !isKept { files.close(descriptor) } }
+        do {
+            try files.writeAll(
+                mark.line + Array(nonces.joined(separator: "\n").utf8), to: descriptor, temporary)
+            guard files.sync(descriptor) else { throw failure() }
+            try files.move(temporary, to: path)
+        } catch let failure as FileFailure {
+            throw HubOpenError.unusable("\(failure)")
+        }
         release()
         open.withLock { $0 = OpenFile(descriptor: descriptor, mark: mark) }
         isKept = true
@@ -77,14 +78,15 @@ final class Continuity: Sendable {
                 mark.sequence >= file.mark.sequence, mark.receipts >= file.mark.receipts
             else { return }
             let bytes = mark.line
-            guard pwrite(descriptor, bytes, bytes.count, 0) == bytes.count else { throw failure() }
+            let count = bytes.withUnsafeBytes { files.write(descriptor, $0, at: 0) }
+            guard count == bytes.count else { throw failure() }
             file.mark = mark
         }
     }
 
     func release() {
         open.withLock { file in
-            if let descriptor = file.descriptor { close(descriptor) }
+            if let descriptor = file.descriptor { files.close(descriptor) }
             file.descriptor = nil
         }
     }
@@ -92,7 +94,7 @@ final class Continuity: Sendable {
     deinit { release() }
 
     /// Without a count of receipts where an older build wrote it.
-    private static func mark(_ line: Data) -> Mark? {
+    private static func mark(_ line: ArraySlice<UInt8>) -> Mark? {
         let parts = line.split(separator: UInt8(ascii: " ")).map {
             UInt64(String(decoding: $0, as: UTF8.self), radix: 16)
         }
@@ -104,7 +106,7 @@ final class Continuity: Sendable {
     }
 
     private func failure() -> HubOpenError {
-        .unusable("\(path): \(String(cString: strerror(errno)))")
+        .unusable("\(files.failure(path))")
     }
 }
 

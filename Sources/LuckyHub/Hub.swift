@@ -1,5 +1,6 @@
 internal import Foundation
 public import LuckyCausality
+package import LuckyFiles
 public import LuckyModel
 internal import LuckyWire
 internal import Synchronization
@@ -65,11 +66,20 @@ public final class Hub: HubDoor {
     public static func open(
         at path: String, depot: Identifier?, random: some RandomNumberGenerator & Sendable
     ) throws(HubOpenError) -> Hub {
+        try open(at: path, depot: depot, random: random, files: SystemFiles())
+    }
+
+    /// As ``open(at:depot:random:)``, on other files than the system's.
+    package static func open(
+        at path: String, depot: Identifier?, random: some RandomNumberGenerator & Sendable,
+        files: any FileCalls
+    ) throws(HubOpenError) -> Hub {
         try opening {
-            let lease = try Lease(beside: path)
+            let lease = try Lease(beside: path, files)
             return try Hub(
-                SQLiteStorage(at: path), depot: depot, random: RandomSource(random), lease: lease,
-                continuity: Continuity(beside: path), backups: BackupRegistry(beside: path))
+                SQLiteStorage(at: path, files), depot: depot, random: RandomSource(random),
+                lease: lease, continuity: Continuity(beside: path, files),
+                backups: BackupRegistry(beside: path, files))
         }
     }
 
@@ -78,7 +88,7 @@ public final class Hub: HubDoor {
         depot: Identifier, random: some RandomNumberGenerator & Sendable
     ) throws(HubOpenError) -> Hub {
         try opening {
-            try Hub(SQLiteStorage(at: nil), depot: depot, random: RandomSource(random))
+            try Hub(SQLiteStorage(at: nil, SystemFiles()), depot: depot, random: RandomSource(random))
         }
     }
 

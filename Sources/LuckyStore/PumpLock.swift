@@ -3,6 +3,7 @@ internal import Glibc
 #else
 internal import Darwin
 #endif
+internal import LuckyFiles
 
 /// The right to sync a replica: one pump per store, in whatever process (R3). Apart from the write
 /// lease, which is only held for a step: taps go on while a pump runs. Ends with its process.
@@ -13,10 +14,10 @@ public final class PumpLock: Sendable {
     /// - Throws: ``StoreError/pumpRunning`` where another pump has it.
     public init(at path: String) throws(StoreError) {
         let lock = path + ".pump"
-        file = open(lock, O_CREAT | O_RDWR | O_CLOEXEC, Files.privateFile)
-        guard file >= 0 else { throw Files.failure(lock) }
-        guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
-            throw errno == EWOULDBLOCK ? .pumpRunning : Files.failure(lock)
+        file = SystemFiles().open(lock, O_CREAT | O_RDWR)
+        guard file >= 0 else { throw StoreError(SystemFiles().failure(lock)) }
+        guard SystemFiles().lock(file) else {
+            throw errno == EWOULDBLOCK ? .pumpRunning : StoreError(SystemFiles().failure(lock))
         }
     }
 

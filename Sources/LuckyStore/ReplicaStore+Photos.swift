@@ -20,17 +20,17 @@ extension ReplicaStore {
         let photo = Photo(
             sha256: Hash256.sha256(content), byteCount: content.count, isSignature: isSignature)
         let file = path(of: photo.sha256)
-        if let kept = Files.read(file), kept == content { return photo }
+        if let kept = files.read(file), kept == content { return photo }
         // Photos are refused first: the room kept for the doorstep comes before them (L16).
         guard ballast.make() else { throw .diskFull }
-        try Files.makeFolder(Files.folder(of: file))
-        try Files.replace(file, with: content)
+        try files.makeFolder(files.folder(of: file))
+        try files.replace(file, with: content)
         return photo
     }
 
     /// A photo's bytes; nil where they are not here, or are not what the hash says.
     public func photo(_ sha256: Hash256) -> Data? {
-        guard let bytes = Files.read(path(of: sha256)), Hash256.sha256(bytes) == sha256 else {
+        guard let bytes = files.read(path(of: sha256)), Hash256.sha256(bytes) == sha256 else {
             return nil
         }
         return Data(bytes)

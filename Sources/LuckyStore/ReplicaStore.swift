@@ -1,5 +1,6 @@
 internal import GRDB
 internal import LuckyCausality
+package import LuckyFiles
 public import LuckyModel
 internal import LuckySchemas
 internal import LuckyWire
@@ -32,7 +33,8 @@ public final class ReplicaStore: @unchecked Sendable {
     /// write (L19).
     var isUnproven: Bool
     private let place: MarkPlace
-    var ballast: Ballast { Ballast(beside: path) }
+    var files: Files { place.files }
+    var ballast: Ballast { Ballast(beside: path, files) }
 
     /// Creates a replica file, mode 0600; folders that are missing are made with mode 0700.
     /// - Parameter marks: the folder that tells a copy of the file from the file (L19), where no
@@ -42,15 +44,23 @@ public final class ReplicaStore: @unchecked Sendable {
     public static func create(
         at path: String, identity new: NewReplica, marks: String? = nil
     ) throws(StoreError) {
-        try Files.makeFolder(Files.folder(of: path))
-        let lease = try Lease(for: path, waitMilliseconds: 0)
+        try create(at: path, identity: new, marks: marks, files: SystemFiles())
+    }
+
+    /// As ``create(at:identity:marks:)``, on other files than the system's.
+    package static func create(
+        at path: String, identity new: NewReplica, marks: String?, files calls: any FileCalls
+    ) throws(StoreError) {
+        let files = Files(calls)
+        try files.makeFolder(files.folder(of: path))
+        let lease = try Lease(for: path, waitMilliseconds: 0, files)
         defer { withExtendedLifetime(lease) {} }
-        guard Files.mode(path) == nil else { throw .alreadyExists(path: path) }
+        guard files.mode(path) == nil else { throw .alreadyExists(path: path) }
         // Built under another name: the file appears whole or not at all.
         let draft = path + ".new"
-        for suffix in ["", "-wal", "-shm"] { Files.remove(draft + suffix) }
-        try Files.create(draft)
-        let connection = try Connection(path: draft, isReader: false)
+        for suffix in ["", "-wal", "-shm"] { files.remove(draft + suffix) }
+        try files.create(draft)
+        let connection = try Connection(path: draft, isReader: false, files)
         try connection.write { db in
             try db.execute(sql: LuckySchemas.storeSQL)
             try Meta.insert(new, db)
@@ -59,9 +69,9 @@ public final class ReplicaStore: @unchecked Sendable {
             try db.execute(sql: "PRAGMA user_version = \(Connection.formatVersion)")
         }
         connection.close()
-        guard Files.mode(draft + "-wal") == nil else { throw .failed(code: 0, "draft not closed") }
-        try Mark(nonce: new.nonce, head: nil).write(at: MarkPlace(for: path, in: marks).path)
-        try Files.move(draft, to: path)
+        guard files.mode(draft + "-wal") == nil else { throw .failed(code: 0, "draft not closed") }
+        try MarkPlace(for: path, in: marks, files).write(Mark(nonce: new.nonce, head: nil))
+        try files.move(draft, to: path)
     }
 
     /// Opens for writing: takes the lease, and holds it until ``close()``.
@@ -75,10 +85,21 @@ public final class ReplicaStore: @unchecked Sendable {
         at path: String, as driver: Identifier?, leaseWaitMilliseconds: Int,
         marks: String? = nil
     ) throws(StoreError) -> ReplicaStore {
-        try checkFile(path)
-        let lease = try Lease(for: path, waitMilliseconds: leaseWaitMilliseconds)
-        let store = try ReplicaStore(
-            path, as: driver, lease: lease, MarkPlace(for: path, in: marks))
+        try open(
+            at: path, as: driver, leaseWaitMilliseconds: leaseWaitMilliseconds, marks: marks,
+            files: SystemFiles())
+    }
+
+    /// As ``open(at:as:leaseWaitMilliseconds:marks:)``, on other files than the system's.
+    package static func open(
+        at path: String, as driver: Identifier?, leaseWaitMilliseconds: Int, marks: String?,
+        files calls: any FileCalls
+    ) throws(StoreError) -> ReplicaStore {
+        let place = MarkPlace(for: path, in: marks, Files(calls))
+        try checkFile(path, place.files)
+        let lease = try Lease(
+            for: path, waitMilliseconds: leaseWaitMilliseconds, place.files)
+        let store = try ReplicaStore(path, as: driver, lease: lease, place)
         try store.catchUp()
         return store
     }
@@ -89,12 +110,21 @@ public final class ReplicaStore: @unchecked Sendable {
     public static func openForReading(
         at path: String, as driver: Identifier?, marks: String? = nil
     ) throws(StoreError) -> ReplicaStore {
-        try checkFile(path)
-        let place = MarkPlace(for: path, in: marks)
+        try openForReading(at: path, as: driver, marks: marks, files: SystemFiles())
+    }
+
+    /// As ``openForReading(at:as:marks:)``, on other files than the system's.
+    package static func openForReading(
+        at path: String, as driver: Identifier?, marks: String?, files calls: any FileCalls
+    ) throws(StoreError) -> ReplicaStore {
+        let place = MarkPlace(for: path, in: marks, Files(calls))
+        try checkFile(path, place.files)
         do {
             return try ReplicaStore(path, as: driver, lease: nil, place)
         } catch .olderFormat {
-            try open(at: path, as: driver, leaseWaitMilliseconds: 2_000, marks: marks).close()
+            try open(
+                at: path, as: driver, leaseWaitMilliseconds: 2_000, marks: marks, files: calls
+            ).close()
             return try ReplicaStore(path, as: driver, lease: nil, place)
         }
     }
@@ -102,10 +132,10 @@ public final class ReplicaStore: @unchecked Sendable {
     private init(
         _ path: String, as driver: Identifier?, lease: Lease?, _ place: MarkPlace
     ) throws(StoreError) {
-        let hasWAL = Files.mode(path + "-wal") != nil
+        let hasWAL = place.files.mode(path + "-wal") != nil
         let connection: Connection
         do {
-            connection = try Connection(path: path, isReader: lease == nil)
+            connection = try Connection(path: path, isReader: lease == nil, place.files)
         } catch .notAStore {
             throw .notAStore(path: path)
         } catch {
@@ -135,7 +165,7 @@ public final class ReplicaStore: @unchecked Sendable {
         if !isUnproven, let meta = try? connection.read({ try Meta($0) }) {
             let mark = Mark(nonce: meta.nonce, head: meta.head)
             // A mark that could not be moved is only an older promise.
-            if mark != place.read() { try? mark.write(at: place.path) }
+            if mark != place.read() { try? place.write(mark) }
         }
         connection.close()
         withExtendedLifetime(held) { lease = nil }
@@ -146,25 +176,25 @@ public final class ReplicaStore: @unchecked Sendable {
         guard !isUnproven, var mark = place.read() else { return }
         guard !mark.isOpen else { return }
         mark.isOpen = true
-        try mark.write(at: place.path)
+        try place.write(mark)
     }
 
     /// After a new epoch: the file has its nonce already.
     func writeMark(_ nonce: Bits128<EntityPurpose>) throws(StoreError) {
-        try Mark(nonce: nonce, head: nil, isOpen: true).write(at: place.path)
+        try place.write(Mark(nonce: nonce, head: nil, isOpen: true))
         isUnproven = false
     }
 
     /// The file that tells a copy of a store from the store (L19).
     /// - Parameter marks: as the store was created with.
     public static func markPath(of path: String, in marks: String?) -> String {
-        MarkPlace(for: path, in: marks).path
+        MarkPlace(for: path, in: marks, .system).path
     }
 
     func refresh(_ meta: Meta) { identity = meta.identity }
 
-    private static func checkFile(_ path: String) throws(StoreError) {
-        guard let mode = Files.mode(path) else { throw .notFound(path: path) }
+    private static func checkFile(_ path: String, _ files: Files) throws(StoreError) {
+        guard let mode = files.mode(path) else { throw .notFound(path: path) }
         guard mode & 0o170_000 == 0o100_000 else { throw .notAStore(path: path) }
         guard mode & 0o077 == 0 else { throw .readableByOthers(path: path) }
     }
@@ -188,13 +218,13 @@ public final class ReplicaStore: @unchecked Sendable {
         guard version < Connection.formatVersion else { return place.read() }
         guard !connection.isReader else { throw .olderFormat(version) }
         // Version 1 kept its mark beside the file; where it fits, it moves before the file does.
-        let mark = Mark(at: place.oldPath)
-        if let mark { try mark.write(at: place.path) }
+        let mark = Mark(at: place.oldPath, place.files)
+        if let mark { try place.write(mark) }
         try connection.write { db in
             try db.execute(sql: LuckySchemas.storeSQL2)
             try db.execute(sql: "PRAGMA user_version = \(Connection.formatVersion)")
         }
-        if place.oldPath != place.path { Files.remove(place.oldPath) }
+        if place.oldPath != place.path { place.files.remove(place.oldPath) }
         return mark
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import LuckyCausality
+import LuckyFiles
 import LuckyModel
 import LuckyWire
 import TestSupport
@@ -159,7 +160,7 @@ import Testing
         #expect(phone.results[2]?.result == .accepted)
         try hub.close()
         // Finished now: nothing is left of the notes.
-        let storage = try SQLiteStorage(at: path)
+        let storage = try SQLiteStorage(at: path, SystemFiles())
         #expect(try storage.unfinishedIntake().isEmpty)
         try storage.close()
     }

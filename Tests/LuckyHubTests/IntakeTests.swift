@@ -1,5 +1,6 @@
 import Foundation
 import LuckyCausality
+import LuckyFiles
 import LuckyModel
 import LuckyWire
 import Synchronization
@@ -61,7 +62,7 @@ import Testing
         var (phone, rows) = try phone(taps: 3)
         try die(1, over: rows)
         try die(2, over: rows)
-        let notes = Notes(try SQLiteStorage(at: path))
+        let notes = Notes(try SQLiteStorage(at: path, SystemFiles()))
         let hub = try Hub(notes, depot: Bench.depot, random: RandomSource(SeededGenerator(seed: 3)))
         try phone.take(
             SyncResponse(

@@ -26,7 +26,7 @@ struct ExportTests {
             }
             run.world.stop(device)
             for target in targets {
-                found.append(try CaseExport.text(of: target, at: device.path))
+                found.append(try CaseExport.text(of: target, on: device))
             }
         }
         return found

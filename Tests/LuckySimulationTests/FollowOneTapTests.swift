@@ -45,7 +45,7 @@ struct FollowOneTapTests {
     @Test("One tap: saved on this phone, received at the depot, on the other device's screen")
     func oneTap() throws {
         let hub = try hub()
-        let simulation = try World(start: Self.start, seed: 1)
+        let simulation = World(start: Self.start, seed: 1)
         let site = simulation.add(hub)
         let phone = try simulation.addDevice("phone", of: "drv-01", at: site)
         let tablet = try simulation.addDevice("tablet", of: "drv-01", at: site)
@@ -105,7 +105,7 @@ struct FollowOneTapTests {
     @Test("The same seed gives the same run")
     func sameSeedSameRun() throws {
         func run() throws -> [Hash256] {
-            let simulation = try World(start: Self.start, seed: 99)
+            let simulation = World(start: Self.start, seed: 99)
             let site = simulation.add(try hub())
             let phone = try simulation.addDevice("a", of: "drv-01", at: site)
             try simulation.wake(phone)

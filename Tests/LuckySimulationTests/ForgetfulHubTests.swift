@@ -20,7 +20,7 @@ struct ForgetfulHubTests {
         _ = try hub.write(
             [Change(stop, .plan(.driver, .name("drv-01")))], contexts: [:],
             id: ChangeID(high: 1, low: 1), by: FollowOneTapTests.office, now: start)
-        let simulation = try World(start: start, seed: 3)
+        let simulation = World(start: start, seed: 3)
         defer { withExtendedLifetime(simulation) {} }
         let phone = try simulation.addDevice("phone", of: "drv-01", at: simulation.add(hub))
         try simulation.wake(phone)

@@ -129,8 +129,8 @@ struct ArchiveTests {
             #expect(try store.turn().replica == new.replica)
             let kept = try store.envelopes(from: nil, count: 100, bytes: .max)
             #expect(kept.map(\.bytes) == envelopes)
-            #expect(Files.mode(path + ".nonce") == nil)
-            #expect(Files.mode(ReplicaStore.markPath(of: path, in: folder.path("state"))) != nil)
+            #expect(Files.system.mode(path + ".nonce") == nil)
+            #expect(Files.system.mode(ReplicaStore.markPath(of: path, in: folder.path("state"))) != nil)
             #expect(try store.connection.read { try $0.count("PRAGMA user_version") } == 2)
             store.close()
         }
@@ -138,7 +138,7 @@ struct ArchiveTests {
 
     /// A file as the first version wrote it, with forty taps that wait.
     private static func versionOne(at path: String, _ new: NewReplica) throws -> [[UInt8]] {
-        try Files.create(path)
+        try Files.system.create(path)
         let queue = try DatabaseQueue(path: path)
         var envelopes: [[UInt8]] = []
         try queue.inDatabase { db in
@@ -183,7 +183,7 @@ struct ArchiveTests {
         }
         try queue.close()
         let mark = "lucky-replica/1 \(new.nonce.hex) 0 \(Hash256.zero.hex)\n"
-        try Files.replace(path + ".nonce", with: Array(mark.utf8))
+        try Files.system.replace(path + ".nonce", with: Array(mark.utf8))
         return envelopes
     }
 }

@@ -67,7 +67,7 @@ struct FileTests {
             #expect(mode(path + suffix) == 0o600, "\(suffix)")
         }
         store.close()
-        #expect(Files.mode(path + ".new") == nil)
+        #expect(Files.system.mode(path + ".new") == nil)
     }
 
     @Test("A store is created once, and not over anything")
@@ -260,5 +260,5 @@ struct FileTests {
         try await reading.value
     }
 
-    private func mode(_ path: String) -> UInt32? { Files.mode(path).map { $0 & 0o777 } }
+    private func mode(_ path: String) -> UInt32? { Files.system.mode(path).map { $0 & 0o777 } }
 }

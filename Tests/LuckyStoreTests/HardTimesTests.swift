@@ -70,7 +70,7 @@ struct HardTimesTests {
         _ = try phone.store.savePhoto(photo)
         // Somebody else's files take all that is left.
         let filler = disk + "/filler"
-        try Files.create(filler)
+        try Files.system.create(filler)
         let handle = try FileHandle(forWritingTo: URL(filePath: filler))
         let chunk = Data(repeating: 1, count: 64 * 1024)
         for size in [chunk.count, 4_096, 512] {

@@ -12,16 +12,24 @@ struct StreetTests {
             "LuckyModel": [],
             "LuckyCausality": ["LuckyModel"],
             "LuckyWire": ["LuckyModel", "LuckyCausality", "SwiftProtobuf", "Crypto", "CZlib"],
-            "LuckyStore": ["LuckyModel", "LuckyCausality", "LuckyWire", "LuckySchemas", "GRDB"],
+            "LuckyFiles": [],
+            "LuckyStore": [
+                "LuckyModel", "LuckyFiles", "LuckyCausality", "LuckyWire", "LuckySchemas", "GRDB",
+            ],
             "LuckySync": ["LuckyModel", "LuckyCausality", "LuckyWire"],
             "LuckyTransport": ["LuckyModel", "LuckyWire", "LuckySync", "CCurl"],
             "LuckyDriver": Set(left + ["LuckyTransport"]),
-            "LuckyHub": ["LuckyModel", "LuckyCausality", "LuckyWire", "LuckySchemas", "GRDB"],
+            "LuckyHub": [
+                "LuckyModel", "LuckyFiles", "LuckyCausality", "LuckyWire", "LuckySchemas", "GRDB",
+            ],
             "LuckyHubHTTP": [
                 "LuckyModel", "LuckyWire", "LuckyHub", "Crypto", "Hummingbird", "HummingbirdCore",
                 "JWTKit", "Logging", "NIOCore", "NIOPosix", "ServiceLifecycle", "UnixSignals",
             ],
-            "LuckySimulation": Set(left + ["LuckyDriver", "LuckyHub", "LuckySchemas"]),
+            "LuckySimulation": Set(
+                left + [
+                    "LuckyFiles", "LuckyDriver", "LuckyHub", "LuckySchemas", "CSimulatedDisk",
+                ]),
             "LuckySchemas": [],
             "support": ["LuckyModel", "ArgumentParser"],
             "lucky": [
@@ -42,7 +50,7 @@ struct StreetTests {
         "CoreFoundation",
     ]
     static let mayUseSystem: Set = [
-        "LuckyStore", "LuckyTransport", "LuckyDriver", "LuckyHub", "LuckyHubHTTP",
+        "LuckyFiles", "LuckyStore", "LuckyTransport", "LuckyDriver", "LuckyHub", "LuckyHubHTTP",
         "LuckySimulation", "lucky", "lucky-hub",
     ]
 
@@ -66,7 +74,8 @@ struct StreetTests {
     @Test(
         "A storage engine, a server and a C library stay inside",
         arguments: [
-            "GRDB", "CCurl", "CZlib", "Hummingbird", "SwiftProtobuf", "FoundationNetworking",
+            "GRDB", "CCurl", "CZlib", "CSimulatedDisk", "Hummingbird", "SwiftProtobuf",
+            "FoundationNetworking",
         ])
     func inside(module: String) async throws {
         var findings: [Finding] = []

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import LuckyCausality
+internal import LuckyFiles
 internal import LuckyModel
 internal import Synchronization
 
@@ -16,21 +17,24 @@ final class BackupRegistry: Sendable {
         var heads: [String: UInt64]
     }
 
-    private let folder: URL
+    private let folder: String
+    private let files: any FileCalls
     private let known = Mutex(Known())
 
     private struct Known {
         /// When the folder last changed; nil before it was read.
-        var changedAt: Date?
+        var changedAt: Int64?
         var marks: [String: UInt64] = [:]
     }
 
-    init(beside path: String) { folder = URL(fileURLWithPath: path + ".backups") }
+    init(beside path: String, _ files: any FileCalls) {
+        folder = path + ".backups"
+        self.files = files
+    }
 
     /// The highest counter of a replica that every copy holds; 0 where there is no copy.
     func mark(of replica: ReplicaID) -> UInt64 {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: folder.path)
-        guard let changedAt = attributes?[.modificationDate] as? Date else { return 0 }
+        guard let changedAt = files.status(folder)?.changedAt else { return 0 }
         return known.withLock { known in
             if known.changedAt != changedAt {
                 // What cannot be read may hold nothing: then nothing is marked.
@@ -46,33 +50,28 @@ final class BackupRegistry: Sendable {
     }
 
     /// Oldest first.
-    func entries() throws -> [(name: URL, entry: Entry)] {
-        guard FileManager.default.fileExists(atPath: folder.path) else { return [] }
-        return try FileManager.default.contentsOfDirectory(
-            at: folder, includingPropertiesForKeys: nil
-        )
-        .filter { $0.pathExtension == "json" }
-        .map { ($0, try JSONDecoder().decode(Entry.self, from: Data(contentsOf: $0))) }
-        .sorted { ($0.1.madeAtMs, $0.0.lastPathComponent) < ($1.1.madeAtMs, $1.0.lastPathComponent) }
+    func entries() throws -> [(name: String, entry: Entry)] {
+        let names = (files.names(in: folder) ?? []).filter { $0.hasSuffix(".json") }
+        return try names.map { name in
+            let place = folder + "/" + name
+            guard let bytes = files.contents(place) else { throw files.failure(place) }
+            return (place, try JSONDecoder().decode(Entry.self, from: Data(bytes)))
+        }
+        .sorted { ($0.1.madeAtMs, $0.0) < ($1.1.madeAtMs, $1.0) }
     }
 
     /// Lists a copy that is there, durably.
     func add(_ entry: Entry) throws {
-        try FileManager.default.createDirectory(
-            at: folder, withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700])
+        try files.makeFolders(folder)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var number = 0
-        var place: URL
+        var place: String
         repeat {
-            place = folder.appendingPathComponent("\(entry.madeAtMs)-\(number).json")
+            place = folder + "/\(entry.madeAtMs)-\(number).json"
             number += 1
-        } while FileManager.default.fileExists(atPath: place.path)
-        try encoder.encode(entry).write(to: place, options: .atomic)
-        try DurableFile.sync(place.path)
-        try DurableFile.sync(folder.path)
-        try DurableFile.sync(folder.deletingLastPathComponent().path)
+        } while files.status(place) != nil
+        try files.replace(place, with: [UInt8](encoder.encode(entry)))
     }
 
     /// Deletes all but the newest copies, each before it leaves the list: what can still be
@@ -81,28 +80,12 @@ final class BackupRegistry: Sendable {
     func expire(keeping count: Int) throws -> [String] {
         var gone: [String] = []
         for (name, entry) in try entries().dropLast(max(1, count)) {
-            if FileManager.default.fileExists(atPath: entry.file) {
-                try FileManager.default.removeItem(atPath: entry.file)
+            for file in [entry.file, name] where files.status(file) != nil {
+                guard files.unlink(file) else { throw files.failure(file) }
             }
-            try FileManager.default.removeItem(at: name)
             gone.append(entry.file)
         }
-        if !gone.isEmpty { try DurableFile.sync(folder.path) }
+        if !gone.isEmpty { try files.syncWhole(folder) }
         return gone
-    }
-}
-
-/// Files that survive a power cut.
-enum DurableFile {
-    /// Syncs a file or a folder.
-    static func sync(_ path: String) throws {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw failure(path) }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw failure(path) }
-    }
-
-    static func failure(_ path: String) -> HubBackupError {
-        .notWritten("\(path): \(String(cString: strerror(errno)))")
     }
 }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+package import LuckyFiles
 public import LuckyModel
 
 /// Why no copy was made; nothing of one was left behind.
@@ -43,7 +44,14 @@ extension Hub {
     public static func backUp(
         _ path: String, to copy: String, keep: Int? = nil, now: Int64 = 0
     ) throws(HubBackupError) -> HubBackup {
-        guard FileManager.default.fileExists(atPath: path) else { throw .missing }
+        try backUp(path, to: copy, keep: keep, now: now, files: SystemFiles())
+    }
+
+    /// As ``backUp(_:to:keep:now:)``, on other files than the system's.
+    package static func backUp(
+        _ path: String, to copy: String, keep: Int?, now: Int64, files: any FileCalls
+    ) throws(HubBackupError) -> HubBackup {
+        guard files.status(path) != nil else { throw .missing }
         let source: DatabaseQueue
         let depot: Identifier
         do {
@@ -57,15 +65,14 @@ extension Hub {
         } catch { throw .notAHub("\(error)") }
 
         do {
-            try NewFile.write(copy) { try SQLiteStorage.copy(source, to: copy) }
-            let attributes = try FileManager.default.attributesOfItem(atPath: copy)
-            let registry = BackupRegistry(beside: path)
+            try NewFile.write(copy, files) { try SQLiteStorage.copy(source, to: copy) }
+            let registry = BackupRegistry(beside: path, files)
             try registry.add(
                 BackupRegistry.Entry(
                     file: URL(fileURLWithPath: copy).standardizedFileURL.path, madeAtMs: now,
                     depot: depot.text, heads: try heads(in: copy)))
             return HubBackup(
-                depot: depot, bytes: attributes[.size] as? Int ?? 0,
+                depot: depot, bytes: files.status(copy).map { Int($0.size) } ?? 0,
                 expired: try keep.map { try registry.expire(keeping: $0) } ?? [])
         } catch {
             throw error as? HubBackupError ?? .notWritten("\(error)")
@@ -91,21 +98,21 @@ extension Hub {
 /// A file that was not there before, private and durable, or no file at all.
 private enum NewFile {
     /// - Parameter body: fills the file.
-    static func write(_ path: String, _ body: () throws -> Void) throws {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw errno == EEXIST ? HubBackupError.exists : failure() }
-        defer { close(descriptor) }
+    static func write(
+        _ path: String, _ files: any FileCalls, _ body: () throws -> Void
+    ) throws {
+        let descriptor = files.open(path, O_WRONLY | O_CREAT | O_EXCL)
+        guard descriptor >= 0 else {
+            throw errno == EEXIST ? HubBackupError.exists : files.failure(path)
+        }
+        defer { files.close(descriptor) }
         do {
             try body()
-            guard fsync(descriptor) == 0 else { throw failure() }
-            try DurableFile.sync(URL(fileURLWithPath: path).deletingLastPathComponent().path)
+            guard files.sync(descriptor) else { throw files.failure(path) }
+            try files.syncWhole(files.folder(of: path))
         } catch {
-            unlink(path)
+            _ = files.unlink(path)
             throw error
         }
-    }
-
-    private static func failure() -> HubBackupError {
-        .notWritten(String(cString: strerror(errno)))
     }
 }

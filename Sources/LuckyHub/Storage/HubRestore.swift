@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+package import LuckyFiles
 public import LuckyModel
 
 /// A backup in the place of a hub's file.
@@ -19,17 +20,23 @@ extension Hub {
     public static func restore(
         _ backup: String, to path: String, now: Int64
     ) throws(HubBackupError) -> HubRestore {
-        guard FileManager.default.fileExists(atPath: backup) else { throw .missing }
+        try restore(backup, to: path, now: now, files: SystemFiles())
+    }
+
+    /// As ``restore(_:to:now:)``, on other files than the system's.
+    package static func restore(
+        _ backup: String, to path: String, now: Int64, files: any FileCalls
+    ) throws(HubBackupError) -> HubRestore {
+        guard files.status(backup) != nil else { throw .missing }
         do {
-            let lease = try Lease(beside: path)
+            let lease = try Lease(beside: path, files)
             defer { lease.release() }
             let fresh = path + ".restoring"
-            try? FileManager.default.removeItem(atPath: fresh)
-            let depot = try prepare(backup, as: fresh)
-            if let old = try? depotOfFile(path), old != depot { throw HubBackupError.otherDepot(old) }
-            let replaced = try moveAside(path, now: now)
-            guard rename(fresh, path) == 0 else { throw DurableFile.failure(path) }
-            try DurableFile.sync(URL(fileURLWithPath: path).deletingLastPathComponent().path)
+            _ = files.unlink(fresh)
+            let depot = try prepare(backup, as: fresh, files)
+            if let old = try? depotOfFile(path, files), old != depot { throw HubBackupError.otherDepot(old) }
+            let replaced = try moveAside(path, now: now, files)
+            try files.move(fresh, to: path)
             return HubRestore(depot: depot, replaced: replaced)
         } catch HubOpenError.inUse {
             throw .inUse
@@ -39,7 +46,9 @@ extension Hub {
     }
 
     /// A whole copy of the backup that proves no continuity, whatever the backup was made with.
-    private static func prepare(_ backup: String, as fresh: String) throws -> Identifier {
+    private static func prepare(
+        _ backup: String, as fresh: String, _ files: any FileCalls
+    ) throws -> Identifier {
         let depot: Identifier
         do {
             var configuration = Configuration()
@@ -54,20 +63,23 @@ extension Hub {
                     ?? ""
             }
             guard !depot.isEmpty else { throw HubBackupError.notAHub("it keeps no depot") }
-            guard
-                FileManager.default.createFile(
-                    atPath: fresh, contents: nil, attributes: [.posixPermissions: 0o600])
-            else { throw DurableFile.failure(fresh) }
+            do {
+                try files.create(fresh)
+            } catch {
+                throw HubBackupError.notWritten("\(error)")
+            }
             try SQLiteStorage.copy(source, to: fresh)
         } catch {
             throw error as? HubBackupError ?? .notAHub("\(error)")
         }
-        try DurableFile.sync(fresh)
+        try files.syncWhole(fresh)
         return depot
     }
 
-    private static func depotOfFile(_ path: String) throws -> Identifier? {
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
+    private static func depotOfFile(
+        _ path: String, _ files: any FileCalls
+    ) throws -> Identifier? {
+        guard files.status(path) != nil else { return nil }
         var configuration = Configuration()
         configuration.readonly = true
         let queue = try DatabaseQueue(path: path, configuration: configuration)
@@ -77,14 +89,16 @@ extension Hub {
         }
     }
 
-    private static func moveAside(_ path: String, now: Int64) throws -> String? {
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
+    private static func moveAside(
+        _ path: String, now: Int64, _ files: any FileCalls
+    ) throws -> String? {
+        guard files.status(path) != nil else { return nil }
         var aside = path + ".before-\(now)"
-        while FileManager.default.fileExists(atPath: aside) { aside += "-" }
+        while files.status(aside) != nil { aside += "-" }
         for suffix in ["", "-wal", "-shm"]
-        where FileManager.default.fileExists(atPath: path + suffix) {
-            guard rename(path + suffix, aside + suffix) == 0 else {
-                throw DurableFile.failure(path + suffix)
+        where files.status(path + suffix) != nil {
+            guard files.rename(path + suffix, to: aside + suffix) else {
+                throw files.failure(path + suffix)
             }
         }
         return aside

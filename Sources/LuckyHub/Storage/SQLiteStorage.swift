@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import LuckyFiles
 internal import LuckyCausality
 internal import LuckyModel
 internal import LuckySchemas
@@ -12,11 +13,11 @@ final class SQLiteStorage: HubStorage {
     private let intake: any DatabaseWriter
 
     /// - Parameter path: nil for a database in memory.
-    init(at path: String?) throws {
+    init(at path: String?, _ files: any FileCalls) throws {
         if let path {
-            try Self.createPrivately(path)
+            try Self.createPrivately(path, files)
             database = try DatabasePool(path: path, configuration: Self.configuration)
-            intake = try Self.openIntake(path + "-intake")
+            intake = try Self.openIntake(path + "-intake", files)
         } else {
             database = try DatabaseQueue(configuration: Self.configuration)
             intake = try DatabaseQueue(configuration: Self.configuration)
@@ -34,20 +35,23 @@ final class SQLiteStorage: HubStorage {
 
     /// The file is never synced: a power cut may tear it. It is then begun anew, since its notes
     /// are only about the process, which that cut ended.
-    private static func openIntake(_ path: String) throws -> DatabaseQueue {
+    private static func openIntake(
+        _ path: String, _ files: any FileCalls
+    ) throws -> DatabaseQueue {
         do {
-            return try preparedIntake(path)
-        } catch  where isTorn(error) {
-            for file in [path, path + "-journal"] where FileManager.default.fileExists(atPath: file)
-            {
-                try FileManager.default.removeItem(atPath: file)
+            return try preparedIntake(path, files)
+        } catch where isTorn(error) {
+            for file in [path, path + "-journal"] where files.status(file) != nil {
+                guard files.unlink(file) else { throw files.failure(file) }
             }
-            return try preparedIntake(path)
+            return try preparedIntake(path, files)
         }
     }
 
-    private static func preparedIntake(_ path: String) throws -> DatabaseQueue {
-        try createPrivately(path)
+    private static func preparedIntake(
+        _ path: String, _ files: any FileCalls
+    ) throws -> DatabaseQueue {
+        try createPrivately(path, files)
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         try prepareIntake(queue)
         return queue
@@ -93,12 +97,9 @@ final class SQLiteStorage: HubStorage {
     }
 
     /// Names and cash stand in it: nobody else's eyes.
-    private static func createPrivately(_ path: String) throws {
-        guard !FileManager.default.fileExists(atPath: path) else { return }
-        guard
-            FileManager.default.createFile(
-                atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
-        else { throw HubOpenError.unusable("cannot create \(path)") }
+    private static func createPrivately(_ path: String, _ files: any FileCalls) throws {
+        guard files.status(path) == nil else { return }
+        try files.create(path)
     }
 
     /// STRICT tables need SQLite 3.37.

@@ -35,18 +35,18 @@ extension ScenarioRun {
         case "cut_everywhere": try cutEverywhere(device, stride: step["stride"]?.integer ?? 1)
         case "clock":
             device.clockAhead = step["ahead"]?.text.flatMap(CaseTime.duration) ?? 0
-        case "kill": try world.kill(device)
+        case "kill": world.kill(device)
         case "stop": world.stop(device)
         case "start":
             do throws(StoreError) { try world.start(device) } catch { return error.code }
         case "restart":
-            try world.kill(device)
+            world.kill(device)
             try world.start(device)
         case "lose":
             try excusePending(on: device)
             world.stop(device)
             device.isLost = true
-        case "backup": try world.backUp(device, as: step["to"]?.text ?? "")
+        case "backup": world.backUp(device, as: step["to"]?.text ?? "")
         case "restore":
             try excusePending(on: device)
             try world.restore(device, from: step["from"]?.text ?? "")

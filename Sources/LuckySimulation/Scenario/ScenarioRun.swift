@@ -46,7 +46,7 @@ final class ScenarioRun {
         }
         self.day = day
         let minute = CaseTime.minute(body["start"]?.text ?? "08:00") ?? 480
-        world = try World(
+        world = World(
             start: day.startUnixMilliseconds + Int64(minute) * 60_000, seed: seed)
         try addActors(hubInMemory: hubInMemory)
         try importPlan()

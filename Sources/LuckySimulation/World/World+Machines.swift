@@ -8,8 +8,10 @@ internal import LuckySync
 extension World {
     /// Starts a device's process.
     func start(_ device: WorldDevice) throws(StoreError) {
+        device.disk.revive()
         device.store = try ReplicaStore.open(
-            at: device.path, as: device.driver, leaseWaitMilliseconds: 5_000)
+            at: device.path, as: device.driver, leaseWaitMilliseconds: 0, marks: nil,
+            files: SimulatedFiles())
         device.machine = SyncMachine(options: device.options, seed: random.next())
         device.changeIDs = ChangeIDs(using: &random)
         device.status = nil
@@ -18,34 +20,35 @@ extension World {
     /// Ends a device's process in an orderly way.
     func stop(_ device: WorldDevice) {
         device.store?.close()
-        forget(device)
-    }
-
-    /// Ends a device's process without a word: its files stay as they are at this moment.
-    func kill(_ device: WorldDevice) throws {
-        let image = device.folder + ".killed"
-        try WorldDisk.copy(device.folder, to: image, WorldDisk.survivesKill)
-        stop(device)
-        try WorldDisk.copy(image, to: device.folder) { _ in true }
-        try FileManager.default.removeItem(atPath: image)
-    }
-
-    private func forget(_ device: WorldDevice) {
         device.store = nil
         device.flight = nil
         device.process += 1
         forgetTimer(of: device)
     }
 
+    /// Ends a device's process without a word: its files stay as they are at this moment.
+    func kill(_ device: WorldDevice) {
+        device.disk.kill()
+        stop(device)
+    }
+
+    /// The power goes: of what was not synced, the cut says what is left.
+    func cutPower(_ device: WorldDevice, _ cut: SimulatedDisk.PowerCut) {
+        device.disk.cutPower(cut)
+        stop(device)
+    }
+
     /// Copies a device's data as a phone's backup does, while it runs.
-    func backUp(_ device: WorldDevice, as name: String) throws {
-        try WorldDisk.copy(device.folder, to: disk.path + "/backup-" + name, WorldDisk.isBackedUp)
+    func backUp(_ device: WorldDevice, as name: String) {
+        let backup = SimulatedDisk()
+        backup.take(from: device.disk, Self.isBackedUp)
+        backups[name] = backup
     }
 
     /// Puts a backup in place of a device's data, and starts its process.
     func restore(_ device: WorldDevice, from name: String) throws {
         stop(device)
-        try WorldDisk.copy(disk.path + "/backup-" + name, to: device.folder, WorldDisk.isBackedUp)
+        if let backup = backups[name] { device.disk.take(from: backup, Self.isBackedUp) }
         try start(device)
     }
 
@@ -53,14 +56,20 @@ extension World {
     /// - Parameter isWhole: an image of the whole disk, with what finds copies out.
     func clone(_ device: WorldDevice, as name: String, isWhole: Bool) throws -> WorldDevice {
         let clone = WorldDevice(
-            name: name, driver: device.driver, hub: device.hub, folder: try disk.folder(name),
-            options: device.options, using: &random)
-        try WorldDisk.copy(
-            device.folder, to: clone.folder,
-            isWhole ? WorldDisk.survivesKill : WorldDisk.isBackedUp)
+            name: name, driver: device.driver, hub: device.hub,
+            disk: isWhole ? device.disk.copy() : SimulatedDisk(), options: device.options,
+            using: &random)
+        if !isWhole { clone.disk.take(from: device.disk, Self.isBackedUp) }
         devices.append(clone)
         try start(clone)
         return clone
+    }
+
+    /// What a backup of a machine's data holds: the database and the pictures, but not what
+    /// stands beside them to find a copy out (L19, L26), and no lease.
+    private static func isBackedUp(_ name: String) -> Bool {
+        let left = [".nonce", ".lease", ".tmp", ".new"]
+        return !left.contains { name.hasSuffix($0) }
     }
 
     // MARK: Hubs
@@ -68,54 +77,50 @@ extension World {
     /// Starts a hub's process on its file.
     func start(_ hub: WorldHub) throws {
         guard let path = hub.path else { return }
-        hub.hub = try Hub.open(at: path, depot: hub.depot, random: seeded())
+        hub.disk?.revive()
+        hub.hub = try Hub.open(
+            at: path, depot: hub.depot, random: seeded(), files: SimulatedFiles())
     }
 
     func stop(_ hub: WorldHub) throws {
-        guard hub.path != nil else { return }
+        guard hub.disk != nil else { return }
         try hub.hub?.close()
         hub.hub = nil
     }
 
-    /// Copies a hub's file while it serves.
+    /// Copies a hub's file while it serves, to another disk.
     func backUp(_ hub: WorldHub, as name: String) throws {
         guard let path = hub.path else { return }
-        _ = try Hub.backUp(path, to: disk.path + "/hub-backup-" + name)
+        let backup = SimulatedDisk()
+        _ = try Hub.backUp(
+            path, to: backup.path + "/" + WorldHub.file, keep: nil, now: 0,
+            files: SimulatedFiles())
+        backups[name] = backup
     }
 
     /// Puts a backup in place of a hub's file, and starts its process.
     func restore(_ hub: WorldHub, from name: String) throws {
-        guard let path = hub.path else { return }
+        guard let disk = hub.disk, let backup = backups[name] else { return }
         try stop(hub)
-        try remove(hub)
-        try FileManager.default.copyItem(
-            atPath: disk.path + "/hub-backup-" + name, toPath: path)
+        disk.take(from: backup) { _ in true }
         try start(hub)
     }
 
     /// A new, empty hub in place of one whose disk is gone.
     func replace(_ hub: WorldHub) throws {
+        guard let disk = hub.disk else { return }
         try stop(hub)
-        try remove(hub)
+        for file in disk.files { disk.remove(file) }
         try start(hub)
-    }
-
-    private func remove(_ hub: WorldHub) throws {
-        let folder = disk.path + "/" + hub.name
-        for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
-            try FileManager.default.removeItem(atPath: folder + "/" + name)
-        }
     }
 
     /// Ends a hub's process without a word, and starts it again.
     func kill(_ hub: WorldHub) throws {
-        guard hub.path != nil else { return }
-        let folder = disk.path + "/" + hub.name
-        let image = folder + ".killed"
-        try WorldDisk.copy(folder, to: image, WorldDisk.survivesKill)
-        try stop(hub)
-        try WorldDisk.copy(image, to: folder) { _ in true }
-        try FileManager.default.removeItem(atPath: image)
+        guard let disk = hub.disk else { return }
+        disk.kill()
+        // Nothing that it does at its end reaches the disk.
+        try? hub.hub?.close()
+        hub.hub = nil
         try start(hub)
     }
 }

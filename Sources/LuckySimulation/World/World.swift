@@ -17,11 +17,11 @@ public final class World {
     public internal(set) var devices: [WorldDevice] = []
     /// In the order added.
     public internal(set) var hubs: [WorldHub] = []
-    /// Where files are.
-    public let disk: WorldDisk
     var random: SeededGenerator
     /// Answers that come after their device gave up; somebody lets them land.
     var lateAnswers: [Flight] = []
+    /// Of devices and hubs, by name.
+    var backups: [String: SimulatedDisk] = [:]
     private var agenda: [Entry] = []
     private var scheduled: UInt64 = 0
 
@@ -33,22 +33,19 @@ public final class World {
         var event: SyncEvent
     }
 
-    /// - Parameters:
-    ///   - start: Unix milliseconds.
-    ///   - disk: default: a new one.
-    public init(start: Int64, seed: UInt64, disk: WorldDisk? = nil) throws {
+    /// - Parameter start: Unix milliseconds.
+    public init(start: Int64, seed: UInt64) {
         now = start
         random = SeededGenerator(seed: seed)
-        self.disk = try disk ?? WorldDisk()
     }
 
-    /// Adds a hub, in memory or on a file of the world's disk.
+    /// Adds a hub, in memory or on a disk of its own.
     @discardableResult
     public func addHub(
         _ name: String = "hub", depot: Identifier, inMemory: Bool
     ) throws -> WorldHub {
-        let path = inMemory ? nil : try disk.folder(name) + "/hub.sqlite"
-        let hub = WorldHub(name: name, depot: depot, path: path)
+        let hub = WorldHub(
+            name: name, depot: depot, disk: inMemory ? nil : SimulatedDisk())
         hubs.append(hub)
         if inMemory {
             hub.hub = try Hub.inMemory(depot: depot, random: seeded())
@@ -61,7 +58,7 @@ public final class World {
     /// Adds a hub that was made elsewhere.
     @discardableResult
     public func add(_ hub: Hub, as name: String = "hub") -> WorldHub {
-        let site = WorldHub(name: name, depot: hub.depot, path: nil)
+        let site = WorldHub(name: name, depot: hub.depot, disk: nil)
         site.hub = hub
         hubs.append(site)
         return site
@@ -74,10 +71,11 @@ public final class World {
         options: SyncOptions = SyncOptions()
     ) throws -> WorldDevice {
         let device = WorldDevice(
-            name: name, driver: driver, hub: hub, folder: try disk.folder(name),
-            options: options, using: &random)
+            name: name, driver: driver, hub: hub, disk: SimulatedDisk(), options: options,
+            using: &random)
         try ReplicaStore.create(
-            at: device.path, identity: NewReplica(driver: driver, using: &random))
+            at: device.path, identity: NewReplica(driver: driver, using: &random), marks: nil,
+            files: SimulatedFiles())
         devices.append(device)
         try start(device)
         return device

@@ -22,7 +22,8 @@ public final class WorldDevice {
     public internal(set) var isLost = false
 
     let hub: WorldHub
-    let folder: String
+    /// What its process finds again, whatever became of it.
+    public let disk: SimulatedDisk
     let options: SyncOptions
     var credential: Credential
     var machine: SyncMachine
@@ -39,17 +40,19 @@ public final class WorldDevice {
     /// Why the last exchange failed; nil after one that did not.
     var lastFailure: ExchangeFailure?
 
-    /// The store's file.
-    public var path: String { folder + "/replica.sqlite" }
+    static let file = "replica.sqlite"
+
+    /// The store's file, on its disk.
+    public var path: String { disk.path + "/" + Self.file }
 
     init(
-        name: String, driver: Identifier, hub: WorldHub, folder: String, options: SyncOptions,
+        name: String, driver: Identifier, hub: WorldHub, disk: SimulatedDisk, options: SyncOptions,
         using random: inout SeededGenerator
     ) {
         self.name = name
         self.driver = driver
         self.hub = hub
-        self.folder = folder
+        self.disk = disk
         self.options = options
         credential = Credential(person: driver, depot: hub.depot, role: .driver)
         machine = SyncMachine(options: options, seed: random.next())
@@ -66,15 +69,20 @@ public final class WorldHub {
     public let name: String
     /// The depot whose changes it keeps.
     public let depot: Identifier
-    /// Where its file is; nil for one in memory.
-    public let path: String?
+    /// What its process finds again; nil for one in memory.
+    public let disk: SimulatedDisk?
     /// Nil while its process is not running.
     public internal(set) var hub: Hub?
 
-    init(name: String, depot: Identifier, path: String?) {
+    static let file = "hub.sqlite"
+
+    /// The hub's file, on its disk.
+    var path: String? { disk.map { $0.path + "/" + Self.file } }
+
+    init(name: String, depot: Identifier, disk: SimulatedDisk?) {
         self.name = name
         self.depot = depot
-        self.path = path
+        self.disk = disk
     }
 }
 

@@ -3,6 +3,7 @@
 #else
     internal import Darwin
 #endif
+internal import LuckyFiles
 internal import LuckyModel
 
 /// Room kept free beside the store: when the disk is full it is given up, so that what happened at
@@ -10,29 +11,29 @@ internal import LuckyModel
 struct Ballast {
     static let suffix = ".ballast"
     let path: String
+    private let calls: any FileCalls
 
-    init(beside path: String) { self.path = path + Self.suffix }
+    init(beside path: String, _ files: Files) {
+        self.path = path + Self.suffix
+        calls = files.calls
+    }
 
-    var isThere: Bool { Files.mode(path) != nil }
+    var isThere: Bool { calls.status(path) != nil }
 
     /// Takes the room again; false where the disk has none.
     @discardableResult
     func make() -> Bool {
         if isThere { return true }
-        let file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, Files.privateFile)
+        let file = calls.open(path, O_CREAT | O_EXCL | O_WRONLY)
         guard file >= 0 else { return errno != ENOSPC && errno != EDQUOT }
-        defer { close(file) }
-        #if canImport(Glibc)
-            let failure = posix_fallocate(file, 0, off_t(Bounds.ballastBytes))
-            guard failure == ENOSPC || failure == EDQUOT else { return true }
-            unlink(path)
-            return false
-        #else
-            return true
-        #endif
+        defer { calls.close(file) }
+        let failure = calls.allocate(file, Int64(Bounds.ballastBytes))
+        guard failure == ENOSPC || failure == EDQUOT else { return true }
+        _ = calls.unlink(path)
+        return false
     }
 
     /// Gives the room up.
     /// - Returns: whether there was any.
-    func release() -> Bool { unlink(path) == 0 }
+    func release() -> Bool { calls.unlink(path) }
 }

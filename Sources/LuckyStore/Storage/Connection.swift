@@ -11,6 +11,7 @@ final class Connection {
 
     let path: String
     let isReader: Bool
+    private let files: Files
     /// Nil also where the file could not be opened again: the next call tries once more.
     private var queue: DatabaseQueue?
     /// By its owner, for good.
@@ -24,7 +25,8 @@ final class Connection {
     /// A commit that threw: it is unknown whether it is on disk.
     struct CommitFailure: Error { var cause: StoreError }
 
-    init(path: String, isReader: Bool) throws(StoreError) {
+    init(path: String, isReader: Bool, _ files: Files) throws(StoreError) {
+        self.files = files
         self.path = path
         self.isReader = isReader
         try open()
@@ -58,7 +60,7 @@ final class Connection {
 
     private func open() throws(StoreError) {
         // SQLite would make an empty file where there is none.
-        guard Files.mode(path) != nil else { throw .notFound(path: path) }
+        guard files.mode(path) != nil else { throw .notFound(path: path) }
         var configuration = Configuration()
         configuration.label = "LuckyStore"
         configuration.readonly = isReader

@@ -21,8 +21,8 @@ struct Mark: Hashable {
     }
 
     /// The mark in a file; nil where it is missing or not readable.
-    init?(at path: String) {
-        guard let bytes = Files.read(path) else { return nil }
+    init?(at path: String, _ files: Files) {
+        guard let bytes = files.read(path) else { return nil }
         let words = String(decoding: bytes, as: UTF8.self).split { $0 == " " || $0 == "\n" }
         guard words.count >= 4, words[0] == Self.magic || words[0] == Self.oldMagic,
             let nonce = Bits128<EntityPurpose>(hex: String(words[1])),
@@ -33,34 +33,38 @@ struct Mark: Hashable {
             isOpen: words.dropFirst(4).first == "open")
     }
 
-    func write(at path: String) throws(StoreError) {
+    func write(at path: String, _ files: Files) throws(StoreError) {
         let line =
             "\(Self.magic) \(nonce.hex) \(head?.counter ?? 0) \((head?.hash ?? .zero).hex)"
             + (isOpen ? " open\n" : " closed\n")
-        try Files.makeFolder(Files.folder(of: path))
-        try Files.replace(path, with: Array(line.utf8))
+        try files.makeFolder(files.folder(of: path))
+        try files.replace(path, with: Array(line.utf8))
     }
 }
 
 /// Where a store's mark lies.
-struct MarkPlace: Hashable {
+struct MarkPlace {
     static let suffix = ".nonce"
     let path: String
     /// Where a store of version 1 kept it.
     let oldPath: String
+    let files: Files
 
     /// - Parameter folder: nil: beside the file.
-    init(for path: String, in folder: String?) {
+    init(for path: String, in folder: String?, _ files: Files) {
+        self.files = files
         oldPath = path + Self.suffix
         guard let folder else {
             self.path = oldPath
             return
         }
-        let whole = Files.absolute(path)
+        let whole = files.absolute(path)
         let name = whole.split(separator: "/").last.map(String.init) ?? "replica"
         let digest = Hash256.sha256(Array(whole.utf8)).hex.prefix(16)
         self.path = folder + "/" + name + "-" + digest + Self.suffix
     }
 
-    func read() -> Mark? { Mark(at: path) }
+    func read() -> Mark? { Mark(at: path, files) }
+
+    func write(_ mark: Mark) throws(StoreError) { try mark.write(at: path, files) }
 }
