@@ -88,7 +88,8 @@ public final class Hub: HubDoor {
         depot: Identifier, random: some RandomNumberGenerator & Sendable
     ) throws(HubOpenError) -> Hub {
         try opening {
-            try Hub(SQLiteStorage(at: nil, SystemFiles()), depot: depot, random: RandomSource(random))
+            try Hub(
+                SQLiteStorage(at: nil, SystemFiles()), depot: depot, random: RandomSource(random))
         }
     }
 

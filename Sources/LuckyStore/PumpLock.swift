@@ -1,9 +1,10 @@
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
 internal import LuckyFiles
+
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
 
 /// The right to sync a replica: one pump per store, in whatever process (R3). Apart from the write
 /// lease, which is only held for a step: taps go on while a pump runs. Ends with its process.

@@ -78,7 +78,8 @@ struct ArchiveTests {
         for index in receipts.indices { receipts[index].backupMark = 2 }
         try phone.store.apply(receipts: receipts)
         try phone.store.connection.write {
-            try $0.execute(sql: "UPDATE meta SET hub_time = received_at + ? FROM changeset",
+            try $0.execute(
+                sql: "UPDATE meta SET hub_time = received_at + ? FROM changeset",
                 arguments: [15 * Self.day])
         }
         #expect(try phone.store.prune() == 0)
@@ -130,7 +131,8 @@ struct ArchiveTests {
             let kept = try store.envelopes(from: nil, count: 100, bytes: .max)
             #expect(kept.map(\.bytes) == envelopes)
             #expect(Files.system.mode(path + ".nonce") == nil)
-            #expect(Files.system.mode(ReplicaStore.markPath(of: path, in: folder.path("state"))) != nil)
+            #expect(
+                Files.system.mode(ReplicaStore.markPath(of: path, in: folder.path("state"))) != nil)
             #expect(try store.connection.read { try $0.count("PRAGMA user_version") } == 2)
             store.close()
         }

@@ -34,7 +34,9 @@ extension Hub {
             let fresh = path + ".restoring"
             _ = files.unlink(fresh)
             let depot = try prepare(backup, as: fresh, files)
-            if let old = try? depotOfFile(path, files), old != depot { throw HubBackupError.otherDepot(old) }
+            if let old = try? depotOfFile(path, files), old != depot {
+                throw HubBackupError.otherDepot(old)
+            }
             let replaced = try moveAside(path, now: now, files)
             try files.move(fresh, to: path)
             return HubRestore(depot: depot, replaced: replaced)

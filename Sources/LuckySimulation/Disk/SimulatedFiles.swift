@@ -43,7 +43,8 @@ struct SimulatedFiles: FileCalls {
         var name = [CChar](repeating: 0, count: 1024)
         while simdisk_entry(folder, names.count, &name, name.count) == 0 {
             names.append(
-                String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self))
+                String(
+                    decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self))
         }
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }

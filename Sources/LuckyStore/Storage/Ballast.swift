@@ -1,10 +1,11 @@
+internal import LuckyFiles
+internal import LuckyModel
+
 #if canImport(Glibc)
     internal import Glibc
 #else
     internal import Darwin
 #endif
-internal import LuckyFiles
-internal import LuckyModel
 
 /// Room kept free beside the store: when the disk is full it is given up, so that what happened at
 /// a doorstep can still be saved (L16).

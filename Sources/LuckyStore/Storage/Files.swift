@@ -1,9 +1,10 @@
+internal import LuckyFiles
+
 #if canImport(Glibc)
     internal import Glibc
 #else
     internal import Darwin
 #endif
-internal import LuckyFiles
 
 /// The few file operations a store needs besides SQLite's own. None of them ever opens a database
 /// file that a connection of this process may hold: closing it would drop SQLite's locks.
