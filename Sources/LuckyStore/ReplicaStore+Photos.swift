@@ -40,13 +40,13 @@ extension ReplicaStore {
     /// - Returns: how many.
     @discardableResult
     public func removePurgedPhotos() throws(StoreError) -> Int {
-        guard !connection.isReader, Files.mode(path + "-blobs") != nil else { return 0 }
+        guard !connection.isReader, files.mode(path + "-blobs") != nil else { return 0 }
         let gone = try connection.read { db in
             // A purge empties vector and all; what is shown then is of own changesets alone.
             let purged = try Self.photos(
                 db, where: "membership <> \(Membership.inScope.rawValue) AND length(vector) = 0"
             ) { try Self.unsent(on: $0, db) == 0 }
-            let here = purged.filter { Files.mode(path(of: $0)) != nil }
+            let here = purged.filter { files.mode(path(of: $0)) != nil }
             guard !here.isEmpty else { return here }
             let others = try Self.photos(db, where: "1") { entity in
                 try db.count(
@@ -56,7 +56,7 @@ extension ReplicaStore {
             }
             return here.subtracting(others)
         }
-        for photo in gone { Files.remove(path(of: photo)) }
+        for photo in gone { files.remove(path(of: photo)) }
         return gone.count
     }
 
