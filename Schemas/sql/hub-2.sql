@@ -102,13 +102,17 @@ CREATE TABLE alarm (
   PRIMARY KEY (kind, replica)
 ) STRICT, WITHOUT ROWID;
 
--- Where each cylinder was handed over: two stops that name one are a case for review.
+-- Where each cylinder was handed over (side 0) or taken back (1), on which day (yyyymmdd), by which
+-- handover: two stops that name one on one day are a case for review. Derived from the facts in
+-- `record`; a row that is there stays.
 CREATE TABLE serial (
   serial BLOB NOT NULL,
+  side INTEGER NOT NULL CHECK (side IN (0, 1)),
+  day INTEGER NOT NULL,
   entity BLOB NOT NULL CHECK (length(entity) = 17),
-  change_id BLOB NOT NULL,
+  change_id BLOB NOT NULL CHECK (length(change_id) = 16),
   change_index INTEGER NOT NULL,
-  PRIMARY KEY (serial, entity, change_id, change_index)
+  PRIMARY KEY (serial, side, day, entity, change_id, change_index)
 ) STRICT, WITHOUT ROWID;
 
 -- Personal bytes were dropped by a redaction, and the file was not written anew since.

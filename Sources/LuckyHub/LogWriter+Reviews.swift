@@ -20,6 +20,7 @@ extension LogWriter {
                 [Change(id, .fact(.reviewOpened(review)))], contexts: [id: context],
                 id: isTaken ? hub.random.bits() : finding.id, author: hub.depot, role: .hub)
         }
+        try openSerialReviews(on: id)
     }
 
     /// What each side says, as written, so that the review stays readable when a value was

@@ -215,6 +215,11 @@ protocol HubRows {
     func fields(of id: EntityID, after sequence: UInt64) throws -> [FieldRow]
     /// Sorted by field, then name: every sibling, and the facts after `sequence`.
     func records(of id: EntityID, after sequence: UInt64) throws -> [RecordRow]
+    /// Where the same cylinder was handed over, or taken back, on the same day: at every stop,
+    /// sorted by stop and change.
+    func scans(
+        like scan: SerialScan
+    ) throws -> [(stop: EntityID, ref: FactRef)]
     /// Sorted by id; of one shown date where one is given.
     func entities(
         _ kind: EntityKind, date: Int32?

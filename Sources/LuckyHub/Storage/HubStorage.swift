@@ -28,6 +28,8 @@ protocol HubTransaction: HubRows {
     func insert(_ record: RecordRow, of entity: EntityID) throws
     /// - Parameter field: nil for a fact.
     func remove(_ sibling: FactRef, field: PlanField?, of entity: EntityID) throws
+    /// Notes where a cylinder's number was scanned; what is noted already stays.
+    func insert(_ scan: SerialScan, at stop: EntityID) throws
     func insertTouch(_ entity: EntityID, sequence: UInt64) throws
     func insert(_ step: ScopeStep, driver: Identifier) throws
     /// Notes a checkpoint that was sent to a replica, or that it stated.
