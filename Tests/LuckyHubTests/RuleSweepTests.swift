@@ -1,5 +1,6 @@
 import Foundation
 import LuckyCausality
+import LuckyFiles
 import LuckyModel
 import LuckyWire
 import TestSupport
@@ -20,8 +21,9 @@ import Testing
         folder = try TemporaryFolder()
         path = folder.path("hub.sqlite")
         let older = try Hub(
-            SQLiteStorage(at: path), depot: Bench.depot,
-            random: RandomSource(SeededGenerator(seed: 3)), continuity: Continuity(beside: path),
+            SQLiteStorage(at: path, SystemFiles()), depot: Bench.depot,
+            random: RandomSource(SeededGenerator(seed: 3)),
+            continuity: Continuity(beside: path, SystemFiles()),
             rules: RuleTable(fields: [], facts: []), ruleVersion: ReviewRules.version - 1)
         let bench = try Bench(older)
         for number in 1...Self.count { try bench.plan(number, for: "drv-1") }

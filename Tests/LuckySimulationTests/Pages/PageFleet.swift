@@ -1,5 +1,6 @@
 import Foundation
 import LuckyCausality
+import LuckyFiles
 import LuckyModel
 import LuckyStore
 import LuckySync
@@ -30,7 +31,8 @@ final class PageFleet {
     init(onFile: Bool, limits: PageLimits) throws {
         folder = try TemporaryFolder.inMemory()
         hub = try Hub(
-            SQLiteStorage(at: onFile ? folder.path("hub.sqlite") : nil), depot: Self.depot,
+            SQLiteStorage(
+                at: onFile ? folder.path("hub.sqlite") : nil, SystemFiles()), depot: Self.depot,
             random: RandomSource(SeededGenerator(seed: 5)), pageLimits: limits)
         let folder = folder
         phones = try (0..<4).map {
