@@ -116,4 +116,5 @@ CREATE TABLE serial (
 ) STRICT, WITHOUT ROWID;
 
 -- Personal bytes were dropped by a redaction, and the file was not written anew since.
-ALTER TABLE hub ADD COLUMN scrub INTEGER NOT NULL DEFAULT 0 CHECK (scrub IN (0, 1));
+-- 1: to be written anew; 2: that is done, and the WAL is still to be emptied.
+ALTER TABLE hub ADD COLUMN scrub INTEGER NOT NULL DEFAULT 0 CHECK (scrub IN (0, 1, 2));

@@ -104,7 +104,8 @@ ALTER TABLE review_row ADD COLUMN needs_decision INTEGER NOT NULL DEFAULT 1
     CHECK (needs_decision IN (0, 1));
 
 -- Personal bytes were dropped by a redaction, and the file was not written anew since.
-ALTER TABLE meta ADD COLUMN scrub INTEGER NOT NULL DEFAULT 0 CHECK (scrub IN (0, 1));
+-- 1: to be written anew; 2: that is done, and the WAL is still to be emptied.
+ALTER TABLE meta ADD COLUMN scrub INTEGER NOT NULL DEFAULT 0 CHECK (scrub IN (0, 1, 2));
 
 -- Entities that differed from the hub's and were sent whole (L21): when, by the hub's time, Unix
 -- milliseconds; and whether they were found to differ again.

@@ -18,6 +18,14 @@ struct Arrival {
         case readable(Admitted)
         /// With the header where that much was readable.
         case refused(QuarantineReason, ChangesetHeader?)
+
+        /// Whether it was looked into, and nothing happened.
+        var isReadable: Bool {
+            switch self {
+            case .readable: true
+            case .refused(_, let header): header != nil
+            }
+        }
     }
 
     /// - Parameter isDeadly: it is not looked into.
@@ -98,13 +106,14 @@ extension Hub {
         try writer.rows.save(replica)
         let row = try settle(
             isBroken ? .refused(.undecodable, nil) : arrival.content, envelope,
-            as: bearer, in: &writer)
+            isReadable: arrival.content.isReadable, as: bearer, in: &writer)
         return .receipt(try receipt(for: row, in: writer.rows))
     }
 
     /// Applies a changeset, or keeps it with the reason why not.
+    /// - Parameter isReadable: what is kept may be looked into.
     private func settle(
-        _ content: Arrival.Content, _ envelope: Envelope, as bearer: Bearer,
+        _ content: Arrival.Content, _ envelope: Envelope, isReadable: Bool, as bearer: Bearer,
         in writer: inout LogWriter
     ) throws -> ChangesetRow {
         var row = ChangesetRow(
@@ -114,6 +123,7 @@ extension Hub {
         case .refused(let reason, let header):
             row.result = .quarantined(reason.rawValue)
             (row.change, row.author) = (header?.changeID, header?.author)
+            if isReadable { row.bytes = try writer.redacting(envelope) }
         case .readable(var admitted):
             (row.change, row.author) = (admitted.change, admitted.author)
             if admitted.author != bearer.person { row.carriedBy = bearer.person }

@@ -73,7 +73,7 @@ extension HubRows {
     }
 
     /// Records that are not what their changesets say, as they should be.
-    /// - Returns: also whether every fact of those changesets has its record.
+    /// - Returns: also whether every fact, and every plan value that nobody wrote over, has its record.
     private func recordsToMend(
         of entity: EntityID
     ) throws -> (wrong: [RecordRow], isWhole: Bool) {
@@ -97,9 +97,16 @@ extension HubRows {
             else { continue }
             for (index, change) in changeset.changes.enumerated() {
                 let written = try ChangeCodec.decode(change)
-                guard written.entity == entity, case .fact = written.body else { continue }
+                guard written.entity == entity else { continue }
                 let ref = FactRef(change: changeset.header.changeID, index: index)
-                if !names.contains(ref) { isWhole = false }
+                if names.contains(ref) { continue }
+                // A plan value may have been written over by somebody who had seen it.
+                if case .plan(let field, _) = written.body,
+                    records.contains(where: { $0.field == field && $0.change.context.covers(dot) })
+                {
+                    continue
+                }
+                isWhole = false
             }
         }
         return (wrong, isWhole)

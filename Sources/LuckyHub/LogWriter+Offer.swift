@@ -11,9 +11,12 @@ extension LogWriter {
     ) throws {
         let known = try load(part.entity).state
         guard (try? part.state()) != nil else {
+            // What was redacted meanwhile does not come back in what cannot be read.
+            let whole = part.rowBytes()
+            let bytes = try EntityPart.redacting(whole, known.provenRedacted.contains) ?? whole
             return try rows.insert(
                 OfferedRow(
-                    entity: part.entity, content: .unread(part.rowBytes()), replica: replica,
+                    entity: part.entity, content: .unread(bytes), replica: replica,
                     person: person, offeredAt: now))
         }
         try list(part, beyond: known, offeredBy: replica, of: person)

@@ -32,6 +32,18 @@ extension LogWriter {
         }
     }
 
+    /// The same for one that is kept and not applied, as far as its changes can be read.
+    mutating func redacting(_ envelope: Envelope) throws -> [UInt8] {
+        guard let changeset = try? Changeset(envelope), let entities = try? changeset.entities()
+        else { return envelope.bytes }
+        var dropped: Set<Int> = []
+        for (index, entity) in entities.enumerated() {
+            let ref = FactRef(change: changeset.header.changeID, index: index)
+            if try load(entity).state.provenRedacted.contains(ref) { dropped.insert(index) }
+        }
+        return dropped.isEmpty ? envelope.bytes : envelope.redacting(dropped.contains).bytes
+    }
+
     private mutating func drop(_ target: FactRef, on id: EntityID) throws {
         let isChanged = [
             try dropInRecords(target, on: id), try dropInChangesets(target, on: id),

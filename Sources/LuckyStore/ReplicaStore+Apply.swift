@@ -200,12 +200,20 @@ struct PageWork {
         try news.note(after: base, db)
     }
 
-    /// The base as it is; where its rows cannot be read, an empty one for what replaces it.
+    /// The base as it is; where its rows cannot be read, an empty one for what replaces it or takes
+    /// it away.
     private func held(_ part: EntityPart, _ db: Database) throws -> Base? {
         do {
             return try Base(part.entity, db)
-        } catch StoreError.damaged where part.membership == .restated {
-            return Base(new: part.entity, generation: meta.generation)
+        } catch StoreError.damaged
+            where [.restated, .leaves, .purged].contains(part.membership)
+        {
+            var base = Base(new: part.entity, generation: meta.generation)
+            if part.membership != .restated {
+                try base.forget(generation: meta.generation, db)
+                base.membership = .inScope
+            }
+            return base
         }
     }
 

@@ -33,10 +33,12 @@ extension ReplicaStore {
             "SELECT id FROM entity WHERE membership = ?"
                 + " AND generation = (SELECT generation FROM meta) ORDER BY id",
             [Membership.inScope.rawValue]
-        ).map { row in
+        ).compactMap { row in
             let id = try row.entity("id")
             do {
                 let base = try Base(id, db).orDamaged("entity")
+                // A stop of one's own of which no page told yet: the hub need not have it.
+                if base.state == EntityState(id: id) { return nil }
                 return EntityDigest(entity: id, digest: Digest.of(base.state))
             } catch StoreError.damaged {
                 return EntityDigest(entity: id, digest: .zero)

@@ -42,9 +42,10 @@ extension ReplicaStore {
     public func removePurgedPhotos() throws(StoreError) -> Int {
         guard !connection.isReader, files.mode(path + "-blobs") != nil else { return 0 }
         let gone = try connection.read { db in
-            // A purge empties vector and all; what is shown then is of own changesets alone.
+            // Nothing but a purge makes a held entity one that was never here. An own new stop that
+            // went to somebody else before its first page has an empty vector, too.
             let purged = try Self.photos(
-                db, where: "membership <> \(Membership.inScope.rawValue) AND length(vector) = 0"
+                db, where: "membership = \(Membership.never.rawValue) AND length(vector) = 0"
             ) { try Self.unsent(on: $0, db) == 0 }
             let here = purged.filter { files.mode(path(of: $0)) != nil }
             guard !here.isEmpty else { return here }

@@ -23,6 +23,30 @@ struct OfficeAccountTests {
         #expect(stop.account.remaining.isEmpty && stop.account.adjustedCents == nil)
     }
 
+    @Test("Settled from a screen that had not seen a late receipt: that receipt comes on top, once")
+    func settledFromAStaleScreen() throws {
+        let desk = try OfficeDesk()
+        try desk.load()
+        var phone = OfficePhone("drv-1", install: 64)
+        try phone.sync(desk)
+        let stop = try phone.state("S1").id
+        try phone.record(phone.deliver([.kg20: 2], cash: 900), on: stop, at: desk.now)
+        try phone.sync(desk)
+        let seen = try desk.show("S1").context
+        let late = try #require(Money.dollars(100))
+        try phone.record([.cashReceived(CashReceipt(late))], on: stop, at: desk.now)
+        try phone.sync(desk)
+        desk.credential = Credential(person: "fin-1", depot: "taitung", role: .finance)
+        let reply: PlanEditReply = try desk.ask(
+            .settle, SettleRequest(id: desk.id(), stop: "S1", date: Plans.date, context: seen))
+        #expect(reply.facts == ["settled"])
+        let shown = try desk.show("S1")
+        #expect(shown.cashCents == 100_000)
+        #expect(shown.account.adjustedCents == 10_000)
+        let state = try #require(try desk.hub.read { try $0.state(stop) })
+        #expect(state.account().settlement?.received == Money.dollars(900))
+    }
+
     @Test("A part was brought: the office prices it, and sees what is still to bring")
     func part() throws {
         let desk = try OfficeDesk()

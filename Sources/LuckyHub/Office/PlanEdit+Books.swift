@@ -32,17 +32,23 @@ extension PlanEdit {
     ) throws(HubRefusal) -> PlanEdit {
         let stop = state.stop
         guard stop.status.isClosed else { throw .stillOpen(state.codeText, stop.status) }
-        let account = state.account()
-        guard let due = due ?? account.due else { throw .nothingDue(state.codeText) }
         let seen = try PlanWrite(state, [], context: context).context
-        let suspected = Set(state.counted.suspected.map(\.record.ref))
-        let covers = state.facts.values.filter { record in
+        // The account that this person saw: a fact that only a witness told is in no vector (L26).
+        var shown = state
+        shown.facts = state.facts.filter {
+            seen.covers($0.value.dot) || $0.value.witnessedBy != nil
+        }
+        let account = shown.account()
+        guard let due = due ?? account.due else { throw .nothingDue(state.codeText) }
+        let suspected = Set(shown.counted.suspected.map(\.record.ref))
+        let covers = shown.facts.values.filter { record in
             let kinds: [FactKind] = [.handedOver, .cashReceived, .corrected]
             return kinds.contains(record.fact?.kind ?? FactKind(rawValue: 0))
-                && seen.covers(record.dot) && !suspected.contains(record.ref)
+                && !suspected.contains(record.ref)
         }.map(\.ref)
-        let isNew = account.adjustments.contains { covers.contains($0) }
-        guard again || account.settlement == nil || isNew else {
+        let current = state.account()
+        let isNew = current.adjustments.contains { covers.contains($0) }
+        guard again || current.settlement == nil || isNew else {
             throw .alreadySettled(state.codeText)
         }
         let settlement = Settlement(due: due, received: received ?? account.paid, covers: covers)

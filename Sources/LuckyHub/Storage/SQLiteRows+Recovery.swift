@@ -73,7 +73,7 @@ extension SQLiteRows {
     func replace(_ offered: OfferedRow, by other: OfferedRow) throws {
         try run(
             """
-            UPDATE offered SET bytes = ?, change_id = ?, change_index = ?
+            UPDATE OR REPLACE offered SET bytes = ?, change_id = ?, change_index = ?
             WHERE entity = ? AND field = ? AND change_id = ? AND change_index = ?
             """,
             [Data(other.bytes), Data(other.ref.change.bytes), Int64(other.ref.index)]

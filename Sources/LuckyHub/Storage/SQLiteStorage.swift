@@ -1,7 +1,7 @@
 internal import Foundation
 internal import GRDB
-internal import LuckyFiles
 internal import LuckyCausality
+internal import LuckyFiles
 internal import LuckyModel
 internal import LuckySchemas
 
@@ -40,7 +40,7 @@ final class SQLiteStorage: HubStorage {
     ) throws -> DatabaseQueue {
         do {
             return try preparedIntake(path, files)
-        } catch where isTorn(error) {
+        } catch  where isTorn(error) {
             for file in [path, path + "-journal"] where files.status(file) != nil {
                 guard files.unlink(file) else { throw files.failure(file) }
             }
@@ -216,8 +216,12 @@ final class SQLiteStorage: HubStorage {
     /// in gaps of pages, and the WAL keeps pages as they were.
     func scrub() throws -> Bool {
         try database.writeWithoutTransaction { db in
-            guard try Int.fetchOne(db, sql: "SELECT scrub FROM hub") == 1 else { return true }
-            try db.execute(sql: "VACUUM")
+            let owed = try Int.fetchOne(db, sql: "SELECT scrub FROM hub") ?? 0
+            if owed == 0 { return true }
+            if owed == 1 {
+                try db.execute(sql: "VACUUM")
+                try db.execute(sql: "UPDATE hub SET scrub = 2")
+            }
             try db.execute(sql: "PRAGMA busy_timeout = \(Self.scrubWaitMilliseconds)")
             defer { try? db.execute(sql: "PRAGMA busy_timeout = \(Self.busySeconds * 1000)") }
             let result = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")

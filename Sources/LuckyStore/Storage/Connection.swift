@@ -171,12 +171,18 @@ final class Connection {
 
     /// Writes the file anew, without anything that was ever dropped from it, and empties its WAL.
     /// - Returns: false while a reader holds on to what was there.
-    func rewrite() throws(StoreError) -> Bool {
+    func rewrite() throws(StoreError) {
+        guard !isReader else { throw .readOnly }
+        try mapping { try openedForWriting().inDatabase { try $0.execute(sql: "VACUUM") } }
+    }
+
+    /// Moves what the WAL has into the file and cuts it to nothing.
+    /// - Returns: false where a reader is in the way.
+    func emptyWAL() throws(StoreError) -> Bool {
         guard !isReader else { throw .readOnly }
         return try mapping {
             try openedForWriting().inDatabase { db in
-                try db.execute(sql: "VACUUM")
-                return try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")?[0] == 0
+                try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")?[0] == 0
             }
         }
     }

@@ -21,10 +21,15 @@ extension ReplicaStore {
     /// pages and in its WAL. Whatever prevents it now, the next page or start tries again.
     func scrub() {
         do {
-            let isOwed = try connection.read { db in
-                try db.count("SELECT scrub FROM meta") == 1
+            let owed = try connection.read { db in
+                try db.count("SELECT scrub FROM meta")
             }
-            guard isOwed, try connection.rewrite() else { return }
+            guard owed > 0 else { return }
+            if owed == 1 {
+                try connection.rewrite()
+                try connection.write { try $0.run("UPDATE meta SET scrub = 2") }
+            }
+            guard try connection.emptyWAL() else { return }
             try connection.write { try $0.run("UPDATE meta SET scrub = 0") }
         } catch {}
     }
@@ -48,18 +53,22 @@ enum People {
         of entity: EntityID, _ db: Database, where isDropped: (FactRef) -> Bool
     ) throws -> Bool {
         var isChanged = false
-        for row in try db.rows(
-            "SELECT field, replica, counter, bytes FROM sibling WHERE entity = ?", [entity.blob])
-        {
-            guard let bytes = try without(row["bytes"], isDropped) else { continue }
-            isChanged = true
-            try db.run(
-                "UPDATE sibling SET bytes = ?"
-                    + " WHERE entity = ? AND field = ? AND replica = ? AND counter = ?",
-                [
-                    bytes, entity.blob, row["field"] as Int64, row["replica"] as Data,
-                    row["counter"] as Int64,
-                ])
+        // What an older history told is remembered beside the base, and offered again.
+        for table in ["sibling", "remembered"] {
+            for row in try db.rows(
+                "SELECT field, replica, counter, bytes FROM \(table) WHERE entity = ?",
+                [entity.blob])
+            {
+                guard let bytes = try without(row["bytes"], isDropped) else { continue }
+                isChanged = true
+                try db.run(
+                    "UPDATE \(table) SET bytes = ?"
+                        + " WHERE entity = ? AND field = ? AND replica = ? AND counter = ?",
+                    [
+                        bytes, entity.blob, row["field"] as Int64, row["replica"] as Data,
+                        row["counter"] as Int64,
+                    ])
+            }
         }
         for row in try db.rows(
             "SELECT change_id, position, bytes FROM fact WHERE entity = ?", [entity.blob])
