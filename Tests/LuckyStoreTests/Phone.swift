@@ -78,10 +78,11 @@ final class Phone {
     /// One tap.
     @discardableResult
     func tap(
-        _ stop: EntityID, id: ChangeID? = nil,
+        _ stop: EntityID, id: ChangeID? = nil, isNew: Bool = false,
         _ rule: (EntityState) throws(StopRefusal) -> [Fact]
     ) throws -> CommitResult {
-        try store.commit(id ?? newChange(), on: stop, time: time, using: &random, rule)
+        try store.commit(
+            id ?? newChange(), on: stop, isNew: isNew, time: time, using: &random, rule)
     }
 
     @discardableResult
