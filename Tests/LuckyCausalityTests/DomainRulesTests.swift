@@ -315,23 +315,20 @@ import Testing
     @Test func oneCylinderAtTwoStops() {
         let noon = (CivilDate(yyyymmdd: 20_261_122)?.startUnixMilliseconds ?? 0) + 12 * 3_600_000
         func stop(
-            _ low: UInt64, _ dot: Dot, hoursLater: Int64 = 0, serials: [Identifier]
+            _ id: UInt64, _ dot: Dot, _ hours: Int64, _ serials: Identifier...
         ) -> EntityState {
-            var state = EntityState(id: EntityID(.stop, Bits128(high: 0, low: low)))
-            let stamp = Stamp.by("amy", .driver, hlc: noon + hoursLater * 3_600_000)
+            var state = EntityState(id: EntityID(.stop, Bits128(high: 0, low: id)))
+            let stamp = Stamp.by("amy", .driver, hlc: noon + hours * 3_600_000)
             state.write(dot, as: stamp, Self.delivery(serials: serials))
             return state
         }
-        let a = stop(1, Dot(.a, 1), serials: ["S1", "S2"])
-        let b = stop(2, Dot(.b, 1), hoursLater: 11, serials: ["S2"])
+        let (a, b) = (stop(1, Dot(.a, 1), 0, "S1", "S2"), stop(2, Dot(.b, 1), 11, "S2"))
         let found = ReviewRules.findings(between: a, and: b)
         #expect(found == ReviewRules.findings(between: b, and: a))
         #expect(found.map(\.kind) == [.serialTwice])
         #expect(found.first?.entity == a.id && found.first?.others == [b.id])
-        let later = stop(2, Dot(.b, 1), hoursLater: 12, serials: ["S2"])
-        #expect(ReviewRules.findings(between: a, and: later) == [])
-        let other = stop(2, Dot(.b, 1), serials: ["S3"])
-        #expect(ReviewRules.findings(between: a, and: other) == [])
+        #expect(ReviewRules.findings(between: a, and: stop(2, Dot(.b, 1), 12, "S2")) == [])
+        #expect(ReviewRules.findings(between: a, and: stop(2, Dot(.b, 1), 0, "S3")) == [])
         #expect(ReviewRules.findings(between: a, and: a) == [])
     }
 
