@@ -247,6 +247,9 @@ struct BookVerbTests {
         #expect(shown.status == "delivered" && shown.cashCents == 190_000)
         #expect(try desk.refusal(.redact, request(all: true)) == "409 nothing_personal")
         #expect(try desk.hub.read { try $0.audit() }.isEmpty)
+        // The old file brings nothing of it back.
+        #expect(try desk.load().edited.isEmpty)
+        #expect(try desk.show("S1").customer == "")
         desk.credential = Credential(person: "drv-1", depot: "taitung", role: .driver)
         #expect(try desk.refusal(.redact, request(all: true)) == "403 not_allowed")
     }

@@ -87,7 +87,9 @@ struct ScenarioTable {
         Row(
             number: 13, what: "one driver, two devices",
             cases: [
-                "13-phone-and-tablet-differ", "13-phone-and-tablet-agree", "13-replaced-phone",
+                "13-phone-and-tablet-differ",
+                "13-phone-and-tablet-money-differs",
+                "13-phone-and-tablet-agree", "13-replaced-phone",
             ]),
         Row(
             number: 14, what: "route in another order",

@@ -1,7 +1,8 @@
 internal import LuckyModel
 
 /// One handover that two phones of one driver told, neither knowing of the other: same attempt,
-/// counts, cylinder numbers and proof. It counts once.
+/// counts, cylinder numbers, proof and money. It counts once. Where the money differs, nobody knows
+/// which of the two is true: both stand, and a review says so.
 struct Duplicates {
     /// The names of handovers that do not count; of each such group the first by name counts.
     private(set) var handovers: Set<FactRef> = []
@@ -18,6 +19,7 @@ struct Duplicates {
                 Self.isSame($0.value, value) && Self.areConcurrent($0.record, record)
                     && $0.record.stamp.author == record.stamp.author
                     && Self.proof(of: $0.record, in: state) == Self.proof(of: record, in: state)
+                    && Self.cash(of: $0.record, in: state) == Self.cash(of: record, in: state)
             }
             if isDuplicate {
                 handovers.insert(record.ref)
@@ -42,6 +44,16 @@ struct Duplicates {
         let (mine, theirs) = (a.writtenAs ?? a.dot, b.writtenAs ?? b.dot)
         return a.writtenAs == nil && b.writtenAs == nil
             ? mine.replica != theirs.replica : mine.replica.install != theirs.replica.install
+    }
+
+    /// The money taken with the same tap, in 1/100 NT$.
+    private static func cash(of record: Recorded, in state: EntityState) -> [Int64] {
+        state.facts.values.compactMap { fact in
+            guard case .cashReceived(let receipt) = fact.fact,
+                fact.ref.change == record.ref.change
+            else { return nil }
+            return receipt.amount.cents
+        }.sorted()
     }
 
     /// The pictures of the same tap.

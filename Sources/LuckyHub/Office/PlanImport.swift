@@ -89,6 +89,10 @@ enum PlanImport {
         var rest = write.differing(from: state)
         // A file has no say over siblings that show what it says: somebody else decides those.
         rest.fields.removeAll { (state?.shown($0.field) ?? .none).isSame(as: $0.value) }
+        // What was redacted stays away, whatever an older file says of it.
+        rest.fields.removeAll { field in
+            state?.shownWrite(field.field).map { state?.isRedacted($0.ref) == true } ?? false
+        }
         rest.context = state?.vector ?? VersionVector()
         guard !rest.fields.isEmpty else {
             if row != nil { diff.unchanged += 1 }
