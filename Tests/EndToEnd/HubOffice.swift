@@ -107,6 +107,7 @@ enum HubJSON {
             var sequence: Int
             var window: String?
             var note: String
+            var notes: [String]
             var status: String
             var context: String
             var concurrent: [Concurrent]

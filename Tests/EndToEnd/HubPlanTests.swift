@@ -29,7 +29,7 @@ struct HubPlanTests {
         #expect(plan.routes.last?.stops.map(\.stop) == ["T2", "T1", "N1", "S2"])
         #expect(stops["S1"]?.window == "14:00-16:00")
         #expect(stops["S2"]?.driver == "drv-2")
-        #expect(stops["S3"]?.status == "cancelled" && stops["S3"]?.note == "moved")
+        #expect(stops["S3"]?.status == "cancelled" && stops["S3"]?.notes == ["moved"])
         let change = try #require(stops["S1"]?.changes.first { $0.fields.contains("note") })
         #expect(change.by == "boss" && change.receivedAtMs != nil && change.sentAtMs == nil)
         #expect(try await desk.edited("uncancel", "S3").fields == ["cancelled"])
