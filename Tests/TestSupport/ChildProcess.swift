@@ -22,15 +22,29 @@ public final class ChildProcess: Sendable {
     ) throws {
         #if os(Linux)
             var actions = posix_spawn_file_actions_t()
+            var attributes = posix_spawnattr_t()
         #else
             var actions: posix_spawn_file_actions_t?
+            var attributes: posix_spawnattr_t?
         #endif
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
+        // The threads that run tasks block signals, and a child would: SIGTERM would not reach it.
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
         for (descriptor, path) in [(Int32(1), output), (2, errors)] {
             posix_spawn_file_actions_addopen(
                 &actions, descriptor, path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        }
+        // A connection that another test closed must not stay open in here. To close what is not
+        // open is no error.
+        for descriptor: Int32 in 3..<1024 {
+            posix_spawn_file_actions_addclose(&actions, descriptor)
         }
         // A shell changes the folder: no call for it is on every platform.
         let line =
@@ -43,7 +57,7 @@ public final class ChildProcess: Sendable {
         variables.append(nil)
         var started = pid_t()
         let code = posix_spawn(
-            &started, folder == nil ? program : "/bin/sh", &actions, nil, words, variables)
+            &started, folder == nil ? program : "/bin/sh", &actions, &attributes, words, variables)
         guard code == 0 else { throw NotStarted(program: program, code: code) }
 
         let pid = started
