@@ -83,7 +83,8 @@ def _play(order, outcome):
     finally:
         here.stop()
         for folder in os.listdir(order.folder):
-            if f"{order.folder}/{folder}".startswith(place):
+            # Not every name that begins so: another process is at work in tap-with-photo.
+            if f"{order.folder}/{folder}.".startswith(place + "."):
                 shutil.rmtree(f"{order.folder}/{folder}", ignore_errors=True)
 
 
