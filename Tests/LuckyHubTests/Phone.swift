@@ -35,6 +35,8 @@ struct Phone {
     var base: [EntityID: EntityState] = [:]
     /// The base as it came, to be offered: merged by hand, so it holds the last of each name.
     var parts: [EntityID: EntityPart] = [:]
+    /// Facts of an entity too big for one page, which wait for the part with its vector (L14).
+    var ahead: [EntityID: [EntityPart]] = [:]
     var scope: Set<EntityID> = []
     /// What the last whole page said of the scope; nil where it did not.
     var hubDigest: Hash256?
@@ -125,26 +127,35 @@ struct Phone {
         }
         guard let page = response.page, page.from == checkpoint else { return }
         for part in page.parts {
+            if part.isPartial {
+                ahead[part.entity, default: []].append(part)
+                continue
+            }
+            let waiting = ahead.removeValue(forKey: part.entity) ?? []
             switch part.membership {
             case .leaves, .purged: scope.remove(part.entity)
             case .enters, .stays, .restated, .unknown:
                 scope.insert(part.entity)
-                var state = base[part.entity] ?? EntityState(id: part.entity)
-                state.merge(try part.state())
-                base[part.entity] = state
-                parts[part.entity] = EntityPart(
-                    entity: part.entity, membership: .stays, vector: state.vector,
-                    fields: (parts[part.entity]?.fields ?? []).filter { old in
-                        !part.fields.contains { $0.field == old.field }
-                    } + part.fields,
-                    facts: (parts[part.entity]?.facts ?? []).filter { old in
-                        !part.facts.contains { $0.ref == old.ref }
-                    } + part.facts)
+                for part in waiting + [part] { try merge(part) }
             }
         }
         checkpoint = page.checkpoint
         resume = page.resume
         hubDigest = page.scopeDigest
+    }
+
+    private mutating func merge(_ part: EntityPart) throws {
+        var state = base[part.entity] ?? EntityState(id: part.entity)
+        state.merge(try part.state())
+        base[part.entity] = state
+        parts[part.entity] = EntityPart(
+            entity: part.entity, membership: .stays, vector: state.vector,
+            fields: (parts[part.entity]?.fields ?? []).filter { old in
+                !part.fields.contains { $0.field == old.field }
+            } + part.fields,
+            facts: (parts[part.entity]?.facts ?? []).filter { old in
+                !part.facts.contains { $0.ref == old.ref }
+            } + part.facts)
     }
 
     /// Of what its base holds in scope.
