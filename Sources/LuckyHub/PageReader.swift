@@ -36,24 +36,25 @@ struct PageReader {
     mutating func page(repairs: ArraySlice<EntityID> = []) throws -> Page {
         let end = try rows.logEnd()
         for entity in repairs { try restate(entity) }
-        let last: UInt64?
+        let stop: LogRow?
+        let hasMore: Bool
         switch try fill() {
-        case .all: last = nil
-        case .upTo(let sequence): last = sequence
+        case .all: (stop, hasMore) = (end, false)
+        // Nil before the first row: repairs alone fill the page.
+        case .upTo(let sequence): (stop, hasMore) = (try rows.log(sequence: sequence), true)
         case .cut(let part, let resume):
             return Page(
                 history: hub.history, replica: request.replica, from: request.checkpoint,
                 parts: [part], checkpoint: request.checkpoint ?? origin, hasMore: true,
                 resume: resume.bytes)
         }
-        let stop = try last.flatMap { try rows.log(sequence: $0) } ?? end
         var page = Page(
             history: hub.history, replica: request.replica, from: request.checkpoint,
             parts: included.values.compactMap { $0 }.sorted { $0.entity < $1.entity },
             checkpoint: Checkpoint(
                 history: hub.history, depot: hub.depot, sequence: stop?.sequence ?? 0,
                 tag: stop?.tag ?? LogRow.originTag),
-            hasMore: last != nil)
+            hasMore: hasMore)
         if request.wantsDigest, !page.hasMore {
             let scope = try rows.digests(of: driver)
             page.scopeDigest = Digest.ofScope(scope.map { ($0.entity, $0.digest) })

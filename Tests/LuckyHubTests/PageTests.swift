@@ -59,6 +59,26 @@ import Testing
         #expect(page.checkpoint == same.checkpoint)
     }
 
+    /// Repairs that fill a first page leave no room for the scope: the checkpoint stays before the
+    /// log, and the rest still comes.
+    @Test func aFirstPageFullOfRepairsStaysAtTheOrigin() throws {
+        let bench = try Bench()
+        for number in 1...8 { try bench.plan(number, for: "drv-1") }
+        var phone = Phone("drv-1", install: 1)
+        var request = try SyncRequest(decoding: phone.request())
+        request.repair = [Bench.stop(8)]
+        request.responseBytes = 300
+        let response = try bench.answer(request.encoded(), as: phone.credential)
+        let page = try #require(response.page)
+        #expect(page.parts.map(\.entity) == [Bench.stop(8)])
+        #expect(page.hasMore)
+        #expect(page.checkpoint.sequence == 0)
+        try phone.take(response)
+        try bench.settle(&phone)
+        #expect(phone.base.count == 8)
+        #expect(phone.digest() == phone.hubDigest)
+    }
+
     /// Counterexample 14: a state is as of now, so what its newest changeset touched elsewhere in
     /// the scope comes in the same page.
     @Test func counterexample14_aPageIsClosedOverItsChangesets() throws {
