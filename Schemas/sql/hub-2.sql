@@ -41,6 +41,13 @@ CREATE INDEX scope_drivers ON scope_step (entity, driver) WHERE event > 0;
 -- Grows by one with every transaction that gives receipts: a copy that lacks some of them shows.
 ALTER TABLE hub ADD COLUMN receipts INTEGER NOT NULL DEFAULT 0;
 
+-- The key under which tags are made, minted with the history: half of a tag are random bits, half a
+-- code over history, sequence and those. Empty until the next open where version 1 began the
+-- history, whose tags are random bits alone. 1: a device showed a tag that was made so and that the
+-- log does not have: it was put back to an earlier state, and the next open begins a new history.
+ALTER TABLE hub ADD COLUMN tag_key BLOB NOT NULL DEFAULT x'';
+ALTER TABLE hub ADD COLUMN disproved INTEGER NOT NULL DEFAULT 0 CHECK (disproved IN (0, 1));
+
 -- Where a replica stands with this history: 0 has not begun with it, 1 takes up with it and may
 -- offer what it holds, 2 follows it.
 ALTER TABLE replica ADD COLUMN following INTEGER NOT NULL DEFAULT 0 CHECK (following IN (0, 1, 2));

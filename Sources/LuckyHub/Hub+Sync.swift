@@ -14,6 +14,7 @@ extension Hub {
     ) throws(HubRefusal) -> SyncAnswer {
         let (request, envelopes) = try decode(body)
         guard credential.depot == depot else { throw Self.wrongDepot(credential) }
+        try requireTrust()
         searchSome(now)
         return try refusing {
             guard try knows(request, envelopes, as: credential, now: now) else {
@@ -106,6 +107,10 @@ extension Hub {
             return tag == checkpoint.tag ? nil : .unknownCheckpoint
         }
         guard let alarm else { return true }
+        if alarm == .unknownCheckpoint, let checkpoint = request.checkpoint, hasGiven(checkpoint) {
+            try disprove(by: request.replica, at: now)
+            throw HubRefusal.historyDisproved
+        }
         try storage.write { rows in
             try rows.raise(alarm, by: request.replica, at: now)
             if alarm == .otherHistory { return try rows.noteOlderHistory() }

@@ -36,6 +36,7 @@ public final class Hub: HubDoor {
     public let replica: ReplicaID
     let storage: any HubStorage
     let random: RandomSource
+    let tags: PlaceTags
     let intake: Intake
     private let lease: Lease?
     private let continuity: Continuity?
@@ -56,7 +57,9 @@ public final class Hub: HubDoor {
     /// Personal bytes were dropped, and the file may still have them where nobody looks (L18).
     private let owesScrub = Atomic(true)
     /// Held from before a commit until its mark is written.
-    private let committing = NSLock()
+    let committing = NSLock()
+    /// A device showed that the log was put back: the database has the mark of it.
+    let disproved = Atomic(false)
 
     /// Opens a hub's file, or creates it, readable by its owner only. Beside it stand `-wal`,
     /// `-shm`, `-intake`, `.nonce`, `.lease`, and `.backups` where copies were made.
@@ -108,16 +111,20 @@ public final class Hub: HubDoor {
                     try rows.log(sequence: $0)?.tag
                 } ?? true
             }
-            return (try Continuity.Mark(rows), isProven ?? false)
+            return (try Continuity.Mark(rows), isProven == true && known?.isDisproved == false)
         }
         let nonce: Bits128<HistoryPurpose> = random.bits()
         var identity =
             known
-            ?? HubIdentity(history: random.bits(), depot: depot, beganEmpty: true, nonce: "")
+            ?? HubIdentity(history: random.bits(), depot: depot, beganEmpty: true)
         if known != nil, !isProven {
             identity.history = random.bits()
             identity.beganEmpty = mark == Continuity.Mark()
         }
+        if !isProven || identity.tagKey.isEmpty {
+            identity.tagKey = random.salt() + random.salt()
+        }
+        identity.isDisproved = false
         let oldNonce = identity.nonce
         identity.nonce = nonce.hex
         try continuity?.save((isProven ? [oldNonce] : []) + [identity.nonce], mark)
@@ -127,6 +134,7 @@ public final class Hub: HubDoor {
         self.storage = storage
         self.depot = depot
         self.random = random
+        tags = PlaceTags(history: identity.history, key: identity.tagKey)
         self.lease = lease
         self.continuity = continuity
         self.backups = backups
@@ -149,6 +157,8 @@ public final class Hub: HubDoor {
 
     /// Ends all work on the file. Calls after it throw 503.
     public func close() throws(HubRefusal) {
+        committing.lock()
+        defer { committing.unlock() }
         try refusing {
             try intake.flush(storage)
             try storage.close()
@@ -171,6 +181,7 @@ public final class Hub: HubDoor {
     func append<T>(_ now: Int64, _ body: (inout LogWriter) throws -> T) throws -> T {
         committing.lock()
         defer { committing.unlock() }
+        try requireTrust()
         let (result, mark, owesMore) = try storage.write { rows in
             var writer = try LogWriter(rows, of: self, now: now)
             let result = try body(&writer)

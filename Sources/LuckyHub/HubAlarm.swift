@@ -11,10 +11,11 @@ public struct HubAlarm: Hashable, Sendable {
         /// Takes any word.
         public init(rawValue: String) { self.rawValue = rawValue }
 
-        /// A checkpoint of this history that its log does not have: this log was put back (L22).
+        /// A checkpoint that this hub itself had given, and that its log no longer has: this log was
+        /// put back, and a new history began (L22).
+        public static let rolledBack = Kind(rawValue: "rolled_back")
+        /// A checkpoint of this history that its log does not have, and that proves nothing (L22).
         public static let unknownCheckpoint = Kind(rawValue: "unknown_checkpoint")
-        /// A replica whose head is beyond what the hub has of it, in the same history.
-        public static let missingReceipts = Kind(rawValue: "missing_receipts")
         /// A device that followed another history.
         public static let otherHistory = Kind(rawValue: "other_history")
         /// An offer from a replica that follows this history already: not taken.

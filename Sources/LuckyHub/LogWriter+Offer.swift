@@ -78,6 +78,16 @@ extension LogWriter {
             && !rows.isQuarantined(change.ref.change)
     }
 
+    /// Whether nothing here is after an offered write: its dot is not covered; or it is only in
+    /// name, since a hub that was put back used it again.
+    private func isUnknown(
+        _ sibling: PageChange, to knowledge: VersionVector
+    ) throws -> Bool {
+        guard knowledge.covers(sibling.dot) else { return true }
+        guard let known = try rows.changeset(sibling.dot)?.change else { return false }
+        return known != sibling.ref.change
+    }
+
     private func list(
         _ part: EntityPart, beyond known: EntityState, offeredBy replica: ReplicaID,
         of person: Identifier
@@ -87,7 +97,7 @@ extension LogWriter {
             let knowledge = known.vector.merging(mine.cover)
             // A value whose words were erased where it comes from is none (L23).
             for sibling in field.siblings
-            where !knowledge.covers(sibling.dot) && !sibling.encoded.lacksPersonal {
+            where try isUnknown(sibling, to: knowledge) && !sibling.encoded.lacksPersonal {
                 let decoded = try ChangeCodec.decode(sibling.encoded)
                 guard decoded.entity == part.entity, case .plan(field.field, _) = decoded.body,
                     sibling.dot.replica != hub.replica,

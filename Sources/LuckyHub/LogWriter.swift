@@ -109,7 +109,7 @@ struct LogWriter {
         guard !overflow, sequence < Dot.counterLimit else {
             throw HubRefusal(status: 503, code: "log_full", message: "The log is full.")
         }
-        end = (sequence, hub.random.next())
+        end = (sequence, hub.tags.tag(at: sequence, random: hub.random.next()))
         return sequence
     }
 

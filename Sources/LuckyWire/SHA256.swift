@@ -21,6 +21,18 @@ extension Hash256 {
     }
 }
 
+extension Hash256 {
+    /// HMAC-SHA-256 over the parts, each behind its length, under a key of any length.
+    public static func authenticationCode(over parts: [[UInt8]], key: [UInt8]) -> Hash256 {
+        var code = HMAC<SHA256>(key: SymmetricKey(data: key))
+        for part in parts {
+            code.update(data: UInt64(part.count).littleEndianBytes)
+            code.update(data: part)
+        }
+        return Hash256(bytes: Array(code.finalize())) ?? .zero
+    }
+}
+
 extension FixedWidthInteger {
     var littleEndianBytes: [UInt8] {
         (0..<Self.bitWidth / 8).map { UInt8(truncatingIfNeeded: self >> ($0 * 8)) }

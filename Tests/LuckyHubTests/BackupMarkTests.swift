@@ -131,9 +131,16 @@ import Testing
             #expect(try rows.changeset(Dot(replica, 1))?.bytes == entry.bytes)
             #expect(try rows.memberships(driver: "drv-1", entity: Bench.stop(1)).count == 1)
         }
+        // Tags of that build are no proof of anything; those from now on are.
+        #expect(!hub.tags.isOwn(77, at: 1))
+        _ = try hub.write(
+            [Change(Bench.stop(1), .plan(.driver, .name("drv-1")))], contexts: [:],
+            id: ChangeID(high: 5, low: 1), by: Bench.office, now: 5_000)
         try hub.close()
         let again = try Hub.open(at: path, depot: nil, random: SeededGenerator(seed: 2))
         #expect(again.history == hub.history)
+        let tag = try #require(try again.storage.read { try $0.log(sequence: 2)?.tag })
+        #expect(again.tags.isOwn(tag, at: 2) && !again.tags.isOwn(tag, at: 3))
         try again.close()
     }
 }

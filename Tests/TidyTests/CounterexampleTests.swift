@@ -82,6 +82,10 @@ struct CounterexampleTests {
             15, "LuckyHubTests/RebaselineTests",
             ["counterexample15_anUnknownCheckpointIsAnAlarmAndMayOffer"]
         ),
+        (
+            15, "LuckyHubTests/RolledBackTests",
+            ["counterexample15_aKnownTagBeyondTheLogEndsTheHistory", "anInventedTagMintsNothing"]
+        ),
         (16, "LuckyWireTests/DigestTests", ["hubReplicaGolden"]),
         (16, "LuckyHubTests/HistoryTests", ["anotherDepotsFile"]),
         (17, "LuckyHubTests/AcceptTests", ["theSameDotAgainIsTheSameReceipt"]),

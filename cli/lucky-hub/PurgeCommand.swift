@@ -48,13 +48,14 @@ struct AlarmsCommand: AsyncParsableCommand {
         try await Desk.run(office) { desk in
             let output = desk.output
             let list = try await desk.ask(.alarmsList, ListRequest(), for: AlarmsReply.self)
-            let lines = list.alarms.map {
-                output.text(
+            let lines = list.alarms.flatMap {
+                let line = output.text(
                     .hubAlarmLine,
                     [
                         "kind": $0.kind, "replica": $0.replica, "count": "\($0.count)",
                         "time": Formats.timeOfDay($0.lastAtMs),
                     ])
+                return [line] + (Phrase.hubAlarm($0.kind).map { ["  " + output.text($0)] } ?? [])
             }
             output.result(list, lines.isEmpty ? [output.text(.hubAlarmsNone)] : lines)
         }

@@ -44,8 +44,16 @@ struct ServeCommand: AsyncParsableCommand {
         try await output.guarded {
             let tokens = await Tokens(secret: try secret.read(output))
             let hub = try HubFile.open(db, depot: depot, output)
+            let door = KeptHub(
+                hub,
+                onReopen: { hub in
+                    output.warning(output.text(.hubRolledBack, ["history": hub.history.hex]))
+                },
+                reopening: { [db, depot = hub.depot] () throws(HubOpenError) in
+                    try Hub.open(at: db, depot: depot, random: SystemRandomNumberGenerator())
+                })
             let server = HubServer(
-                door: hub, tokens: tokens, host: host, port: port,
+                door: door, tokens: tokens, host: host, port: port,
                 onReady: { [host] bound in
                     let ready = Ready(
                         address: Self.address(host, bound), depot: hub.depot.text,
@@ -55,14 +63,14 @@ struct ServeCommand: AsyncParsableCommand {
             do {
                 try await server.run()
             } catch {
-                try? hub.close()
+                try? door.close()
                 throw CommandFailure(
                     code: "cannot_listen", exitCode: ExitStatus.checkFailed,
                     message: output.text(
                         .hubCannotListen,
                         ["address": Self.address(host, port), "detail": "\(error)"]))
             }
-            do throws(HubRefusal) { try hub.close() } catch {
+            do throws(HubRefusal) { try door.close() } catch {
                 throw CommandFailure(error, output)
             }
         }

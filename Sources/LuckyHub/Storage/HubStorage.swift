@@ -7,6 +7,8 @@ protocol HubTransaction: HubRows {
     /// Somebody came who followed an older history: what contexts name may be of it (L7).
     func noteOlderHistory() throws
     func countReceipts() throws
+    /// The history is over: the next open begins another (L26).
+    func markDisproved() throws
     func raise(_ alarm: HubAlarm.Kind, by replica: ReplicaID, at now: Int64) throws
     func save(_ replica: ReplicaRow) throws
     func insert(_ changeset: ChangesetRow) throws
@@ -60,7 +62,11 @@ struct HubIdentity: Hashable, Sendable {
     /// False where an older history's content was there when this one began (L7).
     var beganEmpty: Bool
     /// Proves, together with the nonce outside, that the database continues (L26).
-    var nonce: String
+    var nonce = ""
+    /// Minted with the history; empty where an older build began it. See ``PlaceTags``.
+    var tagKey: [UInt8] = []
+    /// A device showed that the log was put back to an earlier state.
+    var isDisproved = false
 }
 
 /// Where a hub keeps its log: synchronous, one writer at a time, each read in one snapshot.

@@ -20,6 +20,8 @@ extension SQLiteRows {
 
     func countReceipts() throws { try run("UPDATE hub SET receipts = receipts + 1", []) }
 
+    func markDisproved() throws { try run("UPDATE hub SET disproved = 1", []) }
+
     // MARK: Alarms
 
     func alarms() throws -> [HubAlarm] {

@@ -125,10 +125,13 @@ final class SQLiteStorage: HubStorage {
 
     func identity() throws -> HubIdentity? {
         try database.read { db in
-            try SQLiteRows(db: db).first("SELECT history, depot, began_empty, nonce FROM hub") {
+            try SQLiteRows(db: db).first(
+                "SELECT history, depot, began_empty, nonce, tag_key, disproved FROM hub"
+            ) {
                 HubIdentity(
                     history: try $0.id(0), depot: try $0.name(1),
-                    beganEmpty: try $0.integer(2) == 1, nonce: try $0.text(3))
+                    beganEmpty: try $0.integer(2) == 1, nonce: try $0.text(3),
+                    tagKey: try $0.bytes(4), isDisproved: try $0.integer(5) == 1)
             }
         }
     }
@@ -138,13 +141,16 @@ final class SQLiteStorage: HubStorage {
             let rows = SQLiteRows(db: db)
             try rows.run(
                 """
-                INSERT INTO hub (one, history, depot, began_empty, nonce) VALUES (1, ?, ?, ?, ?)
+                INSERT INTO hub (one, history, depot, began_empty, nonce, tag_key, disproved)
+                VALUES (1, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (one) DO UPDATE SET history = excluded.history,
-                  depot = excluded.depot, began_empty = excluded.began_empty, nonce = excluded.nonce
+                  depot = excluded.depot, began_empty = excluded.began_empty,
+                  nonce = excluded.nonce, tag_key = excluded.tag_key,
+                  disproved = excluded.disproved
                 """,
                 [
                     Data(identity.history.bytes), Data(identity.depot.utf8), identity.beganEmpty,
-                    identity.nonce,
+                    identity.nonce, Data(identity.tagKey), identity.isDisproved,
                 ])
             if beginsHistory {
                 try rows.run(

@@ -46,13 +46,13 @@ extension ScenarioRun {
             try excusePending(on: device)
             world.stop(device)
             device.isLost = true
-        case "backup": world.backUp(device, as: step["to"]?.text ?? "")
+        case "backup": world.backUp(device, as: step["to"]?.text ?? "", isWhole: isWhole(step))
         case "restore":
             try excusePending(on: device)
             try world.restore(device, from: step["from"]?.text ?? "")
         case "clone":
             let clone = try world.clone(
-                device, as: step["to"]?.text ?? "", isWhole: step["whole_disk"]?.flag ?? false)
+                device, as: step["to"]?.text ?? "", isWhole: isWhole(step))
             firstReplicas[clone.name] = firstReplicas[device.name]
         case "token":
             device.credential = Credential(
@@ -72,9 +72,11 @@ extension ScenarioRun {
         excused.formUnion(pending.map(\.change))
     }
 
+    private func isWhole(_ step: CaseValue) -> Bool { step["whole_disk"]?.flag ?? false }
+
     private func playHub(_ word: String, _ step: CaseValue, _ hub: WorldHub) throws {
         switch word {
-        case "backup": try world.backUp(hub, as: step["to"]?.text ?? "")
+        case "backup": try world.backUp(hub, as: step["to"]?.text ?? "", isWhole: isWhole(step))
         case "restore": try world.restore(hub, from: step["from"]?.text ?? "")
         case "replace": try world.replace(hub)
         case "kill", "stop": try world.stop(hub)

@@ -47,17 +47,14 @@ extension ScenarioShape {
         .init("lose", "The device is gone for good, with what only it had.", [who]),
         .init(
             "backup", "A copy of the device's data, or of the hub's file.",
-            [who, .init("to", .code, required: true, "The backup's name.")]),
+            [who, .init("to", .code, required: true, "The backup's name."), wholeDisk]),
         .init(
             "restore", "The backup in place of the data; the process starts.",
             [who, .init("from", .code, required: true, "The backup's name.")]),
         .init(
             "clone", "A second device with the same data; both go on.",
             [
-                who, .init("to", .code, required: true, "The new device's name."),
-                .init(
-                    "whole_disk", .flag,
-                    "With what stands beside the data to find copies out. Default: false."),
+                who, .init("to", .code, required: true, "The new device's name."), wholeDisk,
             ]),
         .init("replace", "The hub's disk is gone: a new, empty hub in its place.", [who]),
         .init(
@@ -69,6 +66,10 @@ extension ScenarioShape {
                 .init("carries_for", .list(.code), "Of a supervisor: whose changes it may bring."),
             ]),
     ]
+
+    private static let wholeDisk = Shape.Key(
+        "whole_disk", .flag,
+        "With what stands beside the data to find copies out. Default: false.")
 
     static let fault: [Shape.Key] = [
         .init(

@@ -39,16 +39,25 @@ extension World {
     }
 
     /// Copies a device's data as a phone's backup does, while it runs.
-    func backUp(_ device: WorldDevice, as name: String) {
+    /// - Parameter isWhole: an image of the whole disk, with what finds copies out.
+    func backUp(_ device: WorldDevice, as name: String, isWhole: Bool) {
+        guard !isWhole else {
+            backups[name] = .whole(device.disk.copy())
+            return
+        }
         let backup = SimulatedDisk()
         backup.take(from: device.disk, Self.isBackedUp)
-        backups[name] = backup
+        backups[name] = .data(backup)
     }
 
     /// Puts a backup in place of a device's data, and starts its process.
     func restore(_ device: WorldDevice, from name: String) throws {
         stop(device)
-        if let backup = backups[name] { device.disk.take(from: backup, Self.isBackedUp) }
+        switch backups[name] {
+        case .data(let backup): device.disk.take(from: backup, Self.isBackedUp)
+        case .whole(let image): device.disk.take(from: image) { _ in true }
+        case nil: break
+        }
         try start(device)
     }
 
@@ -89,20 +98,26 @@ extension World {
     }
 
     /// Copies a hub's file while it serves, to another disk.
-    func backUp(_ hub: WorldHub, as name: String) throws {
-        guard let path = hub.path else { return }
+    /// - Parameter isWhole: an image of the whole disk, as a virtual machine's snapshot: put back,
+    ///   it has the nonce that goes with the file.
+    func backUp(_ hub: WorldHub, as name: String, isWhole: Bool) throws {
+        guard let disk = hub.disk, let path = hub.path else { return }
+        guard !isWhole else {
+            backups[name] = .whole(disk.copy())
+            return
+        }
         let backup = SimulatedDisk()
         _ = try Hub.backUp(
             path, to: backup.path + "/" + WorldHub.file, keep: nil, now: 0,
             files: SimulatedFiles())
-        backups[name] = backup
+        backups[name] = .data(backup)
     }
 
     /// Puts a backup in place of a hub's file, and starts its process.
     func restore(_ hub: WorldHub, from name: String) throws {
         guard let disk = hub.disk, let backup = backups[name] else { return }
         try stop(hub)
-        disk.take(from: backup) { _ in true }
+        disk.take(from: backup.disk) { _ in true }
         try start(hub)
     }
 
@@ -114,6 +129,16 @@ extension World {
         try start(hub)
     }
 
+    /// What a serving hub does when a device shows that its disk was put back (L26).
+    /// - Returns: nil where the hub cannot be opened.
+    func reopened(_ hub: WorldHub) -> Hub? {
+        do {
+            try stop(hub)
+            try start(hub)
+        } catch { hub.hub = nil }
+        return hub.hub
+    }
+
     /// Ends a hub's process without a word, and starts it again.
     func kill(_ hub: WorldHub) throws {
         guard let disk = hub.disk else { return }
@@ -122,5 +147,19 @@ extension World {
         try? hub.hub?.close()
         hub.hub = nil
         try start(hub)
+    }
+}
+
+/// What was put aside of a machine's disk.
+enum WorldBackup {
+    /// Its data, without what finds copies out.
+    case data(SimulatedDisk)
+    /// All of it.
+    case whole(SimulatedDisk)
+
+    var disk: SimulatedDisk {
+        switch self {
+        case .data(let disk), .whole(let disk): disk
+        }
     }
 }

@@ -82,11 +82,17 @@ extension World {
     private func answer(
         to body: Data, nonce: UInt64, _ flight: Flight, at moment: Int64
     ) -> SyncEvent {
-        guard let hub = flight.device.hub.hub else {
-            return .failed(.offline("no hub"), nonce: nonce)
-        }
+        let site = flight.device.hub
         do throws(HubRefusal) {
-            let answer = try hub.sync(body, as: flight.device.credential, now: moment)
+            guard let hub = site.hub else { return .failed(.offline("no hub"), nonce: nonce) }
+            let answer: SyncAnswer
+            do throws(HubRefusal) {
+                answer = try hub.sync(body, as: flight.device.credential, now: moment)
+            } catch {
+                // As a serving hub does: the same file opened again, under another history.
+                guard !hub.isTrusted, let next = reopened(site) else { throw error }
+                answer = try next.sync(body, as: flight.device.credential, now: moment)
+            }
             switch flight.fault {
             case .answerLost: return .failed(.timedOut, nonce: nonce)
             case .answerLate:

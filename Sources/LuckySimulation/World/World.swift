@@ -21,7 +21,7 @@ public final class World {
     /// Answers that come after their device gave up; somebody lets them land.
     var lateAnswers: [Flight] = []
     /// Of devices and hubs, by name.
-    var backups: [String: SimulatedDisk] = [:]
+    var backups: [String: WorldBackup] = [:]
     private var agenda: [Entry] = []
     private var scheduled: UInt64 = 0
 
