@@ -11,6 +11,9 @@ public struct ReviewKind: RawRepresentable, Hashable, Comparable, Sendable {
     public static let deliveredAfterCancel = ReviewKind(rawValue: "delivered_after_cancel")
     /// Two handovers of one stop, whether or not the second driver knew of the first.
     public static let deliveredTwice = ReviewKind(rawValue: "delivered_twice")
+    /// One phone told that the attempt failed, another that gas was handed over in it, and neither
+    /// knew of the other.
+    public static let deliveredAndFailed = ReviewKind(rawValue: "delivered_and_failed")
     /// The driver said one price, the plan has another.
     public static let priceChanged = ReviewKind(rawValue: "price_changed")
     /// The driver found another address than the plan's.
@@ -54,8 +57,9 @@ public struct ReviewKind: RawRepresentable, Hashable, Comparable, Sendable {
 
     /// Every rule of this build, in the order in which people read them.
     public static let all: [ReviewKind] = [
-        .deliveredAfterReassign, .deliveredAfterCancel, .deliveredTwice, .unplannedDelivery,
-        .removedAfterArrival, .deletedAfterFact, .routeForceClosed, .priceChanged, .paidOtherwise,
+        .deliveredAfterReassign, .deliveredAfterCancel, .deliveredTwice, .deliveredAndFailed,
+        .unplannedDelivery, .removedAfterArrival, .deletedAfterFact, .routeForceClosed,
+        .priceChanged, .paidOtherwise,
         .cashTwice, .cashDiffers, .creditBlocked, .correctionsContradict, .correctedAfterInvoice,
         .addressSuggested, .meterBelow, .meterTwice, .moreEmptiesThanHeld, .serialTwice,
         .clockFarOff, .carriedByOther, .shiftTooLong, .planContested,

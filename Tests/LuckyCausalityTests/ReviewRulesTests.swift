@@ -95,6 +95,49 @@ import Testing
         #expect(Set(findings).isSuperset(of: ReviewRules.findings(in: twice)))
     }
 
+    @Test func deliveredAndFailedAtOnce() {
+        func failure(_ attempt: Int = 1) -> Change.Body {
+            .fact(.failed(Failure(.absent, attempt: attempt)))
+        }
+        func kinds(
+            _ failed: Change.Body, by author: Stamp = Self.amy, seen: VersionVector = [.h: 1],
+            deliverySaw: VersionVector = [.h: 1]
+        ) -> [ReviewKind] {
+            let orders = [false, true].map { isFailureFirst in
+                state { state in
+                    func deliver() {
+                        state.write(Dot(.a, 1), seen: deliverySaw, as: Self.amy, .handover)
+                    }
+                    if !isFailureFirst { deliver() }
+                    state.write(Dot(.b, 1), seen: seen, as: author, failed)
+                    if isFailureFirst { deliver() }
+                }
+            }
+            // In every order, the same finding; gas that was handed over stays so.
+            #expect(
+                ReviewRules.findings(in: orders[0]) == ReviewRules.findings(in: orders[1]))
+            #expect(orders.allSatisfy { $0.stop.status == orders[0].stop.status })
+            #expect(!orders[0].stop.delivered.isEmpty && orders[0].stop.failure == nil)
+            return self.kinds(orders[0])
+        }
+        #expect(kinds(failure()) == [.deliveredAndFailed])
+        #expect(kinds(failure(), by: Self.bob) == [.deliveredAndFailed])
+        #expect(kinds(failure(2)) == [])
+        #expect(kinds(failure(), seen: [.h: 1, .a: 1]) == [])
+        #expect(kinds(failure(), deliverySaw: [.h: 1, .b: 1]) == [])
+
+        // Said to be otherwise since: there is nothing left to decide.
+        let original = FactRef(change: ChangeID(high: 0xB, low: 1), index: 0)
+        let withdrawn = state {
+            $0.write(Dot(.a, 1), seen: [.h: 1], as: Self.amy, .handover)
+            $0.write(Dot(.b, 1), seen: [.h: 1], as: Self.amy, failure())
+            $0.write(
+                Dot(.b, 2), seen: [.h: 1, .b: 1], as: Self.amy,
+                .fact(.corrected(Correction(of: original, seen: [], to: .withdrawn))))
+        }
+        #expect(self.kinds(withdrawn) == [])
+    }
+
     @Test func correctionsCount() {
         let original = FactRef(change: ChangeID(high: 0xA, low: 1), index: 0)
         func correct(_ value: Correction.Replacement) -> Change.Body {

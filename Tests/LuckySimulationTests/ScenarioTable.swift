@@ -90,6 +90,7 @@ struct ScenarioTable {
                 "13-phone-and-tablet-differ",
                 "13-phone-and-tablet-money-differs",
                 "13-phone-and-tablet-agree", "13-replaced-phone",
+                "13-phone-delivered-tablet-failed", "13-phone-failed-tablet-saw-it",
             ]),
         Row(
             number: 14, what: "route in another order",

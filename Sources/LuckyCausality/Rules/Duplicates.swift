@@ -16,7 +16,7 @@ struct Duplicates {
                 let record = state.facts[effective.record.ref]
             else { continue }
             let isDuplicate = kept.contains {
-                Self.isSame($0.value, value) && Self.areConcurrent($0.record, record)
+                Self.isSame($0.value, value) && $0.record.isConcurrent(with: record)
                     && $0.record.stamp.author == record.stamp.author
                     && Self.proof(of: $0.record, in: state) == Self.proof(of: record, in: state)
                     && Self.cash(of: $0.record, in: state) == Self.cash(of: record, in: state)
@@ -32,18 +32,6 @@ struct Duplicates {
     private static func isSame(_ a: HandedOver, _ b: HandedOver) -> Bool {
         a.attempt == b.attempt && a.handover == b.handover && a.serials == b.serials
             && a.collectedSerials == b.collectedSerials
-    }
-
-    private static func areConcurrent(_ a: Recorded, _ b: Recorded) -> Bool {
-        areOfTwoPhones(a, b) && !a.isKnown(to: b) && !b.isKnown(to: a)
-    }
-
-    /// One that was in quarantine is in nobody's context, not even in that of its own phone's next
-    /// epoch: there the install tells.
-    private static func areOfTwoPhones(_ a: Recorded, _ b: Recorded) -> Bool {
-        let (mine, theirs) = (a.writtenAs ?? a.dot, b.writtenAs ?? b.dot)
-        return a.writtenAs == nil && b.writtenAs == nil
-            ? mine.replica != theirs.replica : mine.replica.install != theirs.replica.install
     }
 
     /// The money taken with the same tap, in 1/100 NT$.
@@ -63,5 +51,20 @@ struct Duplicates {
             else { return nil }
             return photo.sha256
         }.sorted()
+    }
+}
+
+extension Recorded {
+    /// Told by two phones, neither knowing of the other.
+    func isConcurrent(with other: Recorded) -> Bool {
+        isOfAnotherPhone(than: other) && !isKnown(to: other) && !other.isKnown(to: self)
+    }
+
+    /// One that was in quarantine is in nobody's context, not even in that of its own phone's next
+    /// epoch: there the install tells.
+    private func isOfAnotherPhone(than other: Recorded) -> Bool {
+        let (mine, theirs) = (writtenAs ?? dot, other.writtenAs ?? other.dot)
+        return writtenAs == nil && other.writtenAs == nil
+            ? mine.replica != theirs.replica : mine.replica.install != theirs.replica.install
     }
 }

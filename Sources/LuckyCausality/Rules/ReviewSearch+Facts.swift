@@ -45,7 +45,9 @@ extension ReviewSearch {
     private mutating func findConcurrentCorrections(_ review: ReviewKind) {
         var corrections: [FactRef: Correction] = [:]
         for record in facts {
-            if case .corrected(let correction) = record.fact { corrections[record.ref] = correction }
+            if case .corrected(let correction) = record.fact {
+                corrections[record.ref] = correction
+            }
         }
         func known(to ref: FactRef) -> Set<FactRef> {
             var known: Set<FactRef> = []
@@ -105,6 +107,13 @@ extension ReviewSearch {
             return settlement.covers.contains(correction.original)
                 && !settlement.covers.contains(candidate.record.ref)
                 && !opposite.record.context.covers(candidate.record.dot)
+        case (.deliveredAndFailed, .handedOver(let handover), .failed):
+            // A failure that was corrected says something else now; the next attempt is another.
+            return effective.contains { other in
+                guard case .failed(let failure) = other.value else { return false }
+                return other.record.ref == opposite.record.ref
+                    && failure.attempt == handover.attempt
+            } && candidate.record.isConcurrent(with: opposite.record)
         case (.shiftTooLong, .shiftEnded, .shiftStarted):
             let (length, overflow) = candidate.record.stamp.writtenAt
                 .subtractingReportingOverflow(opposite.record.stamp.writtenAt)

@@ -65,6 +65,7 @@ extension RuleTable {
                 Contradiction(.field(.creditHold), opens: .creditBlocked, decides: .finance),
                 Contradiction(
                     .field(.holds), opens: .moreEmptiesThanHeld, decides: .customerService),
+                Contradiction(.fact(.failed), opens: .deliveredAndFailed, decides: .dispatcher),
                 Contradiction(.elsewhere, opens: .serialTwice, decides: .dispatcher),
             ] + beenThere + always, decides: .dispatcher),
         FactRule(

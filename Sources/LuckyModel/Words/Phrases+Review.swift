@@ -78,6 +78,7 @@ extension Phrase {
         case .deliveredAfterReassign: reviewReassigned
         case .deliveredAfterCancel: reviewCancelled
         case .deliveredTwice: reviewTwice
+        case .deliveredAndFailed: reviewDeliveredAndFailed
         case .unplannedDelivery: reviewUnplanned
         case .removedAfterArrival: reviewRemoved
         case .deletedAfterFact: reviewDeleted
