@@ -61,11 +61,17 @@ extension EntityState {
     }
 
     /// What the stop's handovers moved, for a ledger.
-    /// - Parameter vehicle: the truck of the stop's route.
-    public func ledgerEntries(vehicle: Identifier?) -> [Ledger.Entry] {
+    /// - Parameters:
+    ///   - vehicle: the truck of the stop's route.
+    ///   - author: only what this driver recorded; nil: everybody's.
+    public func ledgerEntries(
+        vehicle: Identifier?, by author: Identifier? = nil
+    ) -> [Ledger.Entry] {
         let customer = shown(.customer).entity
         return counted.effective.compactMap { effective in
-            guard case .handedOver(let value) = effective.value else { return nil }
+            guard case .handedOver(let value) = effective.value,
+                author == nil || effective.record.author == author
+            else { return nil }
             return Ledger.Entry(
                 ref: effective.record.ref, customer: customer, vehicle: vehicle,
                 delivered: value.handover.delivered, collected: value.handover.collected)

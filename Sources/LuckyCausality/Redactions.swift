@@ -36,39 +36,3 @@ extension Change.Body {
         }
     }
 }
-
-extension Fact {
-    /// Without what names or describes a person.
-    var withoutPersonal: Fact {
-        switch self {
-        case .handedOver(var value):
-            value.recipient = nil
-            return .handedOver(value)
-        case .failed(var value):
-            value.note = nil
-            return .failed(value)
-        case .noteAdded: return .noteAdded(Note(nil))
-        case .suggestedAddress: return .suggestedAddress(AddressSuggestion(nil))
-        case .stopAdded(var value):
-            value.customer = nil
-            value.address = nil
-            value.note = nil
-            return .stopAdded(value)
-        case .reviewResolved(var value):
-            value.note = nil
-            return .reviewResolved(value)
-        case .corrected(var value):
-            switch value.replacement {
-            case .handedOver(var new):
-                new.recipient = nil
-                value.replacement = .handedOver(new)
-            case .failed(var new):
-                new.note = nil
-                value.replacement = .failed(new)
-            default: break
-            }
-            return .corrected(value)
-        default: return self
-        }
-    }
-}

@@ -45,9 +45,12 @@ extension DeliveryError {
                     .refusedClosed,
                     ["stop": stop, "status": Phrase.status(status).text(in: language)]
                 )
+            case .refused(.codeTaken(let code)): (.refusedCodeTaken, ["stop": code.text])
             case .refused(let refusal): (.refusal(refusal), ["stop": stop])
             case .unknownEntity: (.refusedNotOnRoute, ["stop": stop])
+            case .idOfAnotherTap(let id): (.idOfAnotherTap, ["id": id.hex])
             case .notFound(let path): (.storeMissing, ["path": path])
+            case .notAFile(let path): (.notAFile, ["path": path])
             case .alreadyExists(let path): (.storeExists, ["path": path])
             case .otherDriver(let owner): (.storeOtherDriver, ["driver": owner.text])
             case .readableByOthers(let path): (.storeReadable, ["path": path])
@@ -58,8 +61,8 @@ extension DeliveryError {
             case .notAStore(let detail), .notDurable(let detail), .damaged(let detail):
                 (.storeDamaged, ["error": detail])
             case .unknownOutcome(let detail): (.commitUnknown, ["error": detail])
-            case .outOfBounds(let detail), .failed(_, let detail):
-                (.storeFailed, ["error": detail])
+            case .outOfBounds: (.tapTooLarge, [:])
+            case .failed(_, let detail): (.storeFailed, ["error": detail])
             case .readOnly, .closed, .olderFormat: (.storeFailed, ["error": cause.code])
             }
         return phrase.text(in: language, arguments)

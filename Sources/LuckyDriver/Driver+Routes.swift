@@ -26,6 +26,16 @@ extension Driver {
         try await routes(on: day).flatMap(\.stops)
     }
 
+    /// Stops of a day that are not the driver's any more, and where he recorded something: locked,
+    /// and without anybody's name, so that he sees that his delivery stands.
+    public func handedOverStops(on day: Day) async throws(DeliveryError) -> [StoredStop] {
+        let date = date(of: day)
+        return try await read { store throws(StoreError) in
+            guard let date else { return [] }
+            return try store.handedOverStops(on: date)
+        }
+    }
+
     /// One stop; nil where this phone has none of that id.
     public func stop(_ id: EntityID) async throws(DeliveryError) -> StoredStop? {
         try await read { store throws(StoreError) in try store.stop(id) }

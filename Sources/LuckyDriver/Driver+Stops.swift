@@ -13,6 +13,20 @@ public struct Commit: Hashable, Sendable {
     public var isRepeat: Bool
 }
 
+/// Numbers of cylinders, as scanned at the door.
+public struct Serials: Hashable, Sendable {
+    /// Of those handed over; at most ``LuckyModel/Bounds/serials``.
+    public var delivered: [Identifier]
+    /// Of those taken back, likewise.
+    public var collected: [Identifier]
+
+    /// In any order; none by default.
+    public init(delivered: [Identifier] = [], collected: [Identifier] = []) {
+        self.delivered = delivered
+        self.collected = collected
+    }
+}
+
 /// What proves a delivery, besides the driver's word.
 public struct Proof: Hashable, Sendable {
     /// Who took it.
@@ -51,29 +65,50 @@ extension Driver {
     public func arrive(
         at stop: EntityID, change: ChangeID? = nil
     ) async throws(DeliveryError) -> Commit {
-        try await commit(change, on: stop) { state throws(StopRefusal) in
+        let asked = Fact.arrived(Arrival(attempt: 1))
+        return try await commit(change, on: stop, asked: [asked]) { state throws(StopRefusal) in
             [try StopRules.arrive(at: state.stop)]
         }
     }
 
     /// Gas was handed over.
     /// - Parameters:
+    ///   - serials: which cylinders, where they were scanned.
     ///   - cash: what the customer paid at the door.
     ///   - despiteCancel: the office cancelled the stop, this phone knows, and gas changed hands all
     ///     the same: what happened is recorded, and the office reviews it (L3).
     @discardableResult
     public func complete(
-        _ stop: EntityID, handover: Handover, proof: Proof = Proof(), cash: Money? = nil,
-        despiteCancel: Bool = false, change: ChangeID? = nil
+        _ stop: EntityID, handover: Handover, serials: Serials = Serials(),
+        proof: Proof = Proof(), cash: Money? = nil, despiteCancel: Bool = false,
+        change: ChangeID? = nil
     ) async throws(DeliveryError) -> Commit {
         let photo = try await save(proof.image)
-        return try await commit(change, on: stop) { state throws(StopRefusal) in
+        let asked = Self.asked(handover, serials, proof.recipient, cash, photo)
+        return try await commit(change, on: stop, asked: asked) { state throws(StopRefusal) in
             var facts = try StopRules.complete(
                 state.stop, handover: handover, recipient: proof.recipient, cash: cash,
-                despiteCancel: despiteCancel, quote: state.quote, hasPicture: photo != nil)
+                despiteCancel: despiteCancel, quote: state.quote, hasPicture: photo != nil,
+                serials: serials.delivered, collectedSerials: serials.collected)
             if let photo { facts.append(.photoTaken(photo)) }
             return facts
         }
+    }
+
+    /// What a handover says, without what the phone knows of the stop.
+    static func asked(
+        _ handover: Handover, _ serials: Serials, _ recipient: String?, _ cash: Money?,
+        _ photo: Photo?
+    ) -> [Fact] {
+        var facts: [Fact] = [
+            .handedOver(
+                HandedOver(
+                    handover, attempt: 1, recipient: recipient, serials: serials.delivered,
+                    collectedSerials: serials.collected))
+        ]
+        if let cash, cash != .zero { facts.append(.cashReceived(CashReceipt(cash))) }
+        if let photo { facts.append(.photoTaken(photo)) }
+        return facts
     }
 
     /// The attempt ended without a handover.
@@ -81,7 +116,8 @@ extension Driver {
     public func fail(
         _ stop: EntityID, reason: FailureReason, note: String? = nil, change: ChangeID? = nil
     ) async throws(DeliveryError) -> Commit {
-        try await commit(change, on: stop) { state throws(StopRefusal) in
+        let asked = Fact.failed(Failure(reason, attempt: 1, note: note))
+        return try await commit(change, on: stop, asked: [asked]) { state throws(StopRefusal) in
             [try StopRules.fail(state.stop, reason: reason, note: note)]
         }
     }
@@ -92,8 +128,32 @@ extension Driver {
         _ stop: EntityID, _ kind: CorrectionKind, to replacement: Correction.Replacement,
         change: ChangeID? = nil
     ) async throws(DeliveryError) -> Commit {
-        try await commit(change, on: stop) { state throws(StopRefusal) in
+        let id = change ?? changeIDs.next()
+        let unnamed = FactRef(change: id, index: 0)
+        let asked = Fact.corrected(Correction(of: unnamed, seen: [], to: replacement))
+        return try await commit(id, on: stop, asked: [asked]) { state throws(StopRefusal) in
             [try StopRules.correct(state.factRecords, to: replacement, kind: kind)]
+        }
+    }
+
+    /// The handover that a correction would be about, as it counts now; nil where there is none.
+    public func handover(at stop: EntityID) async throws(DeliveryError) -> HandedOver? {
+        try await read { store throws(StoreError) in
+            try store.state(of: stop).flatMap { StopRules.lastHandover($0.factRecords) }
+        }
+    }
+
+    /// The meter as it stands: also below the last reading, and again on the same day.
+    /// - Parameters:
+    ///   - milli: in 1/1000 of the meter's unit; 0 ..< 2⁵³.
+    ///   - product: what flows through it; nil where the customer has one meter.
+    @discardableResult
+    public func readMeter(
+        milli: Int64, of product: Product? = nil, at stop: EntityID, change: ChangeID? = nil
+    ) async throws(DeliveryError) -> Commit {
+        let asked = Fact.meterRead(MeterReading(milli: milli, product: product))
+        return try await commit(change, on: stop, asked: [asked]) { _ throws(StopRefusal) in
+            [try DutyRules.readMeter(milli: milli, product: product)]
         }
     }
 
@@ -102,8 +162,9 @@ extension Driver {
     public func note(
         _ text: String, on stop: EntityID, change: ChangeID? = nil
     ) async throws(DeliveryError) -> Commit {
-        try await commit(change, on: stop) { _ throws(StopRefusal) in
-            [.noteAdded(Note(text))]
+        try await commit(change, on: stop, asked: [.noteAdded(Note(text))]) {
+            _ throws(StopRefusal) in
+            [try StopRules.note(text)]
         }
     }
 
@@ -112,8 +173,9 @@ extension Driver {
     public func suggest(
         address: String, for stop: EntityID, change: ChangeID? = nil
     ) async throws(DeliveryError) -> Commit {
-        try await commit(change, on: stop) { _ throws(StopRefusal) in
-            [.suggestedAddress(AddressSuggestion(address))]
+        let asked = Fact.suggestedAddress(AddressSuggestion(address))
+        return try await commit(change, on: stop, asked: [asked]) { _ throws(StopRefusal) in
+            [try StopRules.suggest(address: address)]
         }
     }
 
@@ -122,8 +184,9 @@ extension Driver {
     public func look(
         at changes: [ChangeID], of entity: EntityID, change: ChangeID? = nil
     ) async throws(DeliveryError) -> Commit {
-        try await commit(change, on: entity) { _ throws(StopRefusal) in
-            [.looked(Look(changes: changes.sorted()))]
+        let fact = Fact.looked(Look(changes: changes.sorted()))
+        return try await commit(change, on: entity, asked: [fact]) { _ throws(StopRefusal) in
+            [fact]
         }
     }
 
@@ -135,20 +198,35 @@ extension Driver {
         }
     }
 
-    /// - Parameter isNew: the tap makes the entity known.
+    /// What an own tap said; nil where there is none of this id, or only its name is left.
+    public func recorded(_ change: ChangeID) async throws(DeliveryError) -> RecordedTap? {
+        try await read { store throws(StoreError) in try store.recorded(change) }
+    }
+
+    /// - Parameters:
+    ///   - isNew: the tap makes the entity known.
+    ///   - asked: what the driver says: an id that was given to a tap that said something else is
+    ///     refused (L1).
     func commit(
-        _ change: ChangeID?, on entity: EntityID, isNew: Bool = false,
+        _ change: ChangeID?, on entity: EntityID, isNew: Bool = false, asked: [Fact],
         _ rule: @escaping @Sendable (EntityState) throws(StopRefusal) -> [Fact]
     ) async throws(DeliveryError) -> Commit {
         let id = change ?? changeIDs.next()
         let environment = environment
         let result = try await write { store throws(StoreError) in
             var random = environment.random
-            return try store.commit(
+            let result = try store.commit(
                 id, on: entity, isNew: isNew, time: environment.time(), using: &random
             ) { state throws(StopRefusal) in
                 try rule(state)
             }
+            if result.isRepeat, let tap = try store.recorded(id) {
+                let isSame =
+                    tap.entity == entity
+                    && Fact.are(tap.facts, redacted: tap.redacted, whatWasAsked: asked)
+                if !isSame { throw StoreError.idOfAnotherTap(id) }
+            }
+            return result
         }
         tapped(pending: result.pending)
         return Commit(change: result.change, pending: result.pending, isRepeat: result.isRepeat)

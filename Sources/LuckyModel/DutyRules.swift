@@ -7,16 +7,49 @@ public enum DutyRules {
     }
 
     /// The driver went off duty.
-    /// - Parameter counted: nil where nobody counted the box.
-    public static func endShift(counted: Money?) throws(StopRefusal) -> Fact {
+    /// - Parameters:
+    ///   - shift: as the phone shows it; refused where it has ended, or never began.
+    ///   - counted: nil where nobody counted the box.
+    public static func end(_ shift: Shift, counted: Money?) throws(StopRefusal) -> Fact {
+        guard shift.isOpen else { throw .offDuty }
         guard counted.map({ $0 >= .zero }) != false else { throw .outOfRange }
         return .shiftEnded(ShiftEnd(counted: counted))
     }
 
-    /// Cash handed in at the depot.
-    public static func dropCash(_ amount: Money) throws(StopRefusal) -> Fact {
+    /// Cash handed in at the depot, also after clocking out: the box is emptied last.
+    /// - Parameter shift: whose box it comes from; refused where it never began.
+    public static func dropCash(
+        _ amount: Money, from shift: Shift
+    ) throws(StopRefusal) -> Fact {
+        guard shift.startedAt != nil else { throw .offDuty }
         guard amount > .zero else { throw .outOfRange }
         return .cashDropped(CashDrop(amount))
+    }
+
+    /// Refused while the driver is on duty, on this phone or, as far as it knows, on another.
+    /// - Parameter shifts: the driver's, in any order.
+    public static func checkOffDuty(_ shifts: [Shift]) throws(StopRefusal) {
+        if shifts.contains(where: \.isOpen) { throw .onDuty }
+    }
+
+    /// The shift that a tap is about where the driver names none: the open one.
+    /// - Parameter shifts: the driver's, in the order in which they began.
+    /// - Throws: ``StopRefusal/offDuty``, or ``StopRefusal/severalShifts(_:)`` where two phones
+    ///   clocked in and neither knew of the other: nobody but the driver knows which is meant.
+    public static func openShift(among shifts: [Shift]) throws(StopRefusal) -> Shift {
+        let open = shifts.filter(\.isOpen)
+        guard let only = open.first else { throw .offDuty }
+        if open.count > 1 { throw .severalShifts(open.count) }
+        return only
+    }
+
+    /// Whose box cash is handed in from where the driver names no shift: the open one's; where none
+    /// is open, that of the last.
+    /// - Parameter shifts: the driver's, in the order in which they began.
+    public static func lastShift(among shifts: [Shift]) throws(StopRefusal) -> Shift {
+        if shifts.contains(where: \.isOpen) { return try openShift(among: shifts) }
+        guard let last = shifts.last(where: { $0.startedAt != nil }) else { throw .offDuty }
+        return last
     }
 
     /// A meter as it stands: also below the last reading, and again on the same day; both are kept.

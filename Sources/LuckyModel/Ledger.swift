@@ -71,6 +71,18 @@ public struct Ledger: Hashable, Sendable {
             .flatMap { cut.carried.adding($0) }
     }
 
+    /// What the handovers moved that are asked for.
+    /// - Returns: nil where a count leaves its range.
+    public func moved(where counts: (Entry) -> Bool) -> CylindersMoved? {
+        var (delivered, collected) = (QuantitySum(), QuantitySum())
+        for entry in entries.values where counts(entry) {
+            delivered.add(entry.delivered)
+            collected.add(entry.collected)
+        }
+        guard let out = delivered.total, let back = collected.total else { return nil }
+        return CylindersMoved(delivered: out, collected: back)
+    }
+
     /// Handovers that a closed period does not cover: adjustments in the next one. Sorted.
     public func adjustments(after cut: Cut) -> [FactRef] {
         entries.keys.filter { !cut.covers.contains($0) }.sorted()
@@ -95,5 +107,26 @@ public struct Ledger: Hashable, Sendable {
             current = next
         }
         return current
+    }
+}
+
+/// What moved, in both directions apart.
+public struct CylindersMoved: Hashable, Sendable {
+    /// Full cylinders that went to customers.
+    public var delivered: Quantities
+    /// Empty cylinders that came back.
+    public var collected: Quantities
+
+    /// Takes both as they are.
+    public init(delivered: Quantities = [:], collected: Quantities = [:]) {
+        self.delivered = delivered
+        self.collected = collected
+    }
+
+    /// By how much the customers' holdings grew, and the truck's stock shrank; nil where a count
+    /// leaves its range.
+    public var change: Quantities? {
+        Quantities(collected.pairs.map { ($0.product, -$0.count) })
+            .flatMap { delivered.adding($0) }
     }
 }

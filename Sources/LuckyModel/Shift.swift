@@ -48,6 +48,12 @@ public struct Shift: Hashable, Sendable {
         received = totals.last.flatMap { $0 } ?? .zero
     }
 
+    /// The driver is on duty.
+    public var isOpen: Bool { startedAt != nil && endedAt == nil }
+
+    /// The business day on which it began, by the writer's clock; nil before it did.
+    public var date: CivilDate? { startedAt.flatMap { CivilDate(taipeiDayAt: $0) } }
+
     /// What should be in the box: float + receipts − drops; nil where it leaves the range.
     public var box: Money? {
         guard !hasOverflow, let minus = Money(cents: -dropped.cents) else { return nil }

@@ -6,8 +6,15 @@ public enum StopRefusal: Error, Hashable, Sendable {
     case alreadyArrived
     /// There is nothing of this kind to correct.
     case nothingToCorrect
-    /// A count or an amount is negative or above its bound (L2), or a text is too long.
+    /// A count or an amount is negative or above its bound (L2), or a code is too long.
     case outOfRange
+    /// A name, an address, a code or a cylinder's number has a character that no screen shows, such
+    /// as a line's end.
+    case controlCharacter
+    /// Another stop of the day is called so, or has this number on the route.
+    case codeTaken(Identifier)
+    /// A note, a name or an address has more than ``Bounds/textBytes`` of UTF-8.
+    case textTooLong
     /// Nothing was handed over and nothing taken back: that is a failure, not a delivery.
     case nothingHandedOver
     /// The stop went to another driver; its local copy is locked (L23).
@@ -16,6 +23,12 @@ public enum StopRefusal: Error, Hashable, Sendable {
     case proofMissing
     /// So many stops of the route are still open.
     case stopsOpen(Int)
+    /// The driver has clocked in already.
+    case onDuty
+    /// The driver has not clocked in, or has clocked out.
+    case offDuty
+    /// So many shifts are open, on phones that did not know of each other: the tap has to name one.
+    case severalShifts(Int)
 
     /// A stable machine-readable word.
     public var code: String {
@@ -24,10 +37,16 @@ public enum StopRefusal: Error, Hashable, Sendable {
         case .alreadyArrived: "already_arrived"
         case .nothingToCorrect: "nothing_to_correct"
         case .outOfRange: "out_of_range"
+        case .controlCharacter: "control_character"
+        case .codeTaken: "code_taken"
+        case .textTooLong: "text_too_long"
         case .nothingHandedOver: "nothing_handed_over"
         case .handedOver: "handed_over"
         case .proofMissing: "proof_missing"
         case .stopsOpen: "stops_open"
+        case .onDuty: "already_on_duty"
+        case .offDuty: "not_on_duty"
+        case .severalShifts: "several_shifts"
         }
     }
 }
@@ -48,21 +67,26 @@ public enum StopRules {
     /// - Parameters:
     ///   - quote: the price that the driver sees now; nil where the plan has none.
     ///   - hasPicture: a photo or a signature goes with it.
+    ///   - serials: numbers of the cylinders handed over, where they were scanned.
+    ///   - collectedSerials: numbers of those taken back.
     public static func complete(
         _ stop: Stop, handover: Handover, recipient: String?, cash: Money?,
         despiteCancel: Bool = false, quote: Quote? = nil, hasPicture: Bool = false,
+        serials: [Identifier] = [], collectedSerials: [Identifier] = [],
         policy: Policy = .standard
     ) throws(StopRefusal) -> [Fact] {
         let isAllowed = !stop.status.isClosed || (stop.status == .cancelled && despiteCancel)
         if !isAllowed { throw .alreadyClosed(stop.status) }
         try check(handover)
-        try check(recipient)
+        try check(line: recipient)
+        for numbers in [serials, collectedSerials] { try check(serials: numbers) }
         if policy.needsProof, !hasPicture, recipient?.isEmpty != false { throw .proofMissing }
         var facts: [Fact] = [
             .handedOver(
                 HandedOver(
                     handover, attempt: stop.attempt, recipient: recipient, quoted: quote?.price,
-                    quotedBy: quote?.source))
+                    quotedBy: quote?.source, serials: serials,
+                    collectedSerials: collectedSerials))
         ]
         if let cash, cash != .zero {
             guard cash > .zero else { throw .outOfRange }
@@ -77,16 +101,19 @@ public enum StopRules {
     /// - Parameter stop: as the phone shows it: nothing yet.
     public static func add(
         _ added: AddedStop, to stop: Stop, handover: Handover, recipient: String?, cash: Money?,
-        hasPicture: Bool = false, policy: Policy = .standard
+        hasPicture: Bool = false, serials: [Identifier] = [],
+        collectedSerials: [Identifier] = [], policy: Policy = .standard
     ) throws(StopRefusal) -> [Fact] {
-        for text in [added.customer, added.address, added.note] { try check(text) }
+        try check(added.note)
+        for text in [added.customer, added.address] { try check(line: text) }
+        for name in [added.code, added.payment] { try check(line: name?.text) }
         for name in [added.code, added.payment] {
             guard (name?.utf8.count ?? 0) <= Bounds.nameBytes else { throw .outOfRange }
         }
         guard added.price.map({ $0 >= .zero }) != false else { throw .outOfRange }
         let handedOver = try complete(
             stop, handover: handover, recipient: recipient, cash: cash, hasPicture: hasPicture,
-            policy: policy)
+            serials: serials, collectedSerials: collectedSerials, policy: policy)
         return [.stopAdded(added)] + handedOver
     }
 
@@ -110,7 +137,8 @@ public enum StopRules {
         switch replacement {
         case .handedOver(let value):
             try check(value.handover)
-            try check(value.recipient)
+            try check(line: value.recipient)
+            for numbers in [value.serials, value.collectedSerials] { try check(serials: numbers) }
         case .failed(let value): try check(value.note)
         case .cashReceived(let value) where value.amount < .zero: throw .outOfRange
         default: break
@@ -134,6 +162,43 @@ public enum StopRules {
             Correction(of: target.record.ref, seen: seen.sorted(), to: replacement))
     }
 
+    /// The handover that ``correct(_:to:kind:)`` would correct, as it counts now; nil where there is
+    /// none.
+    /// - Parameter facts: the stop's facts in display order.
+    public static func lastHandover(_ facts: [FactRecord]) -> HandedOver? {
+        let last = Corrections.effective(facts).last {
+            CorrectionKind.handover.matches($0.record.fact)
+        }
+        guard case .handedOver(let value) = last?.value else { return nil }
+        return value
+    }
+
+    /// The author's words, at most ``Bounds/textBytes`` of UTF-8.
+    public static func note(_ text: String) throws(StopRefusal) -> Fact {
+        try check(text)
+        return .noteAdded(Note(text))
+    }
+
+    /// What the address should be, in the driver's words; as long as a note.
+    public static func suggest(address: String) throws(StopRefusal) -> Fact {
+        try check(line: address)
+        return .suggestedAddress(AddressSuggestion(address))
+    }
+
+    private static func check(serials: [Identifier]) throws(StopRefusal) {
+        guard serials.count <= Bounds.serials,
+            serials.allSatisfy({ !$0.isEmpty && $0.utf8.count <= Bounds.nameBytes })
+        else { throw .outOfRange }
+        for serial in serials { try check(line: serial.text) }
+    }
+
+    /// What stands in one line of a screen.
+    private static func check(line text: String?) throws(StopRefusal) {
+        try check(text)
+        let isPlain = text?.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+        if isPlain == false { throw .controlCharacter }
+    }
+
     private static func check(_ handover: Handover) throws(StopRefusal) {
         let counts = handover.delivered.pairs + handover.collected.pairs
         guard counts.allSatisfy({ $0.count > 0 && $0.count <= Quantities.limit }),
@@ -143,7 +208,7 @@ public enum StopRules {
     }
 
     private static func check(_ text: String?) throws(StopRefusal) {
-        guard (text?.utf8.count ?? 0) <= Bounds.textBytes else { throw .outOfRange }
+        guard (text?.utf8.count ?? 0) <= Bounds.textBytes else { throw .textTooLong }
     }
 }
 

@@ -162,7 +162,7 @@ extension ReplicaStore {
             head: ChainHead(counter: changeset.dot.counter, hash: changeset.hash), db)
     }
 
-    private static func committed(
+    static func committed(
         _ id: ChangeID, isRepeat: Bool, _ db: Database
     ) throws -> CommitResult? {
         guard

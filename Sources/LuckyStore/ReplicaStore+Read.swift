@@ -72,6 +72,28 @@ extension ReplicaStore {
         }
     }
 
+    /// Stops of a day that are not this driver's any more and where he recorded an arrival, a handover,
+    /// a failure or cash, sorted by code and id: locked, and without anybody's name (L23). The office
+    /// may have given them to another driver, or deleted them.
+    public func handedOverStops(on date: CivilDate) throws(StoreError) -> [StoredStop] {
+        try connection.read { db in
+            var stops: [StoredStop] = []
+            for row in try db.rows(
+                Self.stopQuery + " WHERE s.date = ? AND e.membership = ?",
+                [date.yyyymmdd, Membership.handedOver.rawValue])
+            {
+                let stop = try StoredStop(row, db)
+                let state = try Base(stop.stop.id, db)?.shown(author: identity.driver, db)
+                let isVisited = state?.facts.values.contains { fact in
+                    fact.stamp.author == identity.driver
+                        && [.arrived, .handedOver, .failed, .cashReceived].contains(fact.fact?.kind)
+                }
+                if isVisited == true { stops.append(stop) }
+            }
+            return stops.sorted { ($0.stop.code, $0.stop.id) < ($1.stop.code, $1.stop.id) }
+        }
+    }
+
     private static let stopQuery = """
         SELECT s.*, e.membership, e.needs_update, \(unconfirmed) AS is_unconfirmed
         FROM stop_row AS s JOIN entity AS e ON e.id = s.entity

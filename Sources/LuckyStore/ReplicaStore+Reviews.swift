@@ -7,9 +7,10 @@ internal import LuckyWire
 public struct StoredReview: Hashable, Sendable {
     /// What contradicts what, and what was decided.
     public var review: Review
-    /// The office's code of the stop or route; the entity's digits where it has none.
+    /// The office's code of the stop or route, or what its driver calls an unplanned stop; the
+    /// entity's digits where it has none.
     public var name: Identifier
-    /// The business day; nil where the plan has none.
+    /// The business day; nil where neither plan nor driver names one.
     public var date: CivilDate?
 }
 
@@ -28,10 +29,20 @@ extension ReplicaStore {
     ) throws -> [StoredReview] {
         guard let base = try Base(entity, db), base.membership != .never else { return [] }
         let state = try base.shown(author: driver, db)
-        let date = state.shown(.date).integer.flatMap { Int32(exactly: $0) }
-        let name = state.shown(.code).name ?? Identifier(entity.hex)
+        let (code, date) = called(state)
         return state.reviews.map {
-            StoredReview(review: $0, name: name, date: date.flatMap(CivilDate.init(yyyymmdd:)))
+            StoredReview(
+                review: $0, name: code.isEmpty ? Identifier(entity.hex) : code, date: date)
+        }
+    }
+
+    private static func called(_ state: EntityState) -> (code: Identifier, date: CivilDate?) {
+        switch state.id.kind {
+        case .shift: return ("", state.shift(receipts: []).date)
+        case .route:
+            let route = state.route(stops: [])
+            return (route.code, route.date)
+        default: return (state.stop.code, state.stop.date)
         }
     }
 }

@@ -6,6 +6,8 @@ public enum StoreError: Error, Hashable, Sendable {
     case alreadyExists(path: String)
     /// There is no file at the path.
     case notFound(path: String)
+    /// What is at the path is no file, but a folder or a device.
+    case notAFile(path: String)
     /// The file is no replica of this project.
     case notAStore(path: String)
     /// A newer build wrote it.
@@ -29,6 +31,9 @@ public enum StoreError: Error, Hashable, Sendable {
     case refused(StopRefusal)
     /// No such stop or route on this device.
     case unknownEntity(EntityID)
+    /// The change id is that of an earlier tap which said something else: nothing of this one was
+    /// written (L1).
+    case idOfAnotherTap(ChangeID)
     /// What was to be written is outside the bounds of a changeset or a photo.
     case outOfBounds(String)
     /// The disk is full; room must be made first.
@@ -49,6 +54,7 @@ public enum StoreError: Error, Hashable, Sendable {
         switch self {
         case .alreadyExists: "store_exists"
         case .notFound: "store_not_found"
+        case .notAFile: "not_a_file"
         case .notAStore: "not_a_store"
         case .newerFormat: "store_newer"
         case .olderFormat: "store_older"
@@ -60,6 +66,7 @@ public enum StoreError: Error, Hashable, Sendable {
         case .closed: "store_closed"
         case .refused(let refusal): refusal.code
         case .unknownEntity: "unknown_stop"
+        case .idOfAnotherTap: "id_of_another_tap"
         case .outOfBounds: "out_of_bounds"
         case .diskFull: "disk_full"
         case .notDurable: "store_not_durable"

@@ -86,16 +86,23 @@ import Testing
     @Test func tapsAreChecked() throws {
         let minus = Self.nt(-1)
         #expect(throws: StopRefusal.outOfRange) { try DutyRules.startShift(float: minus) }
-        #expect(throws: StopRefusal.outOfRange) { try DutyRules.endShift(counted: minus) }
-        #expect(throws: StopRefusal.outOfRange) { try DutyRules.dropCash(.zero) }
+        let open = Self.shift(1)
+        #expect(throws: StopRefusal.outOfRange) { try DutyRules.end(open, counted: minus) }
+        #expect(throws: StopRefusal.outOfRange) { try DutyRules.dropCash(.zero, from: open) }
         #expect(throws: StopRefusal.outOfRange) { try DutyRules.readMeter(milli: -1) }
         #expect(throws: StopRefusal.outOfRange) { try DutyRules.readMeter(milli: 1 << 53) }
         let long = String(repeating: "a", count: Bounds.textBytes + 1)
-        for stop in [
-            AddedStop(note: long), AddedStop(address: long), AddedStop(customer: long),
-            AddedStop(code: Identifier(long)), AddedStop(price: minus),
-        ] {
-            #expect(throws: StopRefusal.outOfRange) {
+        let name = Identifier(String(repeating: "a", count: Bounds.nameBytes + 1))
+        let refused: [(AddedStop, StopRefusal)] = [
+            (AddedStop(note: long), .textTooLong), (AddedStop(address: long), .textTooLong),
+            (AddedStop(customer: long), .textTooLong), (AddedStop(code: name), .outOfRange),
+            (AddedStop(price: minus), .outOfRange),
+            (AddedStop(customer: "王\n小姐"), .controlCharacter),
+            (AddedStop(code: "X\u{1B}1"), .controlCharacter),
+            (AddedStop(address: "\u{0}"), .controlCharacter),
+        ]
+        for (stop, refusal) in refused {
+            #expect(throws: refusal) {
                 try StopRules.add(
                     stop, to: Story().stop(), handover: Handover(delivered: [.kg20: 1]),
                     recipient: nil, cash: nil)
@@ -110,8 +117,44 @@ import Testing
                 AddedStop(), to: Story().stop(), handover: Handover(delivered: [:]),
                 recipient: nil, cash: nil)
         }
-        #expect(try DutyRules.dropCash(Self.nt(1)) == .cashDropped(CashDrop(Self.nt(1))))
-        #expect(try DutyRules.endShift(counted: nil) == .shiftEnded(ShiftEnd()))
+        #expect(
+            try DutyRules.dropCash(Self.nt(1), from: open) == .cashDropped(CashDrop(Self.nt(1))))
+        #expect(try DutyRules.end(open, counted: nil) == .shiftEnded(ShiftEnd()))
+    }
+
+    private static func shift(_ number: UInt64, _ facts: Fact...) -> Shift {
+        var story = Story()
+        for fact in [.shiftStarted(ShiftStart(float: nt(5000)))] + facts { story.add(fact) }
+        return Shift(
+            id: EntityID(.shift, Bits128(high: 0, low: number)), facts: story.records, receipts: [])
+    }
+
+    /// One shift at a time; which one a tap is about is found by rule, and cash is handed in last.
+    @Test func oneShiftAtATime() throws {
+        let (open, other) = (Self.shift(1), Self.shift(2))
+        let over = Self.shift(3, .shiftEnded(ShiftEnd()))
+        let never = Shift(id: open.id, facts: [], receipts: [])
+        #expect(open.isOpen && !over.isOpen && !never.isOpen)
+        #expect(throws: Never.self) { try DutyRules.checkOffDuty([over, never]) }
+        #expect(throws: StopRefusal.onDuty) { try DutyRules.checkOffDuty([over, open]) }
+        #expect(try DutyRules.openShift(among: [over, open]) == open)
+        #expect(try DutyRules.lastShift(among: [open, over]) == open)
+        #expect(try DutyRules.lastShift(among: [never, over]) == over)
+        for shifts in [[], [over], [never]] {
+            #expect(throws: StopRefusal.offDuty) { try DutyRules.openShift(among: shifts) }
+        }
+        #expect(throws: StopRefusal.offDuty) { try DutyRules.lastShift(among: [never]) }
+        #expect(throws: StopRefusal.severalShifts(2)) {
+            try DutyRules.openShift(among: [open, other])
+        }
+        #expect(throws: StopRefusal.severalShifts(2)) {
+            try DutyRules.lastShift(among: [open, other])
+        }
+        #expect(throws: StopRefusal.offDuty) { try DutyRules.end(over, counted: nil) }
+        #expect(throws: StopRefusal.offDuty) { try DutyRules.dropCash(Self.nt(1), from: never) }
+        #expect(try DutyRules.dropCash(Self.nt(1), from: over).kind == .cashDropped)
+        // 00:30 in Taipei is the day before in Greenwich.
+        #expect(open.date == CivilDate(text: "1970-01-01"))
     }
 
     /// The decision on proof is one line: turned over, a handover with nothing to show is refused.

@@ -73,7 +73,7 @@ import Testing
             (.outOfRange, { try complete([.kg20: 1], cash: Money.dollars(-1)) }),
             // Longer than a hub reads: it would be quarantined.
             (
-                .outOfRange,
+                .textTooLong,
                 { try complete([.kg20: 1], recipient: String(repeating: "字", count: 6000)) }
             ),
             (
@@ -94,7 +94,7 @@ import Testing
         #expect(throws: StopRefusal.alreadyClosed(.failed)) {
             try StopRules.fail(stop(.absent()), reason: .safety, note: nil)
         }
-        #expect(throws: StopRefusal.outOfRange) {
+        #expect(throws: StopRefusal.textTooLong) {
             try StopRules.fail(
                 stop(), reason: .other, note: String(repeating: "a", count: 16 * 1024 + 1))
         }
@@ -169,7 +169,8 @@ import Testing
     @Test func everyRefusalHasItsOwnCode() {
         let all: [StopRefusal] = [
             .alreadyClosed(.failed), .alreadyArrived, .nothingToCorrect, .outOfRange,
-            .nothingHandedOver, .handedOver,
+            .nothingHandedOver, .handedOver, .proofMissing, .stopsOpen(1), .onDuty, .offDuty,
+            .severalShifts(2), .textTooLong, .controlCharacter, .codeTaken("X1"),
         ]
         #expect(Set(all.map(\.code)).count == all.count)
     }

@@ -106,6 +106,11 @@ struct FileTests {
         #expect(throws: StoreError.notAStore(path: other)) {
             try ReplicaStore.open(at: other, as: nil, leaseWaitMilliseconds: 2_000)
         }
+        let place = phone.folder.path("folder")
+        try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: false)
+        #expect(throws: StoreError.notAFile(path: place)) {
+            try ReplicaStore.openForReading(at: place, as: nil)
+        }
         #expect(throws: StoreError.notFound(path: other + "x")) {
             try ReplicaStore.openForReading(at: other + "x", as: nil)
         }

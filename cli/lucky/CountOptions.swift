@@ -18,12 +18,40 @@ struct CountOptions: ParsableArguments {
     @Option(help: "Residual gas weighed back, kg.")
     var residualKg: String?
 
-    var isGiven: Bool { !delivered.isEmpty || !collected.isEmpty || residualKg != nil }
+    @Option(
+        name: .customLong("serial"),
+        help: ArgumentHelp(
+            "The number of a cylinder handed over; again for another.", valueName: "number"))
+    var deliveredSerials: [String] = []
+
+    @Option(
+        name: .customLong("collected-serial"),
+        help: ArgumentHelp(
+            "The number of a cylinder taken back; again for another.", valueName: "number"))
+    var collectedSerials: [String] = []
+
+    var isGiven: Bool {
+        !delivered.isEmpty || !collected.isEmpty || residualKg != nil
+            || !deliveredSerials.isEmpty || !collectedSerials.isEmpty
+    }
+
+    var serials: Serials {
+        Serials(
+            delivered: deliveredSerials.map { Identifier($0) },
+            collected: collectedSerials.map { Identifier($0) })
+    }
 
     func validate() throws {
         _ = try Self.quantities(delivered, "--delivered")
         _ = try Self.quantities(collected, "--collected")
         _ = try grams()
+        for (option, numbers) in [
+            ("--serial", deliveredSerials), ("--collected-serial", collectedSerials),
+        ] {
+            guard numbers.allSatisfy({ (1...Bounds.nameBytes).contains($0.utf8.count) }) else {
+                throw ValidationError(.usageBytes, ["option": option])
+            }
+        }
     }
 
     /// Where nothing is said of what was delivered: all that was ordered.
@@ -35,12 +63,17 @@ struct CountOptions: ParsableArguments {
             residualGrams: try grams() ?? 0)
     }
 
-    /// Products that are not named stay as they were; 0 takes one out.
-    func handover(replacing was: Handover) throws -> Handover {
-        Handover(
-            delivered: try Self.replacing(was.delivered, delivered, "--delivered"),
-            collected: try Self.replacing(was.collected, collected, "--collected"),
-            residualGrams: try grams() ?? was.residualGrams)
+    /// Products that are not named stay as they were, 0 takes one out; numbers stay where none is
+    /// given.
+    func handedOver(replacing was: HandedOver) throws -> HandedOver {
+        let handover = Handover(
+            delivered: try Self.replacing(was.handover.delivered, delivered, "--delivered"),
+            collected: try Self.replacing(was.handover.collected, collected, "--collected"),
+            residualGrams: try grams() ?? was.handover.residualGrams)
+        return HandedOver(
+            handover, attempt: was.attempt, recipient: was.recipient,
+            serials: deliveredSerials.isEmpty ? was.serials : serials.delivered,
+            collectedSerials: collectedSerials.isEmpty ? was.collectedSerials : serials.collected)
     }
 
     private static func replacing(

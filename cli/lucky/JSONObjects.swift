@@ -78,7 +78,7 @@ struct StopObject: Encodable {
         window = stop.window.map(Formats.window)
     }
 
-    private static func counts(_ quantities: Quantities) -> [String: Int] {
+    static func counts(_ quantities: Quantities) -> [String: Int] {
         Dictionary(uniqueKeysWithValues: quantities.pairs.map { ($0.product.code.text, $0.count) })
     }
 }

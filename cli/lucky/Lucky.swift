@@ -10,9 +10,9 @@ struct Lucky: AsyncParsableCommand {
         discussion: ExitStatus.help,
         subcommands: [
             InitCommand.self, LoginCommand.self, HubCommand.self, RouteCommand.self,
-            StopCommand.self, OutboxCommand.self, SyncCommand.self, StatusCommand.self,
-            VerifyCommand.self, ReviewCommand.self, CasesCommand.self, InspectCommand.self,
-            DemoCommand.self, PhoneCommand.self, GuardCommand.self,
+            StopCommand.self, ShiftCommand.self, OutboxCommand.self, SyncCommand.self,
+            StatusCommand.self, VerifyCommand.self, ReviewCommand.self, CasesCommand.self,
+            InspectCommand.self, DemoCommand.self, PhoneCommand.self, GuardCommand.self,
         ])
 
     static func main() async { await runProgram() }

@@ -48,7 +48,7 @@ struct OutboxList: AsyncParsableCommand {
     ) -> String {
         let time = Formats.timeOfDay(entry.writtenAt)
         let stop = entry.entities.compactMap { stops[$0]?.stop }.first
-        let name = stop.map { "\($0.sequence) \($0.customer)" } ?? ""
+        let name = stop.map { "\($0.spokenName) \($0.customer)" } ?? ""
         let kinds = Formats.list(
             entry.kinds.map { kind in
                 FactKind.named.first { $0.word == kind }.map { output.text(.fact($0.kind)) } ?? kind

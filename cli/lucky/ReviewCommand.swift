@@ -35,7 +35,8 @@ struct ReviewList: AsyncParsableCommand {
     private func lines(_ reviews: [StoredReview], _ output: Output) -> [String] {
         guard !reviews.isEmpty else { return [output.text(.reviewsNone)] }
         let open = reviews.filter(\.review.state.needsDecision).count
-        return [output.text(.reviewsOpen, ["count": "\(open)"])]
+        let counts = ["count": "\(open)", "total": "\(reviews.count)"]
+        return [output.text(open == reviews.count ? .reviewsOpen : .reviewsAll, counts)]
             + reviews.map { stored in
                 let status = output.text(.reviewStatus(stored.review.state.word))
                 let text = stored.review.sentence(in: output.language, stop: stored.name.text)

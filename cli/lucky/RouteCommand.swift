@@ -17,16 +17,20 @@ struct RouteShow: AsyncParsableCommand {
     func run() async throws {
         try await Session.run(common) { session in
             let routes = try await session.driver.routes(on: common.day)
+            let gone = try await session.driver.handedOverStops(on: common.day)
             let date = session.driver.date(of: common.day)
             session.output.result(
-                Shown(date: date?.text ?? "", routes: routes.map(RouteObject.init)),
+                Shown(
+                    date: date?.text ?? "", handedOver: gone.map(StopObject.init),
+                    routes: routes.map(RouteObject.init)),
                 RouteText(session.output, reviews: try await session.driver.reviews())
-                    .lines(routes, date: date))
+                    .lines(routes, handedOver: gone, date: date))
         }
     }
 
     private struct Shown: Encodable {
         var date: String
+        var handedOver: [StopObject]
         var routes: [RouteObject]
     }
 }

@@ -13,12 +13,22 @@ struct RouteText {
         self.reviews = reviews.map(\.review)
     }
 
-    func lines(_ routes: [StoredRoute], date: CivilDate?) -> [String] {
+    /// - Parameter handedOver: stops that went to others, and where the driver recorded something.
+    func lines(
+        _ routes: [StoredRoute], handedOver: [StoredStop], date: CivilDate?
+    ) -> [String] {
         let day = date?.text ?? ""
+        let gone =
+            handedOver.isEmpty
+            ? [] : [output.text(.handedOverHeading)] + handedOver.flatMap(stopLines)
         if routes.allSatisfy(\.stops.isEmpty) {
-            return [output.text(.routeNone, ["date": day])]
+            return [output.text(.routeNone, ["date": day])] + gone
         }
-        return routes.flatMap { route in
+        return lines(routes, day) + gone
+    }
+
+    private func lines(_ routes: [StoredRoute], _ day: String) -> [String] {
+        routes.flatMap { route in
             let closed = route.stops.filter(\.stop.status.isClosed).count
             let head = output.text(
                 .routeHeading,
@@ -37,7 +47,8 @@ struct RouteText {
         var first = "\(number)  \(mark(stored))  \(stop.customer)  \(items(stop.ordered))"
         if let price = stop.price { first += "  \(price.text)" }
         if let window = stop.window { first += "  \(Formats.window(window))" }
-        var lines = [first, "       \(stop.address)  \(stop.phone)"]
+        var lines = [first]
+        if !stored.isHandedOver { lines.append("       \(stop.address)  \(stop.phone)") }
         if !stop.officeNote.isEmpty {
             lines.append("       " + output.text(.officeNote, ["note": stop.officeNote]))
         }
@@ -47,7 +58,8 @@ struct RouteText {
 
     private func mark(_ stored: StoredStop) -> String {
         let status = output.text(.status(stored.stop.status))
-        return stored.unsent > 0 ? status + output.text(.onThisPhoneOnly) : status
+        let lock = stored.isHandedOver ? output.text(.handedOverMark) : ""
+        return status + lock + (stored.unsent > 0 ? output.text(.onThisPhoneOnly) : "")
     }
 
     /// What was recorded, and how safe it is.
@@ -85,7 +97,7 @@ struct NewsText {
     init(_ output: Output) { self.output = output }
 
     func line(_ item: NewsItem, _ stored: StoredStop?) -> String {
-        let stop = stored.map { "\($0.stop.sequence)" } ?? item.entity.hex
+        let stop = stored.map(\.stop.spokenName) ?? item.entity.hex
         let customer = stored?.stop.customer ?? ""
         let time = Formats.timeOfDay(item.at) + "  " + (customer.isEmpty ? "" : customer + "  ")
         switch item.kind {

@@ -107,7 +107,8 @@ struct TokenFile: Sendable {
     }
 
     /// Reads a token from a file or, for `-`, from standard input.
-    /// - Throws: where there is none, or where it says that it is another person's.
+    /// - Throws: where there is none, where it is not what a hub issues, or where it says that it is
+    ///   another person's.
     static func token(
         from source: String, for driver: Identifier, _ output: Output
     ) throws -> String {
@@ -124,7 +125,13 @@ struct TokenFile: Sendable {
                 code: "bad_token_file", exitCode: ExitStatus.usage,
                 message: output.text(.tokenFileMissing, ["path": source]), hint: nil)
         }
-        if let person = person(in: token), person != driver {
+        guard let person = person(in: token) else {
+            throw CommandFailure(
+                code: "not_a_token", exitCode: ExitStatus.usage,
+                message: output.text(.notAToken, ["path": source]),
+                hint: output.text(.notATokenHint))
+        }
+        guard person == driver else {
             throw CommandFailure(
                 code: "token_of_other", exitCode: ExitStatus.refused,
                 message: output.text(
@@ -134,17 +141,24 @@ struct TokenFile: Sendable {
         return token
     }
 
-    /// Whose a token says it is; nil where that cannot be read. Only the hub can verify it.
+    /// Whose a token says it is; nil where it is none: three parts of base64url, of which the second
+    /// names a person. Only the hub can verify it.
     private static func person(in token: String) -> Identifier? {
         struct Claims: Decodable { var sub: String }
         let parts = token.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3 else { return nil }
-        var text = parts[1].replacingOccurrences(of: "-", with: "+")
+        guard parts.count == 3, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
+        let decoded = parts.compactMap(decode)
+        guard decoded.count == 3 else { return nil }
+        return (try? JSONDecoder().decode(Claims.self, from: decoded[1])).map {
+            Identifier($0.sub)
+        }
+    }
+
+    private static func decode(_ part: Substring) -> Data? {
+        var text = part.replacingOccurrences(of: "-", with: "+")
             .replacingOccurrences(of: "_", with: "/")
         text += String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
         return Data(base64Encoded: text)
-            .flatMap { try? JSONDecoder().decode(Claims.self, from: $0) }
-            .map { Identifier($0.sub) }
     }
 
     /// Keeps a token, readable by its owner only.

@@ -150,6 +150,13 @@ struct StatusText {
         return output.text(.hubHeard, ["time": Formats.timeOfDay(at)])
     }
 
+    /// A hub's refusal in the caller's language, with its code for whoever is asked for help.
+    private func said(_ failure: ExchangeFailure) -> String {
+        guard case .refused(_, let code, let message) = failure else { return failure.description }
+        let detail = Phrase.badRequest(message, in: output.language)
+        return output.text(.hubRefusal(code), ["detail": detail]) + " · " + code
+    }
+
     /// The sync's phase as one line.
     func phase(_ status: SyncStatus) -> String {
         let pending = ["pending": "\(status.pending)"]
@@ -162,7 +169,7 @@ struct StatusText {
         case .needsToken: return output.text(.phaseNeedsToken, pending)
         case .refused(let failure):
             return output.text(
-                .phaseRefused, pending.merging(["error": failure.description]) { a, _ in a })
+                .phaseRefused, pending.merging(["error": said(failure)]) { a, _ in a })
         case .recovering(let recovery): return output.text(.recovery(code: recovery.code))
         case .stuck: return output.text(.phaseStuck, pending)
         case .differs: return output.text(.phaseDiffers)

@@ -31,20 +31,25 @@ struct StopAdd: AsyncParsableCommand {
     @OptionGroup var door: DoorOptions
     @OptionGroup var tap: TapOptions
 
-    func validate() throws { _ = try MoneyOption.parse(price, "--price") }
+    func validate() throws {
+        _ = try MoneyOption.parse(price, "--price")
+        for (option, text) in [("--customer", customer), ("--code", code ?? "-")]
+        where text.allSatisfy(\.isWhitespace) {
+            throw ValidationError(.usageEmpty, ["option": option])
+        }
+    }
 
     func run() async throws {
         try await Session.run(common) { session in
             let added = AddedStop(
                 code: code.map { Identifier($0) }, route: try await session.route(route)?.id,
-                date: session.driver.date(of: common.day),
+                date: common.business.day,
                 price: try MoneyOption.parse(price, "--price"), customer: customer,
                 address: address, note: note)
             let commit = try await session.driver.addStop(
-                added, handover: try counts.handover(ordered: [:]),
+                added, handover: try counts.handover(ordered: [:]), serials: counts.serials,
                 proof: try door.proof(session.output), cash: try door.money(), change: tap.change)
             let stop = EntityID(.stop, madeBy: commit.change)
-            if commit.isRepeat { try await session.checkSame(commit, stop, ["stop_added"]) }
             try await session.say(commit, on: stop, .stopAdded)
         }
     }

@@ -9,7 +9,7 @@ struct StopCommand: AsyncParsableCommand {
         abstract: "Record what happened at a stop; on disk before the command returns.",
         subcommands: [
             StopShow.self, StopArrive.self, StopComplete.self, StopFail.self, StopAdd.self,
-            StopCorrect.self, StopNote.self, StopSuggest.self,
+            StopCorrect.self, StopMeter.self, StopNote.self, StopSuggest.self,
         ])
 }
 
@@ -46,19 +46,31 @@ struct TapOptions: ParsableArguments {
 extension Session {
     /// Runs a tap on a stop and says what is safe where.
     func tap(
-        _ which: StopOptions, recording kinds: Set<String>, saying phrase: Phrase,
-        _ tap: (EntityID) async throws -> Commit
+        _ which: StopOptions, saying phrase: Phrase, _ tap: (EntityID) async throws -> Commit
     ) async throws {
         let before = try await stop(which.stop, route: which.route)
-        let name = before.stop.spokenName
         let commit: Commit
         do {
             commit = try await tap(before.stop.id)
         } catch let error as DeliveryError {
-            throw CommandFailure(error, output, stop: name)
+            throw CommandFailure(error, output, stop: before.stop.spokenName)
         }
-        if commit.isRepeat { try await checkSame(commit, before.stop.id, kinds) }
         try await say(commit, on: before.stop.id, phrase)
+    }
+
+    /// What an earlier tap of this id handed over, so that a repeated call that leaves it to the
+    /// plan says the same again.
+    func handover(of change: ChangeID?) async throws -> HandedOver? {
+        guard let change, let tap = try await driver.recorded(change) else { return nil }
+        for fact in tap.facts {
+            switch fact {
+            case .handedOver(let value): return value
+            case .corrected(let value):
+                if case .handedOver(let value) = value.replacement { return value }
+            default: continue
+            }
+        }
+        return nil
     }
 
     /// What a tap came to, and what is safe where.
@@ -75,25 +87,6 @@ extension Session {
             [output.text(said, arguments)])
         output.remark(output.text(.waitingOnline, ["pending": "\(commit.pending)"]))
         if !after.stop.photos.isEmpty { output.remark("  " + output.text(.proofPending)) }
-    }
-}
-
-extension Session {
-    /// A change id names one tap for ever: given to another tap, nothing was recorded, and that must
-    /// not look like a repeat.
-    func checkSame(
-        _ commit: Commit, _ entity: EntityID, _ kinds: Set<String>
-    ) async throws {
-        let first = try await driver.outbox(.all, limit: 1_000_000).first {
-            $0.change == commit.change
-        }
-        guard let first, first.entities == [entity],
-            first.kinds.first.map(kinds.contains) == true
-        else {
-            throw CommandFailure(
-                code: "id_of_another_tap", exitCode: ExitStatus.refused,
-                message: output.text(.idOfAnotherTap), hint: nil)
-        }
     }
 }
 
@@ -123,7 +116,7 @@ struct StopArrive: AsyncParsableCommand {
 
     func run() async throws {
         try await Session.run(common) { session in
-            try await session.tap(which, recording: ["arrived"], saying: .stopArrived) {
+            try await session.tap(which, saying: .stopArrived) {
                 try await session.driver.arrive(at: $0, change: which.change)
             }
         }
@@ -147,11 +140,13 @@ struct StopComplete: AsyncParsableCommand {
         try await Session.run(common) { session in
             let cash = try door.money()
             let before = try await session.stop(which.stop, route: which.route).stop
-            let handover = try counts.handover(ordered: before.ordered)
+            let earlier = try await session.handover(of: which.change)
+            let handover = try counts.handover(
+                ordered: earlier?.handover.delivered ?? before.ordered)
             let proof = try door.proof(session.output)
-            try await session.tap(which, recording: ["handed_over"], saying: .stopDelivered) {
+            try await session.tap(which, saying: .stopDelivered) {
                 try await session.driver.complete(
-                    $0, handover: handover, proof: proof, cash: cash,
+                    $0, handover: handover, serials: counts.serials, proof: proof, cash: cash,
                     despiteCancel: despiteCancel, change: which.change)
             }
         }
@@ -180,7 +175,7 @@ struct StopFail: AsyncParsableCommand {
     func run() async throws {
         try await Session.run(common) { session in
             let reason = FailureReason(word: reason) ?? .other
-            try await session.tap(which, recording: ["failed"], saying: .stopFailed) {
+            try await session.tap(which, saying: .stopFailed) {
                 try await session.driver.fail(
                     $0, reason: reason, note: note, change: which.change)
             }
@@ -200,7 +195,7 @@ struct StopNote: AsyncParsableCommand {
 
     func run() async throws {
         try await Session.run(common) { session in
-            try await session.tap(which, recording: ["note_added"], saying: .stopNoted) {
+            try await session.tap(which, saying: .stopNoted) {
                 try await session.driver.note(text, on: $0, change: which.change)
             }
         }
@@ -219,7 +214,7 @@ struct StopSuggest: AsyncParsableCommand {
 
     func run() async throws {
         try await Session.run(common) { session in
-            try await session.tap(which, recording: ["suggested_address"], saying: .suggestionSaved) {
+            try await session.tap(which, saying: .suggestionSaved) {
                 try await session.driver.suggest(
                     address: address, for: $0, change: which.change)
             }

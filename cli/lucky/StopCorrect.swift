@@ -25,7 +25,7 @@ struct StopCorrect: AsyncParsableCommand {
         guard given.count == 1 else {
             throw ValidationError(
                 .usageOneOf,
-                ["options": "--delivered/--collected, --cash, --reason, --withdraw"])
+                ["options": "--delivered/--collected/--serial, --cash, --reason, --withdraw"])
         }
         _ = try MoneyOption.parse(cash, "--cash")
         if let reason, FailureReason(word: reason) == nil {
@@ -44,18 +44,19 @@ struct StopCorrect: AsyncParsableCommand {
     func run() async throws {
         try await Session.run(common) { session in
             let stop = try await session.stop(which.stop, route: which.route).stop
-            let (kind, replacement) = try correction(of: stop)
-            try await session.tap(
-                which, recording: ["corrected", "cash_received"], saying: .stopCorrected
-            ) {
+            let earlier = try await session.handover(of: which.change)
+            let last = try await session.driver.handover(at: stop.id)
+            let (kind, replacement) = try correction(of: stop, last: earlier ?? last)
+            try await session.tap(which, saying: .stopCorrected) {
                 try await session.driver.correct(
                     $0, kind, to: replacement, change: which.change)
             }
         }
     }
 
+    /// - Parameter last: the handover that is corrected; nil where there is none.
     private func correction(
-        of stop: Stop
+        of stop: Stop, last: HandedOver?
     ) throws -> (CorrectionKind, Correction.Replacement) {
         if let withdraw, let kind = CorrectionKind(rawValue: withdraw) { return (kind, .withdrawn) }
         if let amount = try MoneyOption.parse(cash, "--cash") {
@@ -64,13 +65,7 @@ struct StopCorrect: AsyncParsableCommand {
         if let reason, let reason = FailureReason(word: reason) {
             return (.failure, .failed(Failure(reason, attempt: stop.attempt)))
         }
-        let was = Handover(
-            delivered: stop.delivered, collected: stop.collected,
-            residualGrams: stop.residualGrams)
-        let handover = try counts.handover(replacing: was)
-        return (
-            .handover,
-            .handedOver(HandedOver(handover, attempt: stop.attempt, recipient: stop.recipient))
-        )
+        let was = last ?? HandedOver(Handover(delivered: [:]), attempt: stop.attempt)
+        return (.handover, .handedOver(try counts.handedOver(replacing: was)))
     }
 }

@@ -23,8 +23,8 @@ extension Phrase {
 
     // stop
     package static let idOfAnotherTap = Phrase(
-        "✗ 這個 `--id` 是另一筆紀錄的；這一筆沒有存下來",
-        "✗ This `--id` names another tap; this one was not saved")
+        "✗ 編號 {id} 是另一筆紀錄的，內容不同；這一筆沒有存下來",
+        "✗ The id {id} names another tap, which says something else; this one was not saved")
     package static let tokenOfOther = Phrase(
         "✗ 這個憑證是 {person} 的，不是 {driver} 的", "✗ This token is {person}'s, not {driver}'s")
     package static let unknownStopHint = Phrase(

@@ -234,7 +234,7 @@ extension Phrase {
         case "unknown_context", "bad_context": hubUnknownContext
         case "not_allowed", "wrong_depot": hubNotAllowed
         case "bad_plan": hubBadPlan
-        default: bookRefusal(code) ?? hubRefusedOther
+        default: bookRefusal(code) ?? rareRefusal(code) ?? hubRefusedOther
         }
     }
 

@@ -97,10 +97,16 @@ extension Phrase {
         case .alreadyArrived: refusedArrived
         case .nothingToCorrect: refusedNothingToCorrect
         case .outOfRange: refusedRange
+        case .controlCharacter: refusedControlCharacter
+        case .codeTaken: refusedCodeTaken
+        case .textTooLong: refusedTextTooLong
         case .nothingHandedOver: refusedNothingHandedOver
         case .handedOver: refusedHandedOver
         case .proofMissing: refusedProofMissing
         case .stopsOpen: refusedStopsOpen
+        case .onDuty: refusedOnDuty
+        case .offDuty: refusedOffDuty
+        case .severalShifts: refusedSeveralShifts
         }
     }
 }

@@ -1,0 +1,26 @@
+import ArgumentParser
+import LuckyCommandLine
+import LuckyDriver
+
+struct ShiftDrop: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "drop", abstract: "Hand in cash at the depot, out of the box.")
+
+    @OptionGroup var common: CommonOptions
+
+    @Argument(help: "How much, NT$: 30000.")
+    var amount: String
+
+    @OptionGroup var which: ShiftOptions
+
+    func validate() throws { _ = try MoneyOption.parse(amount, "<amount>") }
+
+    func run() async throws {
+        try await Session.run(common) { session in
+            let amount = try MoneyOption.parse(amount, "<amount>") ?? .zero
+            let commit = try await session.driver.dropCash(
+                amount, from: try await session.shift(which.shift), change: which.tap.change)
+            try await session.say(commit, .shiftDropped, amount: amount)
+        }
+    }
+}

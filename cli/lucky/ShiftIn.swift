@@ -1,0 +1,25 @@
+import ArgumentParser
+import LuckyCommandLine
+import LuckyDriver
+
+struct ShiftIn: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "in", abstract: "Clock in, with the change money in the box.")
+
+    @OptionGroup var common: CommonOptions
+
+    @Option(help: "Change money in the box, NT$: 5000.")
+    var float: String
+
+    @OptionGroup var tap: TapOptions
+
+    func validate() throws { _ = try MoneyOption.parse(float, "--float") }
+
+    func run() async throws {
+        try await Session.run(common) { session in
+            let float = try MoneyOption.parse(float, "--float") ?? .zero
+            let commit = try await session.driver.startShift(float: float, change: tap.change)
+            try await session.say(commit, .shiftStarted, amount: float)
+        }
+    }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import LuckyCommandLine
+import LuckyDriver
+
+struct ShiftOut: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "out", abstract: "Clock out, with what was counted in the box.")
+
+    @OptionGroup var common: CommonOptions
+
+    @Option(help: "What you counted in the box, NT$ (default: nobody counted).")
+    var counted: String?
+
+    @OptionGroup var which: ShiftOptions
+
+    func validate() throws { _ = try MoneyOption.parse(counted, "--counted") }
+
+    func run() async throws {
+        try await Session.run(common) { session in
+            let commit = try await session.driver.endShift(
+                counted: try MoneyOption.parse(counted, "--counted"),
+                of: try await session.shift(which.shift), change: which.tap.change)
+            try await session.say(commit, .shiftEnded)
+        }
+    }
+}
