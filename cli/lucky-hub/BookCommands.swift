@@ -128,20 +128,7 @@ struct PlanReschedule: AsyncParsableCommand {
     @Option(help: "The new day, yyyy-mm-dd (default: today).")
     var toDate: String?
 
-    @Option(help: "A route of that day, by code or entity.")
-    var toRoute: String?
-
-    @Option(help: "The driver (default: the route's).")
-    var to: String?
-
-    @Option(help: "The place in the route (default: behind its last stop).")
-    var sequence: Int?
-
-    func validate() throws {
-        guard to != nil || toRoute != nil else {
-            throw ValidationError(.usageNeeds, ["options": "--to, --to-route"])
-        }
-    }
+    @OptionGroup var place: PlaceOptions
 
     func run() async throws {
         try await Desk.run(edit.office) { desk in
@@ -159,11 +146,9 @@ struct PlanReschedule: AsyncParsableCommand {
                     .planReschedule,
                     PlanRescheduleRequest(
                         id: id, stop: found?.entity ?? stop, date: edit.business.day?.text,
-                        context: seen.context ?? found?.context, toDate: toDate, route: toRoute,
-                        driver: to, sequence: sequence),
-                    names: [
-                        "stop": stop, "driver": to ?? "", "route": toRoute ?? "", "id": id,
-                    ],
+                        context: seen.context ?? found?.context, toDate: toDate,
+                        route: place.toRoute, driver: place.to, sequence: place.sequence),
+                    names: place.names.merging(["stop": stop, "id": id]) { $1 },
                     for: PlanEditReply.self),
                 done: .hubRescheduled)
         }

@@ -1,23 +1,38 @@
+import Foundation
 import LuckyCommandLine
 import LuckyHub
 import LuckyModel
 import LuckySync
 
 extension CommandFailure {
-    /// From a hub's refusal. The hub's own English sentence is the hint where it says more.
+    /// From a hub's refusal. What its own English sentence says beyond that is the hint.
     init(_ refusal: HubRefusal, _ output: Output, names: [String: String] = [:]) {
         let phrase = Phrase.hubRefusal(refusal.code)
-        let arguments = names.merging(["detail": refusal.message]) { $1 }
+        let detail = Phrase.badRequest(refusal.message, in: output.language)
+        let arguments = names.merging(["detail": detail]) { $1 }
         self.init(
             code: refusal.code, exitCode: Self.exitCode(refusal),
             message: output.text(phrase, arguments),
-            hint: Self.saysMore.contains(refusal.code)
-                ? refusal.message
-                : refusal.code == "review_closed"
-                    ? output.text(.hubReviewClosedHint, arguments) : nil)
+            hint: Self.hint(refusal, output, arguments))
     }
 
-    private static let saysMore: Set = ["ambiguous_stop", "ambiguous_route", "bad_plan"]
+    private static func hint(
+        _ refusal: HubRefusal, _ output: Output, _ arguments: [String: String]
+    ) -> String? {
+        switch refusal.code {
+        case "review_closed": return output.text(.hubReviewClosedHint, arguments)
+        case "ambiguous_stop", "ambiguous_route":
+            // The hub's sentence ends in what can be named.
+            guard let colon = refusal.message.range(of: ": ", options: .backwards) else {
+                return refusal.message
+            }
+            let names = refusal.message[colon.upperBound...]
+                .trimmingCharacters(in: CharacterSet(charactersIn: "."))
+            return output.text(.hubOneOfThese, ["names": names])
+        case "bad_plan": return refusal.message
+        default: return nil
+        }
+    }
 
     private static func exitCode(_ refusal: HubRefusal) -> Int32 {
         switch (refusal.status, refusal.code) {

@@ -124,20 +124,7 @@ struct PlanReassign: AsyncParsableCommand {
     @Argument(help: "The stop's code or entity.")
     var stop: String
 
-    @Option(help: "The driver (default: the route's).")
-    var to: String?
-
-    @Option(help: "The route's code or entity (default: the driver's only one of that day).")
-    var toRoute: String?
-
-    @Option(help: "The place in the route (default: behind its last stop).")
-    var sequence: Int?
-
-    func validate() throws {
-        guard to != nil || toRoute != nil else {
-            throw ValidationError(.usageNeeds, ["options": "--to, --to-route"])
-        }
-    }
+    @OptionGroup var place: PlaceOptions
 
     func run() async throws {
         try await Desk.run(edit.office) { desk in
@@ -148,11 +135,9 @@ struct PlanReassign: AsyncParsableCommand {
                     .planReassign,
                     PlanReassignRequest(
                         id: id, stop: found.entity, date: edit.business.day?.text,
-                        context: seen.context ?? found.context, driver: to, route: toRoute,
-                        sequence: sequence),
-                    names: [
-                        "stop": stop, "driver": to ?? "", "route": toRoute ?? "", "id": id,
-                    ],
+                        context: seen.context ?? found.context, driver: place.to,
+                        route: place.toRoute, sequence: place.sequence),
+                    names: place.names.merging(["stop": stop, "id": id]) { $1 },
                     for: PlanEditReply.self),
                 done: .hubStopMoved)
         }

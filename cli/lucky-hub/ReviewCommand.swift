@@ -179,7 +179,8 @@ struct ReviewListText {
     func lines(_ reviews: [ReviewListReply.Review]) -> [String] {
         guard !reviews.isEmpty else { return [output.text(.reviewsNone)] }
         let open = reviews.filter { $0.status != "resolved" }.count
-        return [output.text(.reviewsOpen, ["count": "\(open)"])]
+        let counts = ["count": "\(open)", "total": "\(reviews.count)"]
+        return [output.text(open == reviews.count ? .reviewsOpen : .reviewsAll, counts)]
             + reviews.map { review in
                 let status = output.text(.reviewStatus(review.status))
                 let words = PlanWords(output)

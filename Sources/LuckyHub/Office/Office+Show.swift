@@ -13,7 +13,7 @@ extension Office {
             if let stop {
                 // One without a route of that day stands alone.
                 let its = stop.shown(.route).entity
-                view.stops = view.stops.filter { $0.id == stop.id }
+                view.stops = [stop]
                 view.routes = view.routes.filter { $0.id == its }
             }
             if let route { view.routes = view.routes.filter { $0.id == route.id } }

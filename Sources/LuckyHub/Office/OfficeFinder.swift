@@ -23,7 +23,10 @@ struct OfficeFinder {
             }
             return state
         }
-        let found = try stops(on: try self.date(date)).filter { $0.has(code: name) }
+        let all = try reader.stops(on: try self.date(date)).filter { $0.has(code: name) }
+        // A deleted one is found where no other has its name: to be looked at, and brought back.
+        let visible = all.filter { !$0.isHidden }
+        let found = visible.isEmpty ? all : visible
         guard let first = found.first else { throw .unknownStop(name) }
         guard found.count == 1 else { throw .ambiguousStop(name, found.map(\.id)) }
         return first
