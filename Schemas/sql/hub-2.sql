@@ -71,6 +71,11 @@ ALTER TABLE entity ADD COLUMN rules INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX entity_reviews ON entity (reviews) WHERE reviews > 0;
 CREATE INDEX entity_rules ON entity (rules);
 
+-- Whose stop it is, as the plan shows: what happens at two stops of one customer on one day can
+-- contradict each other. Derived with `date`.
+ALTER TABLE entity ADD COLUMN customer BLOB CHECK (customer IS NULL OR length(customer) = 17);
+CREATE INDEX entity_customer ON entity (customer, date) WHERE customer IS NOT NULL;
+
 -- Who carried it for its author, where that was another; and what a person decided over a
 -- quarantined one: 0 nothing yet, 1 released under the change `released_as`, 2 rejected.
 ALTER TABLE changeset ADD COLUMN carried_by BLOB;

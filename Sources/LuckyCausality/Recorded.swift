@@ -37,6 +37,10 @@ public struct Stamp: Hashable, Sendable {
         receivedAt.map { min(hlc, HLC(milliseconds: $0, logical: 0)) }
     }
 
+    /// When it happened, as far as anybody can know, Unix milliseconds: by the writer's clock, but not
+    /// after the hub had heard of it. What was written stays beside it.
+    public var happenedAt: Int64 { min(writtenAt, receivedAt ?? writtenAt) }
+
     /// Whether the writer's clock ran more than five minutes ahead of the hub's.
     public var isFarAhead: Bool {
         guard let receivedAt else { return false }

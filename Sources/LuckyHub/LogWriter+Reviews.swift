@@ -21,6 +21,7 @@ extension LogWriter {
                 id: isTaken ? hub.random.bits() : finding.id, author: hub.depot, role: .hub)
         }
         try openSerialReviews(on: id)
+        try openCustomerReviews(on: id)
     }
 
     /// What each side says, as written, so that the review stays readable when a value was

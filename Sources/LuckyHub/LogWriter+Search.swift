@@ -23,6 +23,7 @@ extension EntityRow {
     /// Where the plan is gone, the day stays: what moved then stays in that day's books.
     mutating func derive(from state: EntityState, rules version: Int) {
         let isUnplanned = state.fields[.date]?.siblings.isEmpty ?? true
+        customer = state.id.kind == .stop ? state.shown(.customer).entity : nil
         date = state.day?.yyyymmdd ?? (isUnplanned ? date : nil)
         reviews = state.reviewsKept
         rules = version
@@ -41,7 +42,7 @@ extension EntityState {
             return added(\.date)
         case .shift:
             let starts = facts.values.filter { $0.fact?.kind == .shiftStarted }
-            return (starts.isEmpty ? Array(facts.values) : starts).map(\.stamp.writtenAt).min()
+            return (starts.isEmpty ? Array(facts.values) : starts).map(\.stamp.happenedAt).min()
                 .flatMap(CivilDate.init(taipeiDayAt:))
         default: return nil
         }

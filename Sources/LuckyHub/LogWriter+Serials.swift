@@ -19,6 +19,24 @@ extension LogWriter {
         for finding in inOrder where try !isOpened(finding) { try open(finding) }
     }
 
+    /// Opens a review for each pair of changes at two stops of one customer and day that contradict
+    /// each other: in the transaction that brings the second, whichever that is.
+    mutating func openCustomerReviews(on id: EntityID) throws {
+        let (state, row) = (try load(id).state, try load(id).row)
+        guard let customer = row?.customer, let date = row?.date,
+            state.facts.values.contains(where: { $0.fact?.isDoorstep == true })
+        else { return }
+        var stops = [state]
+        for other in try rows.stops(of: customer, date: date) where other != id {
+            stops.append(try load(other).state)
+        }
+        guard stops.count > 1 else { return }
+        for finding in ReviewRules.findings(ofOneCustomer: stops, rules: hub.rules)
+        where try !isOpened(finding) {
+            try open(finding)
+        }
+    }
+
     /// A review between two stops is looked for by what it says: its id may be another change's.
     private mutating func isOpened(_ finding: ReviewFinding) throws -> Bool {
         try load(finding.entity).state.facts.values.contains { record in

@@ -101,6 +101,7 @@ extension RulesObject.ContradictionObject {
             against = "fact"
             what = kind.word
         case .elsewhere: against = "elsewhere"
+        case .customer: against = "customer"
         case .itself: against = "itself"
         case .clock: against = "clock"
         case .carrier: against = "carrier"

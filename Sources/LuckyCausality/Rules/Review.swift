@@ -123,11 +123,17 @@ extension EntityState {
             // Known by what it says: another change may have come under its id before. One between
             // two entities does not say the other, and goes by its change.
             let id =
-                opened.kind == .serialTwice
+                isBetween(opened, rules)
                 ? record.ref.change : id(ReviewFinding(opened.kind, on: self.id, opened.sides))
             reviews[id] = review(id, opened, opened: record)
         }
         return reviews.values.sorted { $0.id < $1.id }
+    }
+
+    /// One side is at another entity.
+    private func isBetween(_ opened: ReviewOpened, _ rules: RuleTable) -> Bool {
+        rules.facts.contains { $0.opensElsewhere(opened.kind) }
+            && opened.sides.contains { change($0) == nil }
     }
 
     /// What was decided on one review of this entity, whether or not the hub has opened it.

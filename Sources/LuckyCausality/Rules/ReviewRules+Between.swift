@@ -6,7 +6,7 @@ public struct SerialScan: Hashable, Sendable {
     public var number: Identifier
     /// Taken back, rather than handed over.
     public var isCollected: Bool
-    /// The business day in Taipei by the clock of whoever scanned it.
+    /// The business day in Taipei on which it was scanned: ``Stamp/happenedAt``.
     public var day: CivilDate
     /// The handover that says it; of a correction, the one that it corrects.
     public var ref: FactRef
@@ -49,7 +49,7 @@ extension EntityState {
     }
 
     private func scans(_ value: HandedOver, of handover: Recorded) -> [SerialScan] {
-        guard let day = CivilDate(taipeiDayAt: handover.stamp.writtenAt) else { return [] }
+        guard let day = CivilDate(taipeiDayAt: handover.stamp.happenedAt) else { return [] }
         func all(_ numbers: [Identifier], isCollected: Bool) -> [SerialScan] {
             numbers.map {
                 SerialScan(number: $0, isCollected: isCollected, day: day, ref: handover.ref)
@@ -84,15 +84,8 @@ extension ReviewRules {
         _ mine: FactRef, on stop: EntityID, _ other: FactRef, on another: EntityID,
         rules: RuleTable = .standard
     ) -> ReviewFinding? {
-        guard
-            let rule = rules[FactKind.handedOver].contradicts.first(where: {
-                $0.against == .elsewhere
-            })
-        else { return nil }
-        let isMineFirst = mine < other
-        return ReviewFinding(
-            rule.opens, on: isMineFirst ? stop : another,
-            others: [isMineFirst ? another : stop], [mine, other])
+        guard rules[FactKind.handedOver].opensElsewhere(.serialTwice) else { return nil }
+        return between(.serialTwice, mine, stop, other, another)
     }
 }
 

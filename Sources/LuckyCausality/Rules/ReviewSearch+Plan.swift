@@ -12,12 +12,13 @@ extension ReviewSearch {
         case .deletedAfterFact:
             value.flag == true && isFirst(candidate, unknownTo: write) { $0.isDoorstep }
         case .removedAfterArrival:
-            value == .none
+            isTakenAway(candidate, value, write)
                 && isFirst(candidate, unknownTo: write) {
                     [.arrived, .handedOver, .failed].contains($0.kind)
                 }
         case .correctedAfterInvoice: value.name?.isEmpty == false
         case .meterBelow: isBelow(candidate, value)
+        case .moreEmptiesThanHeld: hasTaken(candidate, beyond: value.quantities, write)
         default: handoverContradicts(review, candidate, value)
         }
     }
@@ -34,15 +35,33 @@ extension ReviewSearch {
         case .creditBlocked:
             return value.flag == true
                 && state.shown(.payment, rules: rules).name == PaymentMethod.monthly.code
-        case .moreEmptiesThanHeld:
-            guard let held = value.quantities else { return false }
-            return !handover.collected.isCovered(by: held)
         case .paidOtherwise:
             guard let ordered = value.quantities, !ordered.isCovered(by: handover.delivered) else {
                 return false
             }
             return hasPaid(beyond: handedOver.quoted)
         default: return false
+        }
+    }
+
+    /// Whether it took back some product of which all handovers here, that who wrote down the
+    /// holdings did not know, took more than was held.
+    private func hasTaken(
+        _ candidate: Candidate, beyond held: Quantities?, _ write: Recorded
+    ) -> Bool {
+        guard case .handedOver(let mine) = candidate.fact, let held else { return false }
+        let duplicates = Duplicates(state, effective).handovers
+        var sums: [Product: Int] = [:]
+        for other in candidates(.handedOver) where !write.context.covers(other.record.dot) {
+            guard case .handedOver(let value) = other.fact, !duplicates.contains(other.record.ref)
+            else { continue }
+            for pair in value.handover.collected.pairs {
+                let sum = sums[pair.product, default: 0].addingReportingOverflow(pair.count)
+                sums[pair.product] = sum.overflow ? .max : sum.partialValue
+            }
+        }
+        return mine.handover.collected.pairs.contains {
+            $0.count > 0 && sums[$0.product, default: 0] > held[$0.product]
         }
     }
 
@@ -65,6 +84,23 @@ extension ReviewSearch {
             return false
         }
         return reading.milli < last
+    }
+
+    /// Taken off the route, or put on another one of which its driver had not heard when he came
+    /// there. Where it went to another driver, that is said by who delivers.
+    private func isTakenAway(
+        _ candidate: Candidate, _ value: PlanValue, _ write: Recorded
+    ) -> Bool {
+        if value == .none { return true }
+        let isReassigned = writes(.driver).contains {
+            $0.ref.change == write.ref.change && $0.plan?.value.name != candidate.author
+        }
+        // Where the office wrote more in between, it may have been taken away and brought back.
+        let office = write.dot.replica
+        let isNext = write.context[office] <= candidate.record.context[office]
+        // Of a stop that the driver added himself the first route is no other one.
+        let isPlanned = !facts.contains { $0.fact?.kind == .stopAdded }
+        return isPlanned && isNext && !isReassigned && !write.isKnown(to: candidate.record)
     }
 
     /// No earlier fact of the same replica, of those asked for, is unknown to the write.

@@ -45,7 +45,8 @@ struct ReviewSearch {
         case .clock: findFirst(of: kind, opening: contradiction.opens) { $0.stamp.isFarOff }
         case .carrier:
             findFirst(of: kind, opening: contradiction.opens) { $0.stamp.carriedBy != nil }
-        case .elsewhere: break  // needs two entities: see ReviewRules.findings(between:and:)
+        // These need two entities: see ReviewRules.findings(between:and:) and (ofOneCustomer:).
+        case .elsewhere, .customer: break
         }
     }
 

@@ -66,6 +66,8 @@ extension RuleTable {
                 Contradiction(
                     .field(.holds), opens: .moreEmptiesThanHeld, decides: .customerService),
                 Contradiction(.fact(.failed), opens: .deliveredAndFailed, decides: .dispatcher),
+                Contradiction(
+                    .customer, opens: .moreEmptiesThanHeld, decides: .customerService),
                 Contradiction(.elsewhere, opens: .serialTwice, decides: .dispatcher),
             ] + beenThere + always, decides: .dispatcher),
         FactRule(
@@ -97,7 +99,8 @@ extension RuleTable {
         FactRule(
             .meterRead, owner: .driver, sibling: .review(.meterTwice),
             contradicts: [
-                Contradiction(.field(.lastReading), opens: .meterBelow, decides: .finance)
+                Contradiction(.field(.lastReading), opens: .meterBelow, decides: .finance),
+                Contradiction(.customer, opens: .meterTwice, decides: .finance),
             ] + always, decides: .finance),
         FactRule(
             .shiftStarted, owner: .driver, sibling: .shownOnly, contradicts: always,

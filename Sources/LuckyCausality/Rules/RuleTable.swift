@@ -141,6 +141,8 @@ public struct Contradiction: Hashable, Sendable {
         case fact(FactKind)
         /// The like on another entity.
         case elsewhere
+        /// The like at another stop that its customer has on that day.
+        case customer
         /// What it says of itself: it asks for somebody's eye.
         case itself
         /// Its writer's clock.

@@ -102,6 +102,7 @@ public struct RulesPage: Sendable {
             case .field(let field): (.againstField, field.word ?? "\(field.rawValue)")
             case .fact(let kind): (.againstFact, kind.word)
             case .elsewhere: (.againstElsewhere, "")
+            case .customer: (.againstCustomer, "")
             case .itself: (.againstItself, "")
             case .clock: (.againstClock, "")
             case .carrier: (.againstCarrier, "")

@@ -102,6 +102,8 @@ struct EntityRow: Hashable, Sendable {
     var bornBy: Identifier?
     /// The business day in whose books it stands, as the number 20260131.
     var date: Int32?
+    /// Whose stop it is, as the plan shows; nil where it names nobody.
+    var customer: EntityID?
     /// Only the stub is left (L9).
     var isPurged = false
     var reviews = Reviews.none
@@ -220,6 +222,8 @@ protocol HubRows {
     func scans(
         like scan: SerialScan
     ) throws -> [(stop: EntityID, ref: FactRef)]
+    /// A customer's stops of one day, sorted by id.
+    func stops(of customer: EntityID, date: Int32) throws -> [EntityID]
     /// Sorted by id; of one shown date where one is given.
     func entities(
         _ kind: EntityKind, date: Int32?

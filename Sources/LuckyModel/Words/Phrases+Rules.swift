@@ -19,6 +19,9 @@ extension Phrase {
     package static let againstElsewhere = Phrase(
         "同一支鋼瓶在另一站 → {review}（{who}）",
         "the same cylinder at another stop → {review} ({who})")
+    package static let againstCustomer = Phrase(
+        "同一客戶當天的另一站 → {review}（{who}）",
+        "the like at another stop of the customer that day → {review} ({who})")
     package static let againstItself = Phrase("本身 → {review}（{who}）", "in itself → {review} ({who})")
     package static let againstClock = Phrase(
         "手機時鐘 → {review}（{who}）", "the writer's clock → {review} ({who})")
