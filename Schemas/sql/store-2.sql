@@ -107,6 +107,11 @@ ALTER TABLE review_row ADD COLUMN needs_decision INTEGER NOT NULL DEFAULT 1
 -- 1: to be written anew; 2: that is done, and the WAL is still to be emptied.
 ALTER TABLE meta ADD COLUMN scrub INTEGER NOT NULL DEFAULT 0 CHECK (scrub IN (0, 1, 2));
 
+-- When the stop was first visited, by the hybrid clock of who visited it: a route lists what was
+-- visited in that order, whatever order the office gives it later.
+ALTER TABLE stop_row ADD COLUMN visited_at INTEGER;
+ALTER TABLE stop_row ADD COLUMN visited_logical INTEGER NOT NULL DEFAULT 0;
+
 -- Entities that differed from the hub's and were sent whole (L21): when, by the hub's time, Unix
 -- milliseconds; and whether they were found to differ again.
 CREATE TABLE repair (

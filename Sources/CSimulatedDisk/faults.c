@@ -56,6 +56,18 @@ void simdisk_set_room(SimDisk *disk, int64_t bytes) {
     sim_unlock(disk);
 }
 
+int simdisk_room(const char *path, int64_t *all, int64_t *left) {
+    const char *name;
+    SimDisk *disk = sim_disk_of(path, &name);
+    if (!disk) return -1;
+    int is_bounded = disk->capacity >= 0;
+    int64_t taken = all_taken(disk);
+    *all = disk->capacity;
+    *left = disk->capacity > taken ? disk->capacity - taken : 0;
+    sim_unlock(disk);
+    return is_bounded ? 0 : -1;
+}
+
 uint64_t simdisk_calls(SimDisk *disk) {
     pthread_mutex_lock(&disk->mutex);
     uint64_t calls = disk->calls;

@@ -52,12 +52,12 @@ extension EntityState {
         }
     }
 
-    /// When the stop was first visited, by its driver's hybrid clock, which never goes back: Unix
-    /// milliseconds; nil before.
-    public var visitedAt: Int64? {
+    /// When the stop was first visited, by its driver's hybrid clock, which never goes back; nil
+    /// before.
+    public var visitedAt: HLC? {
         facts.values.filter {
             [.arrived, .handedOver, .failed].contains($0.fact?.kind)
-        }.map(\.stamp.hlc.milliseconds).min()
+        }.map(\.stamp.hlc).min()
     }
 
     /// What the stop's handovers moved, for a ledger.

@@ -28,8 +28,23 @@ package protocol FileCalls: Sendable {
     func makeFolder(_ path: String) -> Bool
     /// What is in a folder, sorted by bytes; nil where there is none.
     func names(in folder: String) -> [String]?
+    /// Of the disk that a path is on; nil where the system does not say.
+    func room(at path: String) -> DiskRoom?
     /// A folder's path without links and detours; nil where there is none.
     func resolved(_ folder: String) -> String?
+}
+
+/// How full a disk is.
+package struct DiskRoom: Hashable, Sendable {
+    /// All that fits on it.
+    package var bytes: Int64
+    /// Those of them that are free for this process.
+    package var free: Int64
+
+    package init(bytes: Int64, free: Int64) {
+        self.bytes = bytes
+        self.free = free
+    }
 }
 
 /// What is at a path.

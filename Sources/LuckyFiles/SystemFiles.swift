@@ -21,6 +21,17 @@ package struct SystemFiles: FileCalls {
             changedAt: Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec))
     }
 
+    package func room(at path: String) -> DiskRoom? {
+        var info = statvfs()
+        guard statvfs(path, &info) == 0 else { return nil }
+        func bytes(_ blocks: some BinaryInteger) -> Int64 {
+            let (bytes, overflow) = Int64(clamping: blocks)
+                .multipliedReportingOverflow(by: Int64(clamping: info.f_frsize))
+            return overflow ? .max : bytes
+        }
+        return DiskRoom(bytes: bytes(info.f_blocks), free: bytes(info.f_bavail))
+    }
+
     package func open(_ path: String, _ flags: Int32) -> Int32 {
         #if canImport(Glibc)
             Glibc.open(path, flags | O_CLOEXEC, 0o600)

@@ -68,6 +68,12 @@ public enum Bounds {
     public static let searchedEntities = 100
     /// Bytes kept free for the doorstep when the disk is full: 16 MiB (L16).
     public static let ballastBytes = 16 * 1024 * 1024
+    /// From so full a disk on the driver is told to make room, percent.
+    public static let diskLowPercent = 80
+    /// From so full a disk on the driver is told that photos will be refused, percent.
+    public static let diskCriticalPercent = 95
+    /// A photo or signature that waits longer than this at the phone is said to be overdue: 24 hours.
+    public static let proofOverdueMilliseconds: Int64 = 24 * 60 * 60 * 1000
     /// A part that ended the process so often while it was tried is left alone until another
     /// version of the program comes (L14).
     public static let partAttempts = 3

@@ -53,14 +53,14 @@ public struct Route: Hashable, Sendable {
     /// what is open, as the driver prefers unless the office's order is mandatory. A new order by
     /// the office never moves what was visited.
     /// - Parameter visits: when each stop was first visited, by a clock that never goes back.
-    public func order(visits: [EntityID: Int64]) -> [Stop] {
-        let visited = stops.filter { visits[$0.id] != nil }.enumerated().sorted {
-            (visits[$0.element.id] ?? 0, $0.offset) < (visits[$1.element.id] ?? 0, $1.offset)
-        }
+    public func order<Moment: Comparable>(visits: [EntityID: Moment]) -> [Stop] {
+        let visited = stops.enumerated().compactMap { place, stop in
+            visits[stop.id].map { (moment: $0, place: place, stop: stop) }
+        }.sorted { ($0.moment, $0.place) < ($1.moment, $1.place) }
         let open = stops.filter { visits[$0.id] == nil }.enumerated().sorted {
             (preferred($0.element), $0.offset) < (preferred($1.element), $1.offset)
         }
-        return (visited + open).map(\.element)
+        return visited.map(\.stop) + open.map(\.element)
     }
 
     private func preferred(_ stop: Stop) -> Int {

@@ -149,6 +149,18 @@ extension ReplicaStore {
     }
 }
 
+extension ReplicaStore {
+    /// An own changeset as it was sealed, whatever became of it: the bytes that travel, which its
+    /// receipt names by their hash. Nil where no own changeset has this change id, or it was pruned.
+    public func bytes(of change: ChangeID) throws(StoreError) -> [UInt8]? {
+        try connection.read { db in
+            try db.row(
+                "SELECT bytes FROM changeset WHERE change_id = ?", [change.blob]
+            )?.bytes("bytes")
+        }
+    }
+}
+
 extension OutboxEntry {
     init(
         _ changeset: Changeset, state: ChangesetState, reason: String?, receivedAt: Int64?

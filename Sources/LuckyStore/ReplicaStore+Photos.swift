@@ -36,6 +36,22 @@ extension ReplicaStore {
         return Data(bytes)
     }
 
+    /// Since when each stop's oldest photo or signature waits to get to the depot, by the clock of who
+    /// took it, Unix milliseconds; only stops with one.
+    public func waitingProofs() throws(StoreError) -> [EntityID: Int64] {
+        try connection.read { db in
+            var waiting: [EntityID: Int64] = [:]
+            for row in try db.rows(
+                "SELECT DISTINCT entity FROM stop_line WHERE list = 'photo' ORDER BY entity", [])
+            {
+                let id = try row.entity("entity")
+                let facts = try Base(id, db)?.shown(author: identity.driver, db).factRecords ?? []
+                waiting[id] = facts.filter { $0.fact.kind == .photoTaken }.map(\.writtenAt).min()
+            }
+            return waiting
+        }
+    }
+
     /// Deletes the photos that only purged entities name, once all their facts are received (L9).
     /// - Returns: how many.
     @discardableResult

@@ -15,6 +15,7 @@ extension ReplicaStore {
     public func routes(on date: CivilDate) throws(StoreError) -> [StoredRoute] {
         try connection.read { db in
             var stops: [EntityID?: [StoredStop]] = [:]
+            var visits: [EntityID: HLC] = [:]
             for row in try db.rows(
                 Self.stopQuery + " WHERE s.date = ? AND e.membership = ? AND s.is_hidden = 0"
                     + " ORDER BY s.sequence < 1, s.sequence, s.entity",
@@ -22,6 +23,7 @@ extension ReplicaStore {
             {
                 let stop = try StoredStop(row, db)
                 stops[stop.stop.route, default: []].append(stop)
+                visits[stop.stop.id] = row.visitedAt
             }
             var routes: [StoredRoute] = []
             for row in try db.rows(
@@ -31,18 +33,19 @@ extension ReplicaStore {
             {
                 let id = try row.entity("entity")
                 let route = RouteRow(row)
+                let state = try Base(id, db)?.shown(author: identity.driver, db)
                 routes.append(
                     StoredRoute(
                         id: id, code: route.code, driver: route.driver, date: date,
                         vehicle: route.vehicle, capacityGrams: route.capacityGrams,
-                        stops: stops.removeValue(forKey: id) ?? []))
+                        stops: (stops.removeValue(forKey: id) ?? []).inOrder(visits, of: state)))
             }
             // Stops whose route is another truck's, or none.
             for (id, rest) in stops {
                 routes.append(
                     StoredRoute(
                         id: id, code: "", driver: identity.driver, date: date, vehicle: nil,
-                        capacityGrams: nil, stops: rest))
+                        capacityGrams: nil, stops: rest.inOrder(visits, of: nil)))
             }
             return routes.sorted { a, b in
                 guard a.code == b.code else { return a.code < b.code }
@@ -100,6 +103,21 @@ extension ReplicaStore {
         """
 }
 
+extension [StoredStop] {
+    /// As a driver's screen lists them.
+    /// - Parameters:
+    ///   - visits: when each was first visited.
+    ///   - state: the route's; nil where it is not on this device.
+    fileprivate func inOrder(_ visits: [EntityID: HLC], of state: EntityState?) -> [StoredStop] {
+        let nobodys = EntityState(id: EntityID(.route, Bits128(high: 0, low: 0)))
+        let route = (state ?? nobodys).route(stops: map(\.stop))
+        let places = Dictionary(
+            route.order(visits: visits).enumerated().map { ($0.element.id, $0.offset) },
+            uniquingKeysWith: { first, _ in first })
+        return sorted { (places[$0.stop.id] ?? 0) < (places[$1.stop.id] ?? 0) }
+    }
+}
+
 extension StoredStop {
     fileprivate init(_ row: Row, _ db: Database) throws {
         let stop = try StopRow(row, db).stop
@@ -107,6 +125,7 @@ extension StoredStop {
             stop: stop,
             isHandedOver: row["membership"] == Membership.handedOver.rawValue,
             unsent: try ReplicaStore.unsent(on: stop.id, db),
+            notAccepted: try ReplicaStore.notAccepted(on: stop.id, db),
             needsUpdate: row["needs_update"], isUnconfirmed: row["is_unconfirmed"],
             reviews: try DerivedRows.storedReviews(stop.id, db))
     }

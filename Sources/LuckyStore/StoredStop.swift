@@ -8,6 +8,9 @@ public struct StoredStop: Hashable, Sendable {
     public var isHandedOver: Bool
     /// Own facts on it that the hub has not received.
     public var unsent: Int
+    /// Own changes of it that the hub keeps and did not accept: they are not in ``stop``, and a person
+    /// of the office has to look at them.
+    public var notAccepted: Int
     /// This build could not read all that the hub sent about it.
     public var needsUpdate: Bool
     /// The depot's database was restored or replaced since, and has not told all of it: shown as it
@@ -31,7 +34,9 @@ public struct StoredRoute: Hashable, Sendable {
     public var vehicle: Identifier?
     /// What the truck may carry, in grams; nil where the office said nothing.
     public var capacityGrams: Int64?
-    /// In the office's order; those handed over to others are left out.
+    /// What was visited in the order of the visits, then what is open: in the driver's order, where
+    /// he said one and the office's is not mandatory, else in the office's. Those handed over to
+    /// others are left out.
     public var stops: [StoredStop]
 }
 

@@ -96,22 +96,24 @@ struct ScenarioTable {
             number: 14, what: "route in another order",
             cases: [
                 "14-new-order-while-offline", "14-the-drivers-own-order",
+                "14-visited-in-another-order",
             ]),
         Row(
             number: 15, what: "stop inserted or removed",
             cases: [
                 "15-removed-after-arrival", "15-inserted-urgent-stop", "15-removed-before",
+                "15-moved-to-another-route-after-arrival", "15-moved-and-the-driver-knew",
             ]),
         Row(
             number: 16, what: "customer deleted or merged",
             cases: [
                 "16-deleted-while-delivered", "16-customers-merged-while-open",
-                "16-deleted-having-seen-all",
+                "16-deleted-having-seen-all", "16-customer-deleted-while-open",
             ]),
         Row(
             number: 17, what: "clock wrong",
             cases: [
-                "17-a-day-ahead", "17-jumps-back", "17-ten-minutes-ahead",
+                "17-a-day-ahead", "17-jumps-back", "17-ten-minutes-ahead", "17-the-day-it-was",
             ]),
         Row(
             number: 18, what: "answer lost after commit",
@@ -148,13 +150,14 @@ struct ScenarioTable {
             number: 24, what: "meter below, or read twice",
             cases: [
                 "24-below-the-last-reading", "24-two-readings-of-one-day",
-                "24-above-the-last-reading",
+                "24-above-the-last-reading", "24-one-customer-read-at-two-stops",
             ]),
         Row(
             number: 25, what: "too many empties, serial twice",
             cases: [
                 "25-more-empties-than-held", "25-as-many-empties-as-held",
-                "25-one-serial-at-two-customers",
+                "17-the-day-it-was", "25-one-serial-at-two-customers", "25-one-serial-in-any-order",
+                "25-empties-of-two-handovers", "25-empties-of-two-stops-of-one-customer",
             ]),
         Row(
             number: 26, what: "killed after the tap",
@@ -164,7 +167,7 @@ struct ScenarioTable {
         Row(
             number: 27, what: "disk full",
             cases: [
-                "27-disk-full",
+                "27-disk-full", "27-the-disk-gets-full",
             ]),
         Row(
             number: 28, what: "two dispatchers, one window",
@@ -180,7 +183,7 @@ struct ScenarioTable {
         Row(
             number: 30, what: "newer than this build",
             cases: [
-                "30-newer-than-this-build",
+                "30-newer-than-this-build"
             ]),
     ]
 

@@ -70,10 +70,21 @@ struct PlanText {
         for address in stop.addressSuggestions {
             lines.append("      " + output.text(.hubSuggestion, ["address": address]))
         }
+        lines += (stop.witnessed ?? []).map { "    ⚠ " + line($0) }
         if stop.reviews > 0 {
             lines.append("    ⚠ " + output.text(.reviewsOpen, ["count": "\(stop.reviews)"]))
         }
         return lines + concurrent(stop.concurrent) + stop.changes.map(line)
+    }
+
+    private func line(_ fact: PlanShowReply.Witnessed) -> String {
+        let kind = FactKind.named.first { $0.word == fact.kind }?.kind
+        return output.text(
+            .factWitnessed,
+            [
+                "what": kind.map { output.text(.fact($0)) } ?? fact.kind, "who": fact.by,
+                "time": words.time(fact.writtenAtMs), "phone": String(fact.phone.prefix(4)),
+            ])
     }
 
     private func concurrent(_ fields: [PlanShowReply.Concurrent]) -> [String] {

@@ -13,7 +13,7 @@ struct RouteObject: Encodable {
         code = route.code.text
         driver = route.driver.text
         id = route.id?.hex
-        stops = route.stops.map(StopObject.init)
+        stops = route.stops.map { StopObject($0) }
         vehicle = route.vehicle?.text
     }
 }
@@ -31,6 +31,7 @@ struct StopObject: Encodable {
     var isHandedOver: Bool
     var isUnconfirmed: Bool
     var needsUpdate: Bool
+    var notAccepted: Int
     var note: String
     var notes: [String]
     var ordered: [String: Int]
@@ -46,8 +47,10 @@ struct StopObject: Encodable {
     var suggestedAddresses: [String]
     var unsent: Int
     var window: String?
+    /// Kinds of facts that only a phone tells of; absent where there are none, and in a route.
+    var witnessed: [String]?
 
-    init(_ stored: StoredStop) {
+    init(_ stored: StoredStop, witnessed: [WitnessedFact] = []) {
         let stop = stored.stop
         address = stop.address
         attempt = stop.attempt
@@ -61,6 +64,7 @@ struct StopObject: Encodable {
         isHandedOver = stored.isHandedOver
         isUnconfirmed = stored.isUnconfirmed
         needsUpdate = stored.needsUpdate
+        notAccepted = stored.notAccepted
         note = stop.officeNote
         notes = stop.notes
         ordered = Self.counts(stop.ordered)
@@ -76,6 +80,7 @@ struct StopObject: Encodable {
         suggestedAddresses = stop.addressSuggestions
         unsent = stored.unsent
         window = stop.window.map(Formats.window)
+        self.witnessed = witnessed.isEmpty ? nil : witnessed.map(\.kind.word)
     }
 
     static func counts(_ quantities: Quantities) -> [String: Int] {

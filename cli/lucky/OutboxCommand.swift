@@ -5,7 +5,7 @@ import LuckyDriver
 struct OutboxCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "outbox", abstract: "What is saved here and not yet received at the depot.",
-        subcommands: [OutboxList.self], defaultSubcommand: OutboxList.self)
+        subcommands: [OutboxList.self, OutboxExport.self], defaultSubcommand: OutboxList.self)
 }
 
 struct OutboxList: AsyncParsableCommand {

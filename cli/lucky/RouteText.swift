@@ -78,6 +78,10 @@ struct RouteText {
         }
         if let failure = stop.failure { lines.append(output.text(.failure(failure))) }
         if stop.proof == .pending { lines.append(output.text(.proofPending)) }
+        if stored.notAccepted > 0 {
+            lines.append(
+                "⚠ " + output.text(.stopNotAccepted, ["count": "\(stored.notAccepted)"]))
+        }
         if stored.needsUpdate { lines.append(output.text(.needsUpdate)) }
         if stored.isUnconfirmed { lines.append(output.text(.stopUnconfirmed)) }
         lines += reviews.filter { $0.entity == stop.id && $0.state.needsDecision }

@@ -14,13 +14,49 @@ struct StatusCommand: AsyncParsableCommand {
             let position = try await session.driver.status()
             let routes = try await session.driver.routes(on: common.day)
             let now = Int64(Date().timeIntervalSince1970 * 1_000)
-            let object = StatusObject(session.identity, position, routes, now: now)
+            let attention = Attention(
+                disk: try await session.driver.diskUse(),
+                proofs: try await session.driver.waitingProofs(), now: now)
+            let object = StatusObject(session.identity, position, routes, attention, now: now)
             session.output.result(
                 object,
                 StatusText(session.output).lines(
                     session.identity, position, routes, date: session.driver.date(of: common.day),
-                    now: now))
+                    now: now) + attention.lines(session.output))
         }
+    }
+}
+
+/// What somebody has to look at before it hurts.
+private struct Attention {
+    var disk: DiskUse?
+    /// How long each overdue photo or signature waits, milliseconds.
+    var overdue: [Int64]
+
+    init(disk: DiskUse?, proofs: [EntityID: Int64], now: Int64) {
+        self.disk = disk
+        overdue = proofs.values.map { now - $0 }.filter { $0 > Bounds.proofOverdueMilliseconds }
+    }
+
+    func lines(_ output: Output) -> [String] {
+        var lines: [String] = []
+        if let longest = overdue.max() {
+            lines.append(
+                output.text(
+                    .statusProofsOverdue,
+                    [
+                        "count": "\(overdue.count)",
+                        "age": Formats.duration(milliseconds: longest, in: output.language),
+                    ]))
+        }
+        guard let disk else { return lines }
+        let percent = ["percent": "\(disk.percent)"]
+        switch disk.level {
+        case .enough: break
+        case .low: lines.append(output.text(.statusDiskLow, percent))
+        case .critical: lines.append(output.text(.statusDiskCritical, percent))
+        }
+        return lines
     }
 }
 
@@ -46,10 +82,15 @@ private struct StatusObject: Encodable {
 
     var closedStops: Int
     var differing: Int
+    /// `enough`, `low` or `critical`; absent where the system does not say.
+    var disk: String?
+    var diskUsedPercent: Int?
     var driver: String
     var hub: Hub
     var outbox: Outbox
     var parked: Int
+    /// Stops whose photo or signature waits for over 24 hours.
+    var proofOverdue: Int
     var proofPending: Int
     var replica: String
     var reviews: Int
@@ -57,11 +98,14 @@ private struct StatusObject: Encodable {
     var unconfirmed: Int
 
     init(
-        _ identity: ReplicaIdentity, _ position: SyncPosition, _ routes: [StoredRoute], now: Int64
+        _ identity: ReplicaIdentity, _ position: SyncPosition, _ routes: [StoredRoute],
+        _ attention: Attention, now: Int64
     ) {
         let all = routes.flatMap(\.stops)
         closedStops = all.filter(\.stop.status.isClosed).count
         differing = position.differingCount
+        disk = attention.disk?.level.rawValue
+        diskUsedPercent = attention.disk?.percent
         driver = identity.driver.text
         hub = Hub(
             attempts: position.retry.attempts, depot: position.depot?.text,
@@ -73,6 +117,7 @@ private struct StatusObject: Encodable {
             oldestS: position.oldestPendingWrittenAt.map { max(0, now - $0) / 1_000 },
             pending: position.pendingCount, quarantined: position.quarantinedCount)
         parked = position.parkedCount
+        proofOverdue = attention.overdue.count
         proofPending = all.filter { $0.stop.proof == .pending }.count
         replica = position.replica.description
         reviews = all.reduce(0) { $0 + $1.reviews.filter(\.needsDecision).count }

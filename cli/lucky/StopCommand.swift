@@ -99,11 +99,25 @@ struct StopShow: AsyncParsableCommand {
     func run() async throws {
         try await Session.run(common) { session in
             let stop = try await session.stop(which.stop, route: which.route)
+            let witnessed = try await session.driver.witnessed(at: stop.stop.id)
             session.output.result(
-                StopObject(stop),
+                StopObject(stop, witnessed: witnessed),
                 RouteText(session.output, reviews: try await session.driver.reviews())
-                    .stopLines(stop))
+                    .stopLines(stop) + witnessed.map { line($0, session.output) })
         }
+    }
+}
+
+extension StopShow {
+    private func line(_ fact: WitnessedFact, _ output: Output) -> String {
+        "       ⚠ "
+            + output.text(
+                .factWitnessed,
+                [
+                    "what": output.text(.fact(fact.kind)), "who": fact.author.text,
+                    "time": Formats.timeOfDay(fact.writtenAt),
+                    "phone": String(fact.witness.description.prefix(4)),
+                ])
     }
 }
 

@@ -79,6 +79,8 @@ typedef struct {
 } SimStatus;
 
 int simdisk_status(const char *path, SimStatus *status);
+/* The bytes of a path's disk, and those that are free; -1 where there is no bound. */
+int simdisk_room(const char *path, int64_t *all, int64_t *left);
 /* O_CREAT, O_EXCL and O_TRUNC count; every file can be read and written. */
 int simdisk_open(const char *path, int flags);
 int simdisk_close(int file);

@@ -109,9 +109,20 @@ private struct PlanView {
                     overflow: stop.hasOverflow,
                     reviews: state.reviews.filter(\.state.needsDecision).count,
                     context: state.vector.base64, concurrent: concurrent(state),
-                    changes: try changes(state, driver: stop.driver)))
+                    changes: try changes(state, driver: stop.driver),
+                    witnessed: witnessed(state)))
         }
         return shown
+    }
+
+    /// Nil where everything is proven.
+    private func witnessed(_ state: EntityState) -> [PlanShowReply.Witnessed]? {
+        let facts = state.witnessed.map { fact in
+            PlanShowReply.Witnessed(
+                kind: fact.kind.word, by: fact.author.text, writtenAtMs: fact.writtenAt,
+                phone: fact.witness.description)
+        }
+        return facts.isEmpty ? nil : facts
     }
 
     private func concurrent(_ state: EntityState) -> [PlanShowReply.Concurrent] {

@@ -98,6 +98,20 @@ public struct PlanShowReply: Codable, Hashable, Sendable {
         public var concurrent: [Concurrent]
         /// The office changes that stand in the stop's fields, in log order.
         public var changes: [Change]
+        /// What only a phone tells of since the history changed, and nothing proves; absent for none.
+        public var witnessed: [Witnessed]?
+    }
+
+    /// A fact that was offered after a restore, and whose author's own record did not come yet.
+    public struct Witnessed: Codable, Hashable, Sendable {
+        /// The kind's word, such as `handed_over`.
+        public var kind: String
+        /// Who recorded it, as the phone says.
+        public var by: String
+        /// By that person's clock, Unix milliseconds.
+        public var writtenAtMs: Int64
+        /// The replica of the phone that tells of it.
+        public var phone: String
     }
 
     /// A field that several people wrote without having seen each other.

@@ -88,6 +88,15 @@ public final class SimulatedDisk {
         simdisk_set_room(disk, bytes.map { Int64(max(0, $0)) } ?? -1)
     }
 
+    /// What is there now is so much of all that fits, in percent from 1 to 100.
+    public func setUsed(percent: Int) {
+        setRoom(0)
+        var (all, left) = (Int64(0), Int64(0))
+        _ = simdisk_room(path, &all, &left)
+        let percent = Int64(min(100, max(1, percent)))
+        setRoom(Int(all / percent * (100 - percent)))
+    }
+
     // MARK: What is on it, past all faults
 
     /// Files below the root, sorted by bytes, such as `replica.sqlite-blobs/ab12`.

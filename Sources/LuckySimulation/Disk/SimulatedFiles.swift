@@ -49,5 +49,10 @@ struct SimulatedFiles: FileCalls {
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
+    func room(at path: String) -> DiskRoom? {
+        var (all, left) = (Int64(0), Int64(0))
+        return simdisk_room(path, &all, &left) == 0 ? DiskRoom(bytes: all, free: left) : nil
+    }
+
     func resolved(_ folder: String) -> String? { folder }
 }

@@ -22,8 +22,9 @@ enum ScenarioExpectation {
 
     static let entities: [Shape.Key] = [
         .init("stops", .table(.either([.null, stop]), atLeast: 1), "By code; null: not there."),
-        .init("routes", .table(.either([.null, other]), atLeast: 1), "By code."),
+        .init("routes", .table(.either([.null, route]), atLeast: 1), "By code."),
         .init("customers", .table(.either([.null, other]), atLeast: 1), "By code."),
+        .init("shifts", .table(.either([.null, other]), atLeast: 1), "By the case's name."),
     ]
 
     static let replica = Shape.object(
@@ -31,6 +32,10 @@ enum ScenarioExpectation {
             // A device's.
             .init("pending", .count, "Changes without a receipt."),
             .init("quarantined", .list(.anyText), "Reasons, of a device's or a hub's, in order."),
+            .init("proofs_overdue", .count, "Stops whose photo waits for over 24 hours."),
+            .init(
+                "disk", .either([.null, .word(DiskUse.Level.allCases.map(\.rawValue))]),
+                "Whether a device says that its disk gets full; null: no bound."),
             .init("parked", .count, "Parts of pages that this build could not read."),
             .init("phase", .anyText, "idle, waiting, needs_token, refused, recovering, stuck …"),
             .init("failure", .either([.null, .anyText]), "Of the last exchange: its word."),
@@ -42,6 +47,10 @@ enum ScenarioExpectation {
             .init("history", .integer(1...100), "The how manieth; 1: no restore yet."),
             .init("reviews", .list(.object(review + [.init("on", .code)])), "All, by entity."),
             .init("ledger", .table(.object(ledger, atLeast: 1)), "By driver: what was recorded."),
+            .init(
+                "holdings", .table(.quantities, atLeast: 1),
+                "By customer, or by whom it was merged into: what was handed over less what came back."
+            ),
             .init("replicas", .count, "Devices' replicas that spoke."),
         ], atLeast: 1)
 
@@ -61,6 +70,7 @@ enum ScenarioExpectation {
         .init("fields", .table(.either([.null, .anyText])), "Plan field → value shown, as text."),
         .init("siblings", .table(.list(.anyText)), "Plan field → its values, sorted."),
         .init("facts", .list(.anyText), "Who recorded what, sorted."),
+        .init("witnessed", .list(.anyText), "Of these what only a phone tells of, sorted."),
         .init("reviews", .list(.object(review)), "By kind, then sides."),
         .init("hidden", .flag, "Deleted, and nothing contradicts it."),
     ]
@@ -69,30 +79,41 @@ enum ScenarioExpectation {
 
     static let other = Shape.object(facts, atLeast: 1)
 
-    static let stop = Shape.named("stop", .object(
-        facts + [
-            .init("status", .word(StopStatus.allCases.map(\.rawValue))),
-            .init("attempt", .integer(1...10_000)),
-            .init("ordered", .quantities), .init("delivered", .quantities),
-            .init("collected", .quantities), .init("residual_grams", .whole),
-            .init("cash_ntd", .whole), .init("cash_cents", .whole),
-            .init("recipient", .either([.null, .anyText])),
-            .init("failure", .either([.null, .anyText])),
-            .init("notes", .list(.anyText), "In display order."),
-            .init("suggested_addresses", .list(.anyText), "In display order."),
-            .init("photos", .count), .init("cancelled", .flag),
-            .init("driver", .anyText), .init("sequence", .whole),
-            .init("due_cents", nullableWhole, "What the customer owes for it in all."),
-            .init("due_ntd", nullableWhole, "The same in NT$."),
-            .init("balance_cents", nullableWhole, "What is still owed; negative: too much paid."),
-            .init("balance_ntd", nullableWhole, "The same in NT$."),
-            .init("quoted_ntd", nullableWhole, "The price that the driver said."),
-            .init("suspected_cash_ntd", .whole, "Receipts that are not posted: recorded twice?"),
-            .init("remaining", .quantities, "Ordered and not delivered."),
-            .init("adjustments", .count, "Changes after the account was closed."),
-            .init("invoice_held", .flag, "A review that touches the bill is open."),
-            .init("pricing_blocked", .flag, "A meter stands below its last reading."),
-            .init("handed_over", .flag, "On a device: it went to somebody else."),
-            .init("unsent", .count, "On a device: facts without a receipt."),
-        ], atLeast: 1))
+    static let route = Shape.object(
+        facts + [.init("order", .list(.code), "On a device: its stops as the driver sees them.")],
+        atLeast: 1)
+
+    static let stop = Shape.named(
+        "stop",
+        .object(
+            facts + [
+                .init("status", .word(StopStatus.allCases.map(\.rawValue))),
+                .init("attempt", .integer(1...10_000)),
+                .init("ordered", .quantities), .init("delivered", .quantities),
+                .init("collected", .quantities), .init("residual_grams", .whole),
+                .init("cash_ntd", .whole), .init("cash_cents", .whole),
+                .init("recipient", .either([.null, .anyText])),
+                .init("failure", .either([.null, .anyText])),
+                .init("notes", .list(.anyText), "In display order."),
+                .init("suggested_addresses", .list(.anyText), "In display order."),
+                .init("photos", .count), .init("cancelled", .flag),
+                .init("driver", .anyText), .init("sequence", .whole),
+                .init("due_cents", nullableWhole, "What the customer owes for it in all."),
+                .init("due_ntd", nullableWhole, "The same in NT$."),
+                .init(
+                    "balance_cents", nullableWhole, "What is still owed; negative: too much paid."),
+                .init("balance_ntd", nullableWhole, "The same in NT$."),
+                .init("quoted_ntd", nullableWhole, "The price that the driver said."),
+                .init(
+                    "suspected_cash_ntd", .whole, "Receipts that are not posted: recorded twice?"),
+                .init("remaining", .quantities, "Ordered and not delivered."),
+                .init("adjustments", .count, "Changes after the account was closed."),
+                .init("invoice_held", .flag, "A review that touches the bill is open."),
+                .init("pricing_blocked", .flag, "A meter stands below its last reading."),
+                .init("handed_over", .flag, "On a device: it went to somebody else."),
+                .init("unsent", .count, "On a device: facts without a receipt."),
+                .init(
+                    "not_accepted", .count,
+                    "On a device: own changes that its hub keeps and did not accept."),
+            ], atLeast: 1))
 }

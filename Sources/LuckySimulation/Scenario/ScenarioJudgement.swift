@@ -9,7 +9,7 @@ extension ScenarioRun {
     /// What everybody shows; where two replicas differ, both, so that no expectation fits.
     static func everywhere(_ on: [CaseMember]) -> CaseValue {
         .object(
-            ["stops", "routes", "customers"].map { group in
+            ScenarioEntity.groups.map { group in
                 var codes: [CaseMember] = []
                 for replica in on {
                     for entry in replica.value[group]?.members ?? []
@@ -78,7 +78,27 @@ extension ScenarioRun {
             guard let store = device.store else { continue }
             broken += try store.verifyRows().map { "invariant: rows of \(device.name): \($0)" }
         }
-        return try broken + lostTaps() + diverged()
+        return try broken + lostTaps() + diverged() + lostPhotos()
+    }
+
+    /// Photos of own taps that are not on their phone, or are not what the tap says. None leaves it
+    /// before the depot proved that it has it.
+    private func lostPhotos() throws -> [String] {
+        var broken: [String] = []
+        for device in world.devices {
+            guard let store = device.store else { continue }
+            let own = Set(try store.changesets(.all, limit: 100_000).map(\.change))
+            for state in try states(in: store).values where state.id.kind == .stop {
+                for record in state.facts.values {
+                    guard case .photoTaken(let photo) = record.fact,
+                        own.contains(record.ref.change),
+                        store.photo(photo.sha256) == nil
+                    else { continue }
+                    broken.append("invariant: a photo of \(device.name) is gone")
+                }
+            }
+        }
+        return broken
     }
 
     /// Taps that were acknowledged, and that nobody has: neither a hub, applied or in quarantine,
@@ -123,6 +143,23 @@ extension ScenarioRun {
             }
         }
         return broken
+    }
+
+    /// What each named customer holds beyond what they held before; of a merged one nothing: it is
+    /// counted with the survivor.
+    func holdings(_ states: [EntityID: EntityState]) -> CaseValue {
+        let ledger = Ledger(states.values.flatMap { $0.ledgerEntries(vehicle: nil) })
+        let customers = named.filter { $0.group == "customers" }
+        var merged: [EntityID: EntityID] = [:]
+        for customer in customers {
+            merged[customer.id] = states[customer.id]?.shown(.mergedInto).entity
+        }
+        return .object(
+            customers.filter { merged[$0.id] == nil }.compactMap { customer in
+                ledger.holdings(of: customer.id, merged: merged).map {
+                    CaseMember(key: customer.code, value: $0.caseValue)
+                }
+            })
     }
 
     /// What drivers recorded, summed per driver.

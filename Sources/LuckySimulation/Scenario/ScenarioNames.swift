@@ -4,6 +4,7 @@ struct ScenarioNames {
     private let steps: [CaseValue]
     private let body: CaseValue
     private var stops: Set<String>
+    private var shifts: Set<String> = []
     private var labels: Set<String> = []
     private var backups: Set<String> = []
     private var looks: Set<String> = ["nothing"]
@@ -39,6 +40,11 @@ struct ScenarioNames {
         try need(step["message"], in: messages, "message", at: "\(place).message")
         switch word {
         case "insert", "add_stop": if let stop = step["stop"]?.text { stops.insert(stop) }
+        case "write", "resolve", "undo":
+            guard ["stop", "route", "customer", "shift"].contains(where: { step[$0] != nil }) else {
+                throw CaseError(place, "name what it is about, such as a stop")
+            }
+        case "shift_start": if let name = step["shift"]?.text { shifts.insert(name) }
         case "backup": if let name = step["to"]?.text { backups.insert(name) }
         case "clone": if let name = step["to"]?.text { kinds[name] = "device" }
         case "look": if let name = step["as"]?.text { looks.insert(name) }
@@ -50,6 +56,7 @@ struct ScenarioNames {
         default: break
         }
         try need(step["stop"], in: stops, "stop", at: "\(place).stop")
+        try need(step["shift"], in: shifts, "shift", at: "\(place).shift")
         if word != "look", word != "send", let name = step["as"]?.text {
             guard labels.insert(name).inserted else {
                 throw CaseError("\(place).as", "“\(name)” is used twice")
@@ -101,6 +108,10 @@ struct ScenarioNames {
         for member in entities["stops"]?.members ?? [] {
             try need(
                 .text(member.key), in: stops, "stop", at: "\(place).stops.\(member.key)")
+        }
+        for member in entities["shifts"]?.members ?? [] {
+            try need(
+                .text(member.key), in: shifts, "shift", at: "\(place).shifts.\(member.key)")
         }
     }
 

@@ -44,7 +44,7 @@ extension ScenarioRun {
         guard let hub = hub.hub else { return [:] }
         return try hub.read { reader in
             var vectors: [EntityID: VersionVector] = [:]
-            for kind in [EntityKind.stop, .route, .customer] {
+            for kind in [EntityKind.stop, .route, .customer, .shift] {
                 for id in try reader.entities(kind) { vectors[id] = try reader.state(id)?.vector }
             }
             return vectors
@@ -55,8 +55,7 @@ extension ScenarioRun {
         _ word: String, _ step: CaseValue, _ office: ScenarioOffice
     ) throws -> (EntityID, ChangeID?) {
         let id = nextOfficeID()
-        let stop = step["stop"]?.text ?? ""
-        let entity = stopID(stop, at: office.hub)
+        let entity = target(step, office.hub)
         let vector = context(of: entity, step, office)
         let context = vector.map { Data($0.rowBytes).base64EncodedString() }
         func call(_ verb: OfficeVerb, _ request: some Encodable) throws -> PlanEditReply {
@@ -105,7 +104,11 @@ extension ScenarioRun {
                 .planResequence,
                 PlanResequenceRequest(
                     id: id, route: step["route"]?.text ?? "", date: day.text, stops: places))
-        case "write": return try write(step, office, id: id)
+        case "write":
+            return (entity, try write(planChanges(step, of: entity, office), step, office, id: id))
+        case "close_route":
+            let done = Change(entity, .fact(.routeCompleted))
+            return (entity, try write([done], step, office, id: id))
         default: return (entity, try keepBooks(word, step, office, of: entity, id: id))
         }
         return (entity, reply.changes.first.flatMap { ChangeID(hex: $0) })
@@ -118,30 +121,37 @@ extension ScenarioRun {
         return office.looks[look]?[entity] ?? VersionVector()
     }
 
-    /// Fields as they are, by ``Hub/write(_:contexts:id:by:now:)``.
-    private func write(
-        _ step: CaseValue, _ office: ScenarioOffice, id: String
-    ) throws -> (EntityID, ChangeID?) {
-        let entity =
-            step["stop"]?.text.map { stopID($0, at: office.hub) }
-            ?? step["route"]?.text.map { routeID($0, at: office.hub) }
-            ?? step["customer"]?.text.map { customerID($0, at: office.hub) }
-        guard let entity, let hub = office.hub.hub,
-            let change = ChangeID(hex: id + "00000000")
-        else { throw CaseError("write", "name a stop, a route or a customer") }
-        var changes: [Change] = []
-        for member in step["fields"]?.members ?? [] {
+    /// What a step is about: a stop, or else what it names instead.
+    private func target(_ step: CaseValue, _ hub: WorldHub) -> EntityID {
+        if let stop = step["stop"]?.text { return stopID(stop, at: hub) }
+        return step["route"]?.text.map { routeID($0, at: hub) }
+            ?? step["shift"]?.text.map { shiftID($0) }
+            ?? customerID(step["customer"]?.text ?? "", at: hub)
+    }
+
+    private func planChanges(
+        _ step: CaseValue, of entity: EntityID, _ office: ScenarioOffice
+    ) throws -> [Change] {
+        try (step["fields"]?.members ?? []).map { member in
             guard let field = PlanField(word: member.key) else {
                 throw CaseError("fields.\(member.key)", "there is no such field")
             }
-            changes.append(
-                Change(entity, .plan(field, value(member.value, of: field, at: office.hub))))
+            return Change(entity, .plan(field, value(member.value, of: field, at: office.hub)))
         }
+    }
+
+    /// Changes of one entity as they are, by ``Hub/write(_:contexts:id:by:now:)``.
+    private func write(
+        _ changes: [Change], _ step: CaseValue, _ office: ScenarioOffice, id: String
+    ) throws -> ChangeID? {
+        guard let hub = office.hub.hub, let entity = changes.first?.entity,
+            let change = ChangeID(hex: id + "00000000")
+        else { throw CaseError("who", "the hub does not run") }
         let current = try hub.read { try $0.state(entity)?.vector } ?? VersionVector()
-        let result = try hub.write(
+        return try hub.write(
             changes, contexts: [entity: context(of: entity, step, office) ?? current],
-            id: change, by: office.credential, now: world.now)
-        return (entity, result.change)
+            id: change, by: office.credential, now: world.now
+        ).change
     }
 
     /// The shape that a field wants, from what a case wrote.

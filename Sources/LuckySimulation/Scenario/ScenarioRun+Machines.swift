@@ -26,7 +26,12 @@ extension ScenarioRun {
         _ word: String, _ step: CaseValue, _ device: WorldDevice
     ) throws -> String? {
         switch word {
-        case "disk": try device.store?.set(hasRoom: step["full"]?.flag != true)
+        case "disk":
+            if let percent = step["used_percent"]?.integer {
+                device.disk.setUsed(percent: Int(percent))
+            } else {
+                try device.store?.set(hasRoom: step["full"]?.flag != true)
+            }
         case "recorded": try playRecorded(step, device)
         case "offline": device.link.isUp = false
         case "online": device.link.isUp = true

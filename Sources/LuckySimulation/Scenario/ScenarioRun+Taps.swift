@@ -35,12 +35,15 @@ extension ScenarioRun {
     }
 
     /// Steps whose tap makes an entity known.
-    private static func makesKnown(_ word: String) -> Bool { word == "add_stop" }
+    private static func makesKnown(_ word: String) -> Bool {
+        word == "add_stop" || word == "shift_start"
+    }
 
     /// - Parameter change: of the tap that makes the entity known; nil where it is known.
     private func entity(
         of step: CaseValue, madeBy change: ChangeID?, at hub: WorldHub
     ) -> EntityID {
+        if let shift = step["shift"]?.text { return shiftID(shift, madeBy: change) }
         let code = step["stop"]?.text ?? ""
         if let change {
             let id = EntityID(.stop, madeBy: change)
@@ -93,6 +96,10 @@ extension ScenarioRun {
                     milli: step["milli"]?.integer ?? 0,
                     product: step["product"]?.text.map { Product(Identifier($0)) })
             ]
+        case "shift_start":
+            return [try DutyRules.startShift(float: Self.dollars(step["float_ntd"]) ?? .zero)]
+        case "shift_end":
+            return [try DutyRules.endShift(counted: Self.dollars(step["counted_ntd"]))]
         case "route_start": return [.routeStarted]
         case "route_complete": return [try DutyRules.complete(state.route(stops: stops))]
         default: return []
@@ -115,9 +122,10 @@ extension ScenarioRun {
         var replacement = Correction.Replacement.withdrawn
         if let handover = step["handover"] {
             replacement = .handedOver(
-                HandedOver(
-                    Self.handover(handover), attempt: attempt,
-                    recipient: handover["recipient"]?.text))
+                Self.numbered(
+                    HandedOver(
+                        Self.handover(handover), attempt: attempt,
+                        recipient: handover["recipient"]?.text), handover))
         } else if let failure = step["failure"] {
             replacement = .failed(
                 Failure(Self.reason(failure), attempt: attempt, note: failure["note"]?.text))
@@ -137,13 +145,18 @@ extension ScenarioRun {
 
     /// A handover with the numbers that were scanned.
     private static func numbered(_ fact: Fact, _ step: CaseValue) -> Fact {
-        guard case .handedOver(var value) = fact else { return fact }
+        guard case .handedOver(let value) = fact else { return fact }
+        return .handedOver(numbered(value, step))
+    }
+
+    private static func numbered(_ handedOver: HandedOver, _ step: CaseValue) -> HandedOver {
+        var value = handedOver
         func names(_ key: String) -> [Identifier] {
             Set((step[key]?.list ?? []).compactMap(\.text).map { Identifier($0) }).sorted()
         }
         value.serials = names("serials")
         value.collectedSerials = names("collected_serials")
-        return .handedOver(value)
+        return value
     }
 
     private static func reason(_ step: CaseValue) -> FailureReason {
@@ -152,8 +165,11 @@ extension ScenarioRun {
 
     /// `cash_ntd` or `cash_cents`.
     static func money(_ step: CaseValue) -> Money? {
-        let dollars = step["cash_ntd"]?.integer.flatMap { Money.dollars($0) }
-        return dollars ?? step["cash_cents"]?.integer.flatMap { Money(cents: $0) }
+        dollars(step["cash_ntd"]) ?? step["cash_cents"]?.integer.flatMap { Money(cents: $0) }
+    }
+
+    private static func dollars(_ value: CaseValue?) -> Money? {
+        value?.integer.flatMap { Money.dollars($0) }
     }
 
     static func quantities(_ value: CaseValue?) -> Quantities {

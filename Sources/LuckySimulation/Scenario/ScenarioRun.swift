@@ -17,6 +17,8 @@ final class ScenarioRun {
     var offices: [String: ScenarioOffice] = [:]
     /// Codes of stops, in the order first named, and their entities.
     var stops: [(code: String, id: EntityID)] = []
+    /// Names of shifts, in the order first named, and their entities.
+    var shifts: [(code: String, id: EntityID)] = []
     var labels: [String: ChangeID] = [:]
     /// What each change says, for the sides of reviews.
     var sayings: [FactRef: String] = [:]
@@ -25,7 +27,7 @@ final class ScenarioRun {
     var histories: [String: [HistoryID]] = [:]
     /// The hub's log position when its changes were last remembered.
     var noted: [String: UInt64] = [:]
-    var namedOnce: (stops: Int, all: [ScenarioEntity])?
+    var namedOnce: (count: Int, all: [ScenarioEntity])?
     /// Every tap that a device acknowledged, and what became of those that only it had when it
     /// was lost or restored: nobody can have them.
     var taps: [(device: WorldDevice, change: ChangeID)] = []
@@ -144,6 +146,14 @@ final class ScenarioRun {
 
     func customerID(_ code: String, at hub: WorldHub) -> EntityID {
         EntityID.planned(.customer, [hub.depot, Identifier(code)])
+    }
+
+    /// - Parameter change: of the tap that begins it; nil where it was begun.
+    func shiftID(_ code: String, madeBy change: ChangeID? = nil) -> EntityID {
+        if let known = shifts.first(where: { $0.code == code }) { return known.id }
+        let id = EntityID(.shift, madeBy: change ?? ChangeID(high: 0, low: 0))
+        if change != nil { shifts.append((code, id)) }
+        return id
     }
 
     func routeCode(_ row: CaseValue) -> String {

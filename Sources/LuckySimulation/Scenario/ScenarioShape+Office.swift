@@ -36,15 +36,14 @@ extension ScenarioShape {
                 .init(
                     "fields", .table(fieldValue, atLeast: 1), required: true,
                     "Field → value; null empties it."),
-                .init("seen", .code, "What was seen: the name of a `look`, or “nothing”."),
-                label, refused,
+                seen, label, refused,
             ]),
     ]
 
     /// Decisions on reviews, and what the books record.
     static let bookSteps: [Shape.Variant] = [
-        edit("resolve", "Decides a review of a stop.", [reviewKind, outcome, note, supersede]),
-        edit("undo", "Takes a decision back: the review is open again.", [reviewKind, note]),
+        decision("resolve", "Decides a review.", [reviewKind, outcome, note, supersede]),
+        decision("undo", "Takes a decision back: the review is open again.", [reviewKind, note]),
         edit(
             "settle_account", "Closes a stop's account over all that was recorded there.",
             [
@@ -65,6 +64,9 @@ extension ScenarioShape {
         .init(
             "cancel_route", "Takes a route off: open stops go back to dispatch.",
             [who, .init("route", .code, required: true, "The route's code."), label, refused]),
+        .init(
+            "close_route", "Says for a driver that the route is done, past all verbs.",
+            [who, .init("route", .code, required: true, "The route's code."), seen, label, refused]),
         edit(
             "redact", "Drops the personal part of a tap.",
             [.init("tap", .code, required: true, "The tap's label.")]),
@@ -88,9 +90,22 @@ extension ScenarioShape {
     static func edit(_ name: String, _ about: String, _ keys: [Shape.Key]) -> Shape.Variant {
         .init(
             name, about,
-            [who, stop] + keys + [
-                .init("seen", .code, "What was seen: the name of a `look`, or “nothing”."),
-                label, refused,
-            ])
+            [who, stop] + keys + [seen, label, refused])
     }
+
+    private static func decision(
+        _ name: String, _ about: String, _ keys: [Shape.Key]
+    ) -> Shape.Variant {
+        .init(
+            name, about,
+            [
+                who,
+                .init("stop", .code, "The code of the stop it is on; or …"),
+                .init("route", .code, "… the route's code; or …"),
+                .init("shift", .code, "… the shift's name."),
+            ] + keys + [seen, label, refused])
+    }
+
+    private static let seen = Shape.Key(
+        "seen", .code, "What was seen: the name of a `look`, or “nothing”.")
 }

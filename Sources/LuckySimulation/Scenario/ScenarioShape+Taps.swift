@@ -58,6 +58,12 @@ extension ScenarioShape {
             ]),
         route("route_start", "The truck left for its first stop."),
         route("route_complete", "The driver is done with the route."),
+        onDuty(
+            "shift_start", "The driver comes on duty.",
+            .init("float_ntd", .integer(0...10_000_000), "Change money in the box. Default: 0.")),
+        onDuty(
+            "shift_end", "The driver goes off duty.",
+            .init("counted_ntd", .integer(0...10_000_000), "What the box was counted to hold.")),
     ]
 
     static let handover: [Shape.Key] = [
@@ -81,6 +87,15 @@ extension ScenarioShape {
         .init(
             name, about,
             [who, .init("route", .code, required: true, "The route's code."), label, refused])
+    }
+
+    private static func onDuty(_ name: String, _ about: String, _ key: Shape.Key) -> Shape.Variant {
+        .init(
+            name, about,
+            [
+                who, .init("shift", .code, required: true, "A name for the shift."), key, label,
+                refused,
+            ])
     }
 
     static func tap(_ name: String, _ about: String, _ keys: [Shape.Key]) -> Shape.Variant {

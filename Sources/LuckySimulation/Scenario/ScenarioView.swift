@@ -25,41 +25,6 @@ extension ScenarioRun {
         ])
     }
 
-    /// The entities that a case can name.
-    private var named: [ScenarioEntity] {
-        if let known = namedOnce, known.stops == stops.count { return known.all }
-        let all = findNamed()
-        namedOnce = (stops.count, all)
-        return all
-    }
-
-    private func findNamed() -> [ScenarioEntity] {
-        var named = stops.map { ScenarioEntity(group: "stops", code: $0.code, id: $0.id) }
-        var seen: Set<EntityID> = []
-        for hub in world.hubs {
-            for (group, code) in namedOthers {
-                let id = group == "routes" ? routeID(code, at: hub) : customerID(code, at: hub)
-                if seen.insert(id).inserted {
-                    named.append(ScenarioEntity(group: group, code: code, id: id))
-                 }
-            }
-        }
-        return named
-    }
-
-    private var namedOthers: [(group: String, code: String)] {
-        let body = player.file.body
-        var routes = (body["plan"]?.list ?? []).map(routeCode)
-        var customers: [String] = []
-        for step in player.steps {
-            if let code = step["route"]?.text { routes.append(code) }
-            if let code = step["customer"]?.text, step["do"]?.text == "write" {
-                customers.append(code)
-            }
-        }
-        return routes.map { ("routes", $0) } + customers.map { ("customers", $0) }
-    }
-
     func states(at hub: WorldHub) throws -> [EntityID: EntityState] {
         guard let hub = hub.hub else { return [:] }
         let ids = named.map(\.id)
@@ -81,7 +46,7 @@ extension ScenarioRun {
     private func entities(
         _ states: [EntityID: EntityState], _ view: (String, EntityState) throws -> CaseValue?
     ) rethrows -> [CaseMember] {
-        try ["stops", "routes", "customers"].map { group in
+        try ScenarioEntity.groups.map { group in
             CaseMember(
                 key: group,
                 value: .object(
@@ -123,6 +88,7 @@ extension ScenarioRun {
                 CaseMember(key: "replicas", value: .integer(replicas)),
                 CaseMember(key: "reviews", value: .list(allReviews)),
                 CaseMember(key: "ledger", value: Self.ledger(states.values)),
+                CaseMember(key: "holdings", value: holdings(states)),
                 CaseMember(
                     key: "history",
                     value: .integer(1 + (histories[hub.name]?.firstIndex(of: door.history) ?? 0))),
@@ -133,6 +99,7 @@ extension ScenarioRun {
         of device: WorldDevice, _ store: ReplicaStore, _ states: [EntityID: EntityState]
     ) throws -> CaseValue {
         let position = try store.position()
+        let routes = try store.routes(on: day)
         let members = try entities(states) { group, state in
             let stored = group == "stops" ? try store.stop(state.id) : nil
             // Deleted, or never on this device: not there.
@@ -144,8 +111,14 @@ extension ScenarioRun {
                         [
                             CaseMember(key: "handed_over", value: .flag(stop.isHandedOver)),
                             CaseMember(key: "unsent", value: .integer(stop.unsent)),
+                            CaseMember(
+                                key: "not_accepted", value: .integer(stop.notAccepted)),
                         ]
-                    } ?? []))
+                    } ?? [])
+                    + routes.filter { $0.id == state.id }.map { route in
+                        CaseMember(
+                            key: "order", value: .texts(route.stops.map(\.stop.code.text)))
+                    })
         }
         let words = device.status?.phase.words
         let followed = position.history.flatMap { history in
@@ -156,6 +129,13 @@ extension ScenarioRun {
         return .object(
             members + [
                 CaseMember(key: "entities", value: .object(try recordedEntities(of: store))),
+                CaseMember(
+                    key: "proofs_overdue",
+                    value: .integer(
+                        try store.waitingProofs().values.filter {
+                            world.wall(of: device) - $0 > Bounds.proofOverdueMilliseconds
+                        }.count)),
+                CaseMember(key: "disk", value: .optional(store.diskUse()?.level.rawValue)),
                 CaseMember(key: "pending", value: .integer(position.pendingCount)),
                 CaseMember(key: "quarantined", value: .texts(quarantined)),
                 CaseMember(key: "parked", value: .integer(position.parkedCount)),
@@ -199,6 +179,10 @@ extension ScenarioRun {
                     })),
             CaseMember(
                 key: "facts", value: .texts(state.facts.values.map(\.saying).sorted())),
+            CaseMember(
+                key: "witnessed",
+                value: .texts(
+                    state.witnessed.map { "\($0.author.text) \($0.kind.word)" }.sorted())),
             CaseMember(key: "reviews", value: .list(reviews)),
             CaseMember(key: "hidden", value: .flag(state.isHidden)),
         ]
@@ -286,12 +270,4 @@ extension ScenarioRun {
             }
         }
     }
-}
-
-/// An entity that a case can name.
-struct ScenarioEntity {
-    /// `stops`, `routes` …
-    var group: String
-    var code: String
-    var id: EntityID
 }

@@ -8,9 +8,12 @@ internal import LuckyWire
 struct StopRow: Hashable {
     var stop: Stop
     var isHidden: Bool
+    /// By the hybrid clock of who was there first; nil before.
+    var visitedAt: HLC?
 
     init(_ state: EntityState, membership: Membership) {
         stop = state.stop
+        visitedAt = state.visitedAt
         // An own new stop that the hub did not accept: nothing of it is left to be shown.
         let isNothing = state.fields.isEmpty && state.facts.isEmpty
         isHidden = state.isHidden || (membership == .inScope && isNothing)
@@ -27,6 +30,7 @@ struct StopRow: Hashable {
     /// - Parameter row: of `stop_row`.
     init(_ row: Row, _ db: Database) throws {
         isHidden = row["is_hidden"]
+        visitedAt = row.visitedAt
         stop = Stop(id: try row.entity("entity"), plan: { _ in .none }, facts: [])
         stop.code = row.name("code")
         stop.driver = row.name("driver")
@@ -100,6 +104,8 @@ struct StopRow: Hashable {
             ("cash_cents", stop.cash.cents), ("recipient", stop.recipient?.blob),
             ("failure", stop.failure?.rawValue), ("arrived_at", stop.arrivedAt),
             ("closed_at", stop.closedAt), ("has_overflow", stop.hasOverflow),
+            ("visited_at", visitedAt?.milliseconds),
+            ("visited_logical", visitedAt.map { Int64($0.logical) } ?? 0),
         ]
         let names = columns.map(\.0).joined(separator: ", ")
         let marks = columns.map { _ in "?" }.joined(separator: ", ")
@@ -137,6 +143,15 @@ struct StopRow: Hashable {
                 }
             ),
         ]
+    }
+}
+
+extension Row {
+    /// Of `stop_row`.
+    var visitedAt: HLC? {
+        (self["visited_at"] as Int64?).map {
+            HLC(milliseconds: $0, logical: self["visited_logical"] as UInt32)
+        }
     }
 }
 

@@ -134,4 +134,14 @@ extension ReplicaStore {
             WHERE e.entity = ? AND c.state = 0
             """, [entity.blob])
     }
+
+    /// Own changesets on an entity that the hub did not accept.
+    static func notAccepted(on entity: EntityID, _ db: Database) throws -> Int {
+        try db.count(
+            """
+            SELECT count(*)
+            FROM changeset_entity AS e JOIN changeset AS c ON c.number = e.changeset
+            WHERE e.entity = ? AND c.state = 3
+            """, [entity.blob])
+    }
 }

@@ -1,5 +1,7 @@
 import FaultProxy
 import Foundation
+import LuckyModel
+import LuckyWire
 import TestSupport
 import Testing
 
@@ -34,5 +36,30 @@ extension Journeys {
         #expect(try HubJSON.read(synced.errors, as: HubJSON.Failed.self).code == "not_accepted")
         let status = try await lucky("status", "--date", HubPlan.date)
         #expect(try HubJSON.read(status.output, as: PhoneJSON.Status.self).outbox.quarantined == 1)
+
+        // The stop says so, and what was recorded can be carried to the office.
+        let shown = try await lucky("stop", "show", "T1", "--date", HubPlan.date)
+        #expect(try HubJSON.read(shown.output, as: Refused.Stop.self).notAccepted == 1)
+        let listed = try await lucky("outbox", "list", "--quarantined")
+        let change = try #require(
+            try HubJSON.read(listed.output, as: Refused.self).changes.first?.change)
+        let path = depot.office.folder.path("not-accepted.bin")
+        let exported = try await lucky("outbox", "export", change, "--output", path)
+        #expect(exported.status == 0, "\(exported.errors)")
+        let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+        #expect(try Changeset(reading: bytes).header.changeID.hex == change)
+        let printed = try await lucky("outbox", "export", change)
+        #expect(try HubJSON.read(printed.output, as: Refused.Bytes.self).bytes == bytes.hex)
+        let none = try await lucky("outbox", "export", String(repeating: "0", count: 32))
+        #expect(none.status == 3)
+        #expect(try HubJSON.read(none.errors, as: HubJSON.Failed.self).code == "unknown_change")
+    }
+
+    private struct Refused: Decodable {
+        struct Entry: Decodable { var change: String }
+        struct Stop: Decodable { var notAccepted: Int }
+        struct Bytes: Decodable { var bytes: String }
+
+        var changes: [Entry]
     }
 }

@@ -1,0 +1,22 @@
+public import LuckyModel
+internal import LuckyStore
+
+// What somebody has to look at before it hurts.
+extension Driver {
+    /// How full the disk is that this phone's taps are on; nil where the system does not say.
+    public func diskUse() async throws(DeliveryError) -> DiskUse? {
+        try await read { store throws(StoreError) in store.diskUse() }
+    }
+
+    /// Since when each stop's oldest photo or signature waits to get to the depot, by the clock of who
+    /// took it, Unix milliseconds; past ``Bounds/proofOverdueMilliseconds`` somebody has to look.
+    public func waitingProofs() async throws(DeliveryError) -> [EntityID: Int64] {
+        try await read { store throws(StoreError) in try store.waitingProofs() }
+    }
+
+    /// An own record as it was sealed: the bytes that travel, such as those of one that the depot did
+    /// not accept. Nil where no own record of this phone has this change id.
+    public func bytes(of change: ChangeID) async throws(DeliveryError) -> [UInt8]? {
+        try await read { store throws(StoreError) in try store.bytes(of: change) }
+    }
+}

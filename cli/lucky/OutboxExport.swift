@@ -1,0 +1,64 @@
+import ArgumentParser
+import Foundation
+import LuckyCommandLine
+import LuckyDriver
+import LuckyWire
+
+struct OutboxExport: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Write one of your records as it was sealed, such as one that was not accepted.",
+        discussion: """
+            The bytes are those that travel: whoever has them can prove by their hash what was \
+            recorded. People's words are in them.
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    @Argument(help: "The change, 32 hexadecimal digits, as in outbox list --json.")
+    var change: String
+
+    @Option(help: "The file to write; default: standard output, as hexadecimal digits.")
+    var output: String?
+
+    func validate() throws {
+        if ChangeID(hex: change) == nil {
+            throw ValidationError(.usageDigits, ["option": "CHANGE", "count": "32"])
+        }
+    }
+
+    func run() async throws {
+        try await Session.run(common) { session in
+            guard let id = ChangeID(hex: change),
+                let bytes = try await session.driver.bytes(of: id)
+            else {
+                throw CommandFailure(
+                    code: "unknown_change", exitCode: ExitStatus.refused,
+                    message: session.output.text(.outboxNoSuch, ["change": change]), hint: nil)
+            }
+            let digest = Hash256.sha256(bytes).hex
+            guard let output else {
+                return session.output.result(
+                    Exported(bytes: bytes.hex, change: id.hex, path: nil, sha256: digest),
+                    [bytes.hex])
+            }
+            do {
+                try PrivateFile.replace(output, bytes)
+            } catch {
+                throw CommandFailure(
+                    code: "not_written", exitCode: ExitStatus.checkFailed,
+                    message: session.output.text(.outboxNotWritten), hint: nil)
+            }
+            session.output.result(
+                Exported(bytes: nil, change: id.hex, path: output, sha256: digest),
+                [session.output.text(.outboxExported, ["path": output])])
+        }
+    }
+
+    private struct Exported: Encodable {
+        var bytes: String?
+        var change: String
+        var path: String?
+        var sha256: String
+    }
+}
