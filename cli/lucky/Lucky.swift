@@ -12,6 +12,7 @@ struct Lucky: AsyncParsableCommand {
             InitCommand.self, LoginCommand.self, HubCommand.self, RouteCommand.self,
             StopCommand.self, ShiftCommand.self, OutboxCommand.self, SyncCommand.self,
             StatusCommand.self, VerifyCommand.self, ReviewCommand.self, CasesCommand.self,
+            SimulateCommand.self,
             InspectCommand.self, DemoCommand.self, PhoneCommand.self, GuardCommand.self,
         ])
 

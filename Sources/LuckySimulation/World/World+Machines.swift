@@ -141,12 +141,18 @@ extension World {
 
     /// Ends a hub's process without a word, and starts it again.
     func kill(_ hub: WorldHub) throws {
+        guard hub.disk != nil else { return }
+        crash(hub, nil)
+        try start(hub)
+    }
+
+    /// Ends a hub's process without a word, or, with it, its machine's power.
+    func crash(_ hub: WorldHub, _ cut: SimulatedDisk.PowerCut?) {
         guard let disk = hub.disk else { return }
-        disk.kill()
+        if let cut { disk.cutPower(cut) } else { disk.kill() }
         // Nothing that it does at its end reaches the disk.
         try? hub.hub?.close()
         hub.hub = nil
-        try start(hub)
     }
 }
 

@@ -64,13 +64,10 @@ extension World {
         guard case .request(let body) = flight.stage else { return }
         let nonce = flight.nonce
         switch flight.fault {
-        case .requestLost:
+        case .requestLost, .requestLate:
             flight.stage = .answer(.failed(.timedOut, nonce: nonce))
         case .status(let status):
-            let failure: ExchangeFailure =
-                status == 401
-                ? .unauthorised(status: status) : .busy(status: status, retryAfterSeconds: nil)
-            flight.stage = .answer(.failed(failure, nonce: nonce))
+            flight.stage = .answer(.failed(Self.failure(status), nonce: nonce))
         case .portal:
             flight.stage = .answer(.failed(.notAHub("text/html"), nonce: nonce))
         default:
@@ -107,15 +104,22 @@ extension World {
             default: return .answered(answer.body, nonce: nonce)
             }
         } catch {
-            let failure: ExchangeFailure =
-                error.status >= 500
-                ? .busy(status: error.status, retryAfterSeconds: nil)
-                : .refused(status: error.status, code: error.code, message: error.message)
-            return .failed(failure, nonce: nonce)
+            return .failed(Self.failure(error), nonce: nonce)
         }
     }
 
-    private static func flipped(_ body: Data, _ bit: Int) -> Data {
+    static func failure(_ status: Int) -> ExchangeFailure {
+        status == 401
+            ? .unauthorised(status: status) : .busy(status: status, retryAfterSeconds: nil)
+    }
+
+    static func failure(_ refusal: HubRefusal) -> ExchangeFailure {
+        refusal.status >= 500
+            ? .busy(status: refusal.status, retryAfterSeconds: nil)
+            : .refused(status: refusal.status, code: refusal.code, message: refusal.message)
+    }
+
+    static func flipped(_ body: Data, _ bit: Int) -> Data {
         guard !body.isEmpty else { return body }
         var bytes = [UInt8](body)
         bytes[bit / 8 % bytes.count] ^= 1 << UInt8(bit % 8)

@@ -22,16 +22,12 @@ public final class World {
     var lateAnswers: [Flight] = []
     /// Of devices and hubs, by name.
     var backups: [String: WorldBackup] = [:]
-    private var agenda: [Entry] = []
     private var scheduled: UInt64 = 0
-
-    private struct Entry {
-        var at: Int64
-        var order: UInt64
-        var device: WorldDevice
-        var process: Int
-        var event: SyncEvent
-    }
+    /// How messages travel in time; nil: a hub has a request, and its answer is decided, at the
+    /// moment it is sent.
+    var travel: WorldTravel?
+    /// Hears of everything that a device's machine was told, once the machine has acted on it.
+    var watcher: ((WorldDevice, SyncEvent) -> Void)?
 
     /// - Parameter start: Unix milliseconds.
     public init(start: Int64, seed: UInt64) {
@@ -133,31 +129,47 @@ public final class World {
     // MARK: The agenda
 
     func schedule(_ event: SyncEvent, for device: WorldDevice, in milliseconds: Int64 = 0) {
+        schedule(.event(event), for: device, in: milliseconds)
+    }
+
+    func schedule(_ due: Agenda.Due, for device: WorldDevice, in milliseconds: Int64) {
         scheduled += 1
-        agenda.append(
-            Entry(
-                at: now + milliseconds, order: scheduled, device: device, process: device.process,
-                event: event))
+        device.agenda.insert(
+            Agenda.Entry(
+                at: now + milliseconds, order: scheduled, process: device.process, due: due))
     }
 
     func forgetTimer(of device: WorldDevice) {
-        agenda.removeAll { $0.device === device && $0.event == .woke }
+        device.agenda.removeAll { if case .event(.woke) = $0 { true } else { false } }
     }
 
     /// The next thing of one device, or of any.
     /// - Returns: false where nothing is due.
     @discardableResult
     func runNext(until end: Int64, of device: WorldDevice?) -> Bool {
-        let due = agenda.indices.filter { device == nil || agenda[$0].device === device }
-        guard
-            let index = due.min(by: {
-                (agenda[$0].at, agenda[$0].order) < (agenda[$1].at, agenda[$1].order)
-            }), agenda[index].at <= end
+        guard let device = device ?? soonest, let first = device.agenda.first, first.at <= end,
+            let entry = device.agenda.popFirst()
         else { return false }
-        let entry = agenda.remove(at: index)
         now = max(now, entry.at)
-        feed(entry.event, to: entry.device, process: entry.process)
+        switch entry.due {
+        case .event(let event): feed(event, to: device, process: entry.process)
+        case .arrival(let flight): arrive(flight)
+        case .release(let flight): release(flight)
+        }
         return true
+    }
+
+    /// When something happens next; nil: nothing is to.
+    var nextAt: Int64? { soonest?.agenda.first?.at }
+
+    /// The device to which something happens next.
+    private var soonest: WorldDevice? {
+        var soonest: (device: WorldDevice, entry: Agenda.Entry)?
+        for device in devices {
+            guard let entry = device.agenda.first else { continue }
+            if soonest.map({ entry.isBefore($0.entry) }) ?? true { soonest = (device, entry) }
+        }
+        return soonest?.device
     }
 
     /// Tells a device's machine, unless it was meant for an earlier process.
@@ -166,6 +178,8 @@ public final class World {
         if case .failed(let failure, _) = event { device.lastFailure = failure }
         if case .absorbed(let result) = event { device.lastFailure = result.failure }
         for effect in device.machine.handle(event, now: now) { carryOut(effect, device) }
+        watcher?(device, event)
+        if travel != nil { noticeDeath(of: device) }
     }
 
     private func carryOut(_ effect: SyncEffect, _ device: WorldDevice) {
@@ -174,12 +188,19 @@ public final class World {
             schedule(event, for: device)
         }
         switch effect {
-        case .exchange(let body, let nonce, _): exchange(body, nonce: nonce, device)
+        case .exchange(let body, let nonce, let wait):
+            if travel == nil {
+                exchange(body, nonce: nonce, device)
+            } else {
+                depart(body, nonce: nonce, waitSeconds: wait, device)
+            }
         case .wake(let milliseconds):
             forgetTimer(of: device)
             schedule(.woke, for: device, in: milliseconds)
         case .publish(let status): device.status = status
-        case .abandonExchange: device.flight = nil
+        case .abandonExchange:
+            device.flight = nil
+            travel?.abandon(device)
         case .prepare, .absorb, .saveRetry, .needToken: break
         }
     }

@@ -37,6 +37,10 @@ public final class WorldDevice {
     var faults: [MessageFault] = []
     /// The exchange under way, where it is held.
     var flight: Flight?
+    /// What is to happen to it.
+    var agenda = Agenda()
+    /// What its link suffers from; nil once that has struck an exchange, or there is nothing.
+    var outage: FaultKind?
     /// Why the last exchange failed; nil after one that did not.
     var lastFailure: ExchangeFailure?
 
@@ -73,6 +77,8 @@ public final class WorldHub {
     public let disk: SimulatedDisk?
     /// Nil while its process is not running.
     public internal(set) var hub: Hub?
+    /// The log's end when those who wait for news were last looked at.
+    var rungAt: UInt64 = 0
 
     static let file = "hub.sqlite"
 
@@ -100,6 +106,10 @@ final class Flight {
     let fault: MessageFault?
     var stage: Stage
     var lateAnswer: Flight?
+    /// How long the hub may keep a request for want of news, milliseconds.
+    var wait: Int64 = 0
+    /// When the device gives up.
+    var deadline: Int64 = .max
 
     init(
         of device: WorldDevice, _ body: Data, nonce: UInt64, fault: MessageFault?

@@ -6,12 +6,18 @@ public struct WorldLink: Hashable, Sendable {
     public var latency: Int64
     /// Requests reach the hub, answers never come back.
     public var losesAnswers: Bool
+    /// Each way; nil: no bound. Counts only where messages travel in time.
+    public var bytesPerSecond: Int?
 
     /// A good link by default: up, 40 ms each way.
-    public init(isUp: Bool = true, latency: Int64 = 40, losesAnswers: Bool = false) {
+    public init(
+        isUp: Bool = true, latency: Int64 = 40, losesAnswers: Bool = false,
+        bytesPerSecond: Int? = nil
+    ) {
         self.isUp = isUp
         self.latency = latency
         self.losesAnswers = losesAnswers
+        self.bytesPerSecond = bytesPerSecond
     }
 }
 
@@ -19,6 +25,9 @@ public struct WorldLink: Hashable, Sendable {
 public enum MessageFault: Hashable, Sendable {
     /// The request never reaches the hub.
     case requestLost
+    /// The device gives up, and the request reaches the hub so many milliseconds later, behind
+    /// newer ones. Where messages do not travel in time it is lost.
+    case requestLate(Int64)
     /// The hub takes the request; its answer never comes back.
     case answerLost
     /// The hub takes the request; the device gives up, and its answer comes back later.
@@ -33,4 +42,23 @@ public enum MessageFault: Hashable, Sendable {
     case status(Int)
     /// A captive portal answers with a page of its own.
     case portal
+}
+
+extension MessageFault {
+    /// What it counts as.
+    var kind: FaultKind {
+        switch self {
+        case .requestLost: .requestLost
+        case .requestLate: .reordered
+        case .answerLost: .answerLost
+        case .answerLate: .answerLate
+        case .answerCut: .answerCut
+        case .answerFlipped: .answerFlipped
+        case .duplicated: .duplicated
+        case .status(401): .unauthorised
+        case .status(429): .tooMany
+        case .status: .serverError
+        case .portal: .portal
+        }
+    }
 }

@@ -1,0 +1,27 @@
+/// What `lucky simulate` says.
+extension Phrase {
+    package static let swarmSeed = Phrase(
+        "種子 {seed}：{changesets} 筆，{faults} 次故障，{violations} 項不符",
+        "seed {seed}: changesets {changesets}, faults {faults}, violations {violations}")
+    package static let swarmViolation = Phrase(
+        "✗ 種子 {seed}，{checker}：{text}", "✗ seed {seed}, {checker}: {text}")
+    package static let swarmMismatch = Phrase(
+        "✗ 種子 {seed}：第二次執行的結果不同", "✗ seed {seed}: the second run came to something else")
+    package static let swarmReplay = Phrase("重播：{command}", "Replay: {command}")
+    package static let swarmSummary = Phrase(
+        "{seeds} 個種子，{days} 個司機日，{changesets} 筆，{faults} 次故障，{violations} 項不符，{stalls} 台卡住",
+        "seeds {seeds}, driver-days {days}, changesets {changesets}, faults {faults}, "
+            + "violations {violations}, stalls {stalls}")
+    package static let swarmFailed = Phrase(
+        "有 {count} 項不符", "what did not hold: {count}")
+    package static let swarmClean = Phrase(
+        "種子 {seed} 沒有不符之處", "nothing fails with seed {seed}")
+    package static let swarmShort = Phrase(
+        "{drawn} 步中 {kept} 步就夠（執行 {runs} 次）：",
+        "{kept} of {drawn} steps are enough (runs: {runs}):")
+    package static let swarmNoCase = Phrase(
+        "這段歷史有案例檔表達不了的步驟", "no case file: it has steps that lucky-case/1 cannot say")
+    package static let swarmBounds = Phrase(
+        "--drivers 要 1 到 16，--days 要 1 到 60，--seeds 要 1 以上的數字",
+        "--drivers takes 1 to 16, --days 1 to 60, --seeds a number from 1")
+}

@@ -1,0 +1,39 @@
+/// What is bounded stays so: the queue of what is to happen to a device, and files by what is in
+/// them.
+struct BoundsChecker: SwarmChecker {
+    static let name = "bounds"
+
+    /// Bytes of a database file for each changeset of the whole swarm, and what it has at least.
+    private static let bytesPerChangeset = 16 * 1024
+    private static let bytesAtLeast = 4 * 1024 * 1024
+    private static let walBytes = 32 * 1024 * 1024
+
+    mutating func observe(_ run: SwarmRun) throws -> [String] {
+        var found: [String] = []
+        let most = Self.bytesAtLeast + run.ledger.changesets * Self.bytesPerChangeset
+        for device in run.living {
+            if device.agenda.count > 64 {
+                found.append("\(device.agenda.count) things wait to happen to \(device.name)")
+            }
+            let file = WorldDevice.file
+            found += check(device.disk, file, device.name, most)
+        }
+        if let disk = run.hub.disk { found += check(disk, WorldHub.file, "the hub", most) }
+        return found
+    }
+
+    mutating func conclude(_ run: SwarmRun) throws -> [String] { try observe(run) }
+
+    private func check(
+        _ disk: SimulatedDisk, _ file: String, _ name: String, _ most: Int
+    ) -> [String] {
+        var found: [String] = []
+        if let size = disk.size(of: file), size > most {
+            found.append("\(name)'s file has \(size) bytes, more than \(most)")
+        }
+        if let size = disk.size(of: file + "-wal"), size > Self.walBytes {
+            found.append("\(name)'s WAL has \(size) bytes")
+        }
+        return found
+    }
+}

@@ -1,0 +1,35 @@
+internal import LuckyModel
+internal import LuckyStore
+internal import LuckySync
+
+/// A phone never says that the hub has what it has not. ``SwarmRun`` asks the hub at each receipt;
+/// here stands what a status says.
+struct HonestyChecker: SwarmChecker {
+    static let name = "honesty"
+
+    mutating func observe(_ run: SwarmRun) throws -> [String] {
+        try run.living.compactMap { device in
+            guard let store = device.store, let status = device.status, !device.disk.isDead,
+                status.phase == .idle
+            else { return nil }
+            let position = try store.position()
+            let isTelling = device.agenda.count > 0
+            guard status.pending == 0, position.pendingCount > 0, !isTelling else { return nil }
+            return "\(device.name) says that all is received, and \(position.pendingCount) wait"
+        }
+    }
+
+    mutating func conclude(_ run: SwarmRun) throws -> [String] {
+        var found = try observe(run)
+        for device in run.living {
+            guard let store = device.store, run.hub.hub != nil else { continue }
+            for entry in try store.changesets(.all, limit: 1_000_000)
+            where entry.state == .received || entry.state == .already {
+                if !run.hubHas(entry.change) {
+                    found.append("\(device.name) says that \(entry.change.hex) is received")
+                }
+            }
+        }
+        return found
+    }
+}

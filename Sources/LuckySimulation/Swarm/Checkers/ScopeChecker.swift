@@ -1,0 +1,29 @@
+internal import LuckyHub
+internal import LuckyModel
+internal import LuckyStore
+
+/// A phone shows nothing that is not its driver's, and keeps nobody's name of what no longer is.
+struct ScopeChecker: SwarmChecker {
+    static let name = "scope"
+
+    mutating func conclude(_ run: SwarmRun) throws -> [String] {
+        guard let hub = run.hub.hub else { return [] }
+        var found: [String] = []
+        for device in run.living {
+            guard let store = device.store else { continue }
+            let scope = Set(try hub.read { try $0.scope(of: device.driver) })
+            for entity in try store.heldEntities() where !scope.contains(entity) {
+                guard entity.kind == .stop, let stored = try store.stop(entity) else { continue }
+                if stored.isUnconfirmed { continue }
+                if !stored.isHandedOver {
+                    found.append("\(device.name) shows \(entity), which is not its driver's")
+                }
+                let stop = stored.stop
+                if stored.unsent == 0, !(stop.customer + stop.phone + stop.address).isEmpty {
+                    found.append("\(device.name) keeps who lives at \(entity)")
+                }
+            }
+        }
+        return found
+    }
+}

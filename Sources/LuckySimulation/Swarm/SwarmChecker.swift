@@ -1,0 +1,40 @@
+/// Something that must hold, looked at from outside.
+protocol SwarmChecker {
+    /// A stable word.
+    static var name: String { get }
+
+    init()
+
+    /// Looks at any time, while anything may be under way.
+    /// - Returns: what does not hold, one sentence each.
+    mutating func observe(_ run: SwarmRun) throws -> [String]
+
+    /// Looks once all is mended and had its time.
+    mutating func conclude(_ run: SwarmRun) throws -> [String]
+}
+
+extension SwarmChecker {
+    mutating func observe(_ run: SwarmRun) throws -> [String] { [] }
+}
+
+/// What did not hold.
+public struct SwarmViolation: Hashable, Sendable {
+    /// The checker's name.
+    public var checker: String
+    /// The world's time, Unix milliseconds.
+    public var at: Int64
+    /// One sentence in English.
+    public var text: String
+}
+
+enum SwarmCheckers {
+    /// In the order in which they look.
+    static var all: [any SwarmChecker.Type] {
+        [
+            ProgressChecker.self, LossChecker.self, DoublingChecker.self,
+            ConvergenceChecker.self, CausalityChecker.self, OwnWritesChecker.self,
+            AtomicityChecker.self, LedgerChecker.self, HonestyChecker.self, ReviewChecker.self,
+            ScopeChecker.self, BoundsChecker.self, RowsChecker.self,
+        ]
+    }
+}

@@ -1,0 +1,35 @@
+internal import LuckyCausality
+internal import LuckyModel
+internal import LuckyStore
+
+extension SwarmRun {
+    /// One tap that was acknowledged, and that the disk then never heard of: what every swarm must
+    /// notice, or it would notice nothing.
+    func loseATap() throws {
+        guard let device = living.first else { return }
+        device.disk.setRoom(nil)
+        device.disk.kill(atCall: nil)
+        device.disk.fail(at: nil)
+        if device.isRunning { world.stop(device) }
+        let before = device.disk.copy()
+        try world.start(device)
+        guard let id = device.changeIDs.next() else { return }
+        let entity = EntityID(.stop, madeBy: id)
+        var facts: [Fact] = []
+        try world.tap(device, on: entity, id: id, isNew: true, nudges: false) {
+            state throws(StopRefusal) in
+            facts = try StopRules.add(
+                AddedStop(customer: "路邊客人"), to: state.stop,
+                handover: Handover(delivered: [.kg20: 1]), recipient: nil, cash: .dollars(950))
+            return facts
+        }
+        ledger.note(
+            SwarmLedger.Tap(
+                change: id, entity: entity, driver: device.driver, versions: [facts],
+                state: .acknowledged, step: plan.steps.count),
+            on: device.name)
+        world.stop(device)
+        device.disk.revive()
+        device.disk.take(from: before) { _ in true }
+    }
+}

@@ -1,0 +1,138 @@
+internal import LuckyHub
+internal import LuckyModel
+internal import LuckyStore
+
+// What befalls devices and hubs.
+extension SwarmRun {
+    func befall(_ kind: FaultKind, slot: Int, _ draw: inout SwarmDraw) throws {
+        guard let device = slots[slot].last, !device.isLost else { return }
+        tell("\(device.name): \(kind.rawValue)")
+        switch kind {
+        case .killed: try end(device, kind, nil, &draw)
+        case .powerLost: try end(device, kind, .lost, &draw)
+        case .powerKept: try end(device, kind, .kept, &draw)
+        case .powerTorn: try end(device, kind, .torn(seed: draw.next()), &draw)
+        case .killedInside: device.disk.kill(atCall: 1 + draw.below(40))
+        case .diskError:
+            let strikes = device.disk.strikes
+            device.disk.fail(draw.chance(50) ? .sync : .write, at: 1 + draw.below(20))
+            later.add(world.now + 600_000) { [unowned self] in
+                if device.disk.strikes > strikes { world.strike(.diskError) }
+            }
+        case .diskFull:
+            let strikes = device.disk.strikes
+            device.disk.setRoom(draw.below(64) * 4_096)
+            later.add(world.now + 60_000 + draw.time(1_800_000)) { [unowned self] in
+                if device.disk.strikes > strikes { world.strike(.diskFull) }
+                device.disk.setRoom(nil)
+            }
+        case .clockJump:
+            let years: Int64 = 365 * 24 * 3_600_000
+            let jumps = [years, -years, 30 * years, 120_000, -120_000, 7_200_000, -86_400_000]
+            device.clockAhead = jumps[draw.below(jumps.count)]
+            if device.isRunning { world.strike(kind) }
+        case .timeZone:
+            device.clockAhead = Int64(draw.below(25) - 12) * 3_600_000
+            if device.isRunning { world.strike(kind) }
+        case .deviceRestored: try restore(device, slot)
+        case .deviceCloned: try clone(device, slot, &draw)
+        case .deviceLost: try lose(device, slot)
+        default: break
+        }
+    }
+
+    /// Ends a device's process; it comes back in a while.
+    private func end(
+        _ device: WorldDevice, _ kind: FaultKind, _ cut: SimulatedDisk.PowerCut?,
+        _ draw: inout SwarmDraw
+    ) throws {
+        guard device.isRunning else { return }
+        if device.agenda.count > 0 { world.strike(kind) }
+        if let cut {
+            world.cutPower(device, cut)
+            device.boot += 1
+        } else {
+            world.kill(device)
+        }
+        later.add(world.now + 1_000 + draw.time(600_000)) { [unowned self] in try open(device) }
+    }
+
+    private func restore(_ device: WorldDevice, _ slot: Int) throws {
+        guard let name = backups[slot]?.last else { return }
+        world.strike(.deviceRestored)
+        ledger.lose(device.name, to: name) { hubHas($0) }
+        do {
+            try world.restore(device, from: name)
+            try world.wake(device)
+        } catch {
+            tell("\(device.name) does not start: \(error)")
+            world.kill(device)
+            later.add(world.now + 60_000) { [unowned self] in try open(device) }
+        }
+        device.disk.kill(atCall: nil)
+    }
+
+    private func clone(_ device: WorldDevice, _ slot: Int, _ draw: inout SwarmDraw) throws {
+        guard slots[slot].count < 2, !device.disk.isDead else { return }
+        world.strike(.deviceCloned)
+        let name = "\(device.name)-copy"
+        ledger.clone(device.name, as: name)
+        let clone = try world.clone(device, as: name, isWhole: draw.chance(50))
+        try world.wake(clone)
+        slots[slot].append(clone)
+    }
+
+    private func lose(_ device: WorldDevice, _ slot: Int) throws {
+        world.strike(.deviceLost)
+        ledger.lose(device.name, to: nil) { hubHas($0) }
+        world.stop(device)
+        device.isLost = true
+        slots[slot].removeAll { $0 === device }
+        guard slots[slot].isEmpty else { return }
+        let successor = try world.addDevice(
+            "\(device.name)-new", of: device.driver, at: hub, options: Self.options)
+        try world.wake(successor)
+        slots[slot] = [successor]
+    }
+
+    // MARK: Hubs
+
+    func befallHub(_ kind: FaultKind, _ draw: inout SwarmDraw) throws {
+        tell("the hub: \(kind.rawValue)")
+        if kind != .hubKilledInside { world.dropHeld(by: hub) }
+        switch kind {
+        case .hubKilledInside:
+            hub.disk?.kill(atCall: 1 + draw.below(60))
+        case .hubKilled, .hubPower:
+            guard hub.hub != nil else { return }
+            world.strike(kind)
+            world.crash(hub, kind == .hubPower ? .torn(seed: draw.next()) : nil)
+            later.add(world.now + 1_000 + draw.time(300_000)) { [unowned self] in
+                try openHub()
+            }
+        case .hubRestored:
+            guard let name = hubBackups.randomElement(using: &draw) else { return }
+            world.strike(kind)
+            ledger.loseHub(to: name)
+            hubWentBack = true
+            hub.disk?.kill(atCall: nil)
+            try world.restore(hub, from: name)
+            hub.rungAt = 0
+        case .hubReplaced:
+            world.strike(kind)
+            ledger.loseHub(to: nil)
+            hubWentBack = true
+            hub.disk?.kill(atCall: nil)
+            try world.replace(hub)
+            hub.rungAt = 0
+        default: break
+        }
+        tell("the hub's history is \(hub.hub?.history.hex.prefix(8) ?? "none")")
+    }
+}
+
+extension [String] {
+    fileprivate func randomElement(using draw: inout SwarmDraw) -> String? {
+        isEmpty ? nil : self[draw.below(count)]
+    }
+}

@@ -1,0 +1,255 @@
+internal import LuckyCausality
+internal import LuckyHub
+internal import LuckyModel
+internal import LuckyStore
+internal import LuckySync
+internal import LuckyWire
+
+/// One seed, played once: first anything may fail, then all is mended, nobody touches anything, and
+/// everything must come together by itself.
+final class SwarmRun {
+    static let depot: Identifier = "TTT"
+    /// How long all may take to come together, milliseconds, besides what the link needs.
+    static let mending: Int64 = 600_000
+
+    let plan: SwarmPlan
+    let world: World
+    private(set) var hub: WorldHub
+    /// By slot: the phones that go on with it now, oldest first.
+    var slots: [[WorldDevice]] = []
+    var ledger = SwarmLedger()
+    var trace = SwarmTrace()
+    private(set) var violations: [SwarmViolation] = []
+    /// Devices that had not come to rest when the time for it was over.
+    private(set) var stalls = 0
+    let firstDay: CivilDate
+    let start: Int64
+    /// The last that each driver began.
+    var shifts: [Identifier: EntityID] = [:]
+    /// What the office saw of each stop when it last looked there.
+    var seen: [EntityID: VersionVector] = [:]
+    /// Names of backups, newest last, by slot.
+    var backups: [Int: [String]] = [:]
+    var hubBackups: [String] = []
+    /// Things that a step makes happen later.
+    var later = Later()
+    /// Restored or replaced at least once.
+    var hubWentBack = false
+    private var checkers: [any SwarmChecker]
+
+    /// - Parameter isTold: whether a person is to read the history.
+    init(_ plan: SwarmPlan, isTold: Bool = false) throws {
+        self.plan = plan
+        guard let day = CivilDate(year: 2026, month: 11, day: 22) else {
+            throw CaseError("day", "no such day")
+        }
+        firstDay = day
+        start = day.startUnixMilliseconds
+        world = World(start: start, seed: plan.settings.seed)
+        hub = try world.addHub(depot: Self.depot, inMemory: false)
+        checkers = SwarmCheckers.all.map { $0.init() }
+        if isTold { trace.lines = [] }
+        world.travel = WorldTravel()
+        world.travel?.hubDied = { [unowned self] in self.hubDied($0) }
+        world.travel?.deviceDied = { [unowned self] in self.deviceDied($0) }
+        world.watcher = { [unowned self] in self.watch($0, $1) }
+        for (slot, driver) in plan.phones.enumerated() {
+            slots.append([
+                try world.addDevice(
+                    "phone-\(slot)", of: name(ofDriver: driver), at: hub, options: Self.options)
+            ])
+        }
+        for device in world.devices { world.stop(device) }
+    }
+
+    /// As the app's.
+    static let options: SyncOptions = {
+        var options = SyncOptions()
+        options.waitSeconds = Bounds.waitSeconds
+        return options
+    }()
+
+    func play() throws {
+        for step in plan.steps {
+            try advance(to: start + step.at)
+            trace.mix(UInt64(step.number))
+            try play(step)
+            trace.mix(hub.hub?.sequence(of: Self.depot) ?? 0)
+            if case .importDay(let day) = step.action, day > 0 { look(atEnd: false) }
+        }
+        try advance(to: start + plan.end)
+        look(atEnd: false)
+        if plan.settings.losesATap { try loseATap() }
+        try mend()
+        look(atEnd: true)
+        for device in living { trace.mix(try device.store?.scopeDigest().digest ?? .zero) }
+    }
+
+    /// Everything of the past is over.
+    func close() {
+        for device in world.devices { device.store?.close() }
+        try? hub.hub?.close()
+        world.watcher = nil
+    }
+
+    var living: [WorldDevice] { world.devices.filter { !$0.isLost } }
+
+    // MARK: Time
+
+    /// Lets everything happen until a moment.
+    private func advance(to end: Int64) throws {
+        while let next = later.first, next.at <= end {
+            runWorld(until: next.at)
+            later.removeFirst()
+            try next.act()
+        }
+        runWorld(until: end)
+    }
+
+    private func runWorld(until end: Int64) {
+        while let at = world.nextAt, at <= end {
+            world.run(until: min(end, max(at, world.now) + WorldTravel.ringGap))
+            world.ring(hub)
+        }
+        world.run(until: end)
+        world.ring(hub)
+    }
+
+    private func watch(_ device: WorldDevice, _ event: SyncEvent) {
+        trace.mix(world.now)
+        trace.mix(device.name)
+        trace.mix(event)
+        if trace.lines != nil, let line = event.line { tell("\(device.name) \(line)") }
+        guard case .absorbed(let result) = event, result.received > 0 || result.mended != nil,
+            let waiting = try? device.store?.changesets(.pending, limit: 1_000_000)
+        else { return }
+        let left = ledger.see(pending: waiting.map(\.change), on: device.name)
+        for tap in left where hub.hub != nil && !hubHas(tap.change) {
+            report(
+                HonestyChecker.name,
+                "\(device.name) says that the hub has \(tap.change.hex), which has it not")
+        }
+    }
+
+    /// In its log, in quarantine, or as another device's word.
+    func hubHas(_ change: ChangeID) -> Bool {
+        guard let hub = hub.hub else { return false }
+        let isThere = try? hub.read { reader in
+            if try reader.changeInfo(change) != nil { return true }
+            if try reader.quarantined().contains(where: { $0.change == change }) { return true }
+            guard let tap = ledger[change] else { return false }
+            return try reader.state(tap.entity)?.facts[FactRef(change: change, index: 0)] != nil
+        }
+        return isThere ?? false
+    }
+
+    // MARK: The end
+
+    /// All is mended, and nobody touches anything: it must come together by itself.
+    private func mend() throws {
+        tell("all is mended")
+        later = Later()
+        hub.disk?.setRoom(nil)
+        hub.disk?.kill(atCall: nil)
+        if hub.hub == nil { try world.start(hub) }
+        var pending = 0
+        for device in living {
+            device.disk.setRoom(nil)
+            device.disk.kill(atCall: nil)
+            device.disk.fail(at: nil)
+            device.faults = []
+            device.outage = nil
+            pending += ledger.pending[device.name]?.count ?? 0
+            if device.isRunning {
+                device.link = WorldLink()
+                if plan.hintsAtTheEnd { world.setLink(device, WorldLink()) }
+            } else {
+                device.link = WorldLink()
+                try world.start(device)
+                try world.wake(device)
+            }
+        }
+        let end = world.now + Self.mending + Int64(pending) * 100
+        while world.now < end {
+            try advance(to: min(end, world.now + 30_000))
+            if try isAtRest() { return }
+        }
+        for device in try living.filter({ try !isAtRest($0) }) {
+            stalls += 1
+            let position = try device.store?.position()
+            report(
+                ProgressChecker.name,
+                "\(device.name) has not come to rest: \(position?.pendingCount ?? -1) pending, "
+                    + "\(device.status.map { "\($0.phase)" } ?? "no status")")
+        }
+    }
+
+    private func isAtRest() throws -> Bool {
+        try living.allSatisfy { try isAtRest($0) }
+    }
+
+    /// Nothing unsent, nothing being mended, and all that the hub has for it.
+    private func isAtRest(_ device: WorldDevice) throws -> Bool {
+        guard let store = device.store, let door = hub.hub else { return false }
+        let position = try store.position()
+        guard position.pendingCount == 0, position.recovery == nil, position.history == door.history
+        else { return false }
+        let theirs = try door.read { try $0.scopeDigest(of: device.driver).digest }
+        return try store.scopeDigest().digest == theirs
+    }
+
+    // MARK: What is found
+
+    func report(_ checker: String, _ text: String) {
+        tell("VIOLATION \(checker): \(text)")
+        guard violations.count < 50 else { return }
+        violations.append(SwarmViolation(checker: checker, at: world.now, text: text))
+    }
+
+    private func look(atEnd: Bool) {
+        for index in checkers.indices {
+            let name = type(of: checkers[index]).name
+            do {
+                let found = try atEnd
+                    ? checkers[index].conclude(self) : checkers[index].observe(self)
+                for text in found { report(name, text) }
+            } catch {
+                report(name, "cannot look: \(error)")
+            }
+        }
+    }
+
+    func tell(_ line: @autoclosure () -> String) {
+        guard trace.lines != nil else { return }
+        trace.lines?.append("\(Self.clock(world.now - start)) \(line())")
+    }
+
+    /// Such as `2+08:04:11.250`: day, time of day.
+    static func clock(_ milliseconds: Int64) -> String {
+        func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        let (day, time) = milliseconds.quotientAndRemainder(dividingBy: SwarmPlan.day)
+        let seconds = time / 1_000
+        let rest = "\(1_000 + time % 1_000)".dropFirst()
+        return "\(day + 1)+\(two(seconds / 3_600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
+            + ".\(rest)"
+    }
+
+    func name(ofDriver number: Int) -> Identifier { Identifier("drv-\(number + 1)") }
+}
+
+/// What is to be done at moments of its own, the earliest first.
+struct Later {
+    typealias Entry = (at: Int64, order: Int, act: () throws -> Void)
+    private var entries: [Entry] = []
+    private var count = 0
+
+    var first: Entry? { entries.first }
+
+    mutating func removeFirst() { entries.removeFirst() }
+
+    mutating func add(_ at: Int64, _ act: @escaping () throws -> Void) {
+        count += 1
+        let index = entries.firstIndex { $0.at > at } ?? entries.count
+        entries.insert((at, count, act), at: index)
+    }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import LuckyCommandLine
+import LuckyModel
+import LuckySimulation
+
+struct SimulateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "simulate",
+        abstract: "Years of drivers under one seed, with everything failing that can.",
+        subcommands: [
+            SimulateRunCommand.self, SimulateReplayCommand.self, SimulateMinimizeCommand.self,
+        ])
+}
+
+/// What one seed plays.
+struct SwarmOptions: ParsableArguments {
+    @Option(help: "Everything is drawn from it.")
+    var seed: UInt64 = 1
+
+    @Option(help: "Drivers of the depot, 1 to 16.")
+    var drivers = 2
+
+    @Option(help: "Days of work, 1 to 60.")
+    var days = 1
+
+    @Option(help: "none, light or heavy.")
+    var faults = FaultsArgument.heavy
+
+    func validate() throws {
+        guard (1...16).contains(drivers), (1...60).contains(days) else {
+            throw ValidationError(.swarmBounds)
+        }
+    }
+
+    /// - Parameter place: which of several seeds, from 0.
+    func settings(_ place: Int = 0) -> SwarmSettings {
+        SwarmSettings(
+            seed: seed &+ UInt64(place), drivers: drivers, days: days,
+            faults: faults.faults)
+    }
+
+    /// The one command that plays a seed again.
+    static func replay(_ settings: SwarmSettings) -> String {
+        "lucky simulate replay --seed \(settings.seed) --drivers \(settings.drivers)"
+            + " --days \(settings.days) --faults \(settings.faults.rawValue)"
+    }
+}
+
+/// As typed.
+enum FaultsArgument: String, CaseIterable, ExpressibleByArgument {
+    case none, light, heavy
+
+    var faults: SwarmSettings.Faults {
+        switch self {
+        case .none: .none
+        case .light: .light
+        case .heavy: .heavy
+        }
+    }
+}

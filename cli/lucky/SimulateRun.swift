@@ -1,0 +1,100 @@
+import ArgumentParser
+import Foundation
+import LuckyCommandLine
+import LuckyModel
+import LuckySimulation
+
+struct SimulateRunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Play seeds, and say what did not hold.",
+        discussion: """
+            Real stores, sync machines and hub, on simulated disks, links and clocks. First anything \
+            may fail; then all is mended, nobody touches anything, and within ten minutes everything \
+            must have come together. Each hundredth seed, and the first, is played twice and must \
+            come to the same. With --json, the last line is one object that adds all up. Exit code 1 \
+            unless everything held.
+            """)
+
+    @OptionGroup var speech: SpeechOptions
+    @OptionGroup var swarm: SwarmOptions
+
+    @Option(help: "How many seeds, from --seed on.")
+    var seeds = 1
+
+    @Option(help: "The commit that is named beside a failure (default: $LUCKY_COMMIT).")
+    var commit: String?
+
+    func validate() throws {
+        if seeds < 1 { throw ValidationError(.swarmBounds) }
+    }
+
+    func run() async throws {
+        let output = speech.output
+        try await output.guarded {
+            var report = SwarmReport()
+            let began = Self.cpuSeconds
+            for place in 0..<seeds {
+                let settings = swarm.settings(place)
+                let outcome = try Swarm.play(settings)
+                let again = SwarmReport.isDouble(place) ? try Swarm.play(settings) : nil
+                report.add(outcome, of: settings, again: again)
+                tell(outcome, again, settings, output)
+            }
+            let seconds = Self.cpuSeconds - began
+            if output.isJSON { output.line(report.json(cpuSeconds: seconds)) }
+            output.remark(
+                output.text(
+                    .swarmSummary,
+                    [
+                        "seeds": "\(report.seeds)", "days": "\(report.driverDays)",
+                        "changesets": "\(report.changesets)",
+                        "faults": "\(report.faults.values.reduce(0, +))",
+                        "violations": "\(report.violations)", "stalls": "\(report.stalls)",
+                    ]))
+            guard report.isClean else {
+                let count = report.violations + report.mismatchedTraces
+                throw CommandFailure(
+                    code: "simulation_failed", exitCode: ExitStatus.checkFailed,
+                    message: output.text(.swarmFailed, ["count": "\(count)"]))
+            }
+        }
+    }
+
+    private func tell(
+        _ outcome: SwarmOutcome, _ again: SwarmOutcome?, _ settings: SwarmSettings,
+        _ output: Output
+    ) {
+        let seed = "\(settings.seed)"
+        output.remark(
+            output.text(
+                .swarmSeed,
+                [
+                    "seed": seed, "changesets": "\(outcome.changesets)",
+                    "faults": "\(outcome.faults.values.reduce(0, +))",
+                    "violations": "\(outcome.violations.count)",
+                ]))
+        var lines = outcome.violations.map {
+            output.text(
+                .swarmViolation, ["seed": seed, "checker": $0.checker, "text": $0.text])
+        }
+        if let again, again.trace != outcome.trace {
+            lines.append(output.text(.swarmMismatch, ["seed": seed]))
+        }
+        guard !lines.isEmpty else { return }
+        let named = commit ?? ProcessInfo.processInfo.environment["LUCKY_COMMIT"]
+        let suffix = named.map { " # \($0)" } ?? ""
+        lines.append(
+            output.text(.swarmReplay, ["command": SwarmOptions.replay(settings) + suffix]))
+        for line in lines {
+            if output.isJSON {
+                FileHandle.standardError.write(Data((line + "\n").utf8))
+            } else {
+                output.line(line)
+            }
+        }
+    }
+
+    /// Of this process, all threads.
+    private static var cpuSeconds: Double { Double(clock()) / Double(CLOCKS_PER_SEC) }
+}
