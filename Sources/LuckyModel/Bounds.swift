@@ -94,8 +94,10 @@ public struct SyncOptions: Hashable, Sendable, Codable {
     public var backoffMostMilliseconds: Int64 = 300_000
     /// After so many failures in a row the breaker opens …
     public var breakerFailures = 5
-    /// … and lets one probe through after this long.
+    /// … lets one probe through after this long …
     public var breakerMilliseconds: Int64 = 60_000
+    /// … and closes after so many successes in a row, each following the one before at once.
+    public var breakerSuccesses = 2
     /// Where as many entities were asked for as ``Bounds/repairsPerMinute``, or the hub gives none
     /// of them, the next are asked for after this long.
     public var repairPauseMilliseconds: Int64 = 60_000

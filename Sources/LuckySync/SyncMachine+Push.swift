@@ -10,6 +10,7 @@ extension SyncMachine {
         asked = request.asked
         let isQuiet =
             request.changesets == 0 && recovery == nil && !wantsDigest && !isDue
+            && !breaker.isOnTrial
             && request.asked?.comparison == nil
         let holdsOpen = isQuiet && isCaughtUp
         let wait = holdsOpen ? options.waitSeconds : 0
@@ -38,23 +39,22 @@ extension SyncMachine {
         if hasMoved { isStuck = false }
         if let failure = result.failure { return retry(after: failure) }
         compare(result, now: now)
-        let effects = succeed()
-        isCaughtUp =
-            result.entities != nil && !result.hasMore && pending == 0 && recovery == nil
-
         if let counter = result.sendFrom {
-            if counter == lastSendFrom, !hasMoved { return effects + stuck() }
+            if counter == lastSendFrom, !hasMoved { return stuck() }
             sendFrom = counter
             lastSendFrom = counter
-            return effects + beginRound(now: now)
+            return succeed() + beginRound(now: now)
         }
         sendFrom = nil
         lastSendFrom = nil
         let isPageless = result.entities == nil && !hasMoved
         let lacksDigest = asksDigest && wantsDigest && !result.hasMore && pending == 0
         if (pending > 0 && sentChangesets > 0 && !hasMoved) || isPageless || lacksDigest {
-            return effects + stuck()
+            return stuck()
         }
+        let effects = succeed()
+        isCaughtUp =
+            result.entities != nil && !result.hasMore && pending == 0 && recovery == nil
         if let since = heldOpenSince, !hasMoved, now - since < options.holdLeastMilliseconds {
             // A hub that does not hold the exchange open must not make us spin.
             activity = .waiting
@@ -62,7 +62,7 @@ extension SyncMachine {
         }
         let isUnfinished = pending > 0 || recovery != nil || result.hasMore
         let isComparing = wantsDigest || verification.isDue(now: now)
-        if isUnfinished || isDue || isComparing || options.waitSeconds > 0 {
+        if isUnfinished || isDue || isComparing || breaker.isOnTrial || options.waitSeconds > 0 {
             return effects + beginRound(now: now)
         }
         if let pause = verification.pause(now: now) {
@@ -76,11 +76,12 @@ extension SyncMachine {
     private var resting: SyncStatus.Phase { digestsAgree == false ? .differs : .idle }
 
     private mutating func succeed() -> [SyncEffect] {
-        let hadFailed = attempts > 0
-        attempts = 0
+        let hadFailed = breaker.failures > 0
+        breaker.succeed()
         if sentChangesets > 0 { pushBytes = min(pushBytes * 2, options.pushBytesMost) }
         pageBytes = min(pageBytes * 2, options.pageBytesMost)
-        return hadFailed ? [.saveRetry(attempts: 0, waitMilliseconds: 0, error: nil)] : []
+        guard hadFailed else { return [] }
+        return [.saveRetry(attempts: breaker.failures, waitMilliseconds: 0, error: nil)]
     }
 
     /// A whole exchange moved nothing although something is pending: an error to be seen (L21).

@@ -39,23 +39,21 @@ extension SyncMachine {
     ) -> [SyncEffect] {
         activity = .waiting
         isCaughtUp = false
-        attempts += 1
-        let wait = max(backoffMilliseconds(), least ?? 0)
+        breaker.fail()
+        let wait = max(backoffMilliseconds(), breaker.rest, least ?? 0)
         return [
-            .saveRetry(attempts: attempts, waitMilliseconds: wait, error: error),
+            .saveRetry(attempts: breaker.failures, waitMilliseconds: wait, error: error),
             .wake(afterMilliseconds: wait),
             publish(phase),
         ]
     }
 
-    /// Full jitter, and at least the breaker's time once it is open. Never zero: a loop that spins
-    /// is a drained battery.
+    /// Full jitter. Never zero: a loop that spins is a drained battery.
     private mutating func backoffMilliseconds() -> Int64 {
-        let doublings = Int64(min(attempts - 1, 20))
+        let doublings = Int64(min(breaker.failures - 1, 20))
         let most = min(
             options.backoffBaseMilliseconds << doublings, options.backoffMostMilliseconds)
-        let isOpen = attempts >= options.breakerFailures
-        return max(random.upTo(most), isOpen ? options.breakerMilliseconds : 50)
+        return max(random.upTo(most), 50)
     }
 
     private func phase(after failure: ExchangeFailure) -> SyncStatus.Phase {

@@ -21,7 +21,7 @@ public struct SyncMachine: Sendable {
     var random: SplitMix64
     var activity = Activity.resting
     var pending = 0
-    var attempts = 0
+    var breaker: Breaker
     var recovery: Recovery?
     /// Something happened while an exchange was under way: go round once more.
     var isDue = false
@@ -47,6 +47,7 @@ public struct SyncMachine: Sendable {
     public init(options: SyncOptions = SyncOptions(), seed: UInt64) {
         self.options = options
         random = SplitMix64(state: seed)
+        breaker = Breaker(options)
         pushBytes = options.pushBytesStart
         pageBytes = options.pageBytesStart
     }
@@ -96,7 +97,7 @@ public struct SyncMachine: Sendable {
 
     private mutating func start(_ backlog: Backlog, now: Int64) -> [SyncEffect] {
         pending = backlog.pending
-        attempts = backlog.attempts
+        breaker = Breaker(options, failures: backlog.attempts)
         recovery = backlog.recovery
         if backlog.waitMilliseconds > 0 {
             // A clock that jumped must not make a wait of years (L6): the longest is our own.
@@ -117,7 +118,7 @@ public struct SyncMachine: Sendable {
         case .preparing, .exchanging, .absorbing:
             isDue = true
             return []
-        case .waiting where attempts == 0: return beginRound(now: now)
+        case .waiting where breaker.failures == 0: return beginRound(now: now)
         case .waiting, .paused: return []
         }
     }
@@ -158,7 +159,8 @@ public struct SyncMachine: Sendable {
     func publish(_ phase: SyncStatus.Phase) -> SyncEffect {
         .publish(
             SyncStatus(
-                phase: phase, pending: pending, attempts: attempts, isStuck: isStuck,
+                phase: phase, pending: pending,
+                attempts: breaker.isOnTrial ? 0 : breaker.failures, isStuck: isStuck,
                 digestsAgree: digestsAgree, difference: verification.difference,
                 isCaughtUp: isCaughtUp))
     }
