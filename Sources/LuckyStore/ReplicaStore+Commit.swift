@@ -27,8 +27,10 @@ extension ReplicaStore {
         var makesRoom = false
         do throws(StoreError) {
             try proveItself(using: &random)
-            return try attempt(
+            let result = try attempt(
                 id, on: entity, isNew: isNew, time: time, using: &random, &makesRoom, rule)
+            if result.isRepeat { try syncWhatIsRead() }
+            return result
         } catch {
             // What happened at a doorstep may have the room that was kept free for it (L16).
             guard error == .diskFull, makesRoom, ballast.release() else { throw error }
@@ -74,9 +76,20 @@ extension ReplicaStore {
             throw .unknownOutcome(cause.code)
         }
         if let result = try connection.read({ try Self.committed(id, isRepeat: false, $0) }) {
+            try syncWhatIsRead()
             return result
         }
         throw cause
+    }
+
+    /// A tap that is found, rather than written, may have been written by a process that ended
+    /// before it was synced.
+    private func syncWhatIsRead() throws(StoreError) {
+        try connection.sync { db in
+            // There and back: SQLite writes no page for a value that is the same.
+            try db.run("UPDATE meta SET retry_attempts = retry_attempts + 1")
+            try db.run("UPDATE meta SET retry_attempts = retry_attempts - 1")
+        }
     }
 
     /// Nothing is known of it yet but that it is this driver's; the tap that follows says the rest.

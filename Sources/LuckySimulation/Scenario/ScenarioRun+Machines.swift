@@ -25,13 +25,11 @@ extension ScenarioRun {
     private func playDevice(
         _ word: String, _ step: CaseValue, _ device: WorldDevice
     ) throws -> String? {
+        if ScenarioShape.diskSteps.contains(where: { $0.name == word }) {
+            try playDisk(word, step, device)
+            return nil
+        }
         switch word {
-        case "disk":
-            if let percent = step["used_percent"]?.integer {
-                device.disk.setUsed(percent: Int(percent))
-            } else {
-                try device.store?.set(hasRoom: step["full"]?.flag != true)
-            }
         case "recorded": try playRecorded(step, device)
         case "offline": device.link.isUp = false
         case "online": device.link.isUp = true

@@ -37,13 +37,6 @@ extension ScenarioShape {
                     "ahead", .text(.duration), required: true,
                     "How far ahead of the true time; -2h: behind."),
             ]),
-        .init(
-            "disk", "The device's disk is full, or has room again: its file cannot grow.",
-            [
-                who, .init("full", .flag, ""),
-                .init(
-                    "used_percent", .integer(1...99), "How full the disk is, with all room left."),
-            ]),
         .init("kill", "The process ends without a word; files stay as they are.", [who]),
         .init("stop", "The process ends in an orderly way.", [who]),
         .init("start", "The process starts again.", [who, refused]),

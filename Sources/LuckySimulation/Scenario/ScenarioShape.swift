@@ -66,7 +66,7 @@ enum ScenarioShape {
     ]
 
     static var steps: [Shape.Variant] {
-        tapSteps + officeSteps + bookSteps + machineSteps + recordedSteps + checkSteps
+        tapSteps + officeSteps + bookSteps + machineSteps + diskSteps + recordedSteps + checkSteps
     }
 
     static let who = Shape.Key("who", .code, required: true, "The actor.")

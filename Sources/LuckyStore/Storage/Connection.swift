@@ -22,6 +22,11 @@ final class Connection {
     /// Runs once, before the first transaction that writes.
     var beforeFirstWrite: (() throws -> Void)?
 
+    /// Whether all that a reader sees here is on disk. Not where an earlier process, or an earlier
+    /// connection of this one, ended between writing to the WAL and syncing it: what is read then
+    /// may be gone with the next power cut.
+    private var isSynced = false
+
     /// A commit that threw: it is unknown whether it is on disk.
     struct CommitFailure: Error { var cause: StoreError }
 
@@ -70,6 +75,32 @@ final class Connection {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             try queue.inDatabase(isReader ? Self.prepareReader : Self.prepareWriter)
             self.queue = queue
+        }
+        isSynced = false
+        // A full or failing disk must not keep anybody from reading.
+        if !isReader { try? syncToFile() }
+    }
+
+    /// Makes sure that all that a reader sees is on disk, before somebody is told that it is.
+    /// - Parameter touch: writes a page without changing what is in it.
+    func sync(_ touch: (Database) throws -> Void) throws(StoreError) {
+        guard !isSynced else { return }
+        do { try syncToFile() } catch {}
+        guard !isSynced else { return }
+        // Its commit syncs the whole WAL.
+        try write(touch)
+        isSynced = true
+    }
+
+    /// Moves the WAL to the file, as far as readers let it: written anew and synced, so that a sync
+    /// of the WAL that failed once, and seemed to succeed later, does no harm.
+    private func syncToFile() throws(StoreError) {
+        let queue = try opened()
+        try mapping {
+            try queue.inDatabase { db in
+                let row = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(PASSIVE)")
+                isSynced = row?[0] == 0 && row?[1] as Int? == row?[2] as Int?
+            }
         }
     }
 
