@@ -208,19 +208,25 @@ import Testing
     // Scenario 15.
     @Test func takenOffTheRouteAfterTheArrival() {
         let route = EntityID(.route, Bits128(high: 0, low: 9))
-        func day(_ value: PlanValue, seen: VersionVector = [.h: 1]) -> EntityState {
+        func day(
+            _ value: PlanValue, _ dot: Dot = Dot(.h, 2), seen: VersionVector = [.h: 1]
+        ) -> EntityState {
             state {
                 $0.write(
                     Dot(.a, 1), seen: [.h: 1], as: Self.amy, .fact(.arrived(Arrival(attempt: 1))))
                 $0.write(Dot(.a, 2), seen: [.h: 1, .a: 1], as: Self.amy, Self.delivery())
-                $0.write(Dot(.h, 2), seen: seen, .plan(.route, value))
+                $0.write(dot, seen: seen, .plan(.route, value))
             }
         }
         // One review, on the first of the visit.
         let removed = ReviewRules.findings(in: day(.none))
         #expect(removed.map(\.kind) == [.removedAfterArrival])
         #expect(removed.first?.sides.first?.change == ChangeID(high: 0xA, low: 1))
-        #expect(kinds(day(.entity(route))) == [])
+        // Put on another route while he was there, unless both knew of it.
+        #expect(kinds(day(.entity(route))) == [.removedAfterArrival])
+        #expect(kinds(day(.entity(route), seen: [.h: 1, .a: 2])) == [])
+        // The office wrote more in between: it may have been away and back.
+        #expect(kinds(day(.entity(route), Dot(.h, 3), seen: [.h: 2])) == [])
         #expect(kinds(day(.none, seen: [.h: 1, .a: 2])) == [])
     }
 
@@ -318,7 +324,8 @@ import Testing
             _ id: UInt64, _ dot: Dot, _ hours: Int64, _ serials: Identifier...
         ) -> EntityState {
             var state = EntityState(id: EntityID(.stop, Bits128(high: 0, low: id)))
-            let stamp = Stamp.by("amy", .driver, hlc: noon + hours * 3_600_000)
+            let scanned = noon + hours * 3_600_000
+            let stamp = Stamp.by("amy", .driver, hlc: scanned, received: scanned)
             state.write(dot, as: stamp, Self.delivery(serials: serials))
             return state
         }
