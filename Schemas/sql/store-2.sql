@@ -9,6 +9,13 @@ ALTER TABLE meta ADD COLUMN step INTEGER NOT NULL DEFAULT 0 CHECK (step BETWEEN 
 ALTER TABLE meta ADD COLUMN generation INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE entity ADD COLUMN generation INTEGER NOT NULL DEFAULT 0;
 
+-- How long a route is kept (L15): 0 it is shown; 1 it is over by the hub's time: hidden, and what
+-- names or describes people is erased, but in scope and in the digest as before; 2 it is open again,
+-- and to be sent whole for what was erased.
+ALTER TABLE entity ADD COLUMN retention INTEGER NOT NULL DEFAULT 0 CHECK (retention BETWEEN 0 AND 2);
+CREATE INDEX entity_kept ON entity (id) WHERE membership = 1 AND retention <> 1;
+CREATE INDEX entity_wanted ON entity (id) WHERE retention = 2;
+
 -- The last page of the history before: what a tap on something that only it has told of is made
 -- by. `refilled_at`: the hub's time when the last re-baseline ended, Unix milliseconds.
 ALTER TABLE meta ADD COLUMN told_history BLOB CHECK (length(told_history) = 16);

@@ -104,11 +104,14 @@ extension ReplicaStore {
             if try advance() || hasMoved { result.mended = 1 }
             return
         }
+        let wanted = try wantedWhole(limit: Bounds.repairsPerRequest).count
         guard let page = response.page,
             case .applied(let parts, _) = try apply(page: page, hubTime: answer.hubTime)
         else { return }
         result.entities = parts
-        result.hasMore = page.hasMore
+        // A route that is open again: what was erased of it is asked for at once.
+        let isOpenAgain = try wantedWhole(limit: Bounds.repairsPerRequest).count > wanted
+        result.hasMore = page.hasMore || isOpenAgain
         if turn.recovery == .refilling { result.mended = 1 }
         if !page.hasMore {
             try prune()

@@ -63,7 +63,9 @@ private func prepare(
         case .buckets?: request.wantsBuckets = true
         case .entities(let buckets)?: request.buckets = buckets
         case .repair(let entities)?: request.repair = entities.compactMap(EntityID.init(hex:))
-        case nil: break
+        case nil:
+            guard turn.recovery == nil else { break }
+            request.repair = try store.wantedWhole(limit: Bounds.repairsPerRequest)
         }
     }
     if turn.recovery == .offering {

@@ -47,7 +47,10 @@ extension ReplicaStore {
             }
             try work.finish(db)
             if meta.step == .refill, !page.hasMore { try Self.finishRefill(hubTime: hubTime, db) }
-            if !page.hasMore { try Self.endUnconfirmed(hubTime: hubTime, db) }
+            if !page.hasMore {
+                try Self.endUnconfirmed(hubTime: hubTime, db)
+                try Self.endRoutes(hubTime: hubTime, db)
+            }
             try Meta.save(clock: clock, db)
             try db.run(
                 """
@@ -182,6 +185,8 @@ struct PageWork {
             try base.forget(generation: meta.generation, db)
         }
         base.membership = base.membership.after(part.membership)
+        // It comes whole, or goes.
+        if part.membership == .enters || part.membership == .leaves { base.retention = .shown }
         try base.saveEntity(db)
         touched.insert(part.entity)
         if part.membership != .leaves,
@@ -259,6 +264,7 @@ struct PageWork {
             try Remembered.forgetWritten(entity, db)
             try ReplicaStore.erasePeople(on: entity, db)
             try DerivedRows.write(entity, driver: meta.identity.driver, db)
+            try ReplicaStore.reconsider(entity, driver: meta.identity.driver, db)
         }
         let routesFirst = entering.sorted {
             ($1.key.kind == .route ? 1 : 0, $0.key) < ($0.key.kind == .route ? 1 : 0, $1.key)

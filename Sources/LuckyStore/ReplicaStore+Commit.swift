@@ -57,6 +57,7 @@ extension ReplicaStore {
                     meta: meta, &random, db)
                 try Self.insert(changeset, touching: [entity: facts.count], db)
                 try DerivedRows.write(entity, driver: meta.identity.driver, db)
+                try Self.reconsider(entity, driver: meta.identity.driver, db)
                 return try Self.committed(id, isRepeat: false, db).orDamaged("changeset")
             }
         } catch let failure as Connection.CommitFailure {

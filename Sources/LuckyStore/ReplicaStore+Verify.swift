@@ -78,7 +78,7 @@ extension ReplicaStore {
             do {
                 let base = try Base(id, db).orDamaged("entity")
                 let state = try base.shown(author: driver, db)
-                let rows = DerivedRows(state, membership: base.membership, driver: driver)
+                let rows = DerivedRows(state, on: base, driver: driver)
                 return try rows == DerivedRows(stored: id, db) ? nil : "\(id): rows differ"
             } catch let error as StoreError {
                 return "\(id): \(error)"

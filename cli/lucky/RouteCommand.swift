@@ -19,17 +19,22 @@ struct RouteShow: AsyncParsableCommand {
             let routes = try await session.driver.routes(on: common.day)
             let gone = try await session.driver.handedOverStops(on: common.day)
             let date = session.driver.date(of: common.day)
-            session.output.result(
+            let heardAt = try await session.driver.status().lastPageAt
+            let output = session.output
+            let lines = RouteText(output, reviews: try await session.driver.reviews())
+                .lines(routes, handedOver: gone, date: date)
+            output.result(
                 Shown(
-                    date: date?.text ?? "", handedOver: gone.map(StopObject.init),
-                    routes: routes.map(RouteObject.init)),
-                RouteText(session.output, reviews: try await session.driver.reviews())
-                    .lines(routes, handedOver: gone, date: date))
+                    date: date?.text ?? "", hubHeardMs: heardAt,
+                    handedOver: gone.map(StopObject.init), routes: routes.map(RouteObject.init)),
+                lines + [StatusText(output).asOf(heardAt)])
         }
     }
 
     private struct Shown: Encodable {
         var date: String
+        /// By the hub's clock: how old this may be.
+        var hubHeardMs: Int64?
         var handedOver: [StopObject]
         var routes: [RouteObject]
     }

@@ -13,6 +13,12 @@ public enum Formats {
         TaipeiTime.clock(minute: TaipeiTime.minuteOfDay(unixMilliseconds))
     }
 
+    /// `2026-11-22 14:32` in Taipei, from Unix milliseconds.
+    public static func moment(_ unixMilliseconds: Int64) -> String {
+        let day = CivilDate(taipeiDayAt: unixMilliseconds)?.text ?? ""
+        return day + " " + timeOfDay(unixMilliseconds)
+    }
+
     /// `08:00–10:00`.
     public static func window(_ window: TimeWindow) -> String {
         TaipeiTime.clock(minute: window.startMinute) + "–"

@@ -3,8 +3,9 @@ internal import LuckyCausality
 internal import LuckyModel
 internal import LuckyWire
 
-/// All that is derived of one entity: a pure function of its shown state and its membership. Stored
-/// so that a list needs no merging; compared by ``ReplicaStore/verifyRows()``.
+/// All that is derived of one entity: a pure function of its shown state, its membership and whether
+/// its route is over. Stored so that a list needs no merging; compared by
+/// ``ReplicaStore/verifyRows()``.
 struct DerivedRows: Hashable {
     var stop: StopRow?
     var route: RouteRow?
@@ -12,9 +13,10 @@ struct DerivedRows: Hashable {
     /// What this driver's looks here name, sorted.
     var looked: [ChangeID]
 
-    init(_ state: EntityState, membership: Membership, driver: Identifier) {
-        stop = state.id.kind == .stop ? StopRow(state, membership: membership) : nil
-        route = state.id.kind == .route ? RouteRow(state) : nil
+    /// - Parameter base: what `state` is shown on top of.
+    init(_ state: EntityState, on base: Base, driver: Identifier) {
+        stop = state.id.kind == .stop ? StopRow(state, on: base) : nil
+        route = state.id.kind == .route ? RouteRow(state, on: base) : nil
         reviews = Self.reviews(of: state)
         looked = Set(
             state.facts.values.flatMap { fact -> [ChangeID] in
@@ -42,7 +44,7 @@ extension DerivedRows {
         guard let base = try Base(id, db) else { return }
         let state = try base.shown(author: driver, db)
         try People.drop(state.redacted, on: id, db)
-        let rows = DerivedRows(state, membership: base.membership, driver: driver)
+        let rows = DerivedRows(state, on: base, driver: driver)
         try rows.stop?.write(id, db)
         try rows.route?.write(id, db)
         try db.run("DELETE FROM review_row WHERE entity = ?", [id.blob])
@@ -100,9 +102,9 @@ struct RouteRow: Hashable {
     var vehicle: Identifier?
     var capacityGrams: Int64?
 
-    init(_ state: EntityState) {
+    init(_ state: EntityState, on base: Base) {
         let route = state.route(stops: [])
-        isHidden = state.isHidden
+        isHidden = state.isHidden || base.retention == .over
         code = route.code
         driver = route.driver
         date = route.date

@@ -11,13 +11,15 @@ struct StopRow: Hashable {
     /// By the hybrid clock of who was there first; nil before.
     var visitedAt: HLC?
 
-    init(_ state: EntityState, membership: Membership) {
+    init(_ state: EntityState, on base: Base) {
         stop = state.stop
         visitedAt = state.visitedAt
         // An own new stop that the hub did not accept: nothing of it is left to be shown.
         let isNothing = state.fields.isEmpty && state.facts.isEmpty
-        isHidden = state.isHidden || (membership == .inScope && isNothing)
-        if membership == .handedOver { stop.withoutPeople() }
+        isHidden =
+            state.isHidden || base.retention == .over
+            || (base.membership == .inScope && isNothing)
+        if base.membership == .handedOver || base.retention == .over { stop.withoutPeople() }
     }
 
     init?(stored id: EntityID, _ db: Database) throws {
@@ -156,7 +158,8 @@ extension Row {
 }
 
 extension Stop {
-    /// Drops what names or describes a person: what L23 asks of a stop that was handed over.
+    /// Drops what names or describes a person: what L23 asks of a stop that was handed over, and L15
+    /// of one whose route is over.
     mutating func withoutPeople() {
         customer = ""
         phone = ""

@@ -25,6 +25,7 @@ struct Base {
     var state: EntityState
     var membership: Membership
     var needsUpdate: Bool
+    var retention: Retention
     /// The re-baseline that brought it (L26).
     var generation: Int64
 
@@ -32,11 +33,12 @@ struct Base {
     init?(_ id: EntityID, _ db: Database) throws {
         guard
             let row = try db.row(
-                "SELECT vector, membership, needs_update, generation FROM entity WHERE id = ?",
-                [id.blob])
+                "SELECT vector, membership, needs_update, retention, generation FROM entity"
+                    + " WHERE id = ?", [id.blob])
         else { return nil }
         membership = try Membership(rawValue: row["membership"]).orDamaged("membership")
         needsUpdate = row["needs_update"]
+        retention = try Retention(rawValue: row["retention"]).orDamaged("retention")
         generation = row["generation"]
         state = EntityState(id: id, vector: try row.vector("vector"))
         for row in try db.rows(
@@ -64,6 +66,7 @@ struct Base {
         state = EntityState(id: id)
         membership = .never
         needsUpdate = false
+        retention = .shown
         self.generation = generation
     }
 
@@ -81,13 +84,16 @@ struct Base {
     func saveEntity(_ db: Database) throws {
         try db.run(
             """
-            INSERT INTO entity (id, vector, membership, needs_update, generation)
-            VALUES (?, ?, ?, ?, ?)
+            INSERT INTO entity (id, vector, membership, needs_update, retention, generation)
+            VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET vector = excluded.vector,
                 membership = excluded.membership, needs_update = excluded.needs_update,
-                generation = excluded.generation
+                retention = excluded.retention, generation = excluded.generation
             """,
-            [state.id.blob, state.vector.blob, membership.rawValue, needsUpdate, generation])
+            [
+                state.id.blob, state.vector.blob, membership.rawValue, needsUpdate,
+                retention.rawValue, generation,
+            ])
     }
 
     /// Empties the base: what comes next replaces it. Own changesets stay on top, and parts that
@@ -98,6 +104,7 @@ struct Base {
         }
         state = EntityState(id: state.id)
         needsUpdate = false
+        retention = .shown
         self.generation = generation
     }
 

@@ -7,13 +7,13 @@ internal import LuckyWire
 // What names or describes people leaves this device; its hash stays, and with it every digest.
 
 extension ReplicaStore {
-    /// L23: once nothing unsent of a handed-over entity remains, what names or describes people in
-    /// the parts that came by pages goes.
+    /// L23, L15: once nothing unsent remains of an entity that was handed over, or whose route is
+    /// over, what names or describes people in the parts that came by pages goes.
     static func erasePeople(on entity: EntityID, _ db: Database) throws {
-        let handedOver = try db.count(
-            "SELECT count(*) FROM entity WHERE id = ? AND membership = ?",
-            [entity.blob, Membership.handedOver.rawValue])
-        guard handedOver == 1, try unsent(on: entity, db) == 0 else { return }
+        let isGone = try db.count(
+            "SELECT count(*) FROM entity WHERE id = ? AND (membership = ? OR retention = ?)",
+            [entity.blob, Membership.handedOver.rawValue, Retention.over.rawValue])
+        guard isGone == 1, try unsent(on: entity, db) == 0 else { return }
         _ = try People.eraseInBase(of: entity, db) { _ in true }
     }
 
