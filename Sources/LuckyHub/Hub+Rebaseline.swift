@@ -58,8 +58,9 @@ extension Hub {
 // Whose a replica is.
 extension Hub {
     /// Whom a request's replica belongs to: who it belongs to since its first contact, else who its
-    /// install belongs to, else the author of what it brings, else whoever brings it. A supervisor
-    /// who brings nothing of anybody's carries a phone, and its pages are not the supervisor's.
+    /// install belongs to, else the author of what it brings, else, where the bearer may carry for
+    /// others, whom the request names, else whoever brings it. A supervisor who brings nothing of
+    /// anybody's carries a phone, and its pages are not the supervisor's unless it says so.
     /// - Throws: 403 `foreign_replica`, 403 `owner_unknown`: nothing is stored.
     func owner(
         of request: SyncRequest, _ envelopes: [Envelope], as credential: Credential,
@@ -71,7 +72,7 @@ extension Hub {
         let author =
             known == nil && !bearer.carriesFor.isEmpty
             ? envelopes.lazy.compactMap { try? Changeset($0).header.author }.first : nil
-        let owner = known ?? author
+        let owner = known ?? author ?? (bearer.carriesFor.isEmpty ? nil : request.driver)
         guard request.replica != replica, row?.depot ?? depot == credential.depot,
             owner.map(bearer.mayCarry) ?? true
         else {

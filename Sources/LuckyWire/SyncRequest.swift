@@ -9,6 +9,9 @@ public enum SyncProtocol { public static let version: UInt32 = 1 }
 public struct SyncRequest: Hashable, Sendable {
     /// Who asks.
     public var replica: ReplicaID
+    /// Whose store it is; nil where an older build asks. It says for whom a supervisor carries a
+    /// phone that the hub has not heard of; it is no proof of anything.
+    public var driver: Identifier?
     /// The replica's last changeset, pending or not; nil before the first.
     public var head: ChainHead?
     /// The history it follows; nil before the first answer.
@@ -82,6 +85,7 @@ public struct SyncRequest: Hashable, Sendable {
         message.bucket = buckets.map { UInt32(clamping: $0) }
         message.repair = repair.map { Data($0.bytes) }
         message.resume = Data(resume)
+        if let driver { message.driver = Data(driver.utf8) }
         var end = PBRequestEnd()
         end.changesets = UInt32(clamping: changesets.count)
         end.offeredDigests = UInt32(clamping: offeredDigests.count)
@@ -122,6 +126,7 @@ public struct SyncRequest: Hashable, Sendable {
         buckets = message.bucket.map { Int($0) }
         repair = try EntityID.list(message.repair)
         resume = [UInt8](message.resume)
+        driver = message.driver.isEmpty ? nil : try Identifier(message: message.driver)
         for frame in frames.dropFirst().dropLast() { try take(frame) }
         try check(try parsed(PBRequestEnd.self, last.payload))
     }

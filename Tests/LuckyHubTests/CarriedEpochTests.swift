@@ -55,6 +55,44 @@ import Testing
         old.outbox = []
     }
 
+    /// It says whose phone it is: nothing has to be recorded on it first, and a supervisor's own is
+    /// told from a carried one.
+    @Test(arguments: [("drv-1" as Identifier, 2), ("chief", 0)])
+    func aNewPhoneSaysWhoseItIs(driver: Identifier, stops: Int) throws {
+        var phone = Phone(driver, install: 10)
+        var request = try SyncRequest(decoding: phone.request())
+        request.driver = driver
+        let response = try bench.answer(request.encoded(), as: chief)
+        try phone.take(response)
+        #expect(response.answer.direction == .carryOn)
+        #expect(phone.scope.count == stops && phone.digest() == phone.hubDigest)
+        let row = try #require(try bench.hub.storage.read { try $0.replica(phone.replica) })
+        #expect(row.person == driver)
+        #expect(row.role == (driver == "chief" ? .supervisor : .driver))
+    }
+
+    /// Saying so is no proof: it opens what the token may carry for, and nothing else.
+    @Test func sayingSoOpensNothing() throws {
+        var request = try SyncRequest(decoding: Phone("drv-2", install: 12).request())
+        request.driver = "drv-2"
+        #expect(try bench.refusal(request.encoded(), as: chief)?.code == "foreign_replica")
+        // A driver's token speaks for its driver alone, whatever the phone says.
+        request.driver = "drv-1"
+        let answer = try bench.answer(request.encoded(), as: Bench.driver("drv-2"))
+        #expect(answer.page?.parts.isEmpty == true)
+        let row = try bench.hub.storage.read { try $0.replica(request.replica) }
+        #expect(row?.person == "drv-2")
+    }
+
+    /// A new history is told, not hidden behind a refusal.
+    @Test func aNewPhoneOfAnotherHistoryIsTold() throws {
+        var request = try SyncRequest(decoding: Phone("drv-1", install: 13).request())
+        request.driver = "drv-1"
+        request.history = HistoryID(high: 9, low: 9)
+        let answer = try bench.answer(request.encoded(), as: chief)
+        #expect(answer.answer.direction == .rebaselineNeeded)
+    }
+
     /// Nobody knows the install and nothing names an author: it waits for who it belongs to.
     @Test func anUnknownInstallIsNobodysYet() throws {
         var phone = Phone("drv-1", install: 9)

@@ -182,6 +182,12 @@ nonisolated struct PBRequest: @unchecked Sendable {
     set {_uniqueStorage()._resume = newValue}
   }
 
+  /// whose store it is; believed of whoever may carry for them
+  var driver: Data {
+    get {_storage._driver}
+    set {_uniqueStorage()._driver = newValue}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -736,7 +742,7 @@ nonisolated extension PBMembership: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension PBRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Request"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{3}rule_version\0\u{1}replica\0\u{3}head_counter\0\u{3}head_hash\0\u{1}history\0\u{1}checkpoint\0\u{3}response_bytes\0\u{1}nonce\0\u{3}wants_digest\0\u{1}phase\0\u{3}wants_buckets\0\u{1}bucket\0\u{1}repair\0\u{1}resume\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{3}rule_version\0\u{1}replica\0\u{3}head_counter\0\u{3}head_hash\0\u{1}history\0\u{1}checkpoint\0\u{3}response_bytes\0\u{1}nonce\0\u{3}wants_digest\0\u{1}phase\0\u{3}wants_buckets\0\u{1}bucket\0\u{1}repair\0\u{1}resume\0\u{1}driver\0")
 
   fileprivate class _StorageClass {
     var _protocol: UInt32 = 0
@@ -754,6 +760,7 @@ nonisolated extension PBRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     var _bucket: [UInt32] = []
     var _repair: [Data] = []
     var _resume: Data = Data()
+    var _driver: Data = Data()
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -779,6 +786,7 @@ nonisolated extension PBRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       _bucket = source._bucket
       _repair = source._repair
       _resume = source._resume
+      _driver = source._driver
     }
   }
 
@@ -812,6 +820,7 @@ nonisolated extension PBRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
         case 13: try { try decoder.decodeRepeatedUInt32Field(value: &_storage._bucket) }()
         case 14: try { try decoder.decodeRepeatedBytesField(value: &_storage._repair) }()
         case 15: try { try decoder.decodeSingularBytesField(value: &_storage._resume) }()
+        case 16: try { try decoder.decodeSingularBytesField(value: &_storage._driver) }()
         default: break
         }
       }
@@ -869,6 +878,9 @@ nonisolated extension PBRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       if !_storage._resume.isEmpty {
         try visitor.visitSingularBytesField(value: _storage._resume, fieldNumber: 15)
       }
+      if !_storage._driver.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._driver, fieldNumber: 16)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -893,6 +905,7 @@ nonisolated extension PBRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
         if _storage._bucket != rhs_storage._bucket {return false}
         if _storage._repair != rhs_storage._repair {return false}
         if _storage._resume != rhs_storage._resume {return false}
+        if _storage._driver != rhs_storage._driver {return false}
         return true
       }
       if !storagesAreEqual {return false}
