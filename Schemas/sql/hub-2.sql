@@ -55,6 +55,24 @@ UPDATE replica SET following = 2 WHERE has_spoken = 1;
 -- Whether it ever took up with this history, coming from an older one.
 ALTER TABLE replica ADD COLUMN took_up INTEGER NOT NULL DEFAULT 0 CHECK (took_up IN (0, 1));
 
+-- Which role a person came with, from which place of the log on: what they recorded is judged by
+-- the role at the page that they had then (L12).
+CREATE TABLE rights (
+  person BLOB NOT NULL,
+  sequence INTEGER NOT NULL,
+  role INTEGER NOT NULL,
+  PRIMARY KEY (person, sequence, role)
+) STRICT, WITHOUT ROWID;
+INSERT INTO rights SELECT person, 0, min(role) FROM replica WHERE role > 0 GROUP BY person
+  HAVING min(role) = max(role);
+
+-- Whose tokens open no door, and who said so.
+CREATE TABLE deactivated (
+  person BLOB NOT NULL PRIMARY KEY,
+  by_person BLOB NOT NULL,
+  at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- How far into the log the states of a sent page reached: a page may run ahead of its checkpoint.
 -- 0: not known.
 ALTER TABLE mark ADD COLUMN reach INTEGER NOT NULL DEFAULT 0;

@@ -61,11 +61,12 @@ extension Hub {
     /// install belongs to, else the author of what it brings, else, where the bearer may carry for
     /// others, whom the request names, else whoever brings it. A supervisor who brings nothing of
     /// anybody's carries a phone, and its pages are not the supervisor's unless it says so.
-    /// - Throws: 403 `foreign_replica`, 403 `owner_unknown`: nothing is stored.
+    /// - Throws: 401 `deactivated`, 403 `foreign_replica`, 403 `owner_unknown`: nothing is stored.
     func owner(
         of request: SyncRequest, _ envelopes: [Envelope], as credential: Credential,
         in rows: any HubRows
     ) throws -> Identifier {
+        guard try !rows.isDeactivated(credential.person) else { throw HubRefusal.deactivated }
         let bearer = Bearer(credential)
         let row = try rows.replica(request.replica)
         let known = try row?.person ?? rows.person(ofInstall: request.replica.install)

@@ -148,6 +148,9 @@ extension Hub {
                 try writer.rows.replica(request.replica), stating: request, of: owner,
                 as: credential, depot: depot, now: now)
             try writer.rows.save(stated)
+            if owner == credential.person {
+                try writer.rows.note(credential.role, of: owner, from: writer.end.sequence)
+            }
             if request.phase != .ordinary { try writer.rows.noteOlderHistory() }
             if confirms {
                 try writer.rows.mark(

@@ -25,7 +25,7 @@ public struct Credential: Hashable, Sendable {
 
 /// A refusal at the door: nothing was stored, and the device keeps everything (L20).
 public struct HubRefusal: Error, Hashable, Sendable {
-    /// The HTTP status that says it: 400, 403, 404, 409, 413, 422, 503.
+    /// The HTTP status that says it: 400, 401, 403, 404, 409, 413, 422, 503.
     public var status: Int
     /// A stable machine-readable word, such as `unknown_stop`.
     public var code: String

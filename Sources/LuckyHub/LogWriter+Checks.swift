@@ -32,22 +32,40 @@ extension LogWriter {
         return false
     }
 
-    /// Judges each change by the authority table and stamps the relation (L23).
+    /// Judges each change by the authority table and stamps role and relation (L23): by the role
+    /// that its author had at the page that the header states, which a later one does not take
+    /// away; else by the one that the bearer's token says (L12).
     /// - Returns: false where one of them is outside its author's authority.
     mutating func authorise(_ admitted: inout Admitted, as bearer: Bearer) throws -> Bool {
         let carriedBy = admitted.author == bearer.person ? nil : bearer.person
         admitted.carriedBy = carriedBy
-        for index in admitted.changes.indices {
-            let entity = admitted.changes[index].entity
-            let relation = try relation(of: admitted, to: entity)
-            let kind = ChangeKind(Change(entity, admitted.changes[index].recorded.body))
-            let role = carriedBy == nil ? bearer.role : .driver
-            if Authority.verdict(role, kind, relation) == .quarantine { return false }
-            if try faultInDecision(admitted.changes[index], by: role) != nil { return false }
+        var relations: [EntityID: ScopeRelation] = [:]
+        for entity in Set(admitted.changes.map(\.entity)).sorted() {
+            relations[entity] = try relation(of: admitted, to: entity)
+        }
+        let now = carriedBy == nil ? bearer.role : .driver
+        for role in try rolesThen(of: admitted) + [now]
+        where try allows(admitted, by: role, relations) {
             admitted.role = role
-            admitted.changes[index].recorded.stamp.relation = relation
-            admitted.changes[index].recorded.stamp.role = role
-            admitted.changes[index].recorded.stamp.carriedBy = carriedBy
+            for index in admitted.changes.indices {
+                let relation = relations[admitted.changes[index].entity] ?? .never
+                admitted.changes[index].recorded.stamp.relation = relation
+                admitted.changes[index].recorded.stamp.role = role
+                admitted.changes[index].recorded.stamp.carriedBy = carriedBy
+            }
+            return true
+        }
+        return false
+    }
+
+    private mutating func allows(
+        _ admitted: Admitted, by role: Role, _ relations: [EntityID: ScopeRelation]
+    ) throws -> Bool {
+        for change in admitted.changes {
+            let kind = ChangeKind(Change(change.entity, change.recorded.body))
+            let relation = relations[change.entity] ?? .never
+            if Authority.verdict(role, kind, relation) == .quarantine { return false }
+            if try faultInDecision(change, by: role) != nil { return false }
         }
         return true
     }

@@ -35,6 +35,8 @@ extension LogWriter {
     ) throws -> ScopeRelation {
         guard let row = try load(id).row else { return .newByAuthor }
         if row.scope == admitted.author { return .inScope }
+        // Who made it known knew it, whatever page came back.
+        if row.bornBy == admitted.author { return .wasInScope }
         if let checkpoint = admitted.checkpoint, try !isOfThisLog(checkpoint),
             try rows.tookUp(admitted.dot.replica, of: admitted.author)
         {
@@ -49,6 +51,14 @@ extension LogWriter {
         return entered.map { $0.sequence <= reach } ?? false ? .wasInScope : .never
     }
 
+    /// The roles that a changeset's author may have had with the page that its header states, the
+    /// latest first; none before the first page, any where nobody can tell.
+    func rolesThen(of admitted: Admitted) throws -> [Role] {
+        guard let checkpoint = admitted.checkpoint else { return [] }
+        return try rows.roles(
+            of: admitted.author, at: isOfThisLog(checkpoint) ? checkpoint.sequence : nil)
+    }
+
     /// How far into the log a changeset's author can have seen.
     private func reach(of admitted: Admitted) throws -> UInt64 {
         guard let checkpoint = admitted.checkpoint else { return 0 }
@@ -57,8 +67,7 @@ extension LogWriter {
         let reach = try rows.reach(
             of: admitted.dot.replica, upTo: isKnown ? checkpoint.sequence : .max)
         // A page sent before such notes were kept: then everything up to now.
-        return reach == 0
-            ? end.sequence : max(reach ?? 0, isKnown ? checkpoint.sequence : 0)
+        return reach == 0 ? end.sequence : reach ?? 0
     }
 
     private func isOfThisLog(_ checkpoint: Checkpoint) throws -> Bool {

@@ -13,7 +13,7 @@ struct LuckyHubCommand: AsyncParsableCommand {
             ReplicasCommand.self, TokenCommand.self, SecretCommand.self, BackupCommand.self,
             RestoreCommand.self, OffersCommand.self, QuarantineCommand.self, PurgeCommand.self,
             UnpurgeCommand.self, AlarmsCommand.self, NoteCommand.self, SettleCommand.self,
-            RedactCommand.self,
+            RedactCommand.self, DriverCommand.self,
         ])
 
     static func main() async { await runProgram() }

@@ -26,7 +26,7 @@ struct RouteShow: AsyncParsableCommand {
             output.result(
                 Shown(
                     date: date?.text ?? "", hubHeardMs: heardAt,
-                    handedOver: gone.map(StopObject.init), routes: routes.map(RouteObject.init)),
+                    handedOver: gone.map { StopObject($0) }, routes: routes.map(RouteObject.init)),
                 lines + [StatusText(output).asOf(heardAt)])
         }
     }

@@ -4,11 +4,11 @@ internal import LuckyModel
 extension Hub {
     /// One office verb: JSON in, JSON out, as ``OfficeVerb`` lists them.
     ///
-    /// - Throws: 400 `bad_request`, `bad_context`; 403 `not_allowed`, `not_theirs`, `wrong_depot`;
+    /// - Throws: 400 `bad_request`, `bad_context`; 401 `deactivated`; 403 `not_allowed`, `not_theirs`, `wrong_depot`;
     ///   404 `unknown_verb`, `unknown_stop`, `unknown_route`, `unknown_driver`, `unknown_review`,
     ///   `unknown_change`;
     ///   409 `ambiguous_stop`, `ambiguous_route`, `already_delivered`, `not_failed`, `stop_exists`,
-    ///   `no_room`, `review_closed`, `review_open`, `still_open`, `nothing_due`, `already_settled`,
+    ///   `no_room`, `not_yourself`, `review_closed`, `review_open`, `still_open`, `nothing_due`, `already_settled`,
     ///   `earlier_day`, `nothing_personal`, `change_id_taken`, `siblings_full`, `unknown_context`;
     ///   422 `bad_plan`,
     ///   `out_of_bounds`; 503. Nothing is stored then.
@@ -20,6 +20,10 @@ extension Hub {
             throw .notAllowed
         }
         guard credential.depot == depot else { throw Self.wrongDepot(credential) }
+        let isDeactivated = try refusing {
+            try storage.read { try $0.isDeactivated(credential.person) }
+        }
+        if isDeactivated { throw .deactivated }
         searchSome(now)
         let office = Office(hub: self, credential: credential, now: now)
         switch verb {
@@ -52,6 +56,9 @@ extension Hub {
         case .purge: return try answer(body, office.purge)
         case .unpurge: return try answer(body, office.unpurge)
         case .alarmsList: return try answer(body, office.alarmsList)
+        case .driverDeactivate: return try answer(body, office.driverDeactivate)
+        case .driverActivate: return try answer(body, office.driverActivate)
+        case .driverList: return try answer(body, office.driverList)
         }
     }
 

@@ -25,6 +25,8 @@
 /// | `quarantine-release`, `quarantine-reject` | ``QuarantineDecisionRequest`` | ``DecisionReply`` |
 /// | `purge`, `unpurge` | ``EntityRequest`` | ``DecisionReply`` |
 /// | `alarms-list` | ``ListRequest`` | ``AlarmsReply`` |
+/// | `driver-deactivate`, `driver-activate` | ``DriverRequest`` | ``DecisionReply`` |
+/// | `driver-list` | ``ListRequest`` | ``DriversReply`` |
 ///
 /// JSON keys are snake_case, sorted on output; times are Unix milliseconds (`…_at_ms`), money
 /// 1/100 NT$ (`…_cents`), dates `yyyy-mm-dd`, entities, changes and replicas hexadecimal digits. An
@@ -88,4 +90,10 @@ public enum OfficeVerb: String, Hashable, Sendable, CaseIterable {
     case unpurge
     /// What an operator must hear of.
     case alarmsList = "alarms-list"
+    /// Refuses a person's tokens at every door; what their phone holds waits there.
+    case driverDeactivate = "driver-deactivate"
+    /// Takes them again.
+    case driverActivate = "driver-activate"
+    /// Who is deactivated.
+    case driverList = "driver-list"
 }

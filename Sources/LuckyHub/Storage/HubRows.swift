@@ -74,7 +74,7 @@ struct LogRow: Hashable, Sendable {
     }
 
     var sequence: UInt64
-    /// 64 random bits (L22).
+    /// Half of it random, half a code over its place (L22): see ``PlaceTags``.
     var tag: UInt64
     var entry: Entry
     /// Of the changeset, or whoever was at the door.
@@ -168,6 +168,14 @@ struct OfferedRow: Hashable, Sendable {
     }
 }
 
+/// A person whose tokens open no door.
+struct Deactivation: Hashable, Sendable {
+    var person: Identifier
+    var by: Identifier
+    /// Unix milliseconds.
+    var at: Int64
+}
+
 /// What the hub reads: each value as of one snapshot.
 protocol HubRows {
     /// The last row of the log; nil where it is empty.
@@ -189,6 +197,12 @@ protocol HubRows {
     func replica(_ id: ReplicaID) throws -> ReplicaRow?
     /// Whose the last of an install's replicas is, by when it was seen; nil where none was.
     func person(ofInstall install: UInt64) throws -> Identifier?
+    /// The roles that a person may have had with the page that ends at `sequence`, the latest
+    /// first; nil: all that are known. Several where the role changed just there.
+    func roles(of person: Identifier, at sequence: UInt64?) throws -> [Role]
+    /// Sorted by person.
+    func deactivated() throws -> [Deactivation]
+    func isDeactivated(_ person: Identifier) throws -> Bool
     /// Sorted by id.
     func replicas() throws -> [ReplicaRow]
     func changeset(_ dot: Dot) throws -> ChangesetRow?

@@ -11,6 +11,11 @@ protocol HubTransaction: HubRows {
     func markDisproved() throws
     func raise(_ alarm: HubAlarm.Kind, by replica: ReplicaID, at now: Int64) throws
     func save(_ replica: ReplicaRow) throws
+    /// A person came with a role, when the log ended at `sequence`; the same again is nothing.
+    func note(_ role: Role, of person: Identifier, from sequence: UInt64) throws
+    /// Whoever is it already stays so.
+    func insert(_ deactivation: Deactivation) throws
+    func activate(_ person: Identifier) throws
     func insert(_ changeset: ChangesetRow) throws
     func decide(_ dot: Dot, _ decision: ChangesetRow.Decision) throws
     /// The envelope without some personal bytes: the same hash.

@@ -50,6 +50,12 @@ extension ScenarioRun {
                     id: id, stop: entity.hex, context: context, toDate: day.text,
                     route: step["route"]?.text, driver: step["driver"]?.text,
                     sequence: step["sequence"]?.integer.map(Int.init)))
+        case "deactivate", "activate":
+            _ = try self.call(
+                DecisionReply.self, word == "activate" ? .driverActivate : .driverDeactivate,
+                DriverRequest(driver: step["driver"]?.text ?? ""), at: office.hub,
+                as: office.credential)
+            return nil
         case "cancel_route":
             return try call(
                 .planCancelRoute,

@@ -67,6 +67,12 @@ extension ScenarioShape {
         .init(
             "close_route", "Says for a driver that the route is done, past all verbs.",
             [who, .init("route", .code, required: true, "The route's code."), seen, label, refused]),
+        .init(
+            "deactivate", "A person's tokens open no door from now on.",
+            [who, .init("driver", .code, required: true, "The person's id."), refused]),
+        .init(
+            "activate", "They do again.",
+            [who, .init("driver", .code, required: true, "The person's id."), refused]),
         edit(
             "redact", "Drops the personal part of a tap.",
             [.init("tap", .code, required: true, "The tap's label.")]),

@@ -114,9 +114,12 @@ extension World {
     }
 
     static func failure(_ refusal: HubRefusal) -> ExchangeFailure {
-        refusal.status >= 500
-            ? .busy(status: refusal.status, retryAfterSeconds: nil)
-            : .refused(status: refusal.status, code: refusal.code, message: refusal.message)
+        switch refusal.status {
+        case 500...: .busy(status: refusal.status, retryAfterSeconds: nil)
+        case 401: .unauthorised(status: refusal.status)
+        default:
+            .refused(status: refusal.status, code: refusal.code, message: refusal.message)
+        }
     }
 
     static func flipped(_ body: Data, _ bit: Int) -> Data {

@@ -1,0 +1,52 @@
+internal import Foundation
+internal import GRDB
+internal import LuckyModel
+
+// Who may do what, and since when (L12).
+extension SQLiteRows {
+    func roles(of person: Identifier, at sequence: UInt64?) throws -> [Role] {
+        let end = sequence.map { Int64(clamping: $0) } ?? .max
+        return try all(
+            """
+            SELECT role FROM rights WHERE person = ?1 AND sequence <= ?2
+              AND (?3 OR sequence >= ifnull(
+                (SELECT max(sequence) FROM rights WHERE person = ?1 AND sequence < ?2), 0))
+            ORDER BY sequence DESC, role
+            """, [Data(person.utf8), end, sequence == nil]
+        ) { Role(rawValue: UInt8(clamping: try $0.integer(0))) }
+    }
+
+    func note(_ role: Role, of person: Identifier, from sequence: UInt64) throws {
+        try run(
+            """
+            INSERT INTO rights (person, sequence, role) SELECT ?1, ?2, ?3
+            WHERE ?3 IS NOT
+              (SELECT role FROM rights WHERE person = ?1 ORDER BY sequence DESC LIMIT 1)
+            ON CONFLICT DO NOTHING
+            """,
+            [Data(person.utf8), Int64(clamping: sequence), Int64(role.rawValue)])
+    }
+
+    func deactivated() throws -> [Deactivation] {
+        try all("SELECT person, by_person, at_ms FROM deactivated ORDER BY person") {
+            Deactivation(person: try $0.name(0), by: try $0.name(1), at: try $0.integer(2))
+        }
+    }
+
+    func isDeactivated(_ person: Identifier) throws -> Bool {
+        try first("SELECT 1 FROM deactivated WHERE person = ?", [Data(person.utf8)]) {
+            try $0.integer(0)
+        } != nil
+    }
+
+    func insert(_ deactivation: Deactivation) throws {
+        try run(
+            "INSERT INTO deactivated (person, by_person, at_ms) VALUES (?, ?, ?)"
+                + " ON CONFLICT DO NOTHING",
+            [Data(deactivation.person.utf8), Data(deactivation.by.utf8), deactivation.at])
+    }
+
+    func activate(_ person: Identifier) throws {
+        try run("DELETE FROM deactivated WHERE person = ?", [Data(person.utf8)])
+    }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import LuckyCommandLine
+import LuckyHub
+import LuckyModel
+
+struct DriverCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "driver",
+        abstract: "Whose tokens open the hub's doors; what their phones hold is never lost.",
+        subcommands: [DriverList.self, DriverDeactivate.self, DriverActivate.self],
+        defaultSubcommand: DriverList.self)
+}
+
+struct DriverList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Who is deactivated.")
+
+    @OptionGroup var office: OfficeOptions
+
+    func run() async throws {
+        try await Desk.run(office) { desk in
+            let output = desk.output
+            let list = try await desk.ask(.driverList, ListRequest(), for: DriversReply.self)
+            let lines = list.deactivated.map {
+                output.text(
+                    .hubDriverLine,
+                    ["driver": $0.driver, "by": $0.by, "time": Formats.moment($0.atMs)])
+            }
+            output.result(list, lines.isEmpty ? [output.text(.hubDriversNone)] : lines)
+        }
+    }
+}
+
+/// One person by id.
+struct DriverName: ParsableArguments {
+    @OptionGroup var office: OfficeOptions
+
+    @Argument(help: "The person's id.")
+    var driver: String
+
+    func decide(_ verb: OfficeVerb, _ done: Phrase) async throws {
+        try await Desk.run(office) { desk in
+            let reply = try await desk.ask(
+                verb, DriverRequest(driver: driver), for: DecisionReply.self)
+            let words = reply.isRepeat ? Phrase.hubNothingToDo : done
+            desk.output.result(reply, [desk.output.text(words, ["driver": driver])])
+        }
+    }
+}
+
+struct DriverDeactivate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "deactivate",
+        abstract:
+            "Refuse a person's tokens; what waits on their phone can come with a supervisor's.")
+
+    @OptionGroup var name: DriverName
+
+    func run() async throws { try await name.decide(.driverDeactivate, .hubDeactivated) }
+}
+
+struct DriverActivate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "activate", abstract: "Take a person's tokens again.")
+
+    @OptionGroup var name: DriverName
+
+    func run() async throws { try await name.decide(.driverActivate, .hubActivated) }
+}
