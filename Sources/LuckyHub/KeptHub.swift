@@ -15,6 +15,8 @@ public final class KeptHub: HubDoor {
         case open(Hub)
         /// It was closed, and did not open.
         case closed
+        /// For good.
+        case ended
     }
 
     /// - Parameters:
@@ -58,12 +60,12 @@ public final class KeptHub: HubDoor {
         return hub.sequence(of: depot)
     }
 
-    /// Ends all work on the file. Calls after it open it again.
+    /// Ends all work on the file. Calls after it throw 503.
     public func close() throws(HubRefusal) {
         let hub = current.withLock { current -> Hub? in
-            guard case .open(let hub) = current else { return nil }
-            current = .closed
-            return hub
+            defer { current = .ended }
+            if case .open(let hub) = current { return hub }
+            return nil
         }
         try hub?.close()
     }
@@ -87,6 +89,10 @@ public final class KeptHub: HubDoor {
                 if hub.isTrusted { return hub }
                 current = .closed
                 try hub.close()
+            }
+            if case .ended = current {
+                throw HubRefusal(
+                    status: 503, code: "closed", message: "The hub is closed.")
             }
             do throws(HubOpenError) {
                 let hub = try open()

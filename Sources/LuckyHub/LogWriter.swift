@@ -94,7 +94,9 @@ struct LogWriter {
             try apply(admitted, to: entity, at: sequence)
         }
         try dropRedacted(by: admitted.changes)
-        for entity in touched { try openReviews(on: entity) }
+        // What opens reviews changes none, and is written while they are looked for.
+        let isNews = admitted.changes.contains { $0.recorded.fact?.kind != .reviewOpened }
+        if isNews { for entity in touched { try openReviews(on: entity) } }
         return sequence
     }
 

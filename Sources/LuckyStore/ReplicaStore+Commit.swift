@@ -25,18 +25,19 @@ extension ReplicaStore {
         _ rule: (EntityState) throws(StopRefusal) -> [Fact]
     ) throws(StoreError) -> CommitResult {
         var makesRoom = false
+        var result: CommitResult
         do throws(StoreError) {
             try proveItself(using: &random)
-            let result = try attempt(
+            result = try attempt(
                 id, on: entity, isNew: isNew, time: time, using: &random, &makesRoom, rule)
-            if result.isRepeat { try syncWhatIsRead() }
-            return result
         } catch {
             // What happened at a doorstep may have the room that was kept free for it (L16).
             guard error == .diskFull, makesRoom, ballast.release() else { throw error }
-            return try attempt(
+            result = try attempt(
                 id, on: entity, isNew: isNew, time: time, using: &random, &makesRoom, rule)
         }
+        if result.isRepeat { try syncWhatIsRead() }
+        return result
     }
 
     /// - Parameter makesRoom: becomes true for facts that a full disk must not refuse.
@@ -84,8 +85,20 @@ extension ReplicaStore {
     }
 
     /// A tap that is found, rather than written, may have been written by a process that ended
-    /// before it was synced.
+    /// before it was synced. Where it cannot be synced now, its outcome is unknown: it is there, and
+    /// may be gone after a power cut.
     private func syncWhatIsRead() throws(StoreError) {
+        do throws(StoreError) {
+            try syncOnce()
+        } catch {
+            guard error == .diskFull, ballast.release() else {
+                throw .unknownOutcome(error.code)
+            }
+            do throws(StoreError) { try syncOnce() } catch { throw .unknownOutcome(error.code) }
+        }
+    }
+
+    private func syncOnce() throws(StoreError) {
         try connection.sync { db in
             // There and back: SQLite writes no page for a value that is the same.
             try db.run("UPDATE meta SET retry_attempts = retry_attempts + 1")

@@ -43,6 +43,7 @@ extension SyncMachine {
             if counter == lastSendFrom, !hasMoved { return stuck() }
             sendFrom = counter
             lastSendFrom = counter
+            isCaughtUp = false
             return succeed() + beginRound(now: now)
         }
         sendFrom = nil

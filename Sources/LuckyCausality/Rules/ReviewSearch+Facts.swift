@@ -108,12 +108,10 @@ extension ReviewSearch {
                 && !settlement.covers.contains(candidate.record.ref)
                 && !opposite.record.context.covers(candidate.record.dot)
         case (.deliveredAndFailed, .handedOver(let handover), .failed):
-            // A failure that was corrected says something else now; the next attempt is another.
-            return effective.contains { other in
-                guard case .failed(let failure) = other.value else { return false }
-                return other.record.ref == opposite.record.ref
-                    && failure.attempt == handover.attempt
-            } && candidate.record.isConcurrent(with: opposite.record)
+            // The next attempt is another.
+            guard case .failed(let failure) = opposite.fact else { return false }
+            return failure.attempt == handover.attempt
+                && candidate.record.isConcurrent(with: opposite.record)
         case (.shiftTooLong, .shiftEnded, .shiftStarted):
             let (length, overflow) = candidate.record.stamp.writtenAt
                 .subtractingReportingOverflow(opposite.record.stamp.writtenAt)

@@ -44,24 +44,25 @@ extension ReviewSearch {
         }
     }
 
-    /// Whether it took back some product of which all handovers here, that who wrote down the
-    /// holdings did not know, took more than was held.
+    /// Whether it took back more than was held, or all handovers here that who wrote down the
+    /// holdings did not know took more than that: of those, what each took beyond what it brought.
     private func hasTaken(
         _ candidate: Candidate, beyond held: Quantities?, _ write: Recorded
     ) -> Bool {
         guard case .handedOver(let mine) = candidate.fact, let held else { return false }
+        if !held.isCovering(mine.handover.collected) { return true }
         let duplicates = Duplicates(state, effective).handovers
         var sums: [Product: Int] = [:]
         for other in candidates(.handedOver) where !write.context.covers(other.record.dot) {
             guard case .handedOver(let value) = other.fact, !duplicates.contains(other.record.ref)
             else { continue }
-            for pair in value.handover.collected.pairs {
-                let sum = sums[pair.product, default: 0].addingReportingOverflow(pair.count)
-                sums[pair.product] = sum.overflow ? .max : sum.partialValue
+            for (product, count) in value.handover.takenBeyondBrought {
+                let sum = sums[product, default: 0].addingReportingOverflow(count)
+                sums[product] = sum.overflow ? .max : sum.partialValue
             }
         }
-        return mine.handover.collected.pairs.contains {
-            $0.count > 0 && sums[$0.product, default: 0] > held[$0.product]
+        return mine.handover.takenBeyondBrought.contains {
+            sums[$0.product, default: 0] > held[$0.product]
         }
     }
 
@@ -93,14 +94,11 @@ extension ReviewSearch {
     ) -> Bool {
         if value == .none { return true }
         let isReassigned = writes(.driver).contains {
-            $0.ref.change == write.ref.change && $0.plan?.value.name != candidate.author
+            !$0.isKnown(to: candidate.record) && $0.plan?.value.name != candidate.author
         }
-        // Where the office wrote more in between, it may have been taken away and brought back.
-        let office = write.dot.replica
-        let isNext = write.context[office] <= candidate.record.context[office]
         // Of a stop that the driver added himself the first route is no other one.
         let isPlanned = !facts.contains { $0.fact?.kind == .stopAdded }
-        return isPlanned && isNext && !isReassigned && !write.isKnown(to: candidate.record)
+        return isPlanned && !isReassigned && !write.isKnown(to: candidate.record)
     }
 
     /// No earlier fact of the same replica, of those asked for, is unknown to the write.

@@ -66,8 +66,6 @@ extension RuleTable {
                 Contradiction(
                     .field(.holds), opens: .moreEmptiesThanHeld, decides: .customerService),
                 Contradiction(.fact(.failed), opens: .deliveredAndFailed, decides: .dispatcher),
-                Contradiction(
-                    .customer, opens: .moreEmptiesThanHeld, decides: .customerService),
                 Contradiction(.elsewhere, opens: .serialTwice, decides: .dispatcher),
             ] + beenThere + always, decides: .dispatcher),
         FactRule(

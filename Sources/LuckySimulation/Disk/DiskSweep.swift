@@ -33,7 +33,9 @@ struct DiskSweep {
             let image = disk.copy()
             let found = played(at: call, image, before)
             findings += found.map { "\(fault.rawValue) at call \(call): \($0)" }
-            guard image.strikes > 0 else { return findings }
+            guard image.strikes > 0 else {
+                return call > 1 ? findings : ["no call to the disk was struck"]
+            }
             call += 1
         }
         return findings

@@ -99,7 +99,10 @@ extension ScenarioRun {
         case "shift_start":
             return [try DutyRules.startShift(float: Self.dollars(step["float_ntd"]) ?? .zero)]
         case "shift_end":
-            return [try DutyRules.endShift(counted: Self.dollars(step["counted_ntd"]))]
+            return [
+                try DutyRules.end(
+                    state.shift(receipts: []), counted: Self.dollars(step["counted_ntd"]))
+            ]
         case "route_start": return [.routeStarted]
         case "route_complete": return [try DutyRules.complete(state.route(stops: stops))]
         default: return []

@@ -158,7 +158,7 @@ extension SwarmRun {
             return try StopRules.add(
                 added, to: state.stop, handover: handover(number), recipient: nil, cash: amount)
         case .startShift: return [try DutyRules.startShift(float: amount)]
-        case .endShift: return [try DutyRules.endShift(counted: amount)]
+        case .endShift: return [try DutyRules.end(state.shift(receipts: []), counted: amount)]
         case .startRoute: return [.routeStarted]
         }
     }
