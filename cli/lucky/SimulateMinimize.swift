@@ -34,8 +34,9 @@ struct SimulateMinimizeCommand: AsyncParsableCommand {
             output.result(
                 ShortObject(
                     kept: short.kept, runs: short.runs, steps: short.lines,
-                    violations: violations),
-                [head] + short.lines + violations + [output.text(.swarmNoCase)])
+                    violations: violations, caseFile: short.caseText),
+                [head] + short.lines + violations
+                    + [short.caseText ?? output.text(.swarmNoCase)])
             throw CommandFailure(
                 code: "simulation_failed", exitCode: ExitStatus.checkFailed,
                 message: output.text(.swarmFailed, ["count": "\(violations.count)"]))
@@ -47,5 +48,6 @@ struct SimulateMinimizeCommand: AsyncParsableCommand {
         var runs: Int
         var steps: [String]
         var violations: [String]
+        var caseFile: String?
     }
 }

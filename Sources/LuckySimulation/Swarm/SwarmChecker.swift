@@ -34,7 +34,7 @@ enum SwarmCheckers {
             ProgressChecker.self, LossChecker.self, DoublingChecker.self,
             ConvergenceChecker.self, CausalityChecker.self, OwnWritesChecker.self,
             AtomicityChecker.self, LedgerChecker.self, HonestyChecker.self, ReviewChecker.self,
-            ScopeChecker.self, BoundsChecker.self, RowsChecker.self,
+            ScopeChecker.self, QuarantineChecker.self, BoundsChecker.self, RowsChecker.self,
         ]
     }
 }

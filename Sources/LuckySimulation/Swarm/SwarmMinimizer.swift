@@ -9,6 +9,9 @@ public struct SwarmMinimizer {
     public let kept: Int
     /// How many were drawn.
     public let drawn: Int
+    /// The short history as a `lucky-case/1` file that fails when it is played; nil where the
+    /// format has no words for it, or what fails needs the swarm's own time and links.
+    public private(set) var caseText: String?
     /// How often the history was played.
     public private(set) var runs = 0
 
@@ -61,6 +64,12 @@ public struct SwarmMinimizer {
         lines = plan.steps.map { "\(SwarmRun.clock($0.at)) #\($0.number) \($0.action)" }
         self.outcome = outcome
         self.runs = runs
+        let reason = outcome.violations.first.map { "\($0.checker): \($0.text)" } ?? checker
+        if let text = SwarmCase.text(of: plan, reason: reason),
+            CaseRunner.run(text: text).outcome == .fail
+        {
+            caseText = text
+        }
         (kept, drawn) = (plan.steps.count, whole.steps.count)
     }
 }

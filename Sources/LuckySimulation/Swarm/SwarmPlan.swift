@@ -138,7 +138,7 @@ struct SwarmPlan: Sendable {
         for _ in 0..<(8 + draw.below(12)) {
             let kinds: [SwarmEdit] = [
                 .cancel, .uncancel, .reopen, .price, .window, .items, .words, .resequence, .note,
-                .settle, .decide, .insert, .reassign(1 + draw.below(3)),
+                .settle, .decide, .insert, .reassign(1), .reassign(1), .takeBack,
             ]
             let edit = kinds[draw.below(kinds.count)]
             let stop = edit == .insert ? range.upperBound - 1 - draw.below(2) : any(&draw)

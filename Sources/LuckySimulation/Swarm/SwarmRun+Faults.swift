@@ -97,7 +97,7 @@ extension SwarmRun {
 
     // MARK: Hubs
 
-    func befallHub(_ kind: FaultKind, _ draw: inout SwarmDraw) throws {
+    func befallHub(_ kind: FaultKind, _ step: SwarmStep, _ draw: inout SwarmDraw) throws {
         tell("the hub: \(kind.rawValue)")
         if kind != .hubKilledInside { world.dropHeld(by: hub) }
         switch kind {
@@ -128,6 +128,11 @@ extension SwarmRun {
         default: break
         }
         tell("the hub's history is \(hub.hub?.history.hex.prefix(8) ?? "none")")
+        guard kind == .hubRestored || kind == .hubReplaced else { return }
+        // The office sees an old plan, and has the morning's file.
+        later.add(world.now + 60_000 + draw.time(1_200_000)) { [unowned self] in
+            try importPlan(of: Int(step.at / SwarmPlan.day), step)
+        }
     }
 }
 

@@ -226,6 +226,8 @@ extension SwarmRun {
     /// 24 hexadecimal digits, the same for the same step.
     private func officeID(_ step: SwarmStep, _ part: UInt64) -> String {
         ChangeID(high: 0xCA5E, low: UInt64(step.number) << 32 | part << 48 | 1 << 62)
-            .bytes.prefix(12).reduce(into: "") { $0 += ($1 < 16 ? "0" : "") + String($1, radix: 16) }
+            .bytes.prefix(12).reduce(into: "") {
+                $0 += ($1 < 16 ? "0" : "") + String($1, radix: 16)
+            }
     }
 }

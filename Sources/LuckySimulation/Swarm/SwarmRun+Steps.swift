@@ -31,7 +31,7 @@ extension SwarmRun {
             ledger.backUp(device.name, as: name)
             backups[phone, default: []].append(name)
             tell("\(device.name) is backed up as \(name)")
-        case .hub(let kind): try befallHub(kind, &draw)
+        case .hub(let kind): try befallHub(kind, step, &draw)
         case .backUpHub:
             guard hub.hub != nil else { return }
             let name = "backup-\(step.number)"

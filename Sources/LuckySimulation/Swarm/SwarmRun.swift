@@ -210,7 +210,8 @@ final class SwarmRun {
         for index in checkers.indices {
             let name = type(of: checkers[index]).name
             do {
-                let found = try atEnd
+                let found =
+                    try atEnd
                     ? checkers[index].conclude(self) : checkers[index].observe(self)
                 for text in found { report(name, text) }
             } catch {

@@ -20,14 +20,70 @@ struct ConvergenceChecker: SwarmChecker {
                 found.append("\(device.name) and the hub have another digest")
             }
             for entity in scope {
-                let theirs = try hub.read { try $0.state(entity) }
-                // What the hub's history has not told whole is shown beside what it told (L26).
-                if try store.stop(entity)?.isUnconfirmed == true { continue }
-                if try store.state(of: entity) != theirs {
-                    found.append("\(device.name) and the hub hold another \(entity)")
+                let theirs = try hub.read { try $0.state(entity) }.map(Self.canonical)
+                found += try compare(store, entity, theirs, run).map {
+                    "\(device.name) and the hub hold another \(entity): \($0)"
                 }
             }
         }
         return found
+    }
+
+    /// What pages said, and what is shown, which is the same once nothing is pending. What the hub's
+    /// history has not told whole is shown beside what it told (L26): of that, what pages said.
+    private func compare(
+        _ store: ReplicaStore, _ entity: EntityID, _ theirs: EntityState?, _ run: SwarmRun
+    ) throws -> [String] {
+        var states = [try store.held(entity)?.base.state()]
+        let isBeside =
+            entity.kind == .stop
+            ? try store.stop(entity)?.isUnconfirmed == true : run.hubWentBack
+        if !isBeside { states.append(try store.state(of: entity)) }
+        for state in states {
+            let mine = state.map(Self.canonical)
+            if mine != theirs { return [Self.difference(mine, theirs)] }
+        }
+        return []
+    }
+
+    /// A field that nothing is left of says as much as one that is absent, also to the digest.
+    private static func canonical(_ state: EntityState) -> EntityState {
+        var state = state
+        state.fields = state.fields.filter {
+            !$0.value.siblings.isEmpty || !$0.value.cover.isEmpty
+        }
+        return state
+    }
+
+    /// The first thing in which two states differ.
+    private static func difference(_ mine: EntityState?, _ theirs: EntityState?) -> String {
+        guard let mine, let theirs else { return mine == nil ? "it is missing" : "only it has it" }
+        if mine.vector != theirs.vector { return "vector" }
+        for field in Set(mine.fields.keys).union(theirs.fields.keys).sorted() {
+            let (a, b) = (mine.fields[field], theirs.fields[field])
+            if a == b { continue }
+            if a?.cover != b?.cover { return "cover of field \(field.rawValue)" }
+            for (x, y) in zip(a?.siblings ?? [], b?.siblings ?? []) where x != y {
+                return "field \(field.rawValue): \(difference(x, y))"
+            }
+            return "siblings of field \(field.rawValue)"
+        }
+        for ref in Set(mine.facts.keys).union(theirs.facts.keys).sorted() {
+            guard let a = mine.facts[ref], let b = theirs.facts[ref] else {
+                return "fact \(ref.change.hex) is not everywhere"
+            }
+            if a != b { return "fact \(ref.change.hex): \(difference(a, b))" }
+        }
+        return "something else"
+    }
+
+    private static func difference(_ mine: Recorded, _ theirs: Recorded) -> String {
+        if mine.dot != theirs.dot { return "dot \(mine.dot) and \(theirs.dot)" }
+        if mine.stamp != theirs.stamp { return "stamp \(mine.stamp) and \(theirs.stamp)" }
+        if mine.context != theirs.context {
+            return "context \(mine.context) and \(theirs.context)"
+        }
+        if mine.witnessedBy != theirs.witnessedBy { return "witness" }
+        return mine.body == theirs.body ? "name" : "body"
     }
 }

@@ -39,7 +39,9 @@ struct LedgerChecker: SwarmChecker {
             for entity in try reader.entities(.stop) {
                 for record in try reader.state(entity)?.facts.values.map({ $0 }) ?? []
                 where record.stamp.role == .driver {
-                    if let fact = record.fact { there[record.stamp.author, default: Sums()].add(fact) }
+                    if let fact = record.fact {
+                        there[record.stamp.author, default: Sums()].add(fact)
+                    }
                 }
             }
             return Set(try reader.quarantined().compactMap(\.change))

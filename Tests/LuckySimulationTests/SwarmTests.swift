@@ -1,0 +1,103 @@
+import Foundation
+import LuckyModel
+import TestSupport
+import Testing
+
+@testable import LuckySimulation
+
+/// Small swarms, with everything failing that can; and that the swarm would notice.
+struct SwarmTests {
+    @Test("Nothing is lost, nothing doubled, and all comes together by itself")
+    func nothingIsLost() throws {
+        var report = SwarmReport()
+        let began = clock()
+        try Budget.current("swarm").run { random in
+            let settings = SwarmSettings(seed: random.seed)
+            let outcome = try Swarm.play(settings)
+            let again = SwarmReport.isDouble(report.seeds) ? try Swarm.play(settings) : nil
+            report.add(outcome, of: settings, again: again)
+            try hold(outcome.violations.isEmpty && outcome.stalls == 0, Self.text(outcome))
+            if let again { try hold(again == outcome, "the second run came to something else") }
+        }
+        say(report.json(cpuSeconds: Double(clock() - began) / Double(CLOCKS_PER_SEC)))
+        #expect(report.doubleRuns > 0)
+        #expect(report.changesets >= 120 * report.driverDays)
+        #expect(!report.faults.isEmpty)
+    }
+
+    private static func text(_ outcome: SwarmOutcome) -> String {
+        outcome.violations.prefix(5).map { "\($0.checker): \($0.text)" }.joined(separator: "\n")
+    }
+
+    @Test("A tap that was acknowledged and taken away is missed", arguments: [1, 2, 3] as [UInt64])
+    func canary(_ seed: UInt64) throws {
+        var settings = SwarmSettings(seed: Seed.current &+ seed, drivers: 1)
+        settings.losesATap = true
+        let found = try Swarm.play(settings).violations
+        #expect(found.contains { $0.checker == LossChecker.name }, "seed \(settings.seed)")
+    }
+
+    @Test("A plan is drawn as a list of steps that need no other")
+    func plan() {
+        for seed in 0..<20 as Range<UInt64> {
+            let plan = SwarmPlan(SwarmSettings(seed: seed, drivers: 3, days: 2))
+            let stops = plan.stops.filter { !$0.isSpare }
+            for driver in 0..<3 {
+                for day in 0..<2 {
+                    let count = stops.count { $0.driver == driver && $0.day == day }
+                    #expect((15...30).contains(count))
+                }
+            }
+            #expect(Set(plan.steps.map(\.number)).count == plan.steps.count)
+            #expect(plan.steps.map(\.at) == plan.steps.map(\.at).sorted())
+            let taps = plan.steps.count { if case .tap = $0.action { true } else { false } }
+            #expect(taps >= 6 * SwarmPlan.taps)
+        }
+        let none = SwarmPlan(SwarmSettings(seed: 1, faults: .none))
+        #expect(none.kinds.isEmpty)
+    }
+
+    @Test("A hundred seeds draw every kind of fault")
+    func everyKind() {
+        var drawn: Set<FaultKind> = []
+        for seed in 1...100 as ClosedRange<UInt64> {
+            for step in SwarmPlan(SwarmSettings(seed: seed)).steps {
+                switch step.action {
+                case .message(let fault, _): drawn.insert(fault.kind)
+                case .outage(let kind, _, _), .befall(let kind, _), .hub(let kind):
+                    drawn.insert(kind)
+                case .edit(.takeBack, _): drawn.insert(.scopeReturned)
+                default: break
+                }
+            }
+        }
+        #expect(drawn == Set(FaultKind.allCases))
+    }
+
+    @Test("A failing history is made short")
+    func minimized() throws {
+        var settings = SwarmSettings(seed: 3, drivers: 1)
+        settings.losesATap = true
+        let short = try #require(try SwarmMinimizer(settings, most: 4))
+        #expect(short.kept < short.drawn)
+        #expect(short.outcome.violations.contains { $0.checker == LossChecker.name })
+    }
+
+    @Test("The report is one object whose keys stand in a fixed order")
+    func report() throws {
+        var report = SwarmReport()
+        let settings = SwarmSettings(seed: 1, drivers: 2, days: 3)
+        let run = try SwarmRun(SwarmPlan(settings))
+        defer { run.close() }
+        var outcome = SwarmOutcome(run)
+        outcome.changesets = 7
+        outcome.faults = [.slow: 2, .answerLost: 1]
+        report.add(outcome, of: settings, again: outcome)
+        #expect(
+            report.json(cpuSeconds: 72).hasPrefix(
+                "{\"seeds\":1,\"driver_days\":6,\"changesets\":7,\"faults\":3,"
+                    + "\"faults_by_kind\":{\"answer_lost\":1,\"slow\":2},\"violations\":0,"
+                    + "\"stalls\":0,\"double_runs\":1,\"mismatched_traces\":0,\"cpu_s\":72.0,"
+                    + "\"driver_years_per_cpu_hour\":1.0,\"build\":"))
+    }
+}
