@@ -29,7 +29,7 @@ struct UnconfirmedRouteTests {
         func stops() throws -> [String] {
             try phone.store.routes(on: date).flatMap(\.stops).map {
                 "\($0.stop.code) \($0.stop.customer) \($0.isUnconfirmed)"
-            }
+            }.sorted()
         }
         let before = ["S1 林小姐1 false", "S2 林小姐2 false", "S3 林小姐3 false"]
         let unconfirmed = ["S7 林小姐7 true", "S8 林小姐8 true"]

@@ -27,7 +27,7 @@ extension SwarmRun {
         case .backUp(let phone):
             guard let device = slots[phone].first else { return }
             let name = "backup-\(step.number)"
-            world.backUp(device, as: name)
+            world.backUp(device, as: name, isWhole: false)
             ledger.backUp(device.name, as: name)
             backups[phone, default: []].append(name)
             tell("\(device.name) is backed up as \(name)")
@@ -35,7 +35,7 @@ extension SwarmRun {
         case .backUpHub:
             guard hub.hub != nil else { return }
             let name = "backup-\(step.number)"
-            try world.backUp(hub, as: name)
+            try world.backUp(hub, as: name, isWhole: false)
             ledger.backUpHub(as: name)
             hubBackups.append(name)
             tell("the hub is backed up as \(name)")

@@ -53,7 +53,7 @@ extension Journeys {
             Repository.program("lucky").path, ["cases", "run", "--json", folder.url.path])
         #expect(played.status == 0, "\(played.output)\(played.errors)")
         let outcomes = try played.output.split(separator: "\n").map {
-            try HubJSON.read(String($0), as: Played.self).outcome
+            try HubJSON.read(String($0) + "\n", as: Played.self).outcome
         }
         #expect(outcomes == reviews.map { _ in "pass" })
         #expect(await depot.hub.end() == 0)
