@@ -47,10 +47,9 @@ struct SimulateRunCommand: AsyncParsableCommand {
                 output.text(
                     .swarmSummary,
                     [
-                        "seeds": "\(report.seeds)", "days": "\(report.driverDays)",
-                        "changesets": "\(report.changesets)",
+                        "days": "\(report.driverDays)", "sets": "\(report.changesets)",
                         "faults": "\(report.faults.values.reduce(0, +))",
-                        "violations": "\(report.violations)", "stalls": "\(report.stalls)",
+                        "wrong": "\(report.violations)", "stalls": "\(report.stalls)",
                     ]))
             guard report.isClean else {
                 let count = report.violations + report.mismatchedTraces

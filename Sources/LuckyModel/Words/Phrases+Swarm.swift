@@ -9,9 +9,8 @@ extension Phrase {
         "✗ 種子 {seed}：第二次執行的結果不同", "✗ seed {seed}: the second run came to something else")
     package static let swarmReplay = Phrase("重播：{command}", "Replay: {command}")
     package static let swarmSummary = Phrase(
-        "{seeds} 個種子，{days} 個司機日，{changesets} 筆，{faults} 次故障，{violations} 項不符，{stalls} 台卡住",
-        "seeds {seeds}, driver-days {days}, changesets {changesets}, faults {faults}, "
-            + "violations {violations}, stalls {stalls}")
+        "{days} 個司機日，{sets} 筆，{faults} 次故障，{wrong} 項不符，{stalls} 台卡住",
+        "{days} driver-days, {sets} changesets, {faults} faults, {wrong} wrong, {stalls} stuck")
     package static let swarmFailed = Phrase(
         "有 {count} 項不符", "what did not hold: {count}")
     package static let swarmClean = Phrase(
