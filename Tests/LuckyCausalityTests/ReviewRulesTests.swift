@@ -126,7 +126,7 @@ import Testing
         #expect(kinds(failure(), seen: [.h: 1, .a: 1]) == [])
         #expect(kinds(failure(), deliverySaw: [.h: 1, .b: 1]) == [])
 
-        // Said to be otherwise since: there is nothing left to decide.
+        // Said to be otherwise since: had that come last, the review would be there already.
         let original = FactRef(change: ChangeID(high: 0xB, low: 1), index: 0)
         let withdrawn = state {
             $0.write(Dot(.a, 1), seen: [.h: 1], as: Self.amy, .handover)
@@ -135,7 +135,7 @@ import Testing
                 Dot(.b, 2), seen: [.h: 1, .b: 1], as: Self.amy,
                 .fact(.corrected(Correction(of: original, seen: [], to: .withdrawn))))
         }
-        #expect(self.kinds(withdrawn) == [])
+        #expect(self.kinds(withdrawn) == [.deliveredAndFailed])
     }
 
     @Test func correctionsCount() {

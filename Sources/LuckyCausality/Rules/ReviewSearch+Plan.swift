@@ -96,9 +96,12 @@ extension ReviewSearch {
         let isReassigned = writes(.driver).contains {
             !$0.isKnown(to: candidate.record) && $0.plan?.value.name != candidate.author
         }
+        // Where the office wrote more in between, it may have been taken away and brought back.
+        let office = write.dot.replica
+        let isNext = write.context[office] <= candidate.record.context[office]
         // Of a stop that the driver added himself the first route is no other one.
         let isPlanned = !facts.contains { $0.fact?.kind == .stopAdded }
-        return isPlanned && !isReassigned && !write.isKnown(to: candidate.record)
+        return isPlanned && isNext && !isReassigned && !write.isKnown(to: candidate.record)
     }
 
     /// No earlier fact of the same replica, of those asked for, is unknown to the write.

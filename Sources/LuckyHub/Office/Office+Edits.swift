@@ -6,7 +6,8 @@ extension Office {
     func planSet(_ request: PlanSetRequest) throws(HubRefusal) -> PlanEditReply {
         try perform(request.id) { finder in
             switch (request.stop, request.route) {
-            case (let stop?, nil): try finder.stop(stop, on: request.date)
+            case (let stop?, nil):
+                try finder.stop(stop, on: request.date, evenDeleted: true)
             case (nil, let route?): try finder.route(route, on: request.date)
             default: throw HubRefusal.badRequest("Name either a stop or a route.")
             }

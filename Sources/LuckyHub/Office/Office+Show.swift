@@ -6,7 +6,9 @@ extension Office {
     func planShow(_ request: PlanShowRequest) throws(HubRefusal) -> PlanShowReply {
         try read { reader, finder in
             var day = try finder.date(request.date)
-            let stop = try request.stop.map { try finder.stop($0, on: request.date) }
+            let stop = try request.stop.map {
+                try finder.stop($0, on: request.date, evenDeleted: true)
+            }
             let route = try request.route.map { try finder.route($0, on: request.date) }
             day = stop?.day ?? route?.day ?? day
             var view = try PlanView(day, finder)
@@ -103,7 +105,8 @@ private struct PlanView {
                     note: stop.officeNote, cancelled: stop.isCancelled, attempt: stop.attempt,
                     status: stop.status.rawValue, delivered: stop.delivered.text,
                     collected: stop.collected.text, cashCents: stop.cash.cents,
-                    account: PlanShowReply.Account(state.account()), recipient: stop.recipient, failure: stop.failure?.word,
+                    account: PlanShowReply.Account(state.account()), recipient: stop.recipient,
+                    failure: stop.failure?.word,
                     proof: stop.proof.rawValue, closedAtMs: stop.closedAt,
                     addressSuggestions: stop.addressSuggestions, notes: stop.notes,
                     overflow: stop.hasOverflow,

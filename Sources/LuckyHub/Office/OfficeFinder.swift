@@ -16,7 +16,11 @@ struct OfficeFinder {
         return date
     }
 
-    func stop(_ name: String, on date: String?) throws(HubRefusal) -> EntityState {
+    /// - Parameter evenDeleted: a deleted one, where no other has its name: to be looked at, and
+    ///   brought back.
+    func stop(
+        _ name: String, on date: String?, evenDeleted: Bool = false
+    ) throws(HubRefusal) -> EntityState {
         if let id = EntityID(hex: name) {
             guard id.kind == .stop, let state = try reader.state(id) else {
                 throw .unknownStop(name)
@@ -24,9 +28,8 @@ struct OfficeFinder {
             return state
         }
         let all = try reader.stops(on: try self.date(date)).filter { $0.has(code: name) }
-        // A deleted one is found where no other has its name: to be looked at, and brought back.
         let visible = all.filter { !$0.isHidden }
-        let found = visible.isEmpty ? all : visible
+        let found = visible.isEmpty && evenDeleted ? all : visible
         guard let first = found.first else { throw .unknownStop(name) }
         guard found.count == 1 else { throw .ambiguousStop(name, found.map(\.id)) }
         return first
