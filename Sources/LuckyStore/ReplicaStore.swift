@@ -105,7 +105,8 @@ public final class ReplicaStore: @unchecked Sendable {
     }
 
     /// Opens for reading only: needs no lease, writes nothing, and never moves SQLite's WAL. Only a
-    /// file of an older version is opened for writing first, to bring it up to this one.
+    /// file of an older version, or with rows of another derivation, is opened for writing first, to
+    /// bring it up to this one.
     /// - Parameter marks: as it was created with.
     public static func openForReading(
         at path: String, as driver: Identifier?, marks: String? = nil
@@ -120,13 +121,15 @@ public final class ReplicaStore: @unchecked Sendable {
         let place = MarkPlace(for: path, in: marks, Files(calls))
         try checkFile(path, place.files)
         do {
-            return try ReplicaStore(path, as: driver, lease: nil, place)
-        } catch .olderFormat {
-            try open(
-                at: path, as: driver, leaseWaitMilliseconds: 2_000, marks: marks, files: calls
-            ).close()
-            return try ReplicaStore(path, as: driver, lease: nil, place)
-        }
+            let store = try ReplicaStore(path, as: driver, lease: nil, place)
+            let derivation = try store.connection.read { try Meta($0).derivation }
+            if derivation == Derivation.version { return store }
+            store.close()
+        } catch .olderFormat {}
+        try open(
+            at: path, as: driver, leaseWaitMilliseconds: 2_000, marks: marks, files: calls
+        ).close()
+        return try ReplicaStore(path, as: driver, lease: nil, place)
     }
 
     private init(

@@ -229,6 +229,8 @@ def downgrade(world, phone):
     for (table,) in db.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'").fetchall():
         columns = ", ".join(r[1] for r in db.execute(f"PRAGMA main.table_info({table})"))
         db.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM new.{table}")
+    # Its rows were derived by a build that knew less.
+    db.execute("UPDATE main.meta SET derivation = 1")
     kind = db.execute("PRAGMA new.application_id").fetchone()[0]
     db.execute("DETACH new")
     db.execute("PRAGMA main.journal_mode = WAL")

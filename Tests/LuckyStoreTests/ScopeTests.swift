@@ -182,6 +182,19 @@ struct ScopeTests {
         #expect(try phone.store.verifyRows() == [])
     }
 
+    @Test("A reader, too, sees rows of this derivation: it was killed between migration and rebuild")
+    func derivationForReading() throws {
+        let phone = try Phone.withRoute(stops: 1)
+        try phone.store.connection.write { db in
+            try db.execute(sql: "UPDATE meta SET derivation = 0; UPDATE stop_row SET sequence = 99")
+        }
+        phone.store.close()
+        let reader = try ReplicaStore.openForReading(at: phone.path, as: Phone.driver)
+        defer { reader.close() }
+        #expect(try reader.stop(Phone.stop(1))?.stop.sequence == 1)
+        #expect(try reader.verifyRows() == [])
+    }
+
     @Test("What the retry loop needs survives a restart (L13)")
     func retry() throws {
         let phone = try Phone()
