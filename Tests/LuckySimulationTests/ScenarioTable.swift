@@ -43,7 +43,7 @@ struct ScenarioTable {
             number: 5, what: "failed and rescheduled",
             cases: [
                 "05-failed-and-rescheduled", "05-second-attempt-delivered",
-                "05-rescheduled-to-another-route",
+                "05-rescheduled-to-another-route", "05-reopened-after-the-route-was-over",
                 "decided-no-proof-needed",
             ]),
         Row(
@@ -138,6 +138,7 @@ struct ScenarioTable {
         Row(
             number: 22, what: "token expired, driver off",
             cases: [
+                "22-deactivated-midday", "22-new-phone-under-a-supervisor",
                 "22-a-supervisor-brings-it", "22-token-expired",
             ]),
         Row(
