@@ -20,6 +20,8 @@ extension Journeys {
             return sync.status == 3
         }
         #expect(ended != nil)
+        // A slow machine may have used the token's seconds up before the first tap went.
+        let waiting = try await phone.status().outbox.pending
         try await phone.record("S2", .delivered(["20kg": 2], cash: 1900))
         let expired = try await phone.lucky("sync", "once")
         #expect(expired.status == 3)
@@ -31,7 +33,7 @@ extension Journeys {
         #expect(try await phone.lucky("login", "--token-file", forged).status == 0)
         try await phone.record("S3", .failed(reason: "payment_issue"))
         #expect(try await phone.lucky("sync", "once").status == 3)
-        #expect(try await phone.status().outbox.pending == 2)
+        #expect(try await phone.status().outbox.pending == waiting + 2)
 
         let good = try await depot.office.token("drv-1", role: "driver")
         #expect(try await phone.lucky("login", "--token-file", good).status == 0)
