@@ -28,7 +28,11 @@ extension Driver {
             if added.route == nil, named.count == 1 { added.route = named.first }
             let others = routes.flatMap(\.stops).map(\.stop).filter { $0.id != stop }
             if let code = added.code, others.contains(where: { $0.isCalled(code) }) {
-                throw DeliveryError(.refused(.codeTaken(code)))
+                // One that was saved before the office gave its code away is saved all the same.
+                let isSaved = try await read { store throws(StoreError) in
+                    try store.result(of: id) != nil
+                }
+                guard isSaved else { throw DeliveryError(.refused(.codeTaken(code))) }
             }
             added.code = added.code ?? Self.freeCode(others)
         }

@@ -8,8 +8,8 @@ extension Driver {
         try await read { store throws(StoreError) in store.diskUse() }
     }
 
-    /// Since when each stop's oldest photo or signature waits to get to the depot, by the clock of who
-    /// took it, Unix milliseconds; past ``Bounds/proofOverdueMilliseconds`` somebody has to look.
+    /// Since when each stop's oldest photo or signature waits on this phone to get to the depot, by its
+    /// clock, Unix milliseconds; past ``Bounds/proofOverdueMilliseconds`` somebody has to look.
     public func waitingProofs() async throws(DeliveryError) -> [EntityID: Int64] {
         try await read { store throws(StoreError) in try store.waitingProofs() }
     }

@@ -36,8 +36,8 @@ extension ReplicaStore {
         return Data(bytes)
     }
 
-    /// Since when each stop's oldest photo or signature waits to get to the depot, by the clock of who
-    /// took it, Unix milliseconds; only stops with one.
+    /// Since when each stop's oldest photo or signature waits on this phone to get to the depot, by the
+    /// clock that it was taken by, Unix milliseconds; only the driver's own whose bytes are here.
     public func waitingProofs() throws(StoreError) -> [EntityID: Int64] {
         try connection.read { db in
             var waiting: [EntityID: Int64] = [:]
@@ -46,7 +46,12 @@ extension ReplicaStore {
             {
                 let id = try row.entity("entity")
                 let facts = try Base(id, db)?.shown(author: identity.driver, db).factRecords ?? []
-                waiting[id] = facts.filter { $0.fact.kind == .photoTaken }.map(\.writtenAt).min()
+                waiting[id] = facts.filter { record in
+                    guard record.author == identity.driver,
+                        case .photoTaken(let photo) = record.fact
+                    else { return false }
+                    return files.mode(path(of: photo.sha256)) != nil
+                }.map(\.writtenAt).min()
             }
             return waiting
         }

@@ -50,7 +50,7 @@ extension ReviewSearch {
         _ candidate: Candidate, beyond held: Quantities?, _ write: Recorded
     ) -> Bool {
         guard case .handedOver(let mine) = candidate.fact, let held else { return false }
-        if !held.isCovering(mine.handover.collected) { return true }
+        if !mine.handover.collected.isCovered(by: held) { return true }
         let duplicates = Duplicates(state, effective).handovers
         var sums: [Product: Int] = [:]
         for other in candidates(.handedOver) where !write.context.covers(other.record.dot) {

@@ -10,8 +10,3 @@ extension Handover {
         }
     }
 }
-
-extension Quantities {
-    /// Whether there are as many of each product here.
-    func isCovering(_ other: Quantities) -> Bool { other.isCovered(by: self) }
-}

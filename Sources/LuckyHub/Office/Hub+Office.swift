@@ -4,12 +4,13 @@ internal import LuckyModel
 extension Hub {
     /// One office verb: JSON in, JSON out, as ``OfficeVerb`` lists them.
     ///
-    /// - Throws: 400 `bad_request`, `bad_context`; 401 `deactivated`; 403 `not_allowed`, `not_theirs`, `wrong_depot`;
+    /// - Throws: 400 `bad_request`, `bad_context`; 401 `deactivated`; 403 `not_allowed`,
+    ///   `not_theirs`, `wrong_depot`;
     ///   404 `unknown_verb`, `unknown_stop`, `unknown_route`, `unknown_driver`, `unknown_review`,
     ///   `unknown_change`;
     ///   409 `ambiguous_stop`, `ambiguous_route`, `already_delivered`, `not_failed`, `stop_exists`,
-    ///   `no_room`, `not_yourself`, `review_closed`, `review_open`, `still_open`, `nothing_due`, `already_settled`,
-    ///   `earlier_day`, `nothing_personal`, `change_id_taken`, `siblings_full`, `unknown_context`;
+    ///   `no_room`, `not_yourself`, `review_closed`, `review_open`, `still_open`, `nothing_due`,
+    ///   `already_settled`, `earlier_day`, `nothing_personal`, `change_id_taken`, `siblings_full`, `unknown_context`;
     ///   422 `bad_plan`,
     ///   `out_of_bounds`; 503. Nothing is stored then.
     public func office(

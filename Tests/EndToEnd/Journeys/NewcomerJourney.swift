@@ -114,6 +114,18 @@ extension Journeys {
         try await phone.sync()
         let all = try await words(phone, ["review", "list", "--all"])
         #expect(all.hasPrefix("待審 1 件\n"), "\(all)")
+
+        // The office gives the name away while the phone is offline: the tap stays what it was.
+        let mine =
+            add + ["--customer", "林先生", "--code", "後門", "--id", Ledger.newID()]
+        #expect(try await phone.run(mine).status == 0)
+        try await depot.plan(
+            "insert", "--stop", "後門", "--route", "R1", "--sequence", "3", "--items",
+            "20kg*1")
+        try await phone.sync()
+        let again = try await phone.run(mine)
+        try #require(again.status == 0, "\(again.errors)")
+        #expect(try HubJSON.read(again.output, as: PhoneJSON.Tapped.self).isRepeat)
     }
 
     private func words(_ phone: Phone, _ arguments: [String]) async throws -> String {
