@@ -2,7 +2,12 @@
 # Says one line when a build starts and one when it is done; the whole log only on failure.
 
 # The street (README): a target that imports what it did not declare does not build.
-build_flags=(--explicit-target-dependency-import-check error)
+# swift test finds its tests by the compiler's index, which need not hold the system's own modules:
+# a quarter less work for the compiler.
+build_flags=(
+    --explicit-target-dependency-import-check error
+    -Xswiftc -index-ignore-system-modules -Xswiftc -index-ignore-clang-modules
+)
 
 say() { printf '%s\n' "$*" >&2; }
 

@@ -44,6 +44,9 @@ final class RunningHub: Sendable {
 
     deinit { process.signal(SIGKILL) }
 
+    /// Sends a signal that does not end it.
+    func signal(_ number: Int32) { process.signal(number) }
+
     /// Sends a signal and waits for the end.
     /// - Returns: the exit code, or 128 + the signal that ended it.
     func end(_ signal: Int32 = SIGTERM) async -> Int32 {

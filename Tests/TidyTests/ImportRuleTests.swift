@@ -35,7 +35,7 @@ struct ImportRuleTests {
     func scriptsCheck() throws {
         let flag = "--explicit-target-dependency-import-check error"
         let text = try Tree.lines("cli/build.sh").joined(separator: "\n")
-        #expect(text.contains("build_flags=(\(flag))"))
+        #expect(text.contains("build_flags=(\n    \(flag)\n"))
         for script in ["cli/build.sh", "cli/test"] {
             let code = try Tree.lines(script).filter { !$0.contains("#") }
             let calls = code.filter { $0.contains(/(^|\$\()\s*swift (build|test)\b/) }

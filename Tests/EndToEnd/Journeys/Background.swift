@@ -27,6 +27,9 @@ final class Background: Sendable {
         (try? String(contentsOf: files.url.appending(path: "err"), encoding: .utf8)) ?? ""
     }
 
+    /// Sends a signal that does not end it.
+    func signal(_ number: Int32) { process.signal(number) }
+
     /// Sends a signal and waits for the end.
     /// - Returns: the exit code, or 128 + the signal that ended it.
     func end(_ signal: Int32) async -> Int32 {
