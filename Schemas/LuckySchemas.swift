@@ -1,12 +1,14 @@
 /// The SQL scripts of the device and the hub, and the demo's day, embedded at build time.
 public enum LuckySchemas {
-    /// The device's store, version 1.
-    public static var storeSQL: String { text(PackageResources.store_1_sql) }
-    /// The device's store, from version 1 to version 2.
-    public static var storeSQL2: String { text(PackageResources.store_2_sql) }
+    /// The device's store, a script for each version, in order.
+    public static var storeSQL: [String] {
+        [PackageResources.store_1_sql, PackageResources.store_2_sql, PackageResources.store_3_sql]
+            .map(text)
+    }
     /// The hub's log, a script for each version, in order.
     public static var hubSQL: [String] {
-        [PackageResources.hub_1_sql, PackageResources.hub_2_sql].map(text)
+        [PackageResources.hub_1_sql, PackageResources.hub_2_sql, PackageResources.hub_3_sql]
+            .map(text)
     }
     /// The hub's intake file, version 1.
     public static var intakeSQL: String { text(PackageResources.intake_1_sql) }

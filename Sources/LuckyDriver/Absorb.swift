@@ -64,7 +64,8 @@ extension ReplicaStore {
             }
             return
         }
-        result.received = try apply(receipts: response.receipts)
+        result.received = try apply(
+            receipts: response.receipts, standing: answer.standing)
         // What was asked in another name or for another step says nothing about this one.
         guard asked.map({ $0.replica == turn.replica.description }) ?? true else { return }
 
@@ -106,7 +107,8 @@ extension ReplicaStore {
         }
         let wanted = try wantedWhole(limit: Bounds.repairsPerRequest).count
         guard let page = response.page,
-            case .applied(let parts, _) = try apply(page: page, hubTime: answer.hubTime)
+            case .applied(let parts, _) = try apply(
+                page: page, hubTime: answer.hubTime, standing: answer.standing)
         else { return }
         result.entities = parts
         // A route that is open again: what was erased of it is asked for at once.

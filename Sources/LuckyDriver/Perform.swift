@@ -57,6 +57,7 @@ private func prepare(
         checkpoint: position.checkpoint, responseBytes: options.pageBytes, nonce: nonce,
         wantsDigest: options.wantsDigest, changesets: [])
     request.resume = position.resume
+    request.standing = position.standing
     request.driver = store.identity.driver
     if turn.recovery != .pushing, turn.recovery != .offering {
         asked.comparison = options.comparison

@@ -18,7 +18,7 @@ extension Hub {
                     push.direction = .sendFrom((head?.counter ?? 0) + 1)
                 }
             }
-            return Snapshot(head: head)
+            return Snapshot(head: head, standing: try standing(rows))
         }
     }
 
@@ -29,7 +29,9 @@ extension Hub {
         try observe { rows in
             let row = try rows.replica(request.replica)
             guard row?.following == .takingUp else {
-                return Snapshot(head: row?.head, wanted: Wanted(entities: [], isDone: true))
+                return Snapshot(
+                    head: row?.head, wanted: Wanted(entities: [], isDone: true),
+                    standing: try standing(rows))
             }
             var entities: Set<EntityID> = []
             for offered in request.offeredDigests {
@@ -40,7 +42,8 @@ extension Hub {
                 if !isHeld { entities.insert(offered.entity) }
             }
             return Snapshot(
-                head: row?.head, wanted: Wanted(entities: entities.sorted(), isDone: false))
+                head: row?.head, wanted: Wanted(entities: entities.sorted(), isDone: false),
+                standing: try standing(rows))
         }
     }
 

@@ -38,18 +38,19 @@ extension Hub {
     ) throws -> Snapshot {
         let granted = repairs.grant(request.repair.count, to: request.replica, now: now)
         try mend(request.repair.prefix(granted), for: request.replica, now: now)
-        let (snapshot, reach) = try observe { rows in
+        let (snapshot, reach, isNoted) = try observe { rows in
             let row = try rows.replica(request.replica)
             let page = try page(
                 for: request, of: row?.person, repairs: request.repair.prefix(granted),
                 after: &push, in: rows)
-            var snapshot = Snapshot(head: row?.head, page: page)
+            var snapshot = Snapshot(head: row?.head, page: page, standing: try standing(rows))
             if let driver = row?.person, page?.hasMore == false {
                 try snapshot.addDigests(for: request, of: driver, in: rows)
             }
-            return (snapshot, try rows.logEnd()?.sequence ?? 0)
+            let isNoted = try page.map { try isToBeNoted($0, for: row, in: rows) } ?? false
+            return (snapshot, try rows.logEnd()?.sequence ?? 0, isNoted)
         }
-        if let page = snapshot.page, !page.parts.isEmpty {
+        if let page = snapshot.page, isNoted {
             try storage.write {
                 try $0.mark(
                     request.replica, .sent, sequence: page.checkpoint.sequence, reach: reach,
@@ -59,6 +60,18 @@ extension Hub {
         return snapshot
     }
 
+    /// A page that shows something opens what is judged by it (L23); one that passes a change of its
+    /// person's role tells how that is judged which is written after it (L12).
+    private func isToBeNoted(
+        _ page: Page, for replica: ReplicaRow?, in rows: any HubRows
+    ) throws -> Bool {
+        guard page.parts.isEmpty else { return true }
+        guard let replica else { return false }
+        let last = try rows.lastPage(of: replica.id)
+        guard page.checkpoint.sequence > last else { return false }
+        return try rows.hasRoleChange(of: replica.person, in: last...page.checkpoint.sequence)
+    }
+
     /// What one read gave: the replica's head and what goes with it (L18).
     struct Snapshot {
         var head: ChainHead?
@@ -66,6 +79,8 @@ extension Hub {
         var wanted: Wanted?
         var buckets: [Hash256]?
         var bucketDigests: [EntityDigest]?
+        /// See ``Standing``.
+        var standing: [UInt8] = []
     }
 
     private func decode(
@@ -93,8 +108,10 @@ extension Hub {
     private func knows(
         _ request: SyncRequest, _ envelopes: [Envelope], as credential: Credential, now: Int64
     ) throws -> Bool {
+        let told = Standing(reading: request.standing, key: tags.key)
         let alarm = try storage.read { rows -> HubAlarm.Kind? in
             _ = try owner(of: request, envelopes, as: credential, in: rows)
+            if try told?.disproves(history, rows) == true { return .rolledBack }
             if let history = request.history, history != self.history { return .otherHistory }
             guard request.phase == .ordinary else {
                 return request.history == nil ? .otherHistory : nil
@@ -107,12 +124,14 @@ extension Hub {
             return tag == checkpoint.tag ? nil : .unknownCheckpoint
         }
         guard let alarm else { return true }
-        if alarm == .unknownCheckpoint, let checkpoint = request.checkpoint, hasGiven(checkpoint) {
-            try disprove(by: request.replica, at: now)
+        let isGiven = alarm == .unknownCheckpoint && request.checkpoint.map(hasGiven) == true
+        if alarm == .rolledBack || isGiven {
+            try disprove(told, by: request.replica, at: now)
             throw HubRefusal.historyDisproved
         }
         try storage.write { rows in
             try rows.raise(alarm, by: request.replica, at: now)
+            try note(told, in: rows)
             if alarm == .otherHistory { return try rows.noteOlderHistory() }
             // For this device it is another history: it may offer what it holds.
             guard var row = try rows.replica(request.replica) else { return }
@@ -208,6 +227,9 @@ extension Hub {
                 history: history, depot: depot, nonce: request.nonce, hubTime: now,
                 head: snapshot.head, direction: push.direction),
             receipts: push.receipts.asRuns(), page: snapshot.page)
+        if !push.receipts.isEmpty || snapshot.page.map({ !$0.parts.isEmpty }) ?? false {
+            response.answer.standing = snapshot.standing
+        }
         response.wanted = snapshot.wanted
         response.buckets = snapshot.buckets
         response.bucketDigests = snapshot.bucketDigests

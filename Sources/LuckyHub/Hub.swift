@@ -121,7 +121,7 @@ public final class Hub: HubDoor {
             identity.history = random.bits()
             identity.beganEmpty = mark == Continuity.Mark()
         }
-        if !isProven || identity.tagKey.isEmpty {
+        if identity.tagKey.isEmpty {
             identity.tagKey = random.salt() + random.salt()
         }
         identity.isDisproved = false

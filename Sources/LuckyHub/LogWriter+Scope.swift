@@ -52,11 +52,15 @@ extension LogWriter {
     }
 
     /// The roles that a changeset's author may have had with the page that its header states, the
-    /// latest first; none before the first page, any where nobody can tell.
+    /// latest first, never above the last page that the store got; none before the first page, any
+    /// where nobody can tell.
     func rolesThen(of admitted: Admitted) throws -> [Role] {
         guard let checkpoint = admitted.checkpoint else { return [] }
-        return try rows.roles(
-            of: admitted.author, at: isOfThisLog(checkpoint) ? checkpoint.sequence : nil)
+        guard try isOfThisLog(checkpoint) else {
+            return try rows.roles(of: admitted.author, at: nil)
+        }
+        let given = try rows.lastPage(of: admitted.dot.replica)
+        return try rows.roles(of: admitted.author, at: min(checkpoint.sequence, given))
     }
 
     /// How far into the log a changeset's author can have seen.

@@ -8,8 +8,8 @@ internal import LuckyWire
 /// to before it. Nobody without the key can make it believe so.
 struct PlaceTags: Sendable {
     private let history: HistoryID
-    /// 32 bytes, minted with the history.
-    private let key: [UInt8]
+    /// 32 bytes, minted with the database: its copies have it too, and all its histories.
+    let key: [UInt8]
 
     init(history: HistoryID, key: [UInt8]) {
         self.history = history

@@ -23,6 +23,10 @@ public enum Bounds {
     public static let repairAgainMilliseconds: Int64 = 60 * 60 * 1000
     /// The most bytes of a page's mark within an entity, which a device sends back as it got it.
     public static let resumeBytes = 256
+    /// The most bytes of what a hub says of how far its log had come, sent back likewise.
+    public static let standingBytes = 1_024
+    /// The most histories before its own that it names there.
+    public static let pastHistories = 48
     // One response, decoded.
     /// Decoded bytes of one response, and so of each of its frames: 4 MiB.
     public static let responseBytes = 4 * 1024 * 1024

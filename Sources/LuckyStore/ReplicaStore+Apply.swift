@@ -9,15 +9,19 @@ extension ReplicaStore {
     ///
     /// What this build cannot read is parked with its bytes, its entity is marked, and the page
     /// moves on.
-    /// - Parameter hubTime: of the response that brought it, Unix milliseconds.
-    public func apply(page: Page, hubTime: Int64) throws(StoreError) -> PageResult {
+    /// - Parameters:
+    ///   - hubTime: of the answer that brought it, Unix milliseconds.
+    ///   - standing: likewise.
+    public func apply(
+        page: Page, hubTime: Int64, standing: [UInt8] = []
+    ) throws(StoreError) -> PageResult {
         guard !isUnproven else { return .ignored(.recovering) }
         if let reason = try connection.read({ Self.whyNot(page, try Meta($0)) }) {
             return .ignored(reason)
         }
         let attempt = try countAttempt(page)
         do throws(StoreError) {
-            let result = try merge(page, attempt, hubTime: hubTime)
+            let result = try merge(page, attempt, hubTime: hubTime, standing)
             scrub()
             return result
         } catch {
@@ -32,7 +36,7 @@ extension ReplicaStore {
     }
 
     private func merge(
-        _ page: Page, _ attempt: PageAttempt, hubTime: Int64
+        _ page: Page, _ attempt: PageAttempt, hubTime: Int64, _ standing: [UInt8]
     ) throws(StoreError) -> PageResult {
         try connection.write { db in
             let meta = try Meta(db)
@@ -52,6 +56,7 @@ extension ReplicaStore {
                 try Self.endRoutes(hubTime: hubTime, db)
             }
             try Meta.save(clock: clock, db)
+            try Meta.save(standing: standing, db)
             try db.run(
                 """
                 UPDATE meta SET checkpoint_sequence = ?1, checkpoint_tag = ?2, last_page_at = ?3,

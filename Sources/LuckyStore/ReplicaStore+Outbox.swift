@@ -48,9 +48,12 @@ extension ReplicaStore {
     /// Takes the hub's receipts: the only way out of the outbox (L12). A receipt that does not
     /// match in history, replica, counter and hash changes nothing; one that came before changes
     /// nothing again.
+    /// - Parameter standing: of the answer that brought them.
     /// - Returns: how many changesets left the outbox.
     @discardableResult
-    public func apply(receipts: [Receipt]) throws(StoreError) -> Int {
+    public func apply(
+        receipts: [Receipt], standing: [UInt8] = []
+    ) throws(StoreError) -> Int {
         guard !receipts.isEmpty else { return 0 }
         defer { scrub() }
         return try connection.write { db in
@@ -70,6 +73,7 @@ extension ReplicaStore {
                 }
             }
             guard settled > 0 else { return 0 }
+            try Meta.save(standing: standing, db)
             // A quarantined change leaves the shown state here and now.
             for entity in touched.sorted() {
                 try Self.erasePeople(on: entity, db)

@@ -62,9 +62,7 @@ public final class ReplicaStore: @unchecked Sendable {
         try files.create(draft)
         let connection = try Connection(path: draft, isReader: false, files)
         try connection.write { db in
-            try db.execute(sql: LuckySchemas.storeSQL)
-            try Meta.insert(new, db)
-            try db.execute(sql: LuckySchemas.storeSQL2)
+            try Self.migrate(from: 0, db) { try Meta.insert(new, db) }
             try db.execute(sql: "PRAGMA application_id = \(Connection.applicationID)")
             try db.execute(sql: "PRAGMA user_version = \(Connection.formatVersion)")
         }
@@ -221,14 +219,24 @@ public final class ReplicaStore: @unchecked Sendable {
         guard version < Connection.formatVersion else { return place.read() }
         guard !connection.isReader else { throw .olderFormat(version) }
         // Version 1 kept its mark beside the file; where it fits, it moves before the file does.
-        let mark = Mark(at: place.oldPath, place.files)
-        if let mark { try place.write(mark) }
+        let mark = version == 1 ? Mark(at: place.oldPath, place.files) : place.read()
+        if version == 1, let mark { try place.write(mark) }
         try connection.write { db in
-            try db.execute(sql: LuckySchemas.storeSQL2)
+            try migrate(from: version, db)
             try db.execute(sql: "PRAGMA user_version = \(Connection.formatVersion)")
         }
-        if place.oldPath != place.path { place.files.remove(place.oldPath) }
+        if version == 1, place.oldPath != place.path { place.files.remove(place.oldPath) }
         return mark
+    }
+
+    /// - Parameter afterFirst: runs where the first script has run.
+    private static func migrate(
+        from version: Int, _ db: Database, afterFirst: () throws -> Void = {}
+    ) throws {
+        for (index, script) in LuckySchemas.storeSQL.enumerated().dropFirst(version) {
+            try db.execute(sql: script)
+            if index == 0 { try afterFirst() }
+        }
     }
 
     /// Whether a changeset that was on disk once is not there now.

@@ -17,6 +17,9 @@ public struct SyncPosition: Hashable, Sendable {
     public var checkpoint: Checkpoint?
     /// To be sent with the checkpoint: an entity cut over pages goes on there.
     public var resume: [UInt8]
+    /// To be shown to the hub with each request: how far its log had come with what was last kept of
+    /// an answer, whatever history that was of. Empty before the first.
+    public var standing: [UInt8]
     /// Changesets without a receipt.
     public var pendingCount: Int
     /// When the oldest of them was written, by the device's wall clock, Unix milliseconds.

@@ -23,6 +23,8 @@ extension SyncResponse.Answer {
             hubTime: try exact(message.hubTimeMs, "hub time"),
             head: try ChainHead(counter: message.headCounter, hash: message.headHash),
             direction: direction, ruleVersion: Int(message.ruleVersion))
+        // What could not be shown again is not kept; the answer stands without it.
+        if message.standing.count <= Bounds.standingBytes { standing = [UInt8](message.standing) }
     }
 }
 
@@ -45,6 +47,7 @@ extension PBAnswer {
         case .fork(let lastCommon): fork.lastCommonCounter = lastCommon
         case .rebaselineNeeded: rebaselineNeeded = PBRebaselineNeeded()
         }
+        standing = Data(answer.standing)
     }
 }
 

@@ -30,6 +30,9 @@ public struct SyncRequest: Hashable, Sendable {
     public var changesets: [[UInt8]]
     /// The ``Page/resume`` of the last page applied, sent with its checkpoint; empty otherwise.
     public var resume: [UInt8] = []
+    /// The ``SyncResponse/Answer/standing`` of the last answer of which anything was kept, whatever
+    /// history it is of; empty before the first.
+    public var standing: [UInt8] = []
 
     /// Which step of a re-baseline this is (L26).
     public var phase = SyncPhase.ordinary
@@ -85,6 +88,7 @@ public struct SyncRequest: Hashable, Sendable {
         message.bucket = buckets.map { UInt32(clamping: $0) }
         message.repair = repair.map { Data($0.bytes) }
         message.resume = Data(resume)
+        message.standing = Data(standing)
         if let driver { message.driver = Data(driver.utf8) }
         var end = PBRequestEnd()
         end.changesets = UInt32(clamping: changesets.count)
@@ -113,6 +117,7 @@ public struct SyncRequest: Hashable, Sendable {
             throw .unsupported("phase \(message.phase)")
         }
         guard message.resume.count <= Bounds.resumeBytes else { throw .invalid("resume") }
+        guard message.standing.count <= Bounds.standingBytes else { throw .invalid("standing") }
         self.init(
             replica: try ReplicaID(message: message.replica),
             head: try ChainHead(counter: message.headCounter, hash: message.headHash),
@@ -126,6 +131,7 @@ public struct SyncRequest: Hashable, Sendable {
         buckets = message.bucket.map { Int($0) }
         repair = try EntityID.list(message.repair)
         resume = [UInt8](message.resume)
+        standing = [UInt8](message.standing)
         driver = message.driver.isEmpty ? nil : try Identifier(message: message.driver)
         for frame in frames.dropFirst().dropLast() { try take(frame) }
         try check(try parsed(PBRequestEnd.self, last.payload))

@@ -50,6 +50,10 @@ public struct SyncResponse: Hashable, Sendable {
         public var direction: Direction
         /// The ``ReviewRules/version`` of the hub.
         public var ruleVersion: Int
+        /// How far the hub's log had come, in the hub's own code: with receipts or a page, to be
+        /// kept with them, and shown with each request as ``SyncRequest/standing``. Empty
+        /// otherwise.
+        public var standing: [UInt8] = []
 
         /// Takes the values as they are; nothing is checked.
         public init(

@@ -16,6 +16,7 @@ extension Phone {
             changesets: (archive + outbox).sorted { $0.counter < $1.counter }
                 .filter { $0.counter >= counter }.map(\.bytes))
         request.phase = phase
+        request.standing = standing
         request.offeredDigests = digests
         request.offeredEntities = entities
         return request

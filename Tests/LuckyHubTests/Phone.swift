@@ -32,6 +32,8 @@ struct Phone {
     var checkpoint: Checkpoint?
     /// How far a page got into an entity too big for it.
     var resume: [UInt8] = []
+    /// What the hub said of its log with the last receipts or page that were kept.
+    var standing: [UInt8] = []
     var base: [EntityID: EntityState] = [:]
     /// The base as it came, to be offered: merged by hand, so it holds the last of each name.
     var parts: [EntityID: EntityPart] = [:]
@@ -111,6 +113,7 @@ struct Phone {
             responseBytes: options.responseBytes, nonce: 42, wantsDigest: options.wantsDigest,
             changesets: entries.prefix(options.count ?? entries.count).map(\.bytes))
         request.resume = resume
+        request.standing = standing
         return request.encoded()
     }
 
@@ -125,7 +128,10 @@ struct Phone {
             }
             outbox.removeAll { receipt.counters.contains($0.counter) }
         }
+        let said = response.answer.standing
+        if !said.isEmpty, !response.receipts.isEmpty { standing = said }
         guard let page = response.page, page.from == checkpoint else { return }
+        if !said.isEmpty { standing = said }
         for part in page.parts {
             if part.isPartial {
                 ahead[part.entity, default: []].append(part)

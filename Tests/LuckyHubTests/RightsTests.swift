@@ -62,6 +62,30 @@ import Testing
         #expect(try role(of: change) == .supervisor)
     }
 
+    /// Two phones of one person: a role that only the other one's pages are of judges nothing that
+    /// a supervisor carries here from this one; what this one was told of does, whatever it showed.
+    @Test func aRoleBeyondThePhonesLastPageDoesNotCount() throws {
+        let boss = Credential(
+            person: "boss", depot: Bench.depot, role: .supervisor, carriesFor: ["chief"])
+        for isTold in [false, true] {
+            var phone = Phone("chief", install: isTold ? 7 : 5)
+            var other = Phone("chief", install: isTold ? 8 : 6)
+            try sync(&phone, as: .driver)
+            try bench.edit(Bench.stop(2), [.sequence: .integer(isTold ? 8 : 9)])
+            try sync(&other, as: .supervisor)
+            try bench.edit(Bench.stop(2), [.sequence: .integer(isTold ? 3 : 4)])
+            try sync(&other, as: .supervisor)
+            if isTold { try sync(&phone, as: .supervisor) }
+            phone.checkpoint = other.checkpoint
+            try phone.tap(stop, .arrival)
+            try bench.edit(Bench.stop(2), [.sequence: .integer(isTold ? 5 : 6)])
+            try sync(&other, as: .driver)
+            try phone.take(try bench.answer(phone.request(), as: boss))
+            #expect(
+                phone.results[1]?.result == (isTold ? .accepted : .quarantined("authority")))
+        }
+    }
+
     /// The answer to the first tap on an own new stop was lost, and the office gave the stop to
     /// somebody else: its author knew it all the same.
     @Test func anOwnNewStopThatWentToAnotherIsAClaim() throws {

@@ -104,7 +104,7 @@ final class RecoveryBench {
         _ = random.next()
     }
 
-    private func openHub() throws {
+    func openHub() throws {
         hub = try Hub.open(at: folder.path("hub.sqlite"), depot: nil, random: random)
         _ = random.next()
     }
@@ -232,11 +232,11 @@ final class BenchPhone {
         }
     }
 
-    func request(wantsDigest: Bool = false) throws -> Prepared {
+    func request(wantsDigest: Bool = false, pageBytes: Int = 256 * 1024) throws -> Prepared {
         let events = perform(
             .prepare(
                 PrepareOptions(
-                    fromCounter: sendFrom, pushBytes: 64 * 1024, pageBytes: 256 * 1024,
+                    fromCounter: sendFrom, pushBytes: 64 * 1024, pageBytes: pageBytes,
                     wantsDigest: wantsDigest)),
             on: store, at: bench.time, using: &bench.random)
         guard case .prepared(let prepared) = try #require(events.first) else {
@@ -259,12 +259,11 @@ final class BenchPhone {
     }
 
     @discardableResult
-    func exchange(wantsDigest: Bool = false) throws -> Absorbed {
-        let request = try request(wantsDigest: wantsDigest)
-        let answer = try bench.hub.sync(
-            request.body, as: Credential(person: driver, depot: "TTT", role: .driver),
-            now: bench.now)
-        let absorbed = try take(answer.body, request)
+    func exchange(
+        wantsDigest: Bool = false, pageBytes: Int = 256 * 1024
+    ) throws -> Absorbed {
+        let request = try request(wantsDigest: wantsDigest, pageBytes: pageBytes)
+        let absorbed = try take(try bench.answer(request.body, to: self), request)
         try afterExchange?()
         return absorbed
     }

@@ -133,7 +133,7 @@ struct ArchiveTests {
             #expect(Files.system.mode(path + ".nonce") == nil)
             #expect(
                 Files.system.mode(ReplicaStore.markPath(of: path, in: folder.path("state"))) != nil)
-            #expect(try store.connection.read { try $0.count("PRAGMA user_version") } == 2)
+            #expect(try store.connection.read { try $0.count("PRAGMA user_version") } == 3)
             store.close()
         }
     }
@@ -145,7 +145,7 @@ struct ArchiveTests {
         var envelopes: [[UInt8]] = []
         try queue.inDatabase { db in
             try db.execute(sql: "PRAGMA journal_mode = WAL")
-            try db.execute(sql: LuckySchemas.storeSQL)
+            try db.execute(sql: LuckySchemas.storeSQL[0])
             try db.execute(
                 sql: "PRAGMA application_id = \(Connection.applicationID); PRAGMA user_version = 1")
             try Meta.insert(new, db)

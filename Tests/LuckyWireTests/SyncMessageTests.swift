@@ -16,6 +16,25 @@ import Testing
         #expect(try SyncRequest(decoding: first.encoded()) == first)
     }
 
+    /// Shown again as it was said; what is too long to be shown is no reason to refuse an answer.
+    @Test(arguments: [0, 1, Bounds.standingBytes, Bounds.standingBytes + 1])
+    func aStandingWithinItsBound(_ count: Int) throws {
+        let bytes = [UInt8](repeating: 5, count: count)
+        let isWithin = count <= Bounds.standingBytes
+        var response = Fixture.response()
+        response.answer.standing = bytes
+        let read = try SyncResponse(decoding: response.encoded())
+        #expect(read.answer.standing == (isWithin ? bytes : []))
+        #expect(read.page == response.page)
+        var request = try Fixture.request()
+        request.standing = bytes
+        if isWithin {
+            #expect(try SyncRequest(decoding: request.encoded()) == request)
+        } else {
+            #expect(throws: WireError.self) { try SyncRequest(decoding: request.encoded()) }
+        }
+    }
+
     @Test func aCutRequestIsNoRequest() throws {
         let data = try Fixture.request().encoded()
         for cut in 0..<data.count {

@@ -187,6 +187,8 @@ protocol HubRows {
     func beganEmpty() throws -> Bool
     /// How many transactions gave receipts.
     func receiptCount() throws -> UInt64
+    /// The histories that were over before this one, the latest first.
+    func pastHistories(limit: Int) throws -> [HistoryID]
     /// Sorted by kind and replica.
     func alarms() throws -> [HubAlarm]
     /// What waits for a person's decision, sorted by entity, field and name.
@@ -220,6 +222,11 @@ protocol HubRows {
     ) throws -> (sentAt: Int64?, onPhoneAt: Int64?)
     /// The highest checkpoint sent to a replica and stated by it.
     func lastMarks(of replica: ReplicaID) throws -> (sent: UInt64, onPhone: UInt64)
+    /// The checkpoint of the last page that was sent to a store, under any of its epochs, as far as
+    /// it is noted: pages that show something, and those that pass a change of a role.
+    func lastPage(of replica: ReplicaID) throws -> UInt64
+    /// Whether a person came with another role when the log stood between these places.
+    func hasRoleChange(of person: Identifier, in sequences: ClosedRange<UInt64>) throws -> Bool
     /// Whether a person's store, under any of its epochs, came to this history from an older one.
     func tookUp(_ replica: ReplicaID, of person: Identifier) throws -> Bool
     /// How far into the log the states of the pages reached that were sent to a store, under any of

@@ -9,6 +9,9 @@ protocol HubTransaction: HubRows {
     func countReceipts() throws
     /// The history is over: the next open begins another (L26).
     func markDisproved() throws
+    /// These histories are over; one that is noted already stays where it is.
+    /// - Parameter histories: the latest first.
+    func note(past histories: [HistoryID]) throws
     func raise(_ alarm: HubAlarm.Kind, by replica: ReplicaID, at now: Int64) throws
     func save(_ replica: ReplicaRow) throws
     /// A person came with a role, when the log ended at `sequence`; the same again is nothing.
@@ -68,7 +71,8 @@ struct HubIdentity: Hashable, Sendable {
     var beganEmpty: Bool
     /// Proves, together with the nonce outside, that the database continues (L26).
     var nonce = ""
-    /// Minted with the history; empty where an older build began it. See ``PlaceTags``.
+    /// Minted with the database, kept by every history that begins in it or in a copy; empty where
+    /// an older build began it. See ``PlaceTags`` and ``Standing``.
     var tagKey: [UInt8] = []
     /// A device showed that the log was put back to an earlier state.
     var isDisproved = false

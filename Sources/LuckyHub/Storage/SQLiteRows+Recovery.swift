@@ -22,6 +22,23 @@ extension SQLiteRows {
 
     func markDisproved() throws { try run("UPDATE hub SET disproved = 1", []) }
 
+    func pastHistories(limit: Int) throws -> [HistoryID] {
+        try all(
+            "SELECT history FROM past_history ORDER BY number DESC LIMIT ?", [Int64(limit)]
+        ) { try $0.id(0) }
+    }
+
+    func note(past histories: [HistoryID]) throws {
+        for history in histories.reversed() {
+            try run(
+                """
+                INSERT INTO past_history (history) SELECT ?1
+                WHERE NOT EXISTS (SELECT 1 FROM hub WHERE history = ?1)
+                ON CONFLICT DO NOTHING
+                """, [Data(history.bytes)])
+        }
+    }
+
     // MARK: Alarms
 
     func alarms() throws -> [HubAlarm] {

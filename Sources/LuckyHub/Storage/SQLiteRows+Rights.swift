@@ -16,6 +16,16 @@ extension SQLiteRows {
         ) { Role(rawValue: UInt8(clamping: try $0.integer(0))) }
     }
 
+    func hasRoleChange(of person: Identifier, in sequences: ClosedRange<UInt64>) throws -> Bool {
+        try first(
+            "SELECT 1 FROM rights WHERE person = ? AND sequence BETWEEN ? AND ? LIMIT 1",
+            [
+                Data(person.utf8), Int64(clamping: sequences.lowerBound),
+                Int64(clamping: sequences.upperBound),
+            ]
+        ) { try $0.integer(0) } != nil
+    }
+
     func note(_ role: Role, of person: Identifier, from sequence: UInt64) throws {
         try run(
             """

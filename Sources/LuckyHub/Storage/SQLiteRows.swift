@@ -180,6 +180,13 @@ struct SQLiteRows: HubRows {
         return (last[0], last[1])
     }
 
+    func lastPage(of replica: ReplicaID) throws -> UInt64 {
+        try first(
+            "SELECT max(sequence) FROM mark WHERE replica BETWEEN ? AND ? AND kind = 0",
+            replica.epochs
+        ) { $0.isNull(0) ? 0 : try $0.count(0) } ?? 0
+    }
+
     func tookUp(_ replica: ReplicaID, of person: Identifier) throws -> Bool {
         try first(
             "SELECT 1 FROM replica WHERE id BETWEEN ? AND ? AND person = ? AND took_up = 1",

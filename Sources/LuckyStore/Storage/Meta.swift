@@ -41,6 +41,8 @@ struct Meta {
     var hubTime: Int64?
     /// Where an entity that was cut over pages goes on.
     var resume: [UInt8]
+    /// How far the hub's log had come with what was last kept of an answer, in the hub's own code.
+    var standing: [UInt8]
     /// The last page of the history before.
     var told: Checkpoint?
     /// The hub's time when the last re-baseline ended, Unix milliseconds.
@@ -75,6 +77,7 @@ struct Meta {
         generation = row["generation"]
         hubTime = row["hub_time"]
         resume = (row["resume"] as Data?).map { [UInt8]($0) } ?? []
+        standing = (row["standing"] as Data?).map { [UInt8]($0) } ?? []
         if let depot = row.optionalName("told_depot"), row["told_history"] as Data? != nil {
             told = Checkpoint(
                 history: try row.bits("told_history"), depot: depot,
@@ -99,6 +102,12 @@ struct Meta {
         try db.run(
             "UPDATE meta SET head_counter = ?, head_hash = ?",
             [head.counter.stored, head.hash.blob])
+    }
+
+    /// In the transaction of what it was said with; an empty one says nothing.
+    static func save(standing: [UInt8], _ db: Database) throws {
+        guard !standing.isEmpty else { return }
+        try db.run("UPDATE meta SET standing = ?", [standing.blob])
     }
 
     static func save(clock: HybridClock, _ db: Database) throws {

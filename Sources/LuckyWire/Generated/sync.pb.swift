@@ -188,6 +188,12 @@ nonisolated struct PBRequest: @unchecked Sendable {
     set {_uniqueStorage()._driver = newValue}
   }
 
+  /// of the last answer of which anything was kept
+  var standing: Data {
+    get {_storage._standing}
+    set {_uniqueStorage()._standing = newValue}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -296,6 +302,10 @@ nonisolated struct PBAnswer: Sendable {
     }
     set {direction = .rebaselineNeeded(newValue)}
   }
+
+  /// with receipts or a page: how far the log had come, in the hub's
+  /// own code; to be kept with them and shown with each request
+  var standing: Data = Data()
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -742,7 +752,7 @@ nonisolated extension PBMembership: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension PBRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Request"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{3}rule_version\0\u{1}replica\0\u{3}head_counter\0\u{3}head_hash\0\u{1}history\0\u{1}checkpoint\0\u{3}response_bytes\0\u{1}nonce\0\u{3}wants_digest\0\u{1}phase\0\u{3}wants_buckets\0\u{1}bucket\0\u{1}repair\0\u{1}resume\0\u{1}driver\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{3}rule_version\0\u{1}replica\0\u{3}head_counter\0\u{3}head_hash\0\u{1}history\0\u{1}checkpoint\0\u{3}response_bytes\0\u{1}nonce\0\u{3}wants_digest\0\u{1}phase\0\u{3}wants_buckets\0\u{1}bucket\0\u{1}repair\0\u{1}resume\0\u{1}driver\0\u{1}standing\0")
 
   fileprivate class _StorageClass {
     var _protocol: UInt32 = 0
@@ -761,6 +771,7 @@ nonisolated extension PBRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     var _repair: [Data] = []
     var _resume: Data = Data()
     var _driver: Data = Data()
+    var _standing: Data = Data()
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -787,6 +798,7 @@ nonisolated extension PBRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       _repair = source._repair
       _resume = source._resume
       _driver = source._driver
+      _standing = source._standing
     }
   }
 
@@ -821,6 +833,7 @@ nonisolated extension PBRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
         case 14: try { try decoder.decodeRepeatedBytesField(value: &_storage._repair) }()
         case 15: try { try decoder.decodeSingularBytesField(value: &_storage._resume) }()
         case 16: try { try decoder.decodeSingularBytesField(value: &_storage._driver) }()
+        case 17: try { try decoder.decodeSingularBytesField(value: &_storage._standing) }()
         default: break
         }
       }
@@ -881,6 +894,9 @@ nonisolated extension PBRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       if !_storage._driver.isEmpty {
         try visitor.visitSingularBytesField(value: _storage._driver, fieldNumber: 16)
       }
+      if !_storage._standing.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._standing, fieldNumber: 17)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -906,6 +922,7 @@ nonisolated extension PBRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
         if _storage._repair != rhs_storage._repair {return false}
         if _storage._resume != rhs_storage._resume {return false}
         if _storage._driver != rhs_storage._driver {return false}
+        if _storage._standing != rhs_storage._standing {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -1022,7 +1039,7 @@ nonisolated extension PBEntityDigest: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension PBAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Answer"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{3}rule_version\0\u{1}history\0\u{1}depot\0\u{1}nonce\0\u{3}hub_time_ms\0\u{3}head_counter\0\u{3}head_hash\0\u{3}carry_on\0\u{3}send_from\0\u{1}fork\0\u{3}rebaseline_needed\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{3}rule_version\0\u{1}history\0\u{1}depot\0\u{1}nonce\0\u{3}hub_time_ms\0\u{3}head_counter\0\u{3}head_hash\0\u{3}carry_on\0\u{3}send_from\0\u{1}fork\0\u{3}rebaseline_needed\0\u{1}standing\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1090,6 +1107,7 @@ nonisolated extension PBAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
           self.direction = .rebaselineNeeded(v)
         }
       }()
+      case 13: try { try decoder.decodeSingularBytesField(value: &self.standing) }()
       default: break
       }
     }
@@ -1143,6 +1161,9 @@ nonisolated extension PBAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     }()
     case nil: break
     }
+    if !self.standing.isEmpty {
+      try visitor.visitSingularBytesField(value: self.standing, fieldNumber: 13)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1156,6 +1177,7 @@ nonisolated extension PBAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if lhs.headCounter != rhs.headCounter {return false}
     if lhs.headHash != rhs.headHash {return false}
     if lhs.direction != rhs.direction {return false}
+    if lhs.standing != rhs.standing {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -1,0 +1,5 @@
+-- One driver's replica on one device, from version 2 to version 3.
+--
+-- How far the hub's log had come with the last receipts or page that were kept, in the hub's own
+-- code: shown with each request, it proves to a hub that it was put back (L22, L26).
+ALTER TABLE meta ADD COLUMN standing BLOB;
