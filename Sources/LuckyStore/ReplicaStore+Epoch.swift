@@ -15,6 +15,8 @@ struct Epoch {
     var pruned: ChainHead?
     /// The history in which the hub was last seen to hold all of it.
     var confirmed: HistoryID?
+    /// The depot that was followed then; nil before the first answer.
+    var depot: Identifier?
 
     init(_ replica: ReplicaID, _ db: Database) throws {
         let row = try db.row("SELECT * FROM epoch WHERE replica = ?", [replica.blob])
@@ -32,6 +34,12 @@ struct Epoch {
         let counter = row.unsigned("pruned_counter")
         if counter > 0 { pruned = ChainHead(counter: counter, hash: try row.hash("pruned_hash")) }
         if row["confirmed"] as Data? != nil { confirmed = try row.bits("confirmed") }
+        depot = row.optionalName("depot")
+    }
+
+    /// Whether the hub that is followed holds all of it, or has no business with it.
+    func isConfirmed(by meta: Meta) -> Bool {
+        confirmed == meta.history || depot ?? meta.identity.depot != meta.identity.depot
     }
 
     /// Oldest first.
@@ -56,8 +64,8 @@ struct Epoch {
     ) throws {
         try db.run(
             """
-            INSERT INTO epoch (replica, before_replica, before_counter, before_hash)
-            VALUES (?, ?, ?, ?)
+            INSERT INTO epoch (replica, before_replica, before_counter, before_hash, depot)
+            VALUES (?, ?, ?, ?, (SELECT depot FROM meta))
             """,
             [
                 replica.blob, before?.dot.replica.blob, before?.dot.counter.stored,

@@ -9,7 +9,7 @@ internal import LuckyWire
 
 extension ReplicaStore {
     /// Follows the hub's history from here on, from its beginning; where it is another one than
-    /// before, under a new epoch (L19).
+    /// before, or another depot's, under a new epoch (L19).
     /// - Returns: false, and nothing is written, where just that has begun already.
     @discardableResult
     public func followAnew(
@@ -20,6 +20,10 @@ extension ReplicaStore {
             let meta = try Meta(db)
             let isSame = meta.history == history && meta.identity.depot == depot
             if isSame, meta.step == .push { return (false, false, meta) }
+            let isMove = meta.identity.depot.map { $0 != depot } ?? false
+            let known = try db.count("SELECT count(*) FROM epoch WHERE depot = ?", [depot.blob])
+            // Nothing that was written with one depot is another's to ask for.
+            let step = isMove && known == 0 ? RebaselineStep.refill : .push
             try db.run(
                 """
                 UPDATE meta SET told_history = history, told_depot = depot,
@@ -31,11 +35,17 @@ extension ReplicaStore {
                 UPDATE meta SET history = ?, depot = ?, checkpoint_sequence = NULL,
                     checkpoint_tag = NULL, loaded = 0, page_sequence = NULL, page_attempts = 0,
                     page_low = NULL, page_high = NULL, resume = NULL, step = ?, generation = generation + 1
-                """, [history.blob, depot.blob, RebaselineStep.push.rawValue])
-            try db.run("UPDATE epoch SET confirmed = NULL, backup_mark = 0")
+                """, [history.blob, depot.blob, step.rawValue])
+            try db.run(
+                "UPDATE epoch SET depot = ? WHERE depot IS NULL",
+                [(meta.identity.depot ?? depot).blob])
+            try db.run(
+                "UPDATE epoch SET confirmed = NULL, backup_mark = 0 WHERE depot = ?", [depot.blob])
             try db.run("DELETE FROM offer")
             try db.run("DELETE FROM ahead")
-            if !isSame {
+            if isMove {
+                try Self.leaveDepot(meta, draw, db)
+            } else if !isSame {
                 try Self.begin(draw, after: meta.head, of: meta.identity.replica, db)
             }
             return (true, !isSame, try Meta(db))
@@ -86,7 +96,7 @@ extension ReplicaStore {
             let meta = try Meta(db)
             var step = meta.step
             if step == .push,
-                try Epoch.all(db).allSatisfy({ $0.confirmed == meta.history })
+                try Epoch.all(db).allSatisfy({ $0.isConfirmed(by: meta) })
             {
                 // What is parked or remembered is in no digest: it is offered whatever the hub
                 // confirms.

@@ -39,7 +39,8 @@ extension ReplicaStore {
         }
     }
 
-    private static func reissue(
+    /// - Parameter target: the name that a new epoch has got.
+    static func reissue(
         _ replica: ReplicaID, after common: UInt64, under target: ReplicaID, _ db: Database
     ) throws {
         let rows = try db.rows(

@@ -35,7 +35,7 @@ extension ReplicaStore {
         let chosen: Epoch?
         if meta.step == .push {
             // Also those of which nothing waits: the hub may have lost what it once received.
-            chosen = epochs.first { $0.confirmed != meta.history }
+            chosen = epochs.first { !$0.isConfirmed(by: meta) }
         } else {
             chosen = waiting
         }
