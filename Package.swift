@@ -124,6 +124,16 @@ let package = Package(
             ],
             path: "cli/lucky-hub"),
 
+        // How fast it is: ./cli/bench.
+        .executableTarget(
+            name: "lucky-bench",
+            dependencies: [
+                "LuckyModel", "LuckyCausality", "LuckyWire", "LuckyStore", "LuckySync",
+                "LuckyTransport", "LuckyDriver", "LuckyHub", "LuckySchemas",
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            path: "Tests/Bench", exclude: ["baseline.json"]),
+
         // Tests, and what they need.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .target(name: "FaultProxy", path: "Tests/FaultProxy"),

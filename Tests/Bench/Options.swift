@@ -1,0 +1,43 @@
+/// What was asked for at the prompt.
+struct Options: Sendable {
+    var isJSON = false
+    var isShort = false
+    var only: Set<String> = []
+    /// The program `lucky`, and where files of a run lie: on a disk, and in memory.
+    var lucky = ".build-release/release/lucky"
+    var disk = ".build-release/bench"
+    var tmpfs = "/dev/shm"
+    var baseline = "Tests/Bench/baseline.json"
+    /// Where the ratios of this run are written as the new baseline; empty: nowhere.
+    var writesBaseline = ""
+    var rounds = 7
+
+    init(_ arguments: [String]) throws(BenchError) {
+        var rest = arguments[...]
+        func value(_ name: String) throws(BenchError) -> String {
+            guard let value = rest.popFirst() else {
+                throw BenchError("\(name) what?", isUsage: true)
+            }
+            return value
+        }
+        while let argument = rest.popFirst() {
+            switch argument {
+            case "--json": isJSON = true
+            case "--short": isShort = true
+            case "--only": only.insert(try value(argument))
+            case "--lucky": lucky = try value(argument)
+            case "--disk": disk = try value(argument)
+            case "--tmpfs": tmpfs = try value(argument)
+            case "--baseline": baseline = try value(argument)
+            case "--write-baseline": writesBaseline = try value(argument)
+            case "--rounds":
+                guard let count = Int(try value(argument)), count > 0 else {
+                    throw BenchError("--rounds wants a number above 0", isUsage: true)
+                }
+                rounds = count
+            default: throw BenchError("unknown: \(argument)", isUsage: true)
+            }
+        }
+        if isShort { rounds = min(rounds, 5) }
+    }
+}

@@ -1,0 +1,99 @@
+import LuckyDriver
+import LuckyModel
+
+/// One tap until it is durable: row, changeset, causality, chain hash, one transaction. The floor is
+/// the plain row changed in place, with the same durability.
+struct TapRow: BenchRow {
+    let place: Workplace.Place
+
+    var name: String { place == .disk ? "tap_disk" : "tap_tmpfs" }
+    let unit = "µs"
+    let better = Better.lower
+    let referenceName = "UPDATE of one row"
+    let isShort = true
+
+    private static let stops = 400
+    private static let taps = 100
+
+    func measure(_ workplace: Workplace) async throws -> Measurement {
+        let day = try TaitungDay()
+        var depot = Depot(day, perRoute: 40)
+        let folder = try workplace.folder("tap", on: place)
+        let path = try depot.makeStore(in: folder, stops: 0..<Self.stops)
+        let driver = try await Driver.open(
+            at: path, as: Depot.driver, hub: .none, marks: folder)
+        var taps = Taps(driver, day, stops: Self.stops)
+        let floor = try ByHand(
+            at: folder + "/floor.sqlite", day: day, stops: 0..<Self.stops, perRoute: 40)
+        let byHand = try ByHand(
+            at: folder + "/outbox.sqlite", day: day, stops: 0..<Self.stops, perRoute: 40)
+
+        // The WAL grows to its size, statements are compiled.
+        try await taps.tap(Self.taps)
+        var count = 0
+        func change(_ store: ByHand, sending: Bool) throws {
+            for step in count..<count + Self.taps {
+                let stop = Depot.stop(step % Self.stops).bytes
+                let note = Array(day.note(step).utf8)
+                guard sending else {
+                    try store.change(stop, status: 2, at: Int64(step), note: note)
+                    continue
+                }
+                try store.transaction {
+                    try store.change(stop, status: 2, at: Int64(step), note: note)
+                    let name = UInt64(step).bytes
+                    try store.send(stop, change: name + name, body: stop + name + name + note)
+                }
+            }
+        }
+        try change(floor, sending: false)
+        try change(byHand, sending: true)
+        var result = Measurement()
+        let each = 1e6 / Double(Self.taps)
+        for _ in 0..<workplace.rounds {
+            count += Self.taps
+            let reference = try seconds { try change(floor, sending: false) } * each
+            let ours = try await secondsWaited { try await taps.tap(Self.taps) } * each
+            let hand = try seconds { try change(byHand, sending: true) } * each
+            result.rounds.append(.init(ours: ours, reference: reference, byHand: hand))
+        }
+        guard try await driver.verifyRows().isEmpty else { throw BenchError("rows differ") }
+        await driver.close()
+        return result
+    }
+}
+
+/// Taps as a day has them: arrivals and meters, one in ten a note in people's words.
+struct Taps {
+    private let driver: Driver
+    private let day: TaitungDay
+    private let stops: Int
+    private let arrives: Bool
+    private var count = 0
+
+    /// - Parameter arrives: the first round is of arrivals.
+    init(_ driver: Driver, _ day: TaitungDay, stops: Int, arrives: Bool = true) {
+        self.arrives = arrives
+        self.driver = driver
+        self.day = day
+        self.stops = stops
+    }
+
+    mutating func tap(_ taps: Int) async throws {
+        for _ in 0..<taps {
+            let stop = Depot.stop(count % stops)
+            if count % 10 == 9 {
+                try await driver.note(day.note(count), on: stop)
+            } else if arrives, count < stops {
+                try await driver.arrive(at: stop)
+            } else {
+                try await driver.readMeter(milli: 1_234_000 + Int64(count), at: stop)
+            }
+            count += 1
+        }
+    }
+}
+
+extension UInt64 {
+    var bytes: [UInt8] { (0..<8).map { UInt8(truncatingIfNeeded: self >> ($0 * 8)) } }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import LuckyCausality
+import LuckyDriver
+import LuckyModel
+import LuckyStore
+import LuckySync
+import LuckyWire
+
+/// Bytes that a field update costs on the way to the hub: 200 stops, five taps each, one tap in ten
+/// with personal text, one backlog; identity, dots, contexts, three times, salts and frames in it.
+struct WireRow: BenchRow {
+    let isCompressed: Bool
+
+    var name: String { isCompressed ? "wire_zstd" : "wire_raw" }
+    let unit = "bytes"
+    let better = Better.lower
+    let referenceName = "entity, kind and value"
+    let isShort = true
+
+    private static let stops = 200
+    private static let taps = 1_000
+
+    func measure(_ workplace: Workplace) async throws -> Measurement {
+        let day = try TaitungDay()
+        var depot = Depot(day, perRoute: 40)
+        let folder = try workplace.folder("wire", on: .tmpfs)
+        let path = try depot.makeStore(in: folder, stops: 0..<Self.stops)
+        let driver = try await Driver.open(
+            at: path, as: Depot.driver, hub: .none, marks: folder)
+        var taps = Taps(driver, day, stops: Self.stops)
+        try await taps.tap(Self.taps)
+        await driver.close()
+        let store = try ReplicaStore.open(
+            at: path, as: Depot.driver, leaseWaitMilliseconds: 2_000, marks: folder)
+        defer { store.close() }
+        let body = try Exchange.request(from: store)
+        let content = try Self.content(of: store)
+        var result = Measurement()
+        let each = Double(Self.taps)
+        if isCompressed {
+            // Bytes are the same in each round.
+            result.rounds = [
+                .init(
+                    ours: Double(Gzip.compress(body).count) / each,
+                    reference: Double(Gzip.compress(content).count) / each)
+            ]
+            result.note = "gzip, which is what requests travel in; zstd is not linked"
+        } else {
+            result.rounds = [
+                .init(ours: Double(body.count) / each, reference: Double(content.count) / each)
+            ]
+        }
+        return result
+    }
+
+    /// What was said, and nothing that makes it safe: entity, kind, and the words or the number.
+    private static func content(of store: ReplicaStore) throws -> Data {
+        var content = Data()
+        for envelope in try store.envelopes(from: nil, count: .max, bytes: .max) {
+            let changeset = try Changeset(reading: envelope.bytes)
+            for encoded in changeset.changes {
+                let change = try ChangeCodec.decode(encoded)
+                content += change.entity.bytes
+                guard case .fact(let fact) = change.body else { continue }
+                content.append(UInt8(truncatingIfNeeded: fact.kind.rawValue))
+                switch fact {
+                case .noteAdded(let note): content += Array((note.text ?? "").utf8)
+                case .meterRead(let reading):
+                    content += UInt64(bitPattern: reading.milli).bytes.prefix(4)
+                default: content.append(1)
+                }
+            }
+        }
+        return content
+    }
+}
+
+/// Requests and answers without a network between.
+enum Exchange {
+    static var time: DeviceTime {
+        DeviceTime(
+            wallMilliseconds: Depot.now, monotonicMilliseconds: 1_000, boot: BootID(high: 1, low: 1)
+        )
+    }
+
+    static func prepared(
+        from store: ReplicaStore, using random: inout SplitMix
+    ) throws -> Prepared {
+        let options = PrepareOptions(
+            fromCounter: nil, pushBytes: Bounds.requestBytes, pageBytes: Bounds.responseBytes,
+            wantsDigest: false)
+        for event in perform(.prepare(options), on: store, at: time, using: &random) {
+            if case .prepared(let prepared) = event { return prepared }
+        }
+        throw BenchError("no request was made")
+    }
+
+    /// One request with all that waits.
+    static func request(from store: ReplicaStore) throws -> Data {
+        var random = SplitMix(state: 5)
+        return try prepared(from: store, using: &random).body
+    }
+}
