@@ -206,6 +206,8 @@ for target in package.targets where target.type != .system {
         .enableUpcomingFeature("InternalImportsByDefault"),
         .enableUpcomingFeature("MemberImportVisibility"),
         .treatAllWarnings(as: .error),
+        // What LuckyModel/Mutant.swift lists: in no release.
+        .define("LUCKY_MUTANTS", .when(configuration: .debug)),
     ]
     target.swiftSettings = settings
 }

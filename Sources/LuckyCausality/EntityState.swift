@@ -82,7 +82,8 @@ public struct EntityState: Hashable, Sendable {
                 add(change)
             case .plan(let field, _):
                 let old = fields[field] ?? FieldState()
-                let kept = old.siblings.filter { !context.covers($0.dot) }
+                var kept = old.siblings.filter { !context.covers($0.dot) }
+                if Mutant.isOn(.lastWriteWins) { kept = [] }
                 let refused = old.cover.covers(dot)
                 fields[field] = FieldState(
                     siblings: refused ? kept : kept + [change],
@@ -90,6 +91,7 @@ public struct EntityState: Hashable, Sendable {
             }
         }
         vector.add(dot)
+        if Mutant.isOn(.contextAsVector) { vector.merge(context) }
         trimCovers()
     }
 
@@ -115,6 +117,7 @@ public struct EntityState: Hashable, Sendable {
             {
                 joined.append(sibling)
             }
+            if Mutant.isOn(.winnerAtMerge) { joined = Array(joined.suffix(1)) }
             fields[field] = FieldState(siblings: joined, cover: ours.cover.merging(theirs.cover))
         }
         for fact in other.facts.values { add(fact) }
@@ -124,6 +127,9 @@ public struct EntityState: Hashable, Sendable {
 
     /// Facts merge as a set by name. One that came under two dots (a re-issue) keeps the lesser.
     private mutating func add(_ fact: Recorded) {
+        if Mutant.isOn(.lastCashWins), fact.fact?.kind == .cashReceived {
+            facts = facts.filter { $0.value.fact?.kind != .cashReceived }
+        }
         facts[fact.ref] = facts[fact.ref]?.better(of: fact) ?? fact
     }
 

@@ -1,3 +1,5 @@
+internal import LuckyModel
+
 /// Replica → highest counter: what of each replica is known. A missing replica counts as 0.
 ///
 /// The canonical form is sorted by replica, without zeros; it is the only form that exists.
@@ -86,7 +88,8 @@ public struct VersionVector: Hashable, Sendable, ExpressibleByDictionaryLiteral 
                 theirs.removeFirst()
             }
             if let next = theirs.first, next.replica == ours.replica {
-                merged.append(next.counter > ours.counter ? next : ours)
+                let isNext = next.counter > ours.counter || Mutant.isOn(.vectorTakesTheirs)
+                merged.append(isNext ? next : ours)
                 theirs.removeFirst()
             } else {
                 merged.append(ours)

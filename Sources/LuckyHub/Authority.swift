@@ -50,7 +50,7 @@ enum Authority {
         case (.driver, .doorstep), (.driver, .look):
             switch relation {
             case .inScope, .newByAuthor: .accept
-            case .wasInScope: .claim
+            case .wasInScope: Mutant.isOn(.claimRefused) ? .quarantine : .claim
             default: .quarantine
             }
         default: .quarantine

@@ -85,7 +85,7 @@ extension Hub {
         let envelope = arrival.envelope
         let dot = envelope.dot
         if let known = try writer.rows.changeset(dot) {
-            if known.hash == envelope.hash {
+            if known.hash == envelope.hash || Mutant.isOn(.forkUnnoticed) {
                 return .receipt(try receipt(for: known, in: writer.rows))
             }
             try writer.rows.raise(.fork, by: dot.replica, at: writer.now)
@@ -96,6 +96,9 @@ extension Hub {
         }
         let next = (replica.head?.counter ?? 0) + 1
         guard dot.counter == next else { return .turn(.sendFrom(next)) }
+        if Mutant.isOn(.quarantineBlocks), !arrival.content.isReadable {
+            return .turn(.sendFrom(next))
+        }
         let follows = envelope.previous == replica.head?.hash ?? .zero
         // Sent right behind the dot before it, which fits: then it is this one that is broken.
         let isBroken = !follows && (dot.counter == 1 || last?.counter == dot.counter - 1)
@@ -150,7 +153,7 @@ extension Hub {
         }
         guard bearer.mayCarry(for: admitted.author) else { return quarantined(.author) }
         if let reason = try writer.faultInBeginning(of: admitted) { return quarantined(reason) }
-        if let other = try writer.rows.dot(of: admitted.change) {
+        if let other = try writer.rows.dot(of: admitted.change), !Mutant.isOn(.dedupeDropped) {
             let row = try writer.rows.changeset(other)
             return row?.author == admitted.author ? .already(other) : quarantined(.authority)
         }

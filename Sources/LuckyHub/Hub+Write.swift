@@ -96,7 +96,7 @@ extension LogWriter {
         let id = changeset.id
         if let dot = try rows.dot(of: id) {
             guard let row = try rows.changeset(dot), let sequence = row.sequence,
-                row.author == author.person
+                row.author == author.person, !Mutant.isOn(.editAgainRefused)
             else {
                 throw HubRefusal.changeIDTaken
             }

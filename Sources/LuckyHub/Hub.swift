@@ -107,7 +107,8 @@ public final class Hub: HubDoor {
         guard let depot = depot ?? known?.depot else { throw HubOpenError.depotMissing }
         let (mark, isProven) = try storage.read { rows in
             let isProven = try known.map { known in
-                try continuity?.proves(known.nonce, receipts: rows.receiptCount()) {
+                if Mutant.isOn(.restoreGoesOn) { return true }
+                return try continuity?.proves(known.nonce, receipts: rows.receiptCount()) {
                     try rows.log(sequence: $0)?.tag
                 } ?? true
             }

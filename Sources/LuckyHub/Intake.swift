@@ -25,7 +25,9 @@ final class Intake: Sendable {
     }
 
     /// Whether two starts found it unfinished, alone in its note.
-    func isDeadly(_ row: IntakeRow) -> Bool { deadly.contains(row) }
+    func isDeadly(_ row: IntakeRow) -> Bool {
+        deadly.contains(row) || Mutant.isOn(.deadlyAtOnce) && suspects.contains(row)
+    }
 
     /// The rows in order, in the parts that are to be noted together: what a start found unfinished
     /// by itself. One part at least.

@@ -15,7 +15,7 @@ extension LogWriter {
         if row.isPurged { return nil }
         guard entity.state.isHidden else { throw HubRefusal.notDeleted(id) }
         for (field, state) in entity.state.fields.sorted(by: { $0.key < $1.key })
-        where field != .deleted {
+        where field != .deleted || Mutant.isOn(.tombstoneDropped) {
             for sibling in state.siblings { try rows.remove(sibling.ref, field: field, of: id) }
             entity.state.fields[field] = FieldState(cover: state.cover)
         }

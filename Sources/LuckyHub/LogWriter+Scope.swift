@@ -23,7 +23,7 @@ extension LogWriter {
         if old == new {
             try step(.touched, new)
         } else {
-            try step(.left, old)
+            if !Mutant.isOn(.leavingNotTold) { try step(.left, old) }
             try step(.entered, new)
         }
     }

@@ -200,7 +200,9 @@ struct LogWriter {
             try rows.save(
                 FieldRow(field: field, cover: now.cover, sequence: touched), of: entity.state.id)
             for sibling in old?.siblings ?? []
-            where !now.siblings.contains(where: { $0.ref == sibling.ref }) {
+            where !now.siblings.contains(where: { $0.ref == sibling.ref })
+                && !Mutant.isOn(.oldSiblingKept)
+            {
                 try rows.remove(sibling.ref, field: field, of: entity.state.id)
             }
         }

@@ -96,7 +96,7 @@ struct PageReader {
                 if hasParts, size > 0,
                     isOver || included.count + more.count > limits.entities
                 {
-                    return .upTo(taken)
+                    return .upTo(Mutant.isOn(.pageSkipsRows) ? sequence : taken)
                 }
                 if isOver, let cut = try cut(more) { return cut }
                 included.merge(more) { $1 }
@@ -191,7 +191,10 @@ struct PageReader {
     /// its checkpoint may have brought it. A device that never had it has nothing to do.
     private func part(of id: EntityID) throws -> EntityPart? {
         let memberships = try rows.memberships(driver: driver, entity: id)
-        guard let last = memberships.last else { return nil }
+        guard let last = memberships.last else {
+            guard Mutant.isOn(.scopeLeak) else { return nil }
+            return try content(of: id, membership: .enters, after: 0, cause: nil)
+        }
         let cause = try rows.log(sequence: last.sequence)?.change
         if last.event == .purged {
             return last.sequence > from ? EntityPart(entity: id, membership: .purged) : nil

@@ -31,6 +31,13 @@ extension ReplicaStore {
                     try $0.run("UPDATE meta SET page_low = NULL, page_high = NULL")
                 }
             }
+            if Mutant.isOn(.failedPageMovesCheckpoint) {
+                try? connection.write {
+                    try $0.run(
+                        "UPDATE meta SET checkpoint_sequence = ?, checkpoint_tag = ?",
+                        [page.checkpoint.sequence.stored, page.checkpoint.tag.stored])
+                }
+            }
             throw error
         }
     }
@@ -44,6 +51,7 @@ extension ReplicaStore {
             var clock = meta.clock
             var work = PageWork(meta: meta, hubTime: hubTime, isCareful: attempt.isCareful)
             for (index, part) in page.parts.enumerated() {
+                if Mutant.isOn(.cursorPastUnapplied), index > 0, index % 3 == 0 { continue }
                 for change in part.changes { clock.see(change.stamp.hlc, hubTime: hubTime) }
                 let isSetAside = attempt.setAside.contains(index)
                 if !isSetAside { try beforePart?(part) }
@@ -57,6 +65,8 @@ extension ReplicaStore {
             }
             try Meta.save(clock: clock, db)
             try Meta.save(standing: standing, db)
+            var end = page.checkpoint
+            if Mutant.isOn(.pageWithoutCheckpoint), let from = page.from { end = from }
             try db.run(
                 """
                 UPDATE meta SET checkpoint_sequence = ?1, checkpoint_tag = ?2, last_page_at = ?3,
@@ -65,7 +75,7 @@ extension ReplicaStore {
                     page_low = NULL, page_high = NULL, resume = ?5
                 """,
                 [
-                    page.checkpoint.sequence.stored, page.checkpoint.tag.stored, hubTime,
+                    end.sequence.stored, end.tag.stored, hubTime,
                     !page.hasMore, page.resume.isEmpty ? nil : page.resume.blob,
                 ])
             return .applied(parts: work.merged, parked: work.parked)
@@ -189,6 +199,7 @@ struct PageWork {
             if isReplaced, base.membership == .inScope { try Remembered.keep(part.entity, db) }
             try base.forget(generation: meta.generation, db)
         }
+        if Mutant.isOn(.leftStopStays), part.membership == .leaves { return }
         base.membership = base.membership.after(part.membership)
         // It comes whole, or goes.
         if part.membership == .enters || part.membership == .leaves { base.retention = .shown }

@@ -22,7 +22,8 @@ extension ReplicaStore {
             let rows = try Row.fetchCursor(
                 db.cachedStatement(
                     sql: "SELECT counter, bytes FROM changeset WHERE replica = ? AND counter >= ?"
-                        + " ORDER BY counter LIMIT ?"),
+                        + " ORDER BY counter \(Mutant.isOn(.sendsNewestFirst) ? "DESC" : "") LIMIT ?"
+                ),
                 arguments: [replica.blob, first, max(count, 0)])
             while let row = try rows.next() {
                 let envelope = row.bytes("bytes")
@@ -99,7 +100,10 @@ extension ReplicaStore {
         return try db.rows(
             "SELECT number FROM changeset WHERE replica = ? AND counter BETWEEN ? AND ?"
                 + " AND state = 0 ORDER BY counter",
-            [replica, receipt.counters.lowerBound.stored, last]
+            [
+                replica, receipt.counters.lowerBound.stored,
+                last + (Mutant.isOn(.receiptReachesTooFar) ? 1 : 0),
+            ]
         ).map { $0["number"] }
     }
 

@@ -61,7 +61,7 @@ extension ReplicaStore {
     @discardableResult
     public func demote(_ replica: ReplicaID, above counter: UInt64) throws(StoreError) -> Int {
         try connection.write { db in
-            guard try Meta(db).step == .push else { return 0 }
+            guard try Meta(db).step == .push, !Mutant.isOn(.archiveStaysSilent) else { return 0 }
             let rows = try db.rows(
                 "SELECT number FROM changeset WHERE replica = ? AND counter > ? AND state <> 0"
                     + " ORDER BY number", [replica.blob, counter.stored])

@@ -85,6 +85,9 @@ extension ReplicaStore {
             var header = old.header
             header.contexts = header.contexts.mapValues { renaming($0, isCutOnly: isCutOnly) }
             header.predecessor = before
+            if Mutant.isOn(.reissueRenames) {
+                header.changeID = ChangeID(high: old.hash.first.high, low: old.hash.first.low)
+            }
             return try Changeset(
                 sealing: old.changes, header: header, dot: renaming(old.dot),
                 previous: last?.hash ?? .zero)

@@ -44,7 +44,7 @@ struct Breaker: Hashable, Sendable {
             return
         }
         successes += 1
-        guard successes >= successesToClose else { return }
+        guard successes >= successesToClose, !Mutant.isOn(.breakerNeverCloses) else { return }
         failures = 0
         successes = 0
     }

@@ -32,7 +32,7 @@ extension SyncMachine {
     /// The answer was absorbed: is there more to do?
     mutating func settle(_ result: Absorbed, now: Int64) -> [SyncEffect] {
         guard activity == .absorbing else { return [] }
-        pending = result.pending
+        if !Mutant.isOn(.countNeverFalls) { pending = result.pending }
         recovery = result.recovery
         let hasMoved =
             result.received > 0 || (result.entities ?? 0) > 0 || (result.mended ?? 0) > 0

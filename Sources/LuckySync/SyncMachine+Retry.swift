@@ -5,6 +5,7 @@ internal import LuckyModel
 extension SyncMachine {
     mutating func fail(_ failure: ExchangeFailure, nonce: UInt64) -> [SyncEffect] {
         guard case .exchanging(nonce: nonce, _) = activity else { return [] }
+        if Mutant.isOn(.gateLeftStanding), failure == .timedOut { return [] }
         return retry(after: failure)
     }
 
@@ -30,6 +31,7 @@ extension SyncMachine {
         if !failure.isTransient { least = options.breakerMilliseconds }
         var effects = retry(error: failure.kind, wait: least, phase: phase(after: failure))
         if case .unauthorised = failure { effects.insert(.needToken, at: 2) }
+        if Mutant.isOn(.tokenStopsAll), case .unauthorised = failure { return [.needToken] }
         return effects
     }
 
@@ -40,11 +42,13 @@ extension SyncMachine {
         activity = .waiting
         isCaughtUp = false
         breaker.fail()
-        let wait = max(backoffMilliseconds(), breaker.rest, least ?? 0)
+        var wait = max(backoffMilliseconds(), breaker.rest, least ?? 0)
+        if Mutant.isOn(.backoffIsNothing) { wait = 50 }
+        if Mutant.isOn(.backoffNeverWakes), breaker.failures > 1 { return [publish(phase)] }
         return [
             .saveRetry(attempts: breaker.failures, waitMilliseconds: wait, error: error),
             .wake(afterMilliseconds: wait),
-            publish(phase),
+            publish(Mutant.isOn(.idleWhileWaiting) ? .idle : phase),
         ]
     }
 

@@ -102,7 +102,8 @@ public struct SyncMachine: Sendable {
         if backlog.waitMilliseconds > 0 {
             // A clock that jumped must not make a wait of years (L6): the longest is our own.
             activity = .waiting
-            let wait = min(backlog.waitMilliseconds, options.backoffMostMilliseconds)
+            var wait = min(backlog.waitMilliseconds, options.backoffMostMilliseconds)
+            if Mutant.isOn(.waitOfYears) { wait = backlog.waitMilliseconds }
             return [.wake(afterMilliseconds: wait)]
         }
         return beginRound(now: now)

@@ -215,7 +215,7 @@ extension PBHandedOver {
     init(_ value: HandedOver) {
         self.init()
         delivered = PBQuantities(value.handover.delivered)
-        collected = PBQuantities(value.handover.collected)
+        if !Mutant.isOn(.emptiesNotSent) { collected = PBQuantities(value.handover.collected) }
         residualG = Int64(value.handover.residualGrams)
         attempt = UInt32(clamping: value.attempt)
         if let quoted = value.quoted { quotedCents = quoted.cents }

@@ -61,7 +61,8 @@ extension Receipt {
         case .accepted: result = .accepted
         case .already(let dot):
             guard first == last else { throw .invalid("run of receipts for one dot") }
-            result = .already(try Dot(replica: dot.replica, counter: dot.counter))
+            let other = try Dot(replica: dot.replica, counter: dot.counter)
+            result = Mutant.isOn(.alreadyIsAccepted) ? .accepted : .already(other)
         case .quarantined(let value):
             result = .quarantined(try ChangeCodec.text(value.reason))
         case nil: throw .unsupported("receipt result")
@@ -261,7 +262,7 @@ extension PBRecordedChange {
             personalHash = Data(change.encoded.personalHash.bytes)
         }
         stamp = PBStamp(change.stamp, unknownFields: change.unknownStamp)
-        context = change.context.messages
+        if !Mutant.isOn(.contextNotSent) { context = change.context.messages }
         if let witness = change.witnessedBy { witnessedBy = Data(witness.bytes) }
     }
 }

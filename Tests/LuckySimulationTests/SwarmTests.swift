@@ -57,7 +57,7 @@ struct SwarmTests {
             #expect(Set(plan.steps.map(\.number)).count == plan.steps.count)
             #expect(plan.steps.map(\.at) == plan.steps.map(\.at).sorted())
             let taps = plan.steps.count { if case .tap = $0.action { true } else { false } }
-            #expect(taps >= 6 * SwarmPlan.taps)
+            #expect(taps >= 6 * plan.settings.taps)
         }
         let none = SwarmPlan(SwarmSettings(seed: 1, faults: .none))
         #expect(none.kinds.isEmpty)

@@ -22,15 +22,31 @@ struct SimulateRunCommand: AsyncParsableCommand {
     @Option(help: "How many seeds, from --seed on.")
     var seeds = 1
 
+    #if LUCKY_MUTANTS
+        @Option(help: .hidden)
+        var mutant: String?
+    #endif
+
     @Option(help: "The commit that is named beside a failure (default: $LUCKY_COMMIT).")
     var commit: String?
 
     func validate() throws {
         if seeds < 1 { throw ValidationError(.swarmBounds) }
+        #if LUCKY_MUTANTS
+            let names = ["none"] + Mutant.allCases.map(\.rawValue)
+            if let mutant, !names.contains(mutant) {
+                let words = names.joined(separator: ", ")
+                throw ValidationError(
+                    .usageWords, ["option": "--mutant", "words": words, "found": mutant])
+            }
+        #endif
     }
 
     func run() async throws {
         let output = speech.output
+        #if LUCKY_MUTANTS
+            if let mutant { return try await hunt(mutant, output) }
+        #endif
         try await output.guarded {
             var report = SwarmReport()
             let began = Self.cpuSeconds
@@ -59,6 +75,30 @@ struct SimulateRunCommand: AsyncParsableCommand {
             }
         }
     }
+
+    #if LUCKY_MUTANTS
+        /// Brief runs with a fault of the product planted in it, or with `none`, until a checker
+        /// finds something.
+        private func hunt(_ name: String, _ output: Output) async throws {
+            try await output.guarded {
+                Mutant.chosen = Mutant(rawValue: name)
+                let hunt = try SwarmHunt(from: swarm.seed, most: seeds)
+                output.result(
+                    HuntObject(mutant: name, seeds: hunt.seeds, checkers: hunt.checkers),
+                    hunt.found)
+                guard !hunt.checkers.isEmpty else { return }
+                throw CommandFailure(
+                    code: "simulation_failed", exitCode: ExitStatus.checkFailed,
+                    message: output.text(.swarmFailed, ["count": "\(hunt.found.count)"]))
+            }
+        }
+
+        private struct HuntObject: Encodable {
+            var mutant: String
+            var seeds: Int
+            var checkers: [String]
+        }
+    #endif
 
     private func tell(
         _ outcome: SwarmOutcome, _ again: SwarmOutcome?, _ settings: SwarmSettings,

@@ -76,6 +76,7 @@ struct ReviewSearch {
     ) {
         let writes = writes(field)
         guard !writes.isEmpty else { return }
+        if Mutant.isOn(.lateCancelIsFine), review == .deliveredAfterCancel { return }
         for candidate in candidates(kind) {
             for write in writes where !write.context.covers(candidate.record.dot) {
                 guard let value = write.plan?.value, contradicts(review, candidate, value, write)

@@ -29,6 +29,7 @@ final class SQLiteStorage: HubStorage {
             guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2 else {
                 throw HubOpenError.notDurable
             }
+            if Mutant.isOn(.hubSkipsSync) { try db.execute(sql: "PRAGMA synchronous = OFF") }
             try Self.migrate(db)
         }
     }

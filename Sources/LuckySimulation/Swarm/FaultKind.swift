@@ -65,6 +65,8 @@ public enum FaultKind: String, CaseIterable, Hashable, Sendable {
     case hubRestored = "hub_restored"
     /// The hub's disk is gone, and a new, empty hub takes its place.
     case hubReplaced = "hub_replaced"
+    /// A phone sends what nobody can read, and what everybody can behind it.
+    case unreadable
     /// A stop goes to another driver and comes back.
     case scopeReturned = "scope_left_and_back"
 }

@@ -13,6 +13,10 @@ struct SwarmDraw {
 
     mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
 
+    mutating func bytes(_ count: Int) -> [UInt8] {
+        (0..<count).map { _ in UInt8(truncatingIfNeeded: random.next() >> 56) }
+    }
+
     /// 0 ..< most, milliseconds.
     mutating func time(_ most: Int64) -> Int64 {
         Int64(random.next() % UInt64(max(most, 1)))

@@ -18,6 +18,8 @@ struct SwarmLedger {
         var state: State
         /// Which step of the plan.
         var step: Int
+        /// What its phone's own clock can have shown at most, Unix milliseconds.
+        var latest: Int64 = .max
         /// A device said that the hub has it.
         var isReceived = false
         /// Nobody can have it any more.
@@ -110,19 +112,29 @@ struct SwarmLedger {
         pending[name] = pending[device]
     }
 
+    /// What no other place is known to hold, once a device's data became a backup's, or went for good.
+    /// - Parameter backup: nil: nothing is left.
+    func losing(_ device: String, to backup: String?) -> [ChangeID] {
+        let after = backup.flatMap { deviceBackups[$0] } ?? []
+        return (onDisk[device] ?? []).subtracting(after).sorted()
+            .filter { place in
+                !atHub.contains(place)
+                    && !onDisk.contains { $0.key != device && $0.value.contains(place) }
+            }
+            .map { taps[$0].change }
+    }
+
     /// A device's data became a backup's, or went for good.
     /// - Parameters:
     ///   - backup: nil: nothing is left.
-    ///   - hubHas: whether the hub has a change, although no device was told.
-    mutating func lose(
-        _ device: String, to backup: String?, hubHas: (ChangeID) -> Bool
-    ) {
-        let before = onDisk[device] ?? []
+    ///   - known: of ``losing(_:to:)``, what the hub has, although no device was told.
+    mutating func lose(_ device: String, to backup: String?, atHub known: Set<ChangeID>) {
+        let lost = losing(device, to: backup)
         let after = backup.flatMap { deviceBackups[$0] } ?? []
         onDisk[device] = after
         pending[device] = (pending[device] ?? []).intersection(after)
-        for place in before.subtracting(after).sorted() where !isHeld(place) {
-            if hubHas(taps[place].change) {
+        for place in lost.compactMap({ places[$0] }) {
+            if known.contains(taps[place].change) {
                 atHub.insert(place)
             } else {
                 taps[place].isExcused = true

@@ -2,7 +2,6 @@
 extension SwarmPlan {
     mutating func drawFaults(_ day: Int, _ draw: inout SwarmDraw) {
         let begin = Int64(day) * Self.day + Self.opens
-        let length = Self.closes - Self.opens
         // Every phone tells something at any time of the day, so that a fault has what to strike.
         for kind in kinds {
             for slot in phones.indices {
@@ -95,7 +94,7 @@ extension FaultKind {
     var isOfDevice: Bool {
         switch self {
         case .killed, .killedInside, .powerLost, .powerKept, .powerTorn, .diskFull, .diskError,
-            .deviceRestored, .deviceCloned, .deviceLost, .clockJump, .timeZone:
+            .deviceRestored, .deviceCloned, .deviceLost, .clockJump, .timeZone, .unreadable:
             true
         default: false
         }

@@ -14,14 +14,15 @@ struct SwarmPlan: Sendable {
 
     static let hour: Int64 = 3_600_000
     static let day: Int64 = 24 * hour
-    /// People work from then to then.
+    /// When people begin to work.
     static let opens = 8 * hour
-    static let closes = 12 * hour
-    /// Taps drawn a day and driver: some are refused by the rules, or find no phone that runs.
-    static let taps = 140
+
+    /// Of a day's work, and when it is over, milliseconds.
+    var length: Int64 { Int64(settings.hours) * Self.hour }
+    var closes: Int64 { Self.opens + length }
 
     /// When the last day's work is over, milliseconds.
-    var end: Int64 { Int64(settings.days - 1) * Self.day + Self.closes + Self.hour }
+    var end: Int64 { Int64(settings.days - 1) * Self.day + closes + min(Self.hour, length) }
 
     init(_ settings: SwarmSettings) {
         self.settings = settings
@@ -57,16 +58,16 @@ struct SwarmPlan: Sendable {
             add(dawn + Self.opens - draw.time(1_800_000), .open(phone: slot), &draw)
             // Some leave the app open all night.
             if draw.chance(70) {
-                add(dawn + Self.closes + draw.time(1_800_000), .close(phone: slot), &draw)
+                add(dawn + closes + draw.time(1_800_000), .close(phone: slot), &draw)
             }
         }
         for driver in 0..<settings.drivers { drawRoute(day, driver, &draw) }
         drawFaults(day, &draw)
     }
 
-    /// 15 to 30 stops with what is tapped and edited there.
+    /// The day's stops with what is tapped and edited there.
     private mutating func drawRoute(_ day: Int, _ driver: Int, _ draw: inout SwarmDraw) {
-        let count = 15 + draw.below(16)
+        let count = settings.stops.lowerBound + draw.below(settings.stops.count)
         let first = stops.count
         let spares = 2
         for place in 1...(count + spares) {
@@ -75,7 +76,7 @@ struct SwarmPlan: Sendable {
         }
         let slots = phones.indices.filter { phones[$0] == driver }
         let begin = Int64(day) * Self.day + Self.opens
-        let step = (Self.closes - Self.opens) / Int64(count + 1)
+        let step = length / Int64(count + 1)
         func slot(_ draw: inout SwarmDraw) -> Int { slots[draw.below(slots.count)] }
         add(begin, .tap(.startShift, phone: slot(&draw), stop: first), &draw)
         add(begin + 1_000, .tap(.startRoute, phone: slot(&draw), stop: first), &draw)
@@ -89,16 +90,16 @@ struct SwarmPlan: Sendable {
                 taps += 1
             }
         }
-        while taps < Self.taps {
+        while taps < settings.taps {
             let place = draw.below(count)
-            let at = begin + Int64(place) * step + draw.time(Self.hour)
+            let at = begin + Int64(place) * step + draw.time(length / 4)
             add(
-                min(at, begin + 4 * Self.hour),
+                min(at, begin + length),
                 .tap(more(&draw), phone: slot(&draw), stop: first + place), &draw)
             taps += 1
         }
         add(
-            begin + 4 * Self.hour + 60_000,
+            begin + length + 60_000,
             .tap(.endShift, phone: slot(&draw), stop: first), &draw)
         drawEdits(first..<(first + count + spares), day, &draw)
     }
@@ -133,23 +134,24 @@ struct SwarmPlan: Sendable {
     private mutating func drawEdits(
         _ range: Range<Int>, _ day: Int, _ draw: inout SwarmDraw
     ) {
-        let begin = Int64(day) * Self.day + Self.opens - Self.hour / 2
+        let begin = Int64(day) * Self.day + Self.opens - length / 8
         func any(_ draw: inout SwarmDraw) -> Int { range.lowerBound + draw.below(range.count) }
         for _ in 0..<(8 + draw.below(12)) {
             let kinds: [SwarmEdit] = [
                 .cancel, .uncancel, .reopen, .price, .window, .items, .words, .resequence, .note,
-                .settle, .decide, .insert, .reassign(1), .reassign(1), .takeBack,
+                .settle, .decide, .insert, .insert, .purge, .reassign(1), .reassign(1), .takeBack,
             ]
             let edit = kinds[draw.below(kinds.count)]
-            let stop = edit == .insert ? range.upperBound - 1 - draw.below(2) : any(&draw)
-            add(begin + draw.time(5 * Self.hour), .edit(edit, stop: stop), &draw)
+            let isSpare = edit == .insert || edit == .purge
+            let stop = isSpare ? range.upperBound - 1 - draw.below(2) : any(&draw)
+            add(begin + draw.time(length + length / 4), .edit(edit, stop: stop), &draw)
         }
         guard kinds.contains(.scopeReturned), settings.drivers > 1 else { return }
         for _ in 0..<(1 + draw.below(3)) {
             let stop = any(&draw)
-            let at = begin + draw.time(4 * Self.hour)
+            let at = begin + draw.time(length)
             add(at, .edit(.reassign(1), stop: stop), &draw)
-            add(at + draw.time(Self.hour), .edit(.takeBack, stop: stop), &draw)
+            add(at + draw.time(length / 4), .edit(.takeBack, stop: stop), &draw)
         }
     }
 }

@@ -29,14 +29,17 @@ extension SwarmRun {
         case .clockJump:
             let years: Int64 = 365 * 24 * 3_600_000
             let jumps = [years, -years, 30 * years, 120_000, -120_000, 7_200_000, -86_400_000]
+            device.clockAheadMost = max(device.clockAheadMost, device.clockAhead)
             device.clockAhead = jumps[draw.below(jumps.count)]
             if device.isRunning { world.strike(kind) }
         case .timeZone:
+            device.clockAheadMost = max(device.clockAheadMost, device.clockAhead)
             device.clockAhead = Int64(draw.below(25) - 12) * 3_600_000
             if device.isRunning { world.strike(kind) }
         case .deviceRestored: try restore(device, slot)
         case .deviceCloned: try clone(device, slot, &draw)
         case .deviceLost: try lose(device, slot)
+        case .unreadable: try sendUnreadable(as: device.driver, &draw)
         default: break
         }
     }
@@ -60,7 +63,7 @@ extension SwarmRun {
     private func restore(_ device: WorldDevice, _ slot: Int) throws {
         guard let name = backups[slot]?.last else { return }
         world.strike(.deviceRestored)
-        ledger.lose(device.name, to: name) { hubHas($0) }
+        lose(device.name, to: name)
         do {
             try world.restore(device, from: name)
             try world.wake(device)
@@ -78,13 +81,14 @@ extension SwarmRun {
         let name = "\(device.name)-copy"
         ledger.clone(device.name, as: name)
         let clone = try world.clone(device, as: name, isWhole: draw.chance(50))
+        clone.clockAheadMost = max(device.clockAheadMost, device.clockAhead)
         try world.wake(clone)
         slots[slot].append(clone)
     }
 
     private func lose(_ device: WorldDevice, _ slot: Int) throws {
         world.strike(.deviceLost)
-        ledger.lose(device.name, to: nil) { hubHas($0) }
+        lose(device.name, to: nil)
         world.stop(device)
         device.isLost = true
         slots[slot].removeAll { $0 === device }
@@ -93,6 +97,11 @@ extension SwarmRun {
             "\(device.name)-new", of: device.driver, at: hub, options: Self.options)
         try world.wake(successor)
         slots[slot] = [successor]
+    }
+
+    private func lose(_ device: String, to backup: String?) {
+        let known = ledger.losing(device, to: backup).filter { hubHas($0) }
+        ledger.lose(device, to: backup, atHub: Set(known))
     }
 
     // MARK: Hubs
@@ -113,15 +122,15 @@ extension SwarmRun {
         case .hubRestored:
             guard let name = hubBackups.randomElement(using: &draw) else { return }
             world.strike(kind)
+            noteHubGoesBack()
             ledger.loseHub(to: name)
-            hubWentBack = true
             hub.disk?.kill(atCall: nil)
             try world.restore(hub, from: name)
             hub.rungAt = 0
         case .hubReplaced:
             world.strike(kind)
+            noteHubGoesBack()
             ledger.loseHub(to: nil)
-            hubWentBack = true
             hub.disk?.kill(atCall: nil)
             try world.replace(hub)
             hub.rungAt = 0

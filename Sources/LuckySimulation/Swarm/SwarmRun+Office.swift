@@ -36,19 +36,25 @@ extension SwarmRun {
         guard hub.hub != nil else { return }
         let stop = plan.stops[index]
         let entity = stopID(stop)
+        if edit == .purge { return try purge(entity, step) }
         if draw.chance(50) || seen[entity] == nil { look(at: entity) }
         let context = draw.chance(50) ? seen[entity] : nil
         let request = try request(
             edit, stop, id: officeID(step, 0),
             context: context.map { Data($0.rowBytes).base64EncodedString() })
         guard let (verb, body) = request else { return }
+        let before = try hub.hub?.read { try $0.state(entity) }
         let first = try send(edit, verb, body, on: entity, step)
+        if let context, first != nil, hub.hub != nil {
+            try checkOverwritten(before, context, step)
+        }
         // An office client that got no answer asks again, with the same id.
         guard let first, draw.chance(15), hub.hub != nil else { return }
-        if let second = try send(edit, verb, body, on: entity, step), second != first {
+        let second = try send(edit, verb, body, on: entity, step)
+        if second != first, hub.hub != nil {
             report(
                 DoublingChecker.name,
-                "edit #\(step.number), sent twice, came to \(first) and \(second)")
+                "edit #\(step.number), sent twice, came to \(first) and \(second ?? [])")
         }
         look(at: entity)
     }
@@ -121,6 +127,7 @@ extension SwarmRun {
             )
         case .resequence: return try resequence(stop, id)
         case .decide: return try decide(id)
+        case .purge: return nil
         case .reassign(let offset):
             let other = (stop.driver + offset) % plan.settings.drivers
             return try reassign(stop, to: other, id, context)

@@ -58,6 +58,8 @@ extension SwarmRun {
         var entry = SwarmLedger.Tap(
             change: id, entity: touch.entity, driver: device.driver, versions: [], state: .refused,
             step: step.number)
+        let ahead = max(device.clockAhead, device.clockAheadMost, 0)
+        entry.latest = world.now + ahead + HybridClock.aheadLimitMilliseconds + 1_000
         do throws(StoreError) {
             try world.tap(device, on: touch.entity, id: id, isNew: touch.isNew) {
                 state throws(StopRefusal) in

@@ -34,7 +34,17 @@ final class SwarmRun {
     /// Things that a step makes happen later.
     var later = Later()
     /// Restored or replaced at least once.
-    var hubWentBack = false
+    private(set) var hubWentBack = false
+    /// Of each replica, the last that a hub held which then went back.
+    private(set) var lostAtHub = VersionVector()
+    /// Replicas of phones that send what nobody can read.
+    var strangers: Set<ReplicaID> = []
+    /// Deleted and purged at the office, and not by a hub that then went back.
+    var purged: Set<EntityID> = []
+    /// What all hold at the moment somebody looks.
+    var view = SwarmView()
+    /// By the device's name: exchanges begun within the hour, and the hour.
+    private var rounds: [String: (hour: Int64, count: Int)] = [:]
     private var checkers: [any SwarmChecker]
 
     /// - Parameter isTold: whether a person is to read the history.
@@ -70,15 +80,17 @@ final class SwarmRun {
     }()
 
     func play() throws {
-        for step in plan.steps {
+        for step in plan.steps where !isOver {
             try advance(to: start + step.at)
             trace.mix(UInt64(step.number))
             try play(step)
             trace.mix(hub.hub?.sequence(of: Self.depot) ?? 0)
             if case .importDay(let day) = step.action, day > 0 { look(atEnd: false) }
         }
+        guard !isOver else { return }
         try advance(to: start + plan.end)
         look(atEnd: false)
+        guard !isOver else { return }
         if plan.settings.losesATap { try loseATap() }
         try mend()
         look(atEnd: true)
@@ -91,6 +103,9 @@ final class SwarmRun {
         try? hub.hub?.close()
         world.watcher = nil
     }
+
+    /// Enough is known.
+    private var isOver: Bool { plan.settings.endsAtFirst && !violations.isEmpty }
 
     var living: [WorldDevice] { world.devices.filter { !$0.isLost } }
 
@@ -107,7 +122,7 @@ final class SwarmRun {
     }
 
     private func runWorld(until end: Int64) {
-        while let at = world.nextAt, at <= end {
+        while !isOver, let at = world.nextAt, at <= end {
             world.run(until: min(end, max(at, world.now) + WorldTravel.ringGap))
             world.ring(hub)
         }
@@ -120,6 +135,7 @@ final class SwarmRun {
         trace.mix(device.name)
         trace.mix(event)
         if trace.lines != nil, let line = event.line { tell("\(device.name) \(line)") }
+        if case .prepared = event { countRound(of: device) }
         guard case .absorbed(let result) = event, result.received > 0 || result.mended != nil,
             let waiting = try? device.store?.changesets(.pending, limit: 1_000_000)
         else { return }
@@ -128,6 +144,25 @@ final class SwarmRun {
             report(
                 HonestyChecker.name,
                 "\(device.name) says that the hub has \(tap.change.hex), which has it not")
+        }
+    }
+
+    private func countRound(of device: WorldDevice) {
+        let hour = world.now / SwarmPlan.hour
+        let known = rounds[device.name]
+        let count = known?.hour == hour ? (known?.count ?? 0) + 1 : 1
+        rounds[device.name] = (hour, count)
+        if count == BoundsChecker.exchangesAnHour {
+            report(BoundsChecker.name, "\(device.name) asks again and again")
+        }
+    }
+
+    /// The hub's file becomes an older one, or none.
+    func noteHubGoesBack() {
+        hubWentBack = true
+        purged = []
+        for replica in (try? hub.hub?.read { try $0.replicas() }) ?? [] {
+            if let head = replica.head { lostAtHub.raise(replica.id, to: head.counter) }
         }
     }
 
@@ -180,7 +215,8 @@ final class SwarmRun {
             report(
                 ProgressChecker.name,
                 "\(device.name) has not come to rest: \(position?.pendingCount ?? -1) pending, "
-                    + "\(device.status.map { "\($0.phase)" } ?? "no status")")
+                    + "\(device.status.map { "\($0.phase), \($0.attempts) attempts" } ?? "no status")"
+            )
         }
     }
 
@@ -194,6 +230,8 @@ final class SwarmRun {
         let position = try store.position()
         guard position.pendingCount == 0, position.recovery == nil, position.history == door.history
         else { return false }
+        // What failed before is over, and it says so.
+        if let status = device.status, status.attempts > 0 || status.isStuck { return false }
         let theirs = try door.read { try $0.scopeDigest(of: device.driver).digest }
         return try store.scopeDigest().digest == theirs
     }
@@ -207,6 +245,7 @@ final class SwarmRun {
     }
 
     private func look(atEnd: Bool) {
+        view = SwarmView()
         for index in checkers.indices {
             let name = type(of: checkers[index]).name
             do {

@@ -21,6 +21,14 @@ public struct SwarmSettings: Hashable, Sendable {
     /// After all, one acknowledged tap is taken away behind everybody's back: whatever looks for lost
     /// taps must find it.
     package var losesATap = false
+    /// How many a driver has each day.
+    package var stops = 15...30
+    /// Drawn a day and driver: some are refused by the rules, or find no phone that runs.
+    package var taps = 140
+    /// Of work each day.
+    package var hours = 4
+    /// Ends with the first thing that does not hold.
+    package var endsAtFirst = false
 
     /// A small day with all that can go wrong, by default.
     public init(seed: UInt64, drivers: Int = 2, days: Int = 1, faults: Faults = .heavy) {
@@ -28,5 +36,15 @@ public struct SwarmSettings: Hashable, Sendable {
         self.drivers = max(1, min(16, drivers))
         self.days = max(1, min(60, days))
         self.faults = faults
+    }
+
+    /// Few stops with as much going wrong there: what one seed can show, in a tenth of the time.
+    package static func brief(seed: UInt64) -> SwarmSettings {
+        var settings = SwarmSettings(seed: seed)
+        settings.stops = 3...5
+        settings.taps = 24
+        settings.hours = 1
+        settings.endsAtFirst = true
+        return settings
     }
 }

@@ -66,6 +66,8 @@ enum SwarmEdit: Hashable, Sendable {
     case takeBack
     /// Decides the first review that is open.
     case decide
+    /// Deletes it, and has its plan forgotten.
+    case purge
 }
 
 /// One doorstep of a day's plan.

@@ -29,6 +29,16 @@ struct Agenda {
     var count: Int { heap.count }
     var first: Entry? { heap.first }
 
+    /// Whether its machine has still to hear of a tap, or of its start.
+    var tellsOfTaps: Bool {
+        heap.contains {
+            switch $0.due {
+            case .event(.tapped), .event(.started): true
+            default: false
+            }
+        }
+    }
+
     mutating func insert(_ entry: Entry) {
         heap.append(entry)
         var index = heap.count - 1

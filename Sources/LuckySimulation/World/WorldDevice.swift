@@ -18,6 +18,8 @@ public final class WorldDevice {
     public internal(set) var link = WorldLink()
     /// How far its wall clock is ahead of the world's, milliseconds.
     public internal(set) var clockAhead: Int64 = 0
+    /// The most that it was ever before, where that is known to count.
+    var clockAheadMost: Int64 = 0
     /// Whether it is gone for good.
     public internal(set) var isLost = false
 

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import LuckyModel
 
 /// The one connection of a store: opened so that a commit that returned survives a power cut, or
 /// not at all (DESIGN §4).
@@ -123,6 +124,7 @@ final class Connection {
             try db.execute(sql: "PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON")
         #endif
         try assertDurable(db)
+        if Mutant.isOn(.storeSkipsSync) { try db.execute(sql: "PRAGMA synchronous = OFF") }
     }
 
     /// The store refuses to be used unless this holds; checked before anything is written.
@@ -185,6 +187,7 @@ final class Connection {
                 try endTransaction(db)
             } catch {
                 try? db.rollback()
+                if Mutant.isOn(.savedBeforeCommit) { return result }
                 throw CommitFailure(cause: Self.mapped(error))
             }
             return result

@@ -21,7 +21,7 @@ extension Base {
             """
             SELECT c.replica, c.counter, c.bytes, c.received_at
             FROM changeset_entity AS e JOIN changeset AS c ON c.number = e.changeset
-            WHERE e.entity = ? AND c.state IN (0, 1) ORDER BY c.number
+            WHERE e.entity = ? AND c.state IN (\(Mutant.isOn(.ownTapsHidden) ? 1 : 0), 1) ORDER BY c.number
             """, [state.id.blob])
         for row in rows {
             let dot = Dot(try row.replica("replica"), row.unsigned("counter"))

@@ -1,7 +1,5 @@
 internal import LuckyCausality
-internal import LuckyHub
 internal import LuckyModel
-internal import LuckyStore
 
 /// A tap is there whole or not at all, on every phone and at the hub.
 struct AtomicityChecker: SwarmChecker {
@@ -10,24 +8,12 @@ struct AtomicityChecker: SwarmChecker {
     mutating func observe(_ run: SwarmRun) throws -> [String] {
         var found: [String] = []
         for device in run.living {
-            guard let store = device.store, !device.disk.isDead else { continue }
-            for entity in try store.heldEntities() {
-                if let state = try store.state(of: entity) {
-                    found += check(state, run, on: device.name)
-                }
+            for state in try run.view.device(device) {
+                found += check(state, run, on: device.name)
             }
         }
-        guard let hub = run.hub.hub else { return found }
-        return try hub.read { reader in
-            for kind in [EntityKind.stop, .route, .shift] {
-                for entity in try reader.entities(kind) {
-                    if let state = try reader.state(entity) {
-                        found += check(state, run, on: "the hub")
-                    }
-                }
-            }
-            return found
-        }
+        for state in try run.view.hub(run) { found += check(state, run, on: "the hub") }
+        return found
     }
 
     mutating func conclude(_ run: SwarmRun) throws -> [String] { try observe(run) }

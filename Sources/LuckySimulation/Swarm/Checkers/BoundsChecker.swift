@@ -1,5 +1,5 @@
-/// What is bounded stays so: the queue of what is to happen to a device, and files by what is in
-/// them.
+/// What is bounded stays so: the queue of what is to happen to a device, files by what is in them, and
+/// how often a phone asks (which ``SwarmRun`` counts as it happens).
 struct BoundsChecker: SwarmChecker {
     static let name = "bounds"
 
@@ -7,6 +7,8 @@ struct BoundsChecker: SwarmChecker {
     private static let bytesPerChangeset = 16 * 1024
     private static let bytesAtLeast = 4 * 1024 * 1024
     private static let walBytes = 32 * 1024 * 1024
+    /// Exchanges that a phone begins within an hour.
+    static let exchangesAnHour = 2_000
 
     mutating func observe(_ run: SwarmRun) throws -> [String] {
         var found: [String] = []

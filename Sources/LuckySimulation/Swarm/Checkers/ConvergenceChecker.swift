@@ -34,16 +34,35 @@ struct ConvergenceChecker: SwarmChecker {
     private func compare(
         _ store: ReplicaStore, _ entity: EntityID, _ theirs: EntityState?, _ run: SwarmRun
     ) throws -> [String] {
-        var states = [try store.held(entity)?.base.state()]
+        let base = (try store.held(entity)?.base.state()).map(Self.canonical)
+        if base != theirs { return [Self.difference(base, theirs)] }
+        let shown = try store.state(of: entity).map(Self.canonical)
         let isBeside =
             entity.kind == .stop
             ? try store.stop(entity)?.isUnconfirmed == true : run.hubWentBack
-        if !isBeside { states.append(try store.state(of: entity)) }
-        for state in states {
-            let mine = state.map(Self.canonical)
-            if mine != theirs { return [Self.difference(mine, theirs)] }
+        guard isBeside else { return shown == theirs ? [] : [Self.difference(shown, theirs)] }
+        guard let theirs else { return [] }
+        return Self.lacks(shown, of: theirs, run).map { ["shown without \($0)"] } ?? []
+    }
+
+    /// What somebody shows who remembers more: all that the hub told, and beside it only fields that
+    /// the hub has nothing of, and taps that were tapped.
+    private static func lacks(
+        _ shown: EntityState?, of told: EntityState, _ run: SwarmRun
+    ) -> String? {
+        guard let shown else { return "all of it" }
+        for (field, state) in told.fields.sorted(by: { $0.key < $1.key })
+        where !state.siblings.isEmpty && shown.fields[field]?.siblings != state.siblings {
+            return "field \(field.rawValue) as the hub tells it"
         }
-        return []
+        for (ref, fact) in told.facts.sorted(by: { $0.key < $1.key }) where shown.facts[ref] != fact
+        {
+            return "fact \(ref.change.hex) as the hub tells it"
+        }
+        let own = shown.facts.keys.sorted().first {
+            told.facts[$0] == nil && run.ledger[$0.change] == nil
+        }
+        return own.map { "anybody having done \($0.change.hex)" }
     }
 
     /// A field that nothing is left of says as much as one that is absent, also to the digest.

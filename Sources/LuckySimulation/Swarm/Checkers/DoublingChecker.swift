@@ -8,16 +8,11 @@ struct DoublingChecker: SwarmChecker {
 
     mutating func conclude(_ run: SwarmRun) throws -> [String] {
         guard let hub = run.hub.hub else { return [] }
-        return try hub.read { reader in
-            var found = try reader.audit().map { "the hub's file: \($0.kind) \($0.detail)" }
-            for kind in [EntityKind.stop, .route, .shift] {
-                for entity in try reader.entities(kind) {
-                    guard let state = try reader.state(entity) else { continue }
-                    found += check(state, run)
-                }
-            }
-            return found
+        var found = try hub.read { try $0.audit() }.map {
+            "the hub's file: \($0.kind) \($0.detail)"
         }
+        for state in try run.view.hub(run) { found += check(state, run) }
+        return found
     }
 
     private func check(_ state: EntityState, _ run: SwarmRun) -> [String] {

@@ -13,14 +13,23 @@ struct HonestyChecker: SwarmChecker {
                 status.phase == .idle
             else { return nil }
             let position = try store.position()
-            let isTelling = device.agenda.count > 0
-            guard status.pending == 0, position.pendingCount > 0, !isTelling else { return nil }
+            guard position.pendingCount > 0, !device.agenda.tellsOfTaps else { return nil }
             return "\(device.name) says that all is received, and \(position.pendingCount) wait"
         }
     }
 
     mutating func conclude(_ run: SwarmRun) throws -> [String] {
         var found = try observe(run)
+        for device in run.living {
+            guard let status = device.status, let position = try device.store?.position() else {
+                continue
+            }
+            if status.pending != position.pendingCount {
+                found.append(
+                    "\(device.name) says that \(status.pending) wait, of "
+                        + "\(position.pendingCount)")
+            }
+        }
         for device in run.living {
             guard let store = device.store, run.hub.hub != nil else { continue }
             for entry in try store.changesets(.all, limit: 1_000_000)

@@ -3,7 +3,8 @@ internal import LuckyHub
 internal import LuckyModel
 
 /// Cash and cylinders are conserved: what the hub has of each driver is never more than was tapped,
-/// never less than was received, and at the end exactly that.
+/// never less than was received, and at the end exactly that; where a tap was tried twice with other
+/// words, something between the two.
 struct LedgerChecker: SwarmChecker {
     static let name = "ledger"
 
@@ -23,6 +24,24 @@ struct LedgerChecker: SwarmChecker {
             }
         }
 
+        /// The lesser, or the greater, of each.
+        func joined(_ other: Sums, _ pick: (Int64, Int64) -> Int64) -> Sums {
+            Sums(
+                cents: pick(cents, other.cents),
+                delivered: Int(pick(Int64(delivered), Int64(other.delivered))),
+                collected: Int(pick(Int64(collected), Int64(other.collected))))
+        }
+
+        static func of(_ facts: [Fact]) -> Sums {
+            facts.reduce(into: Sums()) { $0.add($1) }
+        }
+
+        mutating func add(_ other: Sums) {
+            cents += other.cents
+            delivered += other.delivered
+            collected += other.collected
+        }
+
         func isWithin(_ other: Sums) -> Bool {
             cents <= other.cents && delivered <= other.delivered && collected <= other.collected
         }
@@ -35,30 +54,27 @@ struct LedgerChecker: SwarmChecker {
     private func check(_ run: SwarmRun, isOver: Bool) throws -> [String] {
         guard let hub = run.hub.hub else { return [] }
         var there: [Identifier: Sums] = [:]
-        let quarantined = try hub.read { reader in
-            for entity in try reader.entities(.stop) {
-                for record in try reader.state(entity)?.facts.values.map({ $0 }) ?? []
-                where record.stamp.role == .driver {
-                    if let fact = record.fact {
-                        there[record.stamp.author, default: Sums()].add(fact)
-                    }
+        for state in try run.view.hub(run) where state.id.kind == .stop {
+            for record in state.facts.values where record.stamp.role == .driver {
+                if let fact = record.fact {
+                    there[record.stamp.author, default: Sums()].add(fact)
                 }
             }
-            return Set(try reader.quarantined().compactMap(\.change))
         }
+        let quarantined = try hub.read { Set(try $0.quarantined().compactMap(\.change)) }
         var least: [Identifier: Sums] = [:]
         var most: [Identifier: Sums] = [:]
         for tap in run.ledger.taps {
             let isMust = tap.state == .acknowledged && !tap.isExcused
             let isThere = isOver ? isMust : isMust && tap.isReceived && !run.hubWentBack
-            // Tried twice with other words: either may be there.
-            guard tap.versions.count <= 1 else { return [] }
-            for fact in tap.versions.first ?? [] where tap.state != .refused {
-                most[tap.driver, default: Sums()].add(fact)
-                if isThere, !quarantined.contains(tap.change) {
-                    least[tap.driver, default: Sums()].add(fact)
-                }
+            guard tap.state != .refused, let first = tap.versions.first.map(Sums.of) else {
+                continue
             }
+            // Tried twice with other words: either may be there.
+            let rest = tap.versions.dropFirst().map(Sums.of)
+            most[tap.driver, default: Sums()].add(rest.reduce(first) { $0.joined($1, max) })
+            guard isThere, !quarantined.contains(tap.change) else { continue }
+            least[tap.driver, default: Sums()].add(rest.reduce(first) { $0.joined($1, min) })
         }
         return Set(there.keys).union(least.keys).sorted().compactMap { driver in
             let sums = there[driver] ?? Sums()

@@ -14,6 +14,7 @@ struct OwnWritesChecker: SwarmChecker {
             let refused = Set(
                 try store.changesets(.quarantined, limit: 1_000_000).map(\.change))
             var states: [EntityID: EntityState] = [:]
+            for state in try run.view.device(device) { states[state.id] = state }
             for tap in run.ledger.taps(on: device.name) where !refused.contains(tap.change) {
                 if states[tap.entity] == nil {
                     states[tap.entity] = try store.state(of: tap.entity)

@@ -1,15 +1,20 @@
+internal import LuckyCausality
 internal import LuckyHub
 internal import LuckyModel
 
 /// An honest phone's change is never quarantined, whatever contradicts it. Only a hub that lost what
-/// it once told may find that its driver had no business there.
+/// it once told may find that its driver had no business there, or had seen what nobody can know of.
 struct QuarantineChecker: SwarmChecker {
     static let name = "quarantined"
 
+    private static let excusedByLoss = ["authority", "unknown_context"]
+
     mutating func conclude(_ run: SwarmRun) throws -> [String] {
-        guard let hub = run.hub.hub, !run.hubWentBack else { return [] }
+        guard let hub = run.hub.hub else { return [] }
         return try hub.read { reader in
-            try reader.quarantined().map { kept in
+            try reader.quarantined().compactMap { kept in
+                if run.strangers.contains(kept.dot.replica) { return nil }
+                if run.hubWentBack, Self.excusedByLoss.contains(kept.reason) { return nil }
                 let tap = kept.change.flatMap { run.ledger[$0] }
                 let step = tap.map { ", step \($0.step)" } ?? ""
                 return "\(kept.change?.hex ?? "a change")\(step): \(kept.reason)"

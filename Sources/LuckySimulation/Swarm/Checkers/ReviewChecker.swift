@@ -16,17 +16,18 @@ struct ReviewChecker: SwarmChecker {
         guard let hub = run.hub.hub else { return [] }
         var now: [ChangeID: EntityID] = [:]
         var found: [String] = []
-        try hub.read { reader in
-            for kind in [EntityKind.stop, .route, .shift] {
-                for entity in try reader.entities(kind) {
-                    guard let state = try reader.state(entity) else { continue }
-                    for record in state.facts.values {
-                        if case .reviewOpened = record.fact { now[record.ref.change] = entity }
-                    }
-                    for finding in ReviewRules.findings(in: state) where now[finding.id] == nil {
-                        found.append("\(finding.kind.rawValue) on \(entity) has no review")
-                    }
-                }
+        for state in try run.view.hub(run) {
+            var kinds: Set<ReviewKind> = []
+            for record in state.facts.values {
+                guard case .reviewOpened(let review) = record.fact else { continue }
+                now[record.ref.change] = state.id
+                kinds.insert(review.kind)
+            }
+            for finding in ReviewRules.findings(in: state) where now[finding.id] == nil {
+                found.append("\(finding.kind.rawValue) on \(state.id) has no review")
+            }
+            if Self.wasCancelledUnseen(state), !kinds.contains(.deliveredAfterCancel) {
+                found.append("\(state.id) was delivered and cancelled, and nobody is to decide")
             }
         }
         if history == hub.history.hex {
@@ -38,6 +39,23 @@ struct ReviewChecker: SwarmChecker {
         history = hub.history.hex
         opened = now
         return found
+    }
+
+    /// Delivered by somebody who had not heard of the cancelling, which had not heard of the delivery.
+    /// By the law (L3, L4) and not by the table of rules, which is what is tested.
+    private static func wasCancelledUnseen(_ state: EntityState) -> Bool {
+        let doors = state.facts.values.filter { $0.stamp.role == .driver }
+        // What was corrected may not be a delivery any more.
+        guard !doors.contains(where: { $0.fact?.kind == .corrected }) else { return false }
+        let cancels = (state.fields[.cancelled]?.siblings ?? []).filter {
+            $0.plan?.value == .flag(true)
+        }
+        return doors.contains { door in
+            door.fact?.kind == .handedOver && door.witnessedBy == nil
+                && cancels.contains {
+                    !$0.context.covers(door.dot) && !door.context.covers($0.dot)
+                }
+        }
     }
 
     mutating func conclude(_ run: SwarmRun) throws -> [String] { try observe(run) }

@@ -1,3 +1,4 @@
+internal import LuckyCausality
 internal import LuckyHub
 internal import LuckyModel
 internal import LuckyStore
@@ -22,6 +23,11 @@ struct ScopeChecker: SwarmChecker {
                 if stored.unsent == 0, !(stop.customer + stop.phone + stop.address).isEmpty {
                     found.append("\(device.name) keeps who lives at \(entity)")
                 }
+            }
+        }
+        for state in try run.view.hub(run) where run.purged.contains(state.id) {
+            if state.fields[.deleted]?.siblings.isEmpty ?? true {
+                found.append("\(state.id) was deleted and purged, and the hub forgot that")
             }
         }
         return found

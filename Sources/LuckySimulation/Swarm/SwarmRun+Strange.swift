@@ -1,0 +1,102 @@
+internal import Foundation
+internal import LuckyCausality
+internal import LuckyHub
+internal import LuckyModel
+internal import LuckyWire
+
+// What honest phones of this build never do.
+extension SwarmRun {
+    /// A phone of paper sends a changeset that nobody can read, and a good one behind it: the first
+    /// is kept aside and receipted, and the chain goes on (L20).
+    func sendUnreadable(as driver: Identifier, _ draw: inout SwarmDraw) throws {
+        guard let door = hub.hub, let change = ChangeID(bytes: draw.bytes(16)) else { return }
+        let replica = ReplicaID(install: draw.next(), epoch: UInt32(draw.below(1 << 30)))
+        strangers.insert(replica)
+        let bad = RawEnvelope.bytes(
+            replica, counter: 1, previous: .zero, header: draw.bytes(40),
+            parts: [RawEnvelope.Part(core: draw.bytes(20), personal: nil)])
+        let entity = EntityID(.stop, madeBy: change)
+        let fact = Fact.stopAdded(AddedStop(customer: "紙上客人"))
+        let good = try Changeset(
+            sealing: [ChangeCodec.encode(Change(entity, .fact(fact))) { draw.bytes(16) }],
+            header: ChangesetHeader(
+                changeID: change, author: driver,
+                time: DeviceTime(
+                    wallMilliseconds: world.now, monotonicMilliseconds: 0,
+                    boot: BootID(high: 0, low: 1)),
+                hlc: HLC(milliseconds: world.now, logical: 0), checkpoint: nil, contexts: [:]),
+            dot: Dot(replica, 2), previous: try Envelope(reading: bad).hash)
+        let request = SyncRequest(
+            replica: replica, head: ChainHead(counter: 2, hash: good.hash), history: door.history,
+            checkpoint: nil, nonce: draw.next(), wantsDigest: false, changesets: [bad, good.bytes])
+        var tap = SwarmLedger.Tap(
+            change: change, entity: entity, driver: driver, versions: [[fact]], state: .unknown,
+            step: -1)
+        let paper = "paper \(replica)"
+        ledger.note(tap, on: paper)
+        do throws(HubRefusal) {
+            let answer = try door.sync(
+                request.encoded(), as: Credential(person: driver, depot: Self.depot, role: .driver),
+                now: world.now)
+            guard world.lives(hub) else { return }
+            world.strike(.unreadable)
+            guard let receipts = try? SyncResponse(decoding: answer.body).receipts,
+                receipts.contains(where: { $0.counters.contains(2) && $0.hash == good.hash })
+            else {
+                return report(
+                    QuarantineChecker.name,
+                    "what is sent behind an unreadable change gets no receipt")
+            }
+            tap.state = .acknowledged
+            ledger.note(tap, on: paper)
+            _ = ledger.see(pending: [], on: paper)
+            ledger.lose(paper, to: nil, atHub: [])
+        } catch {
+            if world.lives(hub) { trace.mix(error.code) }
+        }
+    }
+
+    /// Deletes a stop and has its plan forgotten: what proves the deletion stays for ever (L9).
+    func purge(_ entity: EntityID, _ step: SwarmStep) throws {
+        guard let door = hub.hub, let state = try door.read({ try $0.state(entity) }) else {
+            return
+        }
+        let desk = Credential(person: "mei", depot: Self.depot, role: .office)
+        do throws(HubRefusal) {
+            let deletion = try door.write(
+                [Change(entity, .plan(.deleted, .flag(true)))], contexts: [entity: state.vector],
+                id: ChangeID(high: 0xDE1E, low: UInt64(step.number)), by: desk, now: world.now)
+            guard world.lives(hub) else { return }
+            if !deletion.isRepeat {
+                ledger.note(
+                    SwarmLedger.Edit(
+                        change: deletion.change, entity: entity, state: .acknowledged))
+            }
+            _ = try door.purge(entity, by: desk, now: world.now)
+            guard world.lives(hub) else { return }
+            purged.insert(entity)
+            tell("the office purges #\(step.number)")
+        } catch {
+            if world.lives(hub) { tell("the office cannot purge #\(step.number): \(error.code)") }
+            trace.mix(error.code)
+        }
+    }
+
+    /// An edit drops exactly what its writer had seen (L7), whatever the hub made of it.
+    func checkOverwritten(
+        _ before: EntityState?, _ context: VersionVector, _ step: SwarmStep
+    ) throws {
+        guard let before, let after = try hub.hub?.read({ try $0.state(before.id) }) else { return }
+        for (field, old) in before.fields.sorted(by: { $0.key < $1.key }) {
+            for sibling in old.siblings where !context.covers(sibling.dot) {
+                if after.fields[field]?.siblings.contains(where: { $0.ref == sibling.ref }) != true
+                {
+                    report(
+                        CausalityChecker.name,
+                        "edit #\(step.number) dropped field \(field.rawValue) of \(before.id), which "
+                            + "its writer had not seen")
+                }
+            }
+        }
+    }
+}
