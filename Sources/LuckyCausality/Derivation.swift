@@ -5,6 +5,9 @@ public import LuckyModel
 public enum Derivation {
     /// From 1, one more for every such change; a store keeps the one its rows were derived by.
     public static let version = 2
+
+    /// Of the build that runs now.
+    package static var ofThisBuild: Int { version - Knowledge.current.derivationsBehind }
 }
 
 extension EntityState {

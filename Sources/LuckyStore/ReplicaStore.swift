@@ -121,7 +121,7 @@ public final class ReplicaStore: @unchecked Sendable {
         do {
             let store = try ReplicaStore(path, as: driver, lease: nil, place)
             let derivation = try store.connection.read { try Meta($0).derivation }
-            if derivation == Derivation.version { return store }
+            if derivation == Derivation.ofThisBuild { return store }
             store.close()
         } catch .olderFormat {}
         try open(
@@ -211,7 +211,8 @@ public final class ReplicaStore: @unchecked Sendable {
             }
             return try db.count("PRAGMA user_version")
         }
-        guard version <= Connection.formatVersion else { throw .newerFormat(version) }
+        let known = Connection.formatVersion - Knowledge.current.migrationsBehind
+        guard version <= known else { throw .newerFormat(version) }
         let owner = try connection.read { db in
             try db.row("SELECT driver FROM meta").orDamaged("meta").name("driver")
         }

@@ -86,7 +86,11 @@ public enum ChangeCodec {
         if core.body == nil {
             return Change(entity, .fact(.unknown(kind: firstFieldNumber(core.unknownFields.data))))
         }
-        return Change(entity, .fact(try fact(core, personal)))
+        let fact = try fact(core, personal)
+        guard !Knowledge.current.unknownKinds.contains(fact.kind) else {
+            return Change(entity, .fact(.unknown(kind: fact.kind.rawValue)))
+        }
+        return Change(entity, .fact(fact))
     }
 
     /// The number of the first field in protobuf bytes; 0 where there is none.

@@ -193,6 +193,7 @@ extension EntityPart.Membership {
         case .stays: self = .stays
         case .enters: self = .enters
         case .leaves: self = .leaves
+        case .purged where !Knowledge.current.knowsPurging: self = .unknown(message.rawValue)
         case .purged: self = .purged
         case .restated: self = .restated
         case .UNRECOGNIZED(let value): self = .unknown(value)

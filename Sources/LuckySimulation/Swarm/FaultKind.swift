@@ -65,6 +65,10 @@ public enum FaultKind: String, CaseIterable, Hashable, Sendable {
     case hubRestored = "hub_restored"
     /// The hub's disk is gone, and a new, empty hub takes its place.
     case hubReplaced = "hub_replaced"
+    /// A device goes on with an older build, whatever waits in its outbox.
+    case downgraded
+    /// A device that ran an older build goes on with this one.
+    case upgraded
     /// A phone sends what nobody can read, and what everybody can behind it.
     case unreadable
     /// A stop goes to another driver and comes back.

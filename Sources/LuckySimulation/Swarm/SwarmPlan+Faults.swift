@@ -29,12 +29,14 @@ extension SwarmPlan {
     private func count(_ kind: FaultKind, _ draw: inout SwarmDraw) -> Int {
         let most = settings.faults == .heavy ? 3 : 1
         switch kind {
-        case .deviceRestored, .deviceCloned: return draw.chance(30) ? 1 : 0
+        case .deviceRestored, .deviceCloned: return draw.chance(settings.rarePercent) ? 1 : 0
         case .deviceLost: return draw.chance(15) ? 1 : 0
+        case .downgraded, .upgraded: return 1
         case .clockJump, .timeZone, .powerLost, .powerKept, .powerTorn, .diskFull:
             return draw.below(2)
         case .slow, .oneWay, .flapping: return draw.below(2)
-        case .killed, .killedInside, .diskError, .partition: return draw.below(most)
+        case .killed, .killedInside, .partition: return draw.below(most)
+        case .diskError: return most + draw.below(most)
         default: return draw.below(most + 1)
         }
     }
@@ -60,7 +62,8 @@ extension SwarmPlan {
         _ kind: FaultKind, _ begin: Int64, _ length: Int64, _ draw: inout SwarmDraw
     ) {
         let isRare = kind == .hubRestored || kind == .hubReplaced
-        guard !isRare || draw.chance(kind == .hubReplaced ? 15 : 30) else { return }
+        let percent = kind == .hubReplaced ? settings.rarePercent / 2 : settings.rarePercent
+        guard !isRare || draw.chance(percent) else { return }
         for _ in 0..<(isRare ? 1 : 1 + draw.below(2)) {
             add(begin + draw.time(length), .hub(kind), &draw)
         }
@@ -94,7 +97,8 @@ extension FaultKind {
     var isOfDevice: Bool {
         switch self {
         case .killed, .killedInside, .powerLost, .powerKept, .powerTorn, .diskFull, .diskError,
-            .deviceRestored, .deviceCloned, .deviceLost, .clockJump, .timeZone, .unreadable:
+            .deviceRestored, .deviceCloned, .deviceLost, .clockJump, .timeZone, .unreadable,
+            .downgraded, .upgraded:
             true
         default: false
         }

@@ -83,9 +83,11 @@ struct SwarmPlan: Sendable {
         var taps = 3
         for place in 0..<count {
             let at = begin + Int64(place) * step + draw.time(step / 2)
+            // Some are in a hurry: the next tap comes while the last is on its way.
+            let pause: Int64 = draw.chance(30) ? 40 : 20_000
             for (index, tap) in visit(&draw).enumerated() {
                 add(
-                    at + Int64(index) * 20_000 + draw.time(15_000),
+                    at + Int64(index) * pause + draw.time(pause),
                     .tap(tap, phone: slot(&draw), stop: first + place), &draw)
                 taps += 1
             }

@@ -39,6 +39,7 @@ extension SwarmRun {
         case .deviceRestored: try restore(device, slot)
         case .deviceCloned: try clone(device, slot, &draw)
         case .deviceLost: try lose(device, slot)
+        case .downgraded, .upgraded: changeBuild(of: device, kind, &draw)
         case .unreadable: try sendUnreadable(as: device.driver, &draw)
         default: break
         }
@@ -81,6 +82,7 @@ extension SwarmRun {
         let name = "\(device.name)-copy"
         ledger.clone(device.name, as: name)
         let clone = try world.clone(device, as: name, isWhole: draw.chance(50))
+        clone.knowledge = device.knowledge
         clone.clockAheadMost = max(device.clockAheadMost, device.clockAhead)
         try world.wake(clone)
         slots[slot].append(clone)

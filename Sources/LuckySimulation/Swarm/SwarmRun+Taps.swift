@@ -21,7 +21,9 @@ extension SwarmRun {
         _ tap: SwarmTap, on device: WorldDevice, stop index: Int, _ step: SwarmStep,
         _ draw: inout SwarmDraw
     ) throws {
-        guard device.isRunning, let id = device.changeIDs.next() else { return }
+        guard device.isRunning, knows(tap, on: device), let id = device.changeIDs.next() else {
+            return
+        }
         let stop = plan.stops[index]
         var touch = Touch(
             tap: tap, entity: stopID(stop), number: Int64(step.number), route: routeID(stop),
@@ -51,7 +53,7 @@ extension SwarmRun {
     private func attempt(
         _ touch: Touch, _ id: ChangeID, on device: WorldDevice, _ step: SwarmStep, triesLeft: Int
     ) {
-        guard device.isRunning else {
+        guard device.isRunning, knows(touch.tap, on: device) else {
             return again(touch, id, on: device, step, triesLeft: triesLeft)
         }
         var facts: [Fact] = []

@@ -70,6 +70,9 @@ final class SwarmRun {
             ])
         }
         for device in world.devices { world.stop(device) }
+        guard plan.kinds.contains(.upgraded) else { return }
+        var draw = SwarmDraw(seed: plan.settings.seed ^ 0x01DE_2B01_1D00)
+        for device in world.devices where draw.chance(60) { device.knowledge = older(&draw) }
     }
 
     /// As the app's.
@@ -195,6 +198,10 @@ final class SwarmRun {
             device.faults = []
             device.outage = nil
             pending += ledger.pending[device.name]?.count ?? 0
+            if device.knowledge != Knowledge() {
+                device.knowledge = Knowledge()
+                if device.isRunning { world.stop(device) }
+            }
             if device.isRunning {
                 device.link = WorldLink()
                 if plan.hintsAtTheEnd { world.setLink(device, WorldLink()) }

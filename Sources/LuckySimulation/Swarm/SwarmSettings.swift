@@ -27,6 +27,8 @@ public struct SwarmSettings: Hashable, Sendable {
     package var taps = 140
     /// Of work each day.
     package var hours = 4
+    /// How likely a phone is copied or restored in a day, and the hub, where a seed has that at all.
+    package var rarePercent = 30
     /// Ends with the first thing that does not hold.
     package var endsAtFirst = false
 
@@ -44,6 +46,7 @@ public struct SwarmSettings: Hashable, Sendable {
         settings.stops = 3...5
         settings.taps = 24
         settings.hours = 1
+        settings.rarePercent = 80
         settings.endsAtFirst = true
         return settings
     }

@@ -9,12 +9,23 @@ extension World {
     /// Starts a device's process.
     func start(_ device: WorldDevice) throws(StoreError) {
         device.disk.revive()
-        device.store = try ReplicaStore.open(
-            at: device.path, as: device.driver, leaseWaitMilliseconds: 0, marks: nil,
-            files: SimulatedFiles())
+        device.store = try knowing(device) { () throws(StoreError) in
+            try ReplicaStore.open(
+                at: device.path, as: device.driver, leaseWaitMilliseconds: 0, marks: nil,
+                files: SimulatedFiles())
+        }
         device.machine = SyncMachine(options: device.options, seed: random.next())
         device.changeIDs = ChangeIDs(using: &random)
         device.status = nil
+    }
+
+    /// What a device's process does, with what its build knows.
+    func knowing<T>(
+        _ device: WorldDevice, _ body: () throws(StoreError) -> T
+    ) throws(StoreError) -> T {
+        // Nobody pays for it who knows all.
+        guard device.knowledge != Knowledge() else { return try body() }
+        return try Knowledge.$current.withValue(device.knowledge) { Result(catching: body) }.get()
     }
 
     /// Ends a device's process in an orderly way.

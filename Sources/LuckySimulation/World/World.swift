@@ -90,8 +90,10 @@ public final class World {
     ) throws(StoreError) -> CommitResult {
         guard let store = device.store else { throw .closed }
         guard let id = id ?? device.changeIDs.next() else { throw .outOfBounds("change ids") }
-        let result = try store.commit(
-            id, on: entity, isNew: isNew, time: time(of: device), using: &random, rule)
+        let result = try knowing(device) { () throws(StoreError) in
+            try store.commit(
+                id, on: entity, isNew: isNew, time: time(of: device), using: &random, rule)
+        }
         if nudges { schedule(.tapped(pending: result.pending), for: device) }
         return result
     }
@@ -184,9 +186,10 @@ public final class World {
 
     private func carryOut(_ effect: SyncEffect, _ device: WorldDevice) {
         guard let store = device.store else { return }
-        for event in perform(effect, on: store, at: time(of: device), using: &random) {
-            schedule(event, for: device)
+        let events = try? knowing(device) { () throws(StoreError) in
+            perform(effect, on: store, at: time(of: device), using: &random)
         }
+        for event in events ?? [] { schedule(event, for: device) }
         switch effect {
         case .exchange(let body, let nonce, let wait):
             if travel == nil {

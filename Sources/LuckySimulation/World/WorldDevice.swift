@@ -20,6 +20,8 @@ public final class WorldDevice {
     public internal(set) var clockAhead: Int64 = 0
     /// The most that it was ever before, where that is known to count.
     var clockAheadMost: Int64 = 0
+    /// What the build knows that its process runs, from its next start on.
+    var knowledge = Knowledge()
     /// Whether it is gone for good.
     public internal(set) var isLost = false
 

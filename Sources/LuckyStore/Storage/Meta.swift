@@ -94,7 +94,7 @@ struct Meta {
             """,
             [
                 new.replica.blob, new.driver.blob, new.depot?.blob, new.hub?.blob, new.nonce.blob,
-                Derivation.version, Hash256.zero.blob,
+                Derivation.ofThisBuild, Hash256.zero.blob,
             ])
     }
 

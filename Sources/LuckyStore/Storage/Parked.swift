@@ -106,7 +106,9 @@ extension ReplicaStore {
 
     /// Rows that another version of the derivation wrote are written anew, some at a time (L11).
     func rebuildRows() throws(StoreError) {
-        guard try connection.read({ try Meta($0).derivation }) != Derivation.version else { return }
+        guard try connection.read({ try Meta($0).derivation }) != Derivation.ofThisBuild else {
+            return
+        }
         // Another build may read what this one could not.
         try connection.write { try $0.run("UPDATE parked SET attempts = 0") }
         var after = Data()
@@ -122,7 +124,9 @@ extension ReplicaStore {
             guard let step else { break }
             after = step
         }
-        try connection.write { try $0.run("UPDATE meta SET derivation = ?", [Derivation.version]) }
+        try connection.write {
+            try $0.run("UPDATE meta SET derivation = ?", [Derivation.ofThisBuild])
+        }
     }
 
     /// Own facts on an entity that the hub has not received.

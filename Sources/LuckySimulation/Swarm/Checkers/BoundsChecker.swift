@@ -8,7 +8,7 @@ struct BoundsChecker: SwarmChecker {
     private static let bytesAtLeast = 4 * 1024 * 1024
     private static let walBytes = 32 * 1024 * 1024
     /// Exchanges that a phone begins within an hour.
-    static let exchangesAnHour = 2_000
+    static let exchangesAnHour = 800
 
     mutating func observe(_ run: SwarmRun) throws -> [String] {
         var found: [String] = []

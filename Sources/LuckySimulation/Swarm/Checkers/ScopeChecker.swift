@@ -2,6 +2,7 @@ internal import LuckyCausality
 internal import LuckyHub
 internal import LuckyModel
 internal import LuckyStore
+internal import LuckyWire
 
 /// A phone shows nothing that is not its driver's, and keeps nobody's name of what no longer is.
 struct ScopeChecker: SwarmChecker {
@@ -20,7 +21,10 @@ struct ScopeChecker: SwarmChecker {
                     found.append("\(device.name) shows \(entity), which is not its driver's")
                 }
                 let stop = stored.stop
-                if stored.unsent == 0, !(stop.customer + stop.phone + stop.address).isEmpty {
+                let isNamed = !(stop.customer + stop.phone + stop.address).isEmpty
+                let base = try store.held(entity)?.base.changes ?? []
+                let isKept = base.contains { $0.encoded.personal != nil }
+                if stored.unsent == 0, isNamed || isKept {
                     found.append("\(device.name) keeps who lives at \(entity)")
                 }
             }
