@@ -3,7 +3,8 @@ import Foundation
 import TestSupport
 import Testing
 
-extension Journeys {
+/// Two drivers' programs and a hub's, behind a faulty link. Beside the journeys: it mostly waits.
+@Suite struct ChaosJourney {
     /// What goes wrong between and around two processes, one kind after the other.
     private enum Trouble: CaseIterable {
         case delay, drop, cut, halfClose, flipRequest, flipResponse, trickle, swallow, duplicate
