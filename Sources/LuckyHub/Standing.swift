@@ -3,9 +3,9 @@ internal import LuckyWire
 
 /// How far a hub's log had come when it told a device something, in the hub's own code (L22, L26).
 ///
-/// A device keeps it with what it was told, and shows it with each request. A log that lacks what it
-/// speaks of was put back to before it: in the same history by place, tag and count of receipts; in
-/// an earlier one because it names that as over. A page may run ahead of its checkpoint, and a
+/// A device keeps it with what it was told, and shows it with each request. A log that lacks what
+/// it speaks of was put back to before it: in the same history by place, tag and count of receipts;
+/// in an earlier one because it names that as over. A page may run ahead of its checkpoint, and a
 /// receipt stands beside it: neither does the checkpoint prove, this does. Nobody without the
 /// database's key can make one.
 ///

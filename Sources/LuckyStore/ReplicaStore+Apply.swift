@@ -277,7 +277,7 @@ struct PageWork {
     /// The rows that follow, once all parts are in.
     func finish(_ db: Database) throws {
         for entity in touched.sorted() {
-            try Remembered.forgetWritten(entity, db)
+            try Remembered.forgetKnown(entity, db)
             try ReplicaStore.erasePeople(on: entity, db)
             try DerivedRows.write(entity, driver: meta.identity.driver, db)
             try ReplicaStore.reconsider(entity, driver: meta.identity.driver, db)

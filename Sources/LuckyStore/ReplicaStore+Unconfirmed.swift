@@ -21,7 +21,8 @@ extension ReplicaStore {
     static let unconfirmed = """
         (e.membership = \(Membership.inScope.rawValue) AND (
             e.generation <> (SELECT generation FROM meta)
-            OR e.id IN (SELECT entity FROM remembered)))
+            OR e.id IN (SELECT r.entity FROM remembered AS r WHERE NOT EXISTS (
+                SELECT 1 FROM sibling AS s WHERE s.entity = r.entity AND s.field = r.field))))
         """
 
     static func unconfirmedStops(_ meta: Meta, _ db: Database) throws -> Int {
@@ -42,7 +43,8 @@ extension ReplicaStore {
             Bounds.routeMilliseconds)
         guard !overflow, max(hubTime, meta.hubTime ?? 0) > end else { return }
         for row in try db.rows(
-            "SELECT e.id, e.generation FROM entity AS e WHERE \(unconfirmed) ORDER BY e.id")
+            "SELECT e.id, e.generation FROM entity AS e WHERE \(unconfirmed)"
+                + " OR e.id IN (SELECT entity FROM remembered) ORDER BY e.id")
         {
             let entity = try row.entity("id")
             guard try unsent(on: entity, db) == 0 else { continue }

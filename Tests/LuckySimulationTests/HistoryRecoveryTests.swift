@@ -152,22 +152,30 @@ struct HistoryRecoveryTests {
         #expect(try bench.facts(1).count == 3)
     }
 
-    @Test("Random days with restored hubs, copied and restored phones: no note lost, none doubled")
+    @Test("Random days, hubs restored and put back, phones copied: no note lost, none doubled")
     func randomHistories() throws {
         try Budget.current("recovery").run { random in
             let bench = try RecoveryBench(seed: random.next())
             var phones = [try BenchPhone(bench, "a.sqlite"), try BenchPhone(bench, "b.sqlite")]
             for phone in phones { try phone.settle() }
             try bench.backUpHub()
+            try bench.snapshotHub("0")
+            var snapshots = 1
             var expected: [String] = []
-            for step in 0..<12 {
+            for step in 0..<14 {
                 let phone = phones[Int(random.next() % UInt64(phones.count))]
-                switch random.next() % 10 {
+                switch random.next() % 14 {
                 case 0: try bench.backUpHub()
                 case 1: try bench.restoreHub()
-                case 2 where phones.count < 3: phones.append(try phone.cloned(as: "c.sqlite"))
-                case 3, 4: try phone.settle()
-                case 5: try phone.exchange()
+                case 2:
+                    try bench.snapshotHub("\(snapshots)")
+                    snapshots += 1
+                case 3, 4: try bench.putBackHub("\(random.next() % UInt64(snapshots))")
+                case 5 where phones.count < 3: phones.append(try phone.cloned(as: "c.sqlite"))
+                case 6: try phone.settle()
+                case 7: try phone.exchange()
+                case 8: try phone.exchange(pageBytes: 1)
+                case 9: try bench.set(.officeNote, "office \(step)", on: 2)
                 default:
                     try phone.note("note \(step)", on: 1)
                     expected.append("note \(step)")
@@ -178,6 +186,7 @@ struct HistoryRecoveryTests {
                 try #require(try phone.notes(1).sorted() == expected.sorted())
             }
             try #require(try bench.facts(1).count == expected.count)
+            try #require(try bench.hub.read { try $0.audit() }.isEmpty)
         }
     }
 }

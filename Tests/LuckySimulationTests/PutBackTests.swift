@@ -56,46 +56,6 @@ struct PutBackTests {
         try phone.settle()
         #expect(try Set(phone.notes(1)) == ["another's", "received"])
     }
-
-    @Test("Random days of a hub put back, restored and copied about: no note lost, none doubled")
-    func randomHistories() throws {
-        try Budget.current("recovery").run { random in
-            let bench = try RecoveryBench(seed: random.next())
-            var phones = [try BenchPhone(bench, "a.sqlite"), try BenchPhone(bench, "b.sqlite")]
-            for phone in phones { try phone.settle() }
-            try bench.backUpHub()
-            try bench.snapshotHub("0")
-            var snapshots = 1
-            var expected: [String] = []
-            for step in 0..<14 {
-                let phone = phones[Int(random.next() % UInt64(phones.count))]
-                switch random.next() % 14 {
-                case 0: try bench.backUpHub()
-                case 1: try bench.restoreHub()
-                case 2, 3:
-                    try bench.snapshotHub("\(snapshots)")
-                    snapshots += 1
-                case 4, 5: try bench.putBackHub("\(random.next() % UInt64(snapshots))")
-                case 6 where phones.count < 3: phones.append(try phone.cloned(as: "c.sqlite"))
-                case 7: try phone.settle()
-                case 8: try phone.exchange()
-                case 9: try phone.exchange(pageBytes: 1)
-                case 10:
-                    let text = PlanValue.text("office \(step)")
-                    try bench.write([Change(RecoveryBench.stop(2), .plan(.officeNote, text))])
-                default:
-                    try phone.note("note \(step)", on: 1)
-                    expected.append("note \(step)")
-                }
-            }
-            for _ in 0..<3 { for phone in phones { try phone.settle() } }
-            for phone in phones {
-                try #require(try phone.notes(1).sorted() == expected.sorted())
-            }
-            try #require(try bench.facts(1).count == expected.count)
-            try #require(try bench.hub.read { try $0.audit() }.isEmpty)
-        }
-    }
 }
 
 extension BenchPhone {

@@ -62,6 +62,10 @@ final class RecoveryBench {
             now: now)
     }
 
+    func set(_ field: PlanField, _ text: String, on stop: Int) throws {
+        try write([Change(Self.stop(stop), .plan(field, .text(text)))])
+    }
+
     var time: DeviceTime {
         now += 250
         return DeviceTime(

@@ -77,6 +77,33 @@ struct UnconfirmedRouteTests {
         }
     }
 
+    @Test("So is a value where the restored hub has an older one, until somebody decides")
+    func listedIsOfferedAgain() throws {
+        let bench = try RecoveryBench()
+        let phone = try BenchPhone(bench, "phone.sqlite")
+        let stop = RecoveryBench.stop(1)
+        try bench.write([Change(stop, .plan(.address, .text("舊")))])
+        try phone.settle()
+        try bench.backUpHub()
+        try bench.write([Change(stop, .plan(.address, .text("新")))])
+        try phone.settle()
+        for _ in 1...3 {
+            try bench.restoreHub()
+            try phone.settle()
+            #expect(try bench.offered("address") == ["新"])
+            let held = try #require(try phone.store.stop(stop))
+            #expect(held.stop.address == "舊" && !held.isUnconfirmed)
+            #expect(try phone.store.position().unconfirmedCount == 0)
+        }
+        // Taken over, it is this history's own, and remembered no more: offered once.
+        try bench.takeOffers()
+        try phone.settle()
+        #expect(try phone.store.stop(stop)?.stop.address == "新")
+        try bench.restoreHub()
+        try phone.settle()
+        #expect(try bench.offered("address") == ["新"])
+    }
+
     @Test("A stop that nobody confirmed is erased after its days, once nothing unsent is on it")
     func unconfirmedEnds() throws {
         let bench = try RecoveryBench()
@@ -101,6 +128,18 @@ struct UnconfirmedRouteTests {
 
 extension RecoveryBench {
     /// What the office is asked to decide over, of one field.
+    /// A person takes over whatever is listed.
+    func takeOffers() throws {
+        let reply = try hub.office("offers-list", Data("{}".utf8), as: Self.office, now: now)
+        let list = try JSONSerialization.jsonObject(with: reply) as? [String: Any]
+        for (index, offer) in (list?["offers"] as? [[String: Any]] ?? []).enumerated() {
+            var decision: [String: Any] = ["id": String(repeating: "0", count: 23) + "\(index)"]
+            for key in ["entity", "field", "change", "index"] { decision[key] = offer[key] }
+            let body = try JSONSerialization.data(withJSONObject: decision)
+            _ = try hub.office("offers-take", body, as: Self.office, now: now)
+        }
+    }
+
     func offered(_ field: String) throws -> [String?] {
         let reply = try hub.office("offers-list", Data("{}".utf8), as: Self.office, now: now)
         let decoder = JSONDecoder()

@@ -97,7 +97,7 @@ extension ReplicaStore {
             try connection.write { db in
                 let driver = try Meta(db).identity.driver
                 guard try Parked.retry(entity, beforePart: beforePart, db) else { return }
-                try Remembered.forgetWritten(entity, db)
+                try Remembered.forgetKnown(entity, db)
                 try Self.erasePeople(on: entity, db)
                 try DerivedRows.write(entity, driver: driver, db)
             }
