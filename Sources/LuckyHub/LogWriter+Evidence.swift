@@ -3,42 +3,59 @@ internal import LuckyModel
 internal import LuckyWire
 
 extension LogWriter {
-    /// The plan value that stood before both sides, so that it stays readable when it is
-    /// overwritten (L4); nil where the contradiction is about no field, or nobody had written it.
-    func base(of finding: ReviewFinding, in state: EntityState) throws -> ReviewOpened.Base? {
-        let sides = finding.sides.compactMap(state.change)
-        guard sides.count == finding.sides.count else { return nil }
-        return try finding.field(in: sides).flatMap { try base($0, before: sides, on: state.id) }
+    /// A change with its `core` bytes.
+    typealias Told = (recorded: Recorded, core: [UInt8])
+
+    /// What each side says, as written, so that the review stays readable when a value was
+    /// overwritten (L4): in the order of the sides, those that are there.
+    mutating func sides(of finding: ReviewFinding) throws -> [Told] {
+        var told: [FactRef: Told] = [:]
+        for id in [finding.entity] + finding.others {
+            for (ref, change) in try self.told(of: finding.sides, on: id) { told[ref] = change }
+        }
+        return finding.sides.compactMap { told[$0] }
     }
 
-    /// The write of a field that was shown to those who had seen exactly what both sides had: found
-    /// by playing the entity's plan again as far as both contexts go.
-    private func base(
-        _ field: PlanField, before sides: [Recorded], on id: EntityID
-    ) throws -> ReviewOpened.Base? {
-        var past = EntityState(id: id)
-        var cores: [FactRef: [UInt8]] = [:]
-        for sequence in try rows.touches(of: id, after: 0) {
-            guard let dot = try rows.log(sequence: sequence)?.dot,
-                sides.allSatisfy({ $0.context.covers(dot) }),
-                let row = try rows.changeset(dot)
-            else { continue }
-            let changeset = try Changeset(reading: row.bytes)
-            let stamp = Stamp(
-                author: changeset.header.author, role: try rows.replica(dot.replica)?.role ?? .hub,
-                relation: .never, hlc: changeset.header.hlc,
-                writtenAt: changeset.header.time.wallMilliseconds, receivedAt: row.receivedAt)
-            let entities = try changeset.entities()
-            let written = zip(
-                zip(entities, try changeset.recorded(stamp: stamp)), changeset.changes
-            ).filter { $0.0.0 == id && $0.0.1.plan?.field == field }
-            for ((_, recorded), encoded) in written { cores[recorded.ref] = encoded.core }
-            past.apply(
-                written.map(\.0.1), dot: dot,
-                context: changeset.header.contexts[id] ?? VersionVector())
+    private mutating func told(
+        of refs: [FactRef], on id: EntityID
+    ) throws -> [FactRef: Told] {
+        var told: [FactRef: Told] = [:]
+        let (state, past) = (try load(id).state, try past(of: id))
+        for row in try rows.records(of: id, after: 0) where refs.contains(row.change.ref) {
+            guard let recorded = state.change(row.change.ref) else { continue }
+            told[row.change.ref] = (recorded, row.change.encoded.core)
         }
-        guard let shown = past.fields[field]?.shown(owner: RuleTable.standard[field].owner),
-            let core = cores[shown.ref],
+        for recorded in past where refs.contains(recorded.ref) {
+            guard told[recorded.ref] == nil, let field = recorded.plan?.field else { continue }
+            let row = OverwrittenRow(
+                field: field, ref: recorded.ref, dot: recorded.dot, role: recorded.stamp.role)
+            guard let written = try rows.written(row, on: id) else { continue }
+            told[recorded.ref] = (recorded, written.encoded.core)
+        }
+        return told
+    }
+
+    /// The plan value that stood before both sides, so that it stays readable when it is
+    /// overwritten (L4): the write of the field that was shown to those who had seen exactly what
+    /// both sides had. Nil where the contradiction is about no field, or nobody had written it.
+    mutating func base(
+        of finding: ReviewFinding, before sides: [Recorded]
+    ) throws -> ReviewOpened.Base? {
+        guard let field = finding.field(in: sides) else { return nil }
+        let id = finding.entity
+        let writes =
+            try (load(id).state.fields[field]?.siblings ?? [])
+            + past(of: id).filter { $0.plan?.field == field }
+        let seen = writes.filter { write in
+            sides.allSatisfy { $0.context.covers(write.dot) }
+        }
+        let standing = seen.filter { write in
+            !seen.contains { $0.context.covers(write.dot) }
+        }
+        guard
+            let shown = FieldState(siblings: standing).shown(
+                owner: RuleTable.standard[field].owner),
+            let core = try told(of: [shown.ref], on: id)[shown.ref]?.core,
             core.count <= Bounds.changesetBytes / 4
         else { return nil }
         return ReviewOpened.Base(shown.ref, core: core)

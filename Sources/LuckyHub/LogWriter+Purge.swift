@@ -19,6 +19,8 @@ extension LogWriter {
             for sibling in state.siblings { try rows.remove(sibling.ref, field: field, of: id) }
             entity.state.fields[field] = FieldState(cover: state.cover)
         }
+        try rows.forgetOverwritten(of: id, but: .deleted)
+        entity.past = nil
         let sequence = try enter(.purge, by: person)
         entity.row?.isPurged = true
         try settle(&entity, bornBy: nil, at: sequence)

@@ -3,37 +3,39 @@ internal import LuckyModel
 internal import LuckyWire
 
 extension LogWriter {
-    /// Each contradiction that the entity now shows and that has no review yet gets one, in a
-    /// changeset of the hub's own (L4).
+    /// Each contradiction that the entity and its past show and that has no review yet gets one, in
+    /// a changeset of the hub's own (L4).
     mutating func openReviews(on id: EntityID) throws {
         if Mutant.isOn(.reviewNotOpened) { return }
-        for finding in ReviewRules.findings(in: try load(id).state, rules: hub.rules)
-        where !(try load(id).state.openedReviews.contains(finding.id)) {
-            let state = try load(id).state
-            var review = ReviewOpened(
-                finding, in: state, cores: try cores(of: finding.sides, on: id))
-            review.base = try base(of: finding, in: state)
-            let context = try load(id).state.vector
-            // That another change bears its id already, by accident or on purpose, is no obstacle:
-            // a review is looked for by what it says.
-            let isTaken = try rows.dot(of: finding.id) != nil
-            _ = try write(
-                [Change(id, .fact(.reviewOpened(review)))], contexts: [id: context],
-                id: isTaken ? hub.random.bits() : finding.id, author: hub.depot, role: .hub)
+        let (state, past) = (try load(id).state, try past(of: id))
+        let findings = ReviewRules.findings(in: state, past: past, rules: hub.rules)
+        if !findings.isEmpty {
+            let opened = state.openedReviews
+            for finding in findings where !opened.contains(finding.id) { try open(finding) }
         }
         try openSerialReviews(on: id)
-        try openCustomerReviews(on: id)
+        try openMeterReviews(on: id)
+        try openMergeReviews(on: id)
     }
 
-    /// What each side says, as written, so that the review stays readable when a value was
-    /// overwritten (L4). None where they would not fit a changeset beside the rest.
-    private func cores(of sides: [FactRef], on id: EntityID) throws -> [[UInt8]] {
-        let records = try rows.records(of: id, after: 0)
-        let cores = sides.compactMap { side in
-            records.first { $0.change.ref == side }?.change.encoded.core
+    mutating func open(_ finding: ReviewFinding) throws {
+        let sides = try sides(of: finding)
+        let records = sides.map(\.recorded)
+        let bytes = sides.reduce(0) { $0 + $1.core.count }
+        // None where they would not fit a changeset beside the rest.
+        let isWhole = sides.count == finding.sides.count && bytes <= Bounds.changesetBytes / 2
+        var review = ReviewOpened(finding, of: records, cores: isWhole ? sides.map(\.core) : [])
+        if sides.count == finding.sides.count, finding.others.isEmpty {
+            review.base = try base(of: finding, before: records)
         }
-        let bytes = cores.reduce(0) { $0 + $1.count }
-        return cores.count == sides.count && bytes <= Bounds.changesetBytes / 2 ? cores : []
+        let context = try load(finding.entity).state.vector
+        // That another change bears its id already, by accident or on purpose, is no obstacle: a
+        // review is looked for by what it says.
+        let isTaken = try rows.dot(of: finding.id) != nil
+        _ = try write(
+            [Change(finding.entity, .fact(.reviewOpened(review)))],
+            contexts: [finding.entity: context], id: isTaken ? hub.random.bits() : finding.id,
+            author: hub.depot, role: .hub)
     }
 }
 

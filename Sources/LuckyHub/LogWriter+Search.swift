@@ -12,6 +12,7 @@ extension LogWriter {
         for id in try entities().sorted() {
             guard let row = try load(id).row, row.rules < hub.ruleVersion else { continue }
             try rederive(id)
+            try findPast(of: id)
             try openReviews(on: id)
         }
     }
@@ -23,7 +24,6 @@ extension EntityRow {
     /// Where the plan is gone, the day stays: what moved then stays in that day's books.
     mutating func derive(from state: EntityState, rules version: Int) {
         let isUnplanned = state.fields[.date]?.siblings.isEmpty ?? true
-        customer = state.id.kind == .stop ? state.shown(.customer).entity : nil
         date = state.day?.yyyymmdd ?? (isUnplanned ? date : nil)
         reviews = state.reviewsKept
         rules = version

@@ -48,6 +48,8 @@ struct LogWriter {
         /// Nil where nobody wrote to it yet.
         var row: EntityRow?
         var sequences: [PlanField: UInt64]
+        /// Plan values that were written over; nil while nobody asked for them.
+        var past: [Recorded]?
     }
 
     init(_ rows: any HubTransaction, of hub: Hub, now: Int64) throws {
@@ -75,6 +77,9 @@ struct LogWriter {
 
     /// Reads the entity anew when it is next asked for: its rows were changed.
     mutating func forget(_ id: EntityID) { loaded[id] = nil }
+
+    /// What ``past(of:)`` found.
+    mutating func remember(_ past: [Recorded], of id: EntityID) { loaded[id]?.past = past }
 
     /// Applies a changeset at the next place of the log, then opens the reviews that it makes
     /// derivable (L4).
@@ -204,15 +209,19 @@ struct LogWriter {
                 && !Mutant.isOn(.oldSiblingKept)
             {
                 try rows.remove(sibling.ref, field: field, of: entity.state.id)
+                try keepPast(sibling, of: &entity)
             }
         }
         for change in written {
-            guard let field = change.recorded.plan?.field,
-                entity.state.fields[field]?.siblings.contains(where: {
-                    $0.ref == change.recorded.ref
-                }) == true
-            else { continue }
-            try insert(change, field: field, at: sequence)
+            guard let field = change.recorded.plan?.field else { continue }
+            let isStanding = entity.state.fields[field]?.siblings.contains {
+                $0.ref == change.recorded.ref
+            }
+            if isStanding == true {
+                try insert(change, field: field, at: sequence)
+            } else {
+                try keepPast(change.recorded, of: &entity)
+            }
         }
     }
 

@@ -208,26 +208,41 @@ import Testing
     // Scenario 15.
     @Test func takenOffTheRouteAfterTheArrival() {
         let route = EntityID(.route, Bits128(high: 0, low: 9))
+        let first = EntityID(.route, Bits128(high: 0, low: 8))
         func day(
-            _ value: PlanValue, _ dot: Dot = Dot(.h, 2), seen: VersionVector = [.h: 1]
-        ) -> EntityState {
-            state {
+            _ value: PlanValue, seen: VersionVector = [.h: 2], isNamed: Bool = false
+        ) -> [ReviewFinding] {
+            let came: VersionVector = [.h: 2]
+            let planned = Recorded(Dot(.h, 2), .plan(.route, .entity(first)), seen: [.h: 1])
+            let state = state {
+                $0.apply([planned], dot: planned.dot, context: [.h: 1])
                 $0.write(
-                    Dot(.a, 1), seen: [.h: 1], as: Self.amy, .fact(.arrived(Arrival(attempt: 1))))
-                $0.write(Dot(.a, 2), seen: [.h: 1, .a: 1], as: Self.amy, Self.delivery())
-                $0.write(dot, seen: seen, .plan(.route, value))
+                    Dot(.a, 1), seen: came, as: Self.amy, .fact(.arrived(Arrival(attempt: 1))))
+                $0.write(Dot(.a, 2), seen: [.h: 2, .a: 1], as: Self.amy, Self.delivery())
+                // The office writes something else in between.
+                $0.write(Dot(.h, 3), seen: came, .address("y"))
+                let driver = Change.Body.plan(.driver, .name("bob"))
+                var context = seen
+                context.raise(.h, to: 3)
+                if isNamed {
+                    $0.write(Dot(.h, 4), seen: context, driver, .plan(.route, value))
+                } else {
+                    $0.write(Dot(.h, 4), seen: context, .plan(.route, value))
+                }
             }
+            return ReviewRules.findings(in: state, past: [planned])
         }
         // One review, on the first of the visit.
-        let removed = ReviewRules.findings(in: day(.none))
+        let removed = day(.none)
         #expect(removed.map(\.kind) == [.removedAfterArrival])
         #expect(removed.first?.sides.first?.change == ChangeID(high: 0xA, low: 1))
         // Put on another route while he was there, unless both knew of it.
-        #expect(kinds(day(.entity(route))) == [.removedAfterArrival])
-        #expect(kinds(day(.entity(route), seen: [.h: 1, .a: 2])) == [])
-        // The office wrote more in between: it may have been away and back.
-        #expect(kinds(day(.entity(route), Dot(.h, 3), seen: [.h: 2])) == [])
-        #expect(kinds(day(.none, seen: [.h: 1, .a: 2])) == [])
+        #expect(day(.entity(route)).map(\.kind) == [.removedAfterArrival])
+        #expect(day(.entity(first)) == [])
+        #expect(day(.entity(route), seen: [.h: 2, .a: 2]) == [])
+        #expect(day(.none, seen: [.h: 2, .a: 2]) == [])
+        // With another driver, that one's delivery says it.
+        #expect(day(.entity(route), isNamed: true).map(\.kind) == [.deliveredAfterReassign])
     }
 
     // L9.

@@ -63,13 +63,25 @@ import Testing
         #expect(ReviewRules.findings(in: later) == findings)
     }
 
-    @Test func handedBackIsNoReview() {
-        let back = state {
-            $0.write(Dot(.h, 2), seen: [.h: 1], .plan(.driver, .name("bob")))
-            $0.write(Dot(.h, 3), seen: [.h: 2], .plan(.driver, .name("amy")))
-            $0.write(Dot(.a, 1), seen: [.h: 1], as: Self.amy, .handover)
+    /// Had it been heard of between the two, the review would be there; who knew that it came back
+    /// contradicts nothing.
+    @Test func handedBackUnknownToWhoDelivered() {
+        let bob = Recorded(Dot(.h, 2), .plan(.driver, .name("bob")), seen: [.h: 1])
+        func back(seen: VersionVector) -> EntityState {
+            state {
+                $0.apply([bob], dot: bob.dot, context: bob.context)
+                $0.write(Dot(.h, 3), seen: [.h: 2], .plan(.driver, .name("amy")))
+                $0.write(Dot(.a, 1), seen: seen, as: Self.amy, .handover)
+            }
         }
-        #expect(kinds(back) == [])
+        func kinds(_ state: EntityState) -> [ReviewKind] {
+            ReviewRules.findings(in: state, past: [bob]).map(\.kind)
+        }
+        #expect(kinds(back(seen: [.h: 1])) == [.deliveredAfterReassign])
+        #expect(kinds(back(seen: [.h: 2])) == [.deliveredAfterReassign])
+        #expect(kinds(back(seen: [.h: 3])) == [])
+        // A device, which has no past, finds it when the hub says so.
+        #expect(self.kinds(back(seen: [.h: 1])) == [])
     }
 
     private static let two = Change.Body.fact(
@@ -148,8 +160,18 @@ import Testing
             $0.write(Dot(.h, 2), seen: [.h: 1], .cancel)
             $0.write(Dot(.a, 2), seen: [.h: 1, .a: 1], as: Self.amy, correct(.withdrawn))
         }
-        #expect(kinds(withdrawn) == [])
+        // Cancelled before or after the withdrawal was heard of: the same review.
+        #expect(kinds(withdrawn) == [.deliveredAfterCancel])
         #expect(withdrawn.stop.status == .cancelled)
+        // By somebody who knew of both, nothing.
+        let known = state {
+            $0.write(Dot(.a, 1), seen: [.h: 1], as: Self.amy, .handover)
+            $0.write(Dot(.a, 2), seen: [.h: 1, .a: 1], as: Self.amy, correct(.withdrawn))
+            $0.write(Dot(.a, 3), seen: [.h: 1, .a: 2], as: Self.amy, .handover)
+            $0.write(Dot(.h, 2), seen: [.h: 1, .a: 3], .cancel)
+        }
+        // And what was given again knowing that it was withdrawn was given once.
+        #expect(kinds(known) == [])
 
         // "Absent" turned out to be a delivery, after the office had seen "absent" and cancelled.
         let delivery = HandedOver(Handover(delivered: [.kg20: 1]), attempt: 1)
@@ -165,14 +187,17 @@ import Testing
         #expect(turned.stop.status == .delivered)
     }
 
-    /// Counterexample 10: overwriting makes a finding underivable. That is why the hub writes it down;
-    /// here, that the rule itself claims nothing which the state no longer shows.
+    /// Counterexample 10: overwriting makes a finding underivable from what stands. That is why the
+    /// hub writes it down; here, that the rule itself claims nothing which it is not told.
     @Test func overwritingTakesTheFindingAway() {
         var both = state {
             $0.write(Dot(.h, 2), seen: [.h: 1], .cancel)
             $0.write(Dot(.a, 1), seen: [.h: 1], as: Self.amy, .handover)
         }
+        let cancel = both.fields[.cancelled]?.siblings ?? []
         both.write(Dot(.h, 3), seen: both.vector, .plan(.cancelled, .flag(false)))
         #expect(kinds(both) == [])
+        #expect(
+            ReviewRules.findings(in: both, past: cancel).map(\.kind) == [.deliveredAfterCancel])
     }
 }

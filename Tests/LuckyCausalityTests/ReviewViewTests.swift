@@ -18,7 +18,10 @@ import Testing
         state.write(
             Dot(.h, 3), seen: state.vector, as: .by("hub", .hub, received: 9),
             change: Self.review,
-            .fact(.reviewOpened(ReviewOpened(finding, in: state, cores: [[1], [2]]))))
+            .fact(
+                .reviewOpened(
+                    ReviewOpened(
+                        finding, of: finding.sides.compactMap(state.change), cores: [[1], [2]]))))
         return state
     }
 
@@ -125,7 +128,9 @@ import Testing
         let finding = try #require(ReviewRules.findings(in: state).first)
         state.write(
             Dot(.h, 2), seen: [.h: 1], as: .by("hub", .hub), change: Self.review,
-            .fact(.reviewOpened(ReviewOpened(finding, in: state, cores: []))))
+            .fact(
+                .reviewOpened(
+                    ReviewOpened(finding, of: finding.sides.compactMap(state.change), cores: []))))
         #expect(state.stop.cash == amount && state.account().isInvoiceHeld)
         var merged = state
         merged.write(Dot(.b, 1), Self.decide(.merged))

@@ -61,6 +61,15 @@ final class Bench {
         try hub.read { try $0.state(entity)?.vector ?? VersionVector() }
     }
 
+    /// The plan values of an entity that were written over.
+    func past(_ entity: EntityID) throws -> [Recorded] {
+        try hub.storage.read { rows in
+            try rows.overwritten(of: entity).compactMap {
+                try rows.written($0, on: entity)?.recorded
+            }
+        }
+    }
+
     /// One office edit; `seen` nil: the office had loaded the entity just now.
     @discardableResult
     func edit(

@@ -154,7 +154,12 @@ private struct CrossStopDay {
                 found.formUnion(ReviewRules.findings(between: state, and: other))
             }
         }
-        found.formUnion(ReviewRules.findings(ofOneCustomer: Array(states.prefix(3))))
+        let visits = states.map { MeterVisit($0, past: []) }
+        for (index, visit) in visits.enumerated() {
+            for other in visits.dropFirst(index + 1) {
+                found.formUnion(ReviewRules.findings(between: visit, and: other))
+            }
+        }
         return found.map { word($0.kind, $0.entity, $0.sides) }.sorted()
     }
 

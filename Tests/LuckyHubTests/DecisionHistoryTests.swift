@@ -187,7 +187,7 @@ private struct DecisionHistory {
 
     mutating func detect() throws {
         for (stop, state) in try states() {
-            for finding in ReviewRules.findings(in: state) {
+            for finding in ReviewRules.findings(in: state, past: try bench.past(stop)) {
                 detected[finding.id] = (finding.kind, stop)
             }
         }

@@ -33,6 +33,7 @@ struct ScenarioTable {
             cases: [
                 "03-cancelled-paid-and-failed-answer", "03-cancelled-then-taken-back",
                 "delivered-after-cancel",
+                "03-cancelled-and-taken-back-unheard",
             ]),
         Row(
             number: 4, what: "cancelled before",
@@ -71,7 +72,7 @@ struct ScenarioTable {
             number: 10, what: "count corrected",
             cases: [
                 "10-corrected-after-invoice", "10-two-corrections-at-once",
-                "10-typed-twelve-meant-two",
+                "10-typed-twelve-meant-two", "10-withdrawn-before-the-cancel-was-written",
             ]),
         Row(
             number: 11, what: "cash recorded twice",
@@ -103,6 +104,7 @@ struct ScenarioTable {
             cases: [
                 "15-removed-after-arrival", "15-inserted-urgent-stop", "15-removed-before",
                 "15-moved-to-another-route-after-arrival", "15-moved-and-the-driver-knew",
+                "15-moved-after-something-else-was-written",
             ]),
         Row(
             number: 16, what: "customer deleted or merged",
@@ -152,6 +154,7 @@ struct ScenarioTable {
             cases: [
                 "24-below-the-last-reading", "24-two-readings-of-one-day",
                 "24-above-the-last-reading", "24-one-customer-read-at-two-stops",
+                "24-read-many-times-at-two-stops",
             ]),
         Row(
             number: 25, what: "too many empties, serial twice",

@@ -8,49 +8,21 @@ struct Duplicates {
     private(set) var handovers: Set<FactRef> = []
 
     init(_ state: EntityState, _ effective: [EffectiveFact]) {
-        var kept: [(record: Recorded, value: HandedOver)] = []
-        let sorted = effective.sorted { $0.record.ref < $1.record.ref }
-        for effective in sorted {
-            guard case .handedOver(let value) = effective.value,
+        let twins = Twins(state: state)
+        var kept: [ReviewSearch.Version] = []
+        for effective in effective.sorted(by: { $0.record.ref < $1.record.ref }) {
+            guard case .handedOver = effective.value,
                 effective.record.fact.kind == .handedOver,
                 let record = state.facts[effective.record.ref]
             else { continue }
-            let isDuplicate = kept.contains {
-                Self.isSame($0.value, value) && $0.record.isConcurrent(with: record)
-                    && $0.record.stamp.author == record.stamp.author
-                    && Self.proof(of: $0.record, in: state) == Self.proof(of: record, in: state)
-                    && Self.cash(of: $0.record, in: state) == Self.cash(of: record, in: state)
-            }
-            if isDuplicate {
+            let version = ReviewSearch.Version(
+                value: effective.value, original: record, source: record)
+            if kept.contains(where: { twins.areOne($0, version) }) {
                 handovers.insert(record.ref)
             } else {
-                kept.append((record, value))
+                kept.append(version)
             }
         }
-    }
-
-    private static func isSame(_ a: HandedOver, _ b: HandedOver) -> Bool {
-        a.attempt == b.attempt && a.handover == b.handover && a.serials == b.serials
-            && a.collectedSerials == b.collectedSerials
-    }
-
-    /// The money taken with the same tap, in 1/100 NT$.
-    private static func cash(of record: Recorded, in state: EntityState) -> [Int64] {
-        state.facts.values.compactMap { fact in
-            guard case .cashReceived(let receipt) = fact.fact,
-                fact.ref.change == record.ref.change
-            else { return nil }
-            return receipt.amount.cents
-        }.sorted()
-    }
-
-    /// The pictures of the same tap.
-    private static func proof(of record: Recorded, in state: EntityState) -> [Hash256] {
-        state.facts.values.compactMap { fact in
-            guard case .photoTaken(let photo) = fact.fact, fact.ref.change == record.ref.change
-            else { return nil }
-            return photo.sha256
-        }.sorted()
     }
 }
 

@@ -245,12 +245,13 @@ extension ReviewOpened {
 
     /// As the hub writes it down: with what each side says, who wrote it and what they knew, so that
     /// it stays readable when a value is overwritten.
-    /// - Parameter cores: each side's `core` bytes in the order of the sides, or none.
-    public init(_ finding: ReviewFinding, in state: EntityState, cores: [[UInt8]]) {
+    /// - Parameters:
+    ///   - records: the sides, in their order, as the hub has them.
+    ///   - cores: each side's `core` bytes in the same order, or none.
+    public init(_ finding: ReviewFinding, of records: [Recorded], cores: [[UInt8]]) {
         self.init(finding: finding)
         self.cores = cores
-        let records = finding.sides.compactMap(state.change)
-        guard records.count == finding.sides.count else { return }
+        guard records.map(\.ref) == finding.sides else { return }
         writers = records.map { record in
             ReviewWriter(
                 author: record.stamp.author, role: record.stamp.role,

@@ -22,22 +22,28 @@ public struct ReviewFinding: Hashable, Sendable {
     }
 }
 
-/// Which contradictions open a review (L4): a pure function of the merged state and the table, the
-/// same on every replica that holds the same entity.
+/// Which contradictions open a review (L4): a pure function of the changes made to an entity and the
+/// table, so that they come out the same in whatever order they arrive.
 public enum ReviewRules {
     /// From 1; every review says which version opened it.
-    public static let version = 2
+    public static let version = 3
 
-    /// Every contradiction that the state shows now, sorted by kind and sides, each once.
+    /// Every contradiction that the state and its past show, sorted by kind and sides, each once.
+    ///
+    /// With the whole past, more changes open more reviews and take none back: a value that was
+    /// written over, or a handover that was withdrawn, contradicts what it stood beside at some
+    /// moment, whenever that is heard of. What one writer knew to be gone before they wrote stood
+    /// beside nothing of theirs. A device, which has no past, finds some of them early.
     ///
     /// A plan write whose author knew the fact contradicts nothing: that is the office's business. A
     /// rule that one tap is enough for (a clock, a deletion) names the first such fact of each
     /// replica that the other side had not seen: counters come in order, so every replica names the
     /// same.
+    /// - Parameter past: the plan values of this entity that were written over, in any order.
     public static func findings(
-        in state: EntityState, rules: RuleTable = .standard
+        in state: EntityState, past: [Recorded] = [], rules: RuleTable = .standard
     ) -> [ReviewFinding] {
-        var search = ReviewSearch(state, rules)
+        var search = ReviewSearch(state, past: past, rules)
         search.run()
         return search.found.sorted {
             $0.kind == $1.kind

@@ -13,31 +13,34 @@ extension ReviewSearch {
         }
     }
 
-    /// All pairs but those of which one is a duplicate: one handover told by two phones.
+    /// All pairs that stood together, but those that may be one handover told by two phones.
     private mutating func findDeliveredTwice(_ review: ReviewKind) {
-        let duplicates = Duplicates(state, effective).handovers
-        let handovers = candidates(.handedOver).filter { !duplicates.contains($0.record.ref) }
-        for (index, first) in handovers.enumerated() {
-            for second in handovers.dropFirst(index + 1)
-            where first.record.ref.change != second.record.ref.change {
-                open(review, first.record.ref, second.record.ref)
-            }
+        let twins = Twins(state: state)
+        let handovers = versions.filter {
+            if case .handedOver = $0.value { true } else { false }
+        }
+        for (first, second) in pairs(of: handovers) where !twins.areOne(first, second) {
+            open(review, first.named.ref, second.named.ref)
         }
     }
 
-    /// Two receipts of one amount from two changes, as they count now.
+    /// Two receipts of one amount from two changes, as they count or counted.
     private mutating func findCashTwice(_ review: ReviewKind) {
-        let receipts = effective.compactMap { effective -> (FactRef, Money)? in
-            guard case .cashReceived(let receipt) = effective.value, receipt.amount != .zero else {
-                return nil
-            }
-            return (effective.record.ref, receipt.amount)
+        let receipts = versions.filter { $0.amount.map { $0 != .zero } ?? false }
+        for (first, second) in pairs(of: receipts) where first.amount == second.amount {
+            open(review, first.original.ref, second.original.ref)
         }
-        for (index, first) in receipts.enumerated() {
-            for second in receipts.dropFirst(index + 1)
-            where first.1 == second.1 && first.0.change != second.0.change {
-                open(review, first.0, second.0)
-            }
+    }
+
+    /// Of two taps, what both said while neither writer had seen the other's corrected.
+    private func pairs(of versions: [Version]) -> [(Version, Version)] {
+        versions.enumerated().flatMap { index, first in
+            versions.dropFirst(index + 1).filter { second in
+                first.named.ref.change != second.named.ref.change
+                    && first.original.ref != second.original.ref
+                    && stands(first, for: first.source, second.source)
+                    && stands(second, for: first.source, second.source)
+            }.map { (first, $0) }
         }
     }
 
@@ -109,14 +112,27 @@ extension ReviewSearch {
                 && !opposite.record.context.covers(candidate.record.dot)
         case (.deliveredAndFailed, .handedOver(let handover), .failed):
             // The next attempt is another.
-            guard case .failed(let failure) = opposite.fact else { return false }
+            guard case .failed(let failure) = opposite.fact, let version = candidate.version
+            else { return false }
             return failure.attempt == handover.attempt
                 && candidate.record.isConcurrent(with: opposite.record)
+                && stands(version, for: candidate.source, opposite.record)
         case (.shiftTooLong, .shiftEnded, .shiftStarted):
             let (length, overflow) = candidate.record.stamp.writtenAt
                 .subtractingReportingOverflow(opposite.record.stamp.writtenAt)
             return overflow || length > Shift.longestMilliseconds
         default: return false
+        }
+    }
+}
+
+extension ReviewSearch.Version {
+    /// What a receipt says; nil for anything else.
+    fileprivate var amount: Money? {
+        if case .cashReceived(let receipt) = value, original.fact?.kind == .cashReceived {
+            receipt.amount
+        } else {
+            nil
         }
     }
 }

@@ -1,6 +1,8 @@
 internal import LuckyModel
 
-// What a plan write must say to contradict a fact that its author did not know.
+// What a plan write must say to contradict a fact that its author did not know. Where a third
+// change matters (money, an account, another handover), one that may have been there is enough: the
+// order in which they come decides nothing.
 
 extension ReviewSearch {
     func contradicts(
@@ -9,75 +11,67 @@ extension ReviewSearch {
         switch review {
         case .deliveredAfterCancel: value.flag == true
         case .deliveredAfterReassign: value.name != candidate.author
-        case .deletedAfterFact:
-            value.flag == true && isFirst(candidate, unknownTo: write) { $0.isDoorstep }
-        case .removedAfterArrival:
-            isTakenAway(candidate, value, write)
-                && isFirst(candidate, unknownTo: write) {
-                    [.arrived, .handedOver, .failed].contains($0.kind)
-                }
         case .correctedAfterInvoice: value.name?.isEmpty == false
         case .meterBelow: isBelow(candidate, value)
         case .moreEmptiesThanHeld: hasTaken(candidate, beyond: value.quantities, write)
-        default: handoverContradicts(review, candidate, value)
+        default: handoverContradicts(review, candidate, value, write)
         }
     }
 
     private func handoverContradicts(
-        _ review: ReviewKind, _ candidate: Candidate, _ value: PlanValue
+        _ review: ReviewKind, _ candidate: Candidate, _ value: PlanValue, _ write: Recorded
     ) -> Bool {
         guard case .handedOver(let handedOver) = candidate.fact else { return false }
-        let handover = handedOver.handover
         switch review {
         case .priceChanged:
             guard let quoted = handedOver.quoted, let price = value.money else { return false }
             return quoted != price
         case .creditBlocked:
             return value.flag == true
-                && state.shown(.payment, rules: rules).name == PaymentMethod.monthly.code
+                && values(.payment, for: candidate.source, write).contains {
+                    $0.name == PaymentMethod.monthly.code
+                }
         case .paidOtherwise:
-            guard let ordered = value.quantities, !ordered.isCovered(by: handover.delivered) else {
-                return false
-            }
-            return hasPaid(beyond: handedOver.quoted)
+            guard let ordered = value.quantities,
+                !ordered.isCovered(by: handedOver.handover.delivered)
+            else { return false }
+            return hasPaid(beyond: handedOver.quoted, candidate.source, write)
         default: return false
         }
     }
 
-    /// Whether it took back more than was held, or all handovers here that who wrote down the
-    /// holdings did not know took more than that: of those, what each took beyond what it brought.
-    private func hasTaken(
-        _ candidate: Candidate, beyond held: Quantities?, _ write: Recorded
-    ) -> Bool {
-        guard case .handedOver(let mine) = candidate.fact, let held else { return false }
-        if !mine.handover.collected.isCovered(by: held) { return true }
-        let duplicates = Duplicates(state, effective).handovers
-        var sums: [Product: Int] = [:]
-        for other in candidates(.handedOver) where !write.context.covers(other.record.dot) {
-            guard case .handedOver(let value) = other.fact, !duplicates.contains(other.record.ref)
-            else { continue }
-            for (product, count) in value.handover.takenBeyondBrought {
-                let sum = sums[product, default: 0].addingReportingOverflow(count)
-                sums[product] = sum.overflow ? .max : sum.partialValue
-            }
-        }
-        return mine.handover.takenBeyondBrought.contains {
-            sums[$0.product, default: 0] > held[$0.product]
-        }
+    /// What a field said or says, as far as neither of the two had seen it written over.
+    private func values(
+        _ field: PlanField, for source: Recorded, _ write: Recorded
+    ) -> [PlanValue] {
+        writes(field).filter { stands($0, for: source, write) }.compactMap { $0.plan?.value }
     }
 
     /// Whether more was taken than the driver said; where he said nothing, the plan's whole price.
-    private func hasPaid(beyond quoted: Money?) -> Bool {
-        var paid: Int64 = 0
-        for effective in effective {
-            guard case .cashReceived(let receipt) = effective.value else { continue }
-            paid = paid.addingReportingOverflow(receipt.amount.cents).partialValue
-        }
+    private func hasPaid(
+        beyond quoted: Money?, _ source: Recorded, _ write: Recorded
+    ) -> Bool {
+        let paid = paid(source, write)
         if let quoted { return paid > quoted.cents }
-        guard let price = state.shown(.price, rules: rules).money, price > .zero else {
-            return false
+        return values(.price, for: source, write).contains { value in
+            value.money.map { $0 > .zero && paid >= $0.cents } ?? false
         }
-        return paid >= price.cents
+    }
+
+    /// All receipts, each by the most that it may say, in 1/100 NT$; money given back only where
+    /// one of the two knew of it.
+    private func paid(_ source: Recorded, _ write: Recorded) -> Int64 {
+        var most: [FactRef: Int64] = [:]
+        for version in versions {
+            guard case .cashReceived(let receipt) = version.value,
+                stands(version, for: source, write),
+                receipt.amount > .zero || version.source.isPresent(for: source)
+                    || version.source.isPresent(for: write)
+            else { continue }
+            let name = version.original.ref
+            most[name] = max(most[name] ?? .min, receipt.amount.cents)
+        }
+        return most.values.reduce(0) { $0.addingReportingOverflow($1).partialValue }
     }
 
     private func isBelow(_ candidate: Candidate, _ value: PlanValue) -> Bool {
@@ -86,32 +80,64 @@ extension ReviewSearch {
         }
         return reading.milli < last
     }
+}
 
-    /// Taken off the route, or put on another one of which its driver had not heard when he came
-    /// there. Where it went to another driver, that is said by who delivers.
-    private func isTakenAway(
-        _ candidate: Candidate, _ value: PlanValue, _ write: Recorded
-    ) -> Bool {
-        if value == .none { return true }
-        let isReassigned = writes(.driver).contains {
-            !$0.isKnown(to: candidate.record) && $0.plan?.value.name != candidate.author
+// MARK: The first of a visit
+
+extension ReviewSearch {
+    /// The first fact of each replica that the write's author did not know and that it strikes, if
+    /// that is of this kind.
+    mutating func findFirst(
+        of kind: FactKind, against write: Recorded, opening review: ReviewKind
+    ) {
+        var seen: Set<ReplicaID> = []
+        for record in facts where !write.context.covers(record.dot) && stands(write, for: record) {
+            guard let found = struck(record, by: write, review),
+                seen.insert(record.dot.replica).inserted
+            else { continue }
+            if found == kind { open(review, record.ref, write.ref) }
         }
-        // Where the office wrote more in between, it may have been taken away and brought back.
-        let office = write.dot.replica
-        let isNext = write.context[office] <= candidate.record.context[office]
-        // Of a stop that the driver added himself the first route is no other one.
-        let isPlanned = !facts.contains { $0.fact?.kind == .stopAdded }
-        return isPlanned && isNext && !isReassigned && !write.isKnown(to: candidate.record)
     }
 
-    /// No earlier fact of the same replica, of those asked for, is unknown to the write.
-    private func isFirst(
-        _ candidate: Candidate, unknownTo write: Recorded, among asked: (Fact) -> Bool
+    /// - Returns: as which kind of fact it is struck; nil for not at all.
+    private func struck(
+        _ record: Recorded, by write: Recorded, _ review: ReviewKind
+    ) -> FactKind? {
+        guard let fact = record.fact, let value = write.plan?.value else { return nil }
+        if review == .deletedAfterFact {
+            return value.flag == true && fact.isDoorstep ? fact.kind : nil
+        }
+        let kind = visit(fact)
+        return kind != nil && isTakenAway(record, value, write) ? kind : nil
+    }
+
+    /// The driver was there: by this tap, or, what was said to have failed, by a correction of it.
+    private func visit(_ fact: Fact) -> FactKind? {
+        switch fact {
+        case .arrived, .handedOver, .failed: return fact.kind
+        case .corrected(let correction):
+            guard case .handedOver = correction.replacement,
+                case .failed? = state.facts[correction.original]?.fact
+            else { return nil }
+            return .handedOver
+        default: return nil
+        }
+    }
+
+    /// Taken off the route, or put on another than the one for which its driver came there. Where it
+    /// went to another driver, that is said by who delivers.
+    private func isTakenAway(
+        _ record: Recorded, _ value: PlanValue, _ write: Recorded
     ) -> Bool {
-        let record = candidate.record
-        return !facts.contains {
-            $0.dot.replica == record.dot.replica && ($0.dot, $0.ref) < (record.dot, record.ref)
-                && !write.context.covers($0.dot) && $0.fact.map(asked) == true
+        if value == .none { return true }
+        guard !write.isKnown(to: record) else { return false }
+        // Of a stop that no route had yet when he came, the first one is no other one.
+        let routes = writes(.route).filter { $0.isKnown(to: record) && stands($0, for: record) }
+            .compactMap { $0.plan?.value }
+        guard !routes.isEmpty, !routes.contains(value) else { return false }
+        return !writes(.driver).contains {
+            $0.isPresent(for: write) && stands($0, for: write) && !$0.isKnown(to: record)
+                && $0.plan?.value.name != record.stamp.author
         }
     }
 }

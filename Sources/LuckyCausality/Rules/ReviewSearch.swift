@@ -1,27 +1,45 @@
 internal import LuckyModel
 
-/// One walk over the rows of the table and one entity's state.
+/// One walk over the rows of the table and one entity's state and past.
 struct ReviewSearch {
     let state: EntityState
     let rules: RuleTable
-    /// Handovers, failures and receipts with what they count as.
-    let effective: [EffectiveFact]
     /// By dot, then index: the order in which each replica wrote.
     let facts: [Recorded]
+    let corrections: [FactRef: [Recorded]]
+    /// What handovers, failures and receipts say and said.
+    let versions: [Version]
+    /// Every plan value that is known, written over or not, by dot.
+    private let plans: [PlanField: [Recorded]]
     private(set) var found: Set<ReviewFinding> = []
 
-    /// A fact as the rules look at it: what it says now, and the change that says so.
+    /// A fact as the rules look at it: what it says, or said once, and the change that says so.
     struct Candidate {
         var fact: Fact
+        /// Whom a review names.
         var record: Recorded
+        /// Nil for what cannot be corrected.
+        var version: Version?
         var author: Identifier { record.stamp.author }
+        /// Who says so.
+        var source: Recorded { version?.source ?? record }
     }
 
-    init(_ state: EntityState, _ rules: RuleTable) {
+    /// - Parameter past: plan values of this entity that were written over.
+    init(_ state: EntityState, past: [Recorded], _ rules: RuleTable) {
         self.state = state
         self.rules = rules
-        effective = Corrections.effective(state.factRecords)
         facts = state.facts.values.sorted { ($0.dot, $0.ref) < ($1.dot, $1.ref) }
+        corrections = Self.corrections(in: facts)
+        versions = Self.versions(of: facts, corrections)
+        var plans = state.fields.mapValues(\.siblings)
+        for write in past {
+            guard let field = write.plan?.field else { continue }
+            plans[field, default: []].append(write)
+        }
+        self.plans = plans.mapValues { writes in
+            writes.sorted { ($0.dot, $0.ref) < ($1.dot, $1.ref) }
+        }
     }
 
     mutating func open(_ kind: ReviewKind, _ sides: FactRef...) {
@@ -50,7 +68,8 @@ struct ReviewSearch {
         }
     }
 
-    /// What facts of a kind say now. A handover may be one by correction; a withdrawn one is none.
+    /// What facts of a kind say, and what handovers said before they were corrected. A handover
+    /// may be one by correction.
     func candidates(_ kind: FactKind) -> [Candidate] {
         guard kind == .handedOver else {
             return facts.compactMap { record in
@@ -58,16 +77,14 @@ struct ReviewSearch {
                 return Candidate(fact: fact, record: record)
             }
         }
-        return effective.compactMap { effective in
-            guard case .handedOver(let value) = effective.value else { return nil }
-            // What says that gas changed hands: the tap itself, or the correction that made it one.
-            let isOriginal = effective.record.fact.kind == .handedOver
-            let source = isOriginal ? effective.record.ref : effective.source
-            return state.facts[source].map { Candidate(fact: .handedOver(value), record: $0) }
+        return versions.compactMap { version in
+            guard case .handedOver(let value) = version.value else { return nil }
+            return Candidate(fact: .handedOver(value), record: version.named, version: version)
         }
     }
 
-    func writes(_ field: PlanField) -> [Recorded] { state.fields[field]?.siblings ?? [] }
+    /// Every known write of a field, standing or written over.
+    func writes(_ field: PlanField) -> [Recorded] { plans[field] ?? [] }
 
     // MARK: Plan against fact
 
@@ -77,13 +94,24 @@ struct ReviewSearch {
         let writes = writes(field)
         guard !writes.isEmpty else { return }
         if Mutant.isOn(.lateCancelIsFine), review == .deliveredAfterCancel { return }
+        if [.deletedAfterFact, .removedAfterArrival].contains(review) {
+            for write in writes { findFirst(of: kind, against: write, opening: review) }
+            return
+        }
         for candidate in candidates(kind) {
-            for write in writes where !write.context.covers(candidate.record.dot) {
+            for write in writes where canContradict(write, candidate) {
                 guard let value = write.plan?.value, contradicts(review, candidate, value, write)
                 else { continue }
                 open(review, candidate.record.ref, write.ref)
             }
         }
+    }
+
+    /// Its writer did not know the fact, and neither had seen the other gone: what the office put
+    /// right before the driver acted, and the driver knew, is no contradiction.
+    private func canContradict(_ write: Recorded, _ candidate: Candidate) -> Bool {
+        !write.context.covers(candidate.record.dot) && stands(write, for: candidate.source)
+            && candidate.version.map { stands($0, for: $0.source, write) } ?? true
     }
 
     // MARK: One fact is enough
@@ -125,13 +153,19 @@ struct ReviewSearch {
         let writes = writes(row.field)
         for (index, first) in writes.enumerated() {
             for second in writes.dropFirst(index + 1)
-            where first.plan?.value != second.plan?.value {
+            where first.plan?.value != second.plan?.value && areConcurrent(first, second) {
                 let areOwners =
                     first.stamp.role.acts(as: row.owner) && second.stamp.role.acts(as: row.owner)
                 if case .reviewIfNotOwner = row.sibling, areOwners { continue }
                 open(review, first.ref, second.ref)
             }
         }
+    }
+
+    /// Neither writer had seen the other's value, or a later one in its place.
+    private func areConcurrent(_ first: Recorded, _ second: Recorded) -> Bool {
+        !first.context.covers(second.dot) && !second.context.covers(first.dot)
+            && stands(first, for: second) && stands(second, for: first)
     }
 }
 

@@ -46,6 +46,12 @@ public struct RuleTable: Hashable, Sendable {
         role == .supervisor || role.acts(as: decides(kind, field: field))
     }
 
+    /// Whether some rule holds the values of a field against anything.
+    public func compares(_ field: PlanField) -> Bool {
+        self[field].sibling.opens != nil
+            || facts.contains { $0.contradicts.contains { $0.against == .field(field) } }
+    }
+
     /// Every review that some row can open, sorted.
     public var reviews: [ReviewKind] {
         let all =

@@ -102,8 +102,6 @@ struct EntityRow: Hashable, Sendable {
     var bornBy: Identifier?
     /// The business day in whose books it stands, as the number 20260131.
     var date: Int32?
-    /// Whose stop it is, as the plan shows; nil where it names nobody.
-    var customer: EntityID?
     /// Only the stub is left (L9).
     var isPurged = false
     var reviews = Reviews.none
@@ -133,6 +131,15 @@ struct RecordRow: Hashable, Sendable {
     var field: PlanField?
     var sequence: UInt64
     var change: PageChange
+}
+
+/// A plan value that was written over, by where its changeset says it.
+struct OverwrittenRow: Hashable, Sendable {
+    var field: PlanField
+    var ref: FactRef
+    var dot: Dot
+    /// As the hub stamped it.
+    var role: Role
 }
 
 /// One step of a scope: what a page is read from.
@@ -243,8 +250,15 @@ protocol HubRows {
     func scans(
         like scan: SerialScan
     ) throws -> [(stop: EntityID, ref: FactRef)]
-    /// A customer's stops of one day, sorted by id.
-    func stops(of customer: EntityID, date: Int32) throws -> [EntityID]
+    /// Plan values of an entity that were written over, sorted by field and name.
+    func overwritten(of id: EntityID) throws -> [OverwrittenRow]
+    /// The stops at which a meter was read that may be a customer's, with the day, sorted by stop;
+    /// of one day where one is given.
+    func meterVisits(of customer: EntityID, day: Int32?) throws -> [(stop: EntityID, day: Int32)]
+    /// Into whom a customer was ever merged, sorted.
+    func mergesInto(from customer: EntityID) throws -> [EntityID]
+    /// Who was ever merged into a customer, sorted.
+    func mergesFrom(into customer: EntityID) throws -> [EntityID]
     /// Sorted by id; of one shown date where one is given.
     func entities(
         _ kind: EntityKind, date: Int32?

@@ -40,6 +40,14 @@ protocol HubTransaction: HubRows {
     func remove(_ sibling: FactRef, field: PlanField?, of entity: EntityID) throws
     /// Notes where a cylinder's number was scanned; what is noted already stays.
     func insert(_ scan: SerialScan, at stop: EntityID) throws
+    /// What is noted already stays.
+    func insert(_ overwritten: OverwrittenRow, of entity: EntityID) throws
+    /// Forgets what was written over in all fields but one.
+    func forgetOverwritten(of entity: EntityID, but field: PlanField) throws
+    /// What is noted already stays.
+    func insertMeterVisit(of customer: EntityID, day: Int32, at stop: EntityID) throws
+    /// What is noted already stays.
+    func insertMerge(of customer: EntityID, into other: EntityID) throws
     func insertTouch(_ entity: EntityID, sequence: UInt64) throws
     func insert(_ step: ScopeStep, driver: Identifier) throws
     /// Notes a checkpoint that was sent to a replica, or that it stated.

@@ -8,7 +8,7 @@ extension SQLiteRows {
     func entity(_ id: EntityID) throws -> EntityRow? {
         try first(
             """
-            SELECT vector, digest, scope, born_by, date, purged, reviews, rules, customer
+            SELECT vector, digest, scope, born_by, date, purged, reviews, rules
             FROM entity WHERE id = ?
             """, [Data(id.bytes)]
         ) {
@@ -17,7 +17,6 @@ extension SQLiteRows {
                 scope: $0.isNull(2) ? nil : try $0.name(2),
                 bornBy: $0.isNull(3) ? nil : try $0.name(3),
                 date: $0.isNull(4) ? nil : Int32(clamping: try $0.integer(4)),
-                customer: $0.isNull(8) ? nil : try $0.entity(8),
                 isPurged: try $0.integer(5) == 1,
                 reviews: EntityRow.Reviews(rawValue: try $0.integer(6)) ?? .open,
                 rules: Int(clamping: try $0.integer(7)))
@@ -50,13 +49,6 @@ extension SQLiteRows {
                 field: field == 0 ? nil : PlanField(rawValue: field), sequence: try $0.count(1),
                 change: try PageChange(rowBytes: try $0.bytes(2)))
         }
-    }
-
-    func stops(of customer: EntityID, date: Int32) throws -> [EntityID] {
-        try all(
-            "SELECT id FROM entity WHERE customer = ? AND date = ? ORDER BY id",
-            [Data(customer.bytes), date]
-        ) { try $0.entity(0) }
     }
 
     func entities(_ kind: EntityKind, date: Int32?) throws -> [EntityID] {

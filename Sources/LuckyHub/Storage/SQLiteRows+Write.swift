@@ -78,19 +78,17 @@ extension SQLiteRows: HubTransaction {
         try run(
             """
             INSERT INTO entity
-              (id, kind, vector, digest, scope, born_by, date, purged, reviews, rules, customer)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              (id, kind, vector, digest, scope, born_by, date, purged, reviews, rules)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET vector = excluded.vector, digest = excluded.digest,
               scope = excluded.scope, born_by = excluded.born_by, date = excluded.date,
-              purged = excluded.purged, reviews = excluded.reviews, rules = excluded.rules,
-              customer = excluded.customer
+              purged = excluded.purged, reviews = excluded.reviews, rules = excluded.rules
             """,
             [
                 Data(entity.id.bytes), Int64(entity.id.kind.rawValue),
                 Data(entity.vector.rowBytes), Data(entity.digest.bytes),
                 entity.scope.map { Data($0.utf8) }, entity.bornBy.map { Data($0.utf8) },
                 entity.date, entity.isPurged, entity.reviews.rawValue, entity.rules,
-                entity.customer.map { Data($0.bytes) },
             ])
     }
 

@@ -114,7 +114,8 @@ final class SQLiteStorage: HubStorage {
         try db.execute(sql: "PRAGMA foreign_keys = OFF")
         try db.inTransaction(.immediate) {
             for script in scripts.dropFirst(version) { try db.execute(sql: script) }
-            try SQLiteRows(db: db).indexSerials()
+            // Version 2 began the index of serials.
+            if version < 2 { try SQLiteRows(db: db).indexSerials() }
             guard try Row.fetchOne(db, sql: "PRAGMA foreign_key_check") == nil else {
                 throw HubOpenError.unusable("rows without what they name")
             }
