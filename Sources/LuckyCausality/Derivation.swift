@@ -47,9 +47,9 @@ extension EntityState {
 
     /// A review that touches what is billed waits for a decision.
     private var isInvoiceHeld: Bool {
-        let harmless: Set<ReviewKind> = [.addressSuggested, .clockFarOff, .carriedByOther]
-        return facts.values.contains { record in
-            guard case .reviewOpened(let opened) = record.fact, !harmless.contains(opened.kind)
+        facts.values.contains { record in
+            guard case .reviewOpened(let opened) = record.fact,
+                RuleTable.standard.holdsInvoice(opened.kind)
             else { return false }
             return Review.State(decisions(on: record.ref.change)).needsDecision
         }

@@ -1,6 +1,8 @@
+internal import LuckyCausality
 internal import LuckyModel
 
-/// What a change is about, as far as the right to make it goes.
+/// What a change is about, as far as the right to make it goes: who records such a fact stands in
+/// the rule table.
 enum ChangeKind: String, Hashable, Sendable, CaseIterable {
     /// Something that happened at a doorstep, or a fact of a newer build.
     case doorstep
@@ -15,13 +17,16 @@ enum ChangeKind: String, Hashable, Sendable, CaseIterable {
     /// A doorstep fact on what outlives a day: balances there are sums over stops (DESIGN §2).
     case misplaced
 
-    init(_ change: Change) {
+    init(_ change: Change, rules: RuleTable = .standard) {
         switch change.body {
         case .plan: self = .plan
         case .fact(.looked): self = .look
-        case .fact(.reviewOpened), .fact(.released): self = .bookkeeping
-        case .fact(.reviewResolved), .fact(.settled), .fact(.redacted): self = .decision
-        case .fact: self = change.entity.kind.isShortLived ? .doorstep : .misplaced
+        case .fact(let fact):
+            switch rules[fact.kind].owner {
+            case .hub: self = .bookkeeping
+            case let owner where owner.isOffice: self = .decision
+            default: self = change.entity.kind.isShortLived ? .doorstep : .misplaced
+            }
         }
     }
 }

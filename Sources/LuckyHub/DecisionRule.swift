@@ -14,8 +14,7 @@ extension EntityState {
     ) -> HubRefusal? {
         switch fact {
         case .reviewResolved(let resolution): fault(in: resolution, by: role, seen: context)
-        case .settled, .redacted: RuleTable.standard.fault(in: fact.kind, by: role)
-        default: nil
+        default: RuleTable.standard.fault(in: fact.kind, by: role)
         }
     }
 
@@ -42,9 +41,11 @@ extension EntityState {
 }
 
 extension RuleTable {
+    /// What an office's desk records, another desk does not.
     fileprivate func fault(in kind: FactKind, by role: Role) -> HubRefusal? {
         let owner = self[kind].owner
-        return role == .supervisor || role.acts(as: owner) ? nil : .notForRole(owner)
+        return !owner.isOffice || role == .supervisor || role.acts(as: owner)
+            ? nil : .notForRole(owner)
     }
 }
 

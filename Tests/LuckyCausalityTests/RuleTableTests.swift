@@ -85,6 +85,14 @@ import Testing
         #expect(ReviewRules.findings(in: state, rules: rules) == [])
     }
 
+    /// What is billed waits for a review, but for those of which a cell says no.
+    @Test func whatHoldsAnInvoice() {
+        let free = ReviewKind.all.filter { !RuleTable.standard.holdsInvoice($0) }
+        #expect(free.sorted() == [.addressSuggested, .carriedByOther, .clockFarOff])
+        #expect(RuleTable.standard.holdsInvoice(ReviewKind(rawValue: "rule_of_2030")))
+        #expect(RuleTable(fields: [], facts: []).holdsInvoice(.clockFarOff))
+    }
+
     /// The office speaks for every desk: two of its people contest nothing but what is marked so.
     @Test func theOfficeIsEveryDesk() {
         var state = EntityState(id: .stop)

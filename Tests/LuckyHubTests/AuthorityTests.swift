@@ -1,3 +1,4 @@
+import LuckyCausality
 import LuckyModel
 import Testing
 
@@ -88,5 +89,17 @@ import Testing
         #expect(ChangeKind(Change(stop, .fact(.released(release)))) == .bookkeeping)
         #expect(ChangeKind(Change(customer, .fact(.arrival))) == .misplaced)
         #expect(ChangeKind(Change(customer, .plan(.code, .none))) == .plan)
+    }
+
+    /// One cell of the rule table: who records notes.
+    @Test func whoRecordsItStandsInTheRuleTable() throws {
+        let note = Change(Bench.stop(1), .fact(.noteAdded(Note("n"))))
+        var rules = RuleTable.standard
+        #expect(ChangeKind(note, rules: rules) == .doorstep)
+        let row = try #require(rules.facts.firstIndex { $0.kind == .noteAdded })
+        rules.facts[row].owner = .office
+        #expect(ChangeKind(note, rules: rules) == .decision)
+        rules.facts[row].owner = .hub
+        #expect(ChangeKind(note, rules: rules) == .bookkeeping)
     }
 }

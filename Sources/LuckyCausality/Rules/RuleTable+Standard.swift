@@ -43,8 +43,8 @@ extension RuleTable {
     /// What holds for everything that happens at a doorstep.
     private static let always = [
         Contradiction(.field(.deleted), opens: .deletedAfterFact, decides: .office),
-        Contradiction(.clock, opens: .clockFarOff, decides: .dispatcher),
-        Contradiction(.carrier, opens: .carriedByOther, decides: .dispatcher),
+        Contradiction(.clock, opens: .clockFarOff, decides: .dispatcher, holdsInvoice: false),
+        Contradiction(.carrier, opens: .carriedByOther, decides: .dispatcher, holdsInvoice: false),
     ]
     private static let beenThere = [
         Contradiction(.field(.route), opens: .removedAfterArrival, decides: .dispatcher)
@@ -89,7 +89,9 @@ extension RuleTable {
         FactRule(
             .suggestedAddress, owner: .driver, sibling: .allStand,
             contradicts: [
-                Contradiction(.itself, opens: .addressSuggested, decides: .customerService)
+                Contradiction(
+                    .itself, opens: .addressSuggested, decides: .customerService,
+                    holdsInvoice: false)
             ] + always, decides: .customerService),
         FactRule(
             .suggestedOrder, owner: .driver, sibling: .shownOnly, contradicts: always,

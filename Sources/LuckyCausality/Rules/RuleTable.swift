@@ -52,6 +52,11 @@ public struct RuleTable: Hashable, Sendable {
             || facts.contains { $0.contradicts.contains { $0.against == .field(field) } }
     }
 
+    /// Whether what is billed waits until such a review is decided; yes, where no row says no.
+    public func holdsInvoice(_ kind: ReviewKind) -> Bool {
+        !facts.contains { $0.contradicts.contains { $0.opens == kind && !$0.holdsInvoice } }
+    }
+
     /// Every review that some row can open, sorted.
     public var reviews: [ReviewKind] {
         let all =
@@ -163,11 +168,16 @@ public struct Contradiction: Hashable, Sendable {
     public var opens: ReviewKind
     /// Who decides it.
     public var decides: Role
+    /// Whether what is billed waits for that.
+    public var holdsInvoice: Bool
 
     /// A cell of a row.
-    public init(_ against: Against, opens: ReviewKind, decides: Role) {
+    public init(
+        _ against: Against, opens: ReviewKind, decides: Role, holdsInvoice: Bool = true
+    ) {
         self.against = against
         self.opens = opens
         self.decides = decides
+        self.holdsInvoice = holdsInvoice
     }
 }
