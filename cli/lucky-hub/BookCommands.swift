@@ -182,3 +182,28 @@ struct PlanCancelRoute: AsyncParsableCommand {
         }
     }
 }
+
+struct PlanCloseRoute: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "close-route",
+        abstract: "End a route in its driver's place; what he records there still counts.",
+        discussion: "A review says so, unless he had ended it himself.")
+
+    @OptionGroup var edit: EditOptions
+
+    @Argument(help: "The route's code or entity.")
+    var route: String
+
+    func run() async throws {
+        try await Desk.run(edit.office) { desk in
+            let found = try await desk.route(route, day: edit.business.day)
+            let id = edit.requestID()
+            desk.report(
+                try await desk.ask(
+                    .planCloseRoute,
+                    PlanCloseRouteRequest(id: id, route: found.entity, context: found.context),
+                    names: ["route": route, "id": id], for: PlanEditReply.self),
+                done: .hubRouteClosed)
+        }
+    }
+}

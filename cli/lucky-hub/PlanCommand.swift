@@ -8,8 +8,8 @@ struct PlanCommand: AsyncParsableCommand {
             values are kept and the answer says so; nobody's edit is overwritten.
             """,
         subcommands: [
-            PlanShow.self, PlanImport.self, PlanSet.self, PlanReassign.self, PlanCancel.self,
-            PlanUncancel.self, PlanReopen.self, PlanInsert.self, PlanResequence.self,
-            PlanReschedule.self, PlanCancelRoute.self,
+            PlanShow.self, PlanHistory.self, PlanImport.self, PlanSet.self, PlanReassign.self,
+            PlanCancel.self, PlanUncancel.self, PlanReopen.self, PlanInsert.self,
+            PlanResequence.self, PlanReschedule.self, PlanCancelRoute.self, PlanCloseRoute.self,
         ])
 }

@@ -6,7 +6,10 @@ import LuckyModel
 struct QuarantineCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "quarantine", abstract: "Records that the hub kept and did not apply.",
-        subcommands: [QuarantineList.self, QuarantineRelease.self, QuarantineReject.self],
+        subcommands: [
+            QuarantineList.self, QuarantineExport.self, QuarantineRelease.self,
+            QuarantineReject.self,
+        ],
         defaultSubcommand: QuarantineList.self)
 }
 
@@ -45,26 +48,29 @@ struct QuarantineName: ParsableArguments {
     @Argument(help: "The first word of its line: replica, colon, counter.")
     var changeset: String
 
-    func request() -> QuarantineDecisionRequest? {
+    func place(_ output: Output) throws -> (replica: String, counter: UInt64) {
         let parts = changeset.split(separator: ":")
-        guard parts.count == 2, let replica = parts.first, let counter = parts.last.flatMap({
-            UInt64($0)
-        }) else { return nil }
-        return QuarantineDecisionRequest(
-            id: RequestID.draw(), replica: String(replica), counter: counter)
+        guard parts.count == 2, let replica = parts.first,
+            let counter = parts.last.flatMap({
+                UInt64($0)
+            })
+        else {
+            throw CommandFailure(
+                HubRefusal(
+                    status: 404, code: "unknown_quarantined",
+                    message: "There is no changeset \(changeset) in quarantine."),
+                output)
+        }
+        return (String(replica), counter)
     }
 
     func decide(
         _ verb: OfficeVerb, _ words: (DecisionReply, Output) -> String
     ) async throws {
         try await Desk.run(office) { desk in
-            guard let request = request() else {
-                throw CommandFailure(
-                    HubRefusal(
-                        status: 404, code: "unknown_quarantined",
-                        message: "There is no changeset \(changeset) in quarantine."),
-                    desk.output)
-            }
+            let place = try place(desk.output)
+            let request = QuarantineDecisionRequest(
+                id: RequestID.draw(), replica: place.replica, counter: place.counter)
             let reply = try await desk.ask(verb, request, for: DecisionReply.self)
             desk.output.result(reply, [words(reply, desk.output)])
         }

@@ -30,6 +30,12 @@ extension HubRefusal {
             message: "The stop was for \(day): another attempt cannot be before that.")
     }
 
+    static func routeClosed(_ code: String) -> HubRefusal {
+        HubRefusal(
+            status: 409, code: "route_closed",
+            message: "Route \(shortened(code)) is closed already.")
+    }
+
     static func unknownChange(_ id: ChangeID) -> HubRefusal {
         HubRefusal(
             status: 404, code: "unknown_change", message: "The stop has no change \(id.hex).")

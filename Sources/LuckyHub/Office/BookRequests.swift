@@ -148,3 +148,24 @@ public struct PlanCancelRouteRequest: Codable, Hashable, Sendable {
         self.stops = stops
     }
 }
+
+/// `plan-close-route`: the route is over for the depot, with no stop of it touched; what its driver
+/// records there all the same stands.
+public struct PlanCloseRouteRequest: Codable, Hashable, Sendable {
+    /// 24 hexadecimal digits: 96 random bits drawn for this edit.
+    public var id: String
+    /// A route's code or its entity.
+    public var route: String
+    /// With a code. Default: today in Taipei by the hub's clock.
+    public var date: String?
+    /// The route's `context` of `plan-show`. Default: what the hub has now.
+    public var context: String?
+
+    /// The route's day by the code, or any day by its entity.
+    public init(id: String, route: String, date: String? = nil, context: String? = nil) {
+        self.id = id
+        self.route = route
+        self.date = date
+        self.context = context
+    }
+}

@@ -7,10 +7,11 @@ extension Hub {
     /// - Throws: 400 `bad_request`, `bad_context`; 401 `deactivated`; 403 `not_allowed`,
     ///   `not_theirs`, `wrong_depot`;
     ///   404 `unknown_verb`, `unknown_stop`, `unknown_route`, `unknown_driver`, `unknown_review`,
-    ///   `unknown_change`;
+    ///   `unknown_change`, `unknown_quarantined`;
     ///   409 `ambiguous_stop`, `ambiguous_route`, `already_delivered`, `not_failed`, `stop_exists`,
     ///   `no_room`, `not_yourself`, `review_closed`, `review_open`, `still_open`, `nothing_due`,
-    ///   `already_settled`, `earlier_day`, `nothing_personal`, `change_id_taken`, `siblings_full`, `unknown_context`;
+    ///   `already_settled`, `earlier_day`, `route_closed`, `nothing_personal`, `change_id_taken`,
+    ///   `siblings_full`, `unknown_context`;
     ///   422 `bad_plan`,
     ///   `out_of_bounds`; 503. Nothing is stored then.
     public func office(
@@ -30,6 +31,7 @@ extension Hub {
         switch verb {
         case .planImport: return try answer(body, office.planImport)
         case .planShow: return try answer(body, office.planShow)
+        case .planHistory: return try answer(body, office.planHistory)
         case .planSet: return try answer(body, office.planSet)
         case .planReassign: return try answer(body, office.planReassign)
         case .planCancel: return try answer(body, office.planCancel)
@@ -39,6 +41,7 @@ extension Hub {
         case .planResequence: return try answer(body, office.planResequence)
         case .planReschedule: return try answer(body, office.planReschedule)
         case .planCancelRoute: return try answer(body, office.planCancelRoute)
+        case .planCloseRoute: return try answer(body, office.planCloseRoute)
         case .note: return try answer(body, office.note)
         case .settle: return try answer(body, office.settle)
         case .redact: return try answer(body, office.redact)
@@ -54,6 +57,7 @@ extension Hub {
         case .quarantineList: return try answer(body, office.quarantineList)
         case .quarantineRelease: return try answer(body, office.quarantineRelease)
         case .quarantineReject: return try answer(body, office.quarantineReject)
+        case .quarantineExport: return try answer(body, office.quarantineExport)
         case .purge: return try answer(body, office.purge)
         case .unpurge: return try answer(body, office.unpurge)
         case .alarmsList: return try answer(body, office.alarmsList)

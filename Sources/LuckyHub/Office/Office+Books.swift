@@ -90,6 +90,17 @@ extension Office {
         }
     }
 
+    func planCloseRoute(_ request: PlanCloseRouteRequest) throws(HubRefusal) -> PlanEditReply {
+        try perform(request.id) { finder in
+            try finder.route(request.route, on: request.date)
+        } edit: { route, _ in
+            guard route.route(stops: []).completedAt == nil else {
+                throw HubRefusal.routeClosed(route.codeText)
+            }
+            return try PlanEdit.record([.routeCompleted], on: route, context: request.context)
+        }
+    }
+
     private func money(_ text: String?, _ name: String) throws(HubRefusal) -> Money? {
         guard let text else { return nil }
         guard let money = Money(text: text), money >= .zero else {

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import LuckyCausality
 internal import LuckyModel
 internal import LuckyWire
@@ -108,11 +109,28 @@ extension Office {
         return DecisionReply(changes: [], isRepeat: false)
     }
 
+    func quarantineExport(
+        _ request: QuarantineExportRequest
+    ) throws(HubRefusal) -> QuarantineExportReply {
+        let dot = try dot(request.replica, request.counter)
+        let row = try refusing { try hub.observe { try $0.changeset(dot) } }
+        guard let row, case .quarantined(let reason) = row.result else {
+            throw .unknownQuarantine
+        }
+        return QuarantineExportReply(
+            replica: "\(dot.replica)", counter: dot.counter, reason: reason,
+            sha256: Hash256.sha256(row.bytes).hex, bytes: Data(row.bytes))
+    }
+
     private func dot(_ request: QuarantineDecisionRequest) throws(HubRefusal) -> Dot {
-        guard let replica = [UInt8](hex: request.replica).flatMap({ ReplicaID(bytes: $0) }) else {
+        try dot(request.replica, request.counter)
+    }
+
+    private func dot(_ replica: String, _ counter: UInt64) throws(HubRefusal) -> Dot {
+        guard let replica = [UInt8](hex: replica).flatMap({ ReplicaID(bytes: $0) }) else {
             throw .badRequest("The replica must be 24 hexadecimal digits.")
         }
-        return Dot(replica, request.counter)
+        return Dot(replica, counter)
     }
 
     // MARK: Alarms

@@ -1,3 +1,5 @@
+public import Foundation
+
 // Requests and replies of the verbs that decide over what the hub keeps apart.
 
 /// `offers-list`, `alarms-list`, `quarantine-list`: all that there is.
@@ -154,6 +156,34 @@ public struct QuarantineDecisionRequest: Codable, Hashable, Sendable {
         self.counter = counter
         self.contexts = contexts
     }
+}
+
+/// `quarantine-export`: one changeset, decided over or not.
+public struct QuarantineExportRequest: Codable, Hashable, Sendable {
+    /// The writer's replica, 24 hexadecimal digits.
+    public var replica: String
+    /// Its place in that replica's chain.
+    public var counter: UInt64
+
+    /// Names one changeset.
+    public init(replica: String, counter: UInt64) {
+        self.replica = replica
+        self.counter = counter
+    }
+}
+
+/// A changeset as it came.
+public struct QuarantineExportReply: Codable, Hashable, Sendable {
+    /// The writer's replica, 24 hexadecimal digits.
+    public var replica: String
+    /// Its place in that replica's chain.
+    public var counter: UInt64
+    /// Why it was not applied, a stable word such as `authority`.
+    public var reason: String
+    /// SHA-256 of the bytes, 64 hexadecimal digits.
+    public var sha256: String
+    /// The envelope; base64 in JSON. Personal bytes that were redacted since are not in it.
+    public var bytes: Data
 }
 
 /// What an operator must hear of.

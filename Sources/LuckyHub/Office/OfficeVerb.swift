@@ -4,6 +4,7 @@
 /// |---|---|---|
 /// | `plan-import` | ``PlanImportRequest`` | ``PlanImportReply`` |
 /// | `plan-show` | ``PlanShowRequest`` | ``PlanShowReply`` |
+/// | `plan-history` | ``PlanHistoryRequest`` | ``PlanHistoryReply`` |
 /// | `plan-set` | ``PlanSetRequest`` | ``PlanEditReply`` |
 /// | `plan-reassign` | ``PlanReassignRequest`` | ``PlanEditReply`` |
 /// | `plan-cancel`, `plan-uncancel`, `plan-reopen` | ``PlanStopRequest`` | ``PlanEditReply`` |
@@ -11,6 +12,7 @@
 /// | `plan-resequence` | ``PlanResequenceRequest`` | ``PlanEditReply`` |
 /// | `plan-reschedule` | ``PlanRescheduleRequest`` | ``PlanEditReply`` |
 /// | `plan-cancel-route` | ``PlanCancelRouteRequest`` | ``PlanEditReply`` |
+/// | `plan-close-route` | ``PlanCloseRouteRequest`` | ``PlanEditReply`` |
 /// | `note` | ``NoteRequest`` | ``PlanEditReply`` |
 /// | `settle` | ``SettleRequest`` | ``PlanEditReply`` |
 /// | `redact` | ``RedactRequest`` | ``PlanEditReply`` |
@@ -23,6 +25,7 @@
 /// | `offers-take`, `offers-dismiss` | ``OfferDecisionRequest`` | ``DecisionReply`` |
 /// | `quarantine-list` | ``ListRequest`` | ``QuarantineReply`` |
 /// | `quarantine-release`, `quarantine-reject` | ``QuarantineDecisionRequest`` | ``DecisionReply`` |
+/// | `quarantine-export` | ``QuarantineExportRequest`` | ``QuarantineExportReply`` |
 /// | `purge`, `unpurge` | ``EntityRequest`` | ``DecisionReply`` |
 /// | `alarms-list` | ``ListRequest`` | ``AlarmsReply`` |
 /// | `driver-deactivate`, `driver-activate` | ``DriverRequest`` | ``DecisionReply`` |
@@ -36,6 +39,8 @@ public enum OfficeVerb: String, Hashable, Sendable, CaseIterable {
     case planImport = "plan-import"
     /// Reads a day, a route or a stop, with what drivers recorded and saw.
     case planShow = "plan-show"
+    /// Every value that a stop's or route's fields had, and who wrote it over knowing what.
+    case planHistory = "plan-history"
     /// Writes cells of one stop or route.
     case planSet = "plan-set"
     /// Moves a stop to another driver or route; 409 once gas was handed over.
@@ -54,6 +59,9 @@ public enum OfficeVerb: String, Hashable, Sendable, CaseIterable {
     case planReschedule = "plan-reschedule"
     /// Takes a route off the day: delivered stops stay, open ones go back to dispatch.
     case planCancelRoute = "plan-cancel-route"
+    /// Ends a route in its driver's place, who may still be on it: a case for review. 409 where it
+    /// is closed already.
+    case planCloseRoute = "plan-close-route"
     /// Adds a note of the office's to a stop.
     case note
     /// Closes a stop's account; 409 while it is open, or where it is settled already.
@@ -84,6 +92,8 @@ public enum OfficeVerb: String, Hashable, Sendable, CaseIterable {
     case quarantineRelease = "quarantine-release"
     /// Leaves one where it is, for good.
     case quarantineReject = "quarantine-reject"
+    /// One of them as it came, byte for byte.
+    case quarantineExport = "quarantine-export"
     /// Forgets a deleted entity's plan and its copies on devices; 409 for any other.
     case purge
     /// Undoes that: what is left is seen again.

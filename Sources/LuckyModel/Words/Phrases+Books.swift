@@ -39,6 +39,7 @@ extension Phrase {
         case "nothing_due": hubNothingDue
         case "already_settled": hubAlreadySettled
         case "earlier_day": hubEarlierDay
+        case "route_closed": hubRouteClosedBefore
         case "unknown_change": hubUnknownChange
         case "nothing_personal": hubNothingPersonal
         default: nil

@@ -1,0 +1,56 @@
+import ArgumentParser
+import LuckyCommandLine
+import LuckyHub
+import LuckyModel
+
+struct QuarantineExport: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Write one as it came, byte for byte, into a file for your eyes only.",
+        discussion: """
+            Whoever has the bytes can prove by their hash what was recorded. People's words are in \
+            them.
+            """)
+
+    @OptionGroup var name: QuarantineName
+
+    @Argument(help: "The file to write.")
+    var file: String
+
+    func run() async throws {
+        try await Desk.run(name.office) { desk in
+            let place = try name.place(desk.output)
+            let kept = try await desk.ask(
+                .quarantineExport,
+                QuarantineExportRequest(replica: place.replica, counter: place.counter),
+                for: QuarantineExportReply.self)
+            do {
+                try PrivateFile.replace(file, kept.bytes)
+            } catch {
+                throw CommandFailure(
+                    code: "not_written", exitCode: ExitStatus.checkFailed,
+                    message: desk.output.text(.outboxNotWritten), hint: nil)
+            }
+            desk.output.result(
+                Exported(kept),
+                [
+                    desk.output.text(
+                        .hubQuarantineExported, ["path": file, "count": "\(kept.bytes.count)"])
+                ])
+        }
+    }
+
+    private struct Exported: Encodable {
+        var byteCount: Int
+        var counter: UInt64
+        var replica: String
+        var sha256: String
+
+        init(_ reply: QuarantineExportReply) {
+            byteCount = reply.bytes.count
+            counter = reply.counter
+            replica = reply.replica
+            sha256 = reply.sha256
+        }
+    }
+}
