@@ -28,7 +28,9 @@ let package = Package(
         // What people read: SQL, wire schemas, cases.
         .target(
             name: "LuckySchemas", path: "Schemas", exclude: ["wire", "days/README.md", "cases", "cases-left-out.json", "lucky-case-1.schema.json"],
-            resources: [.embedInCode("sql"), .embedInCode("days/taitung.csv")]),
+            resources: [
+                .embedInCode("sql"), .embedInCode("days/taitung.csv"), .embedInCode("profiles"),
+            ]),
 
         // The street.
         .target(name: "LuckyModel"),

@@ -1,4 +1,4 @@
-/// The SQL scripts of the device and the hub, and the demo's day, embedded at build time.
+/// The SQL scripts of the device and the hub, the demo's day and a route's profile, embedded at build time.
 public enum LuckySchemas {
     /// The device's store, a script for each version, in order.
     public static var storeSQL: [String] {
@@ -15,6 +15,9 @@ public enum LuckySchemas {
 
     /// The demo's day: a plan file of three routes and 60 stops in Taitung, dated 2026-11-22.
     public static var taitungDayCSV: String { text(PackageResources.taitung_csv) }
+
+    /// How a day on the road goes by default: a profile of route simulations, JSON.
+    public static var routeProfileJSON: String { text(PackageResources.route_taitung_json) }
 
     private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }

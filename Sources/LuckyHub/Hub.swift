@@ -15,6 +15,8 @@ public enum HubOpenError: Error, Hashable, Sendable {
     case otherDepot(Identifier)
     /// A new file needs a depot.
     case depotMissing
+    /// What was simulated is kept in no file: ``LuckyModel/Identifier/simulation`` is no depot.
+    case simulated
     /// The file cannot be used; one sentence says why.
     case unusable(String)
 }
@@ -69,7 +71,8 @@ public final class Hub: HubDoor {
     public static func open(
         at path: String, depot: Identifier?, random: some RandomNumberGenerator & Sendable
     ) throws(HubOpenError) -> Hub {
-        try open(at: path, depot: depot, random: random, files: SystemFiles())
+        guard depot != .simulation else { throw .simulated }
+        return try open(at: path, depot: depot, random: random, files: SystemFiles())
     }
 
     /// As ``open(at:depot:random:)``, on other files than the system's.

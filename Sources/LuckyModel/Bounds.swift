@@ -56,6 +56,8 @@ public enum Bounds {
     public static let nameBytes = 128
     /// The most cylinder numbers of one handover, each way.
     public static let serials = 256
+    /// The most stops of an order that a driver prefers.
+    public static let stopsInOrder = 1_000
     /// The most replicas of one version vector.
     public static let vectorEntries = 4_096
 

@@ -60,6 +60,13 @@ public enum DutyRules {
         return .meterRead(MeterReading(milli: milli, product: product))
     }
 
+    /// The order in which the driver means to drive; each stop stands there once.
+    public static func prefer(order stops: [EntityID]) throws(StopRefusal) -> Fact {
+        guard !stops.isEmpty, stops.count <= Bounds.stopsInOrder, Set(stops).count == stops.count
+        else { throw .outOfRange }
+        return .suggestedOrder(OrderSuggestion(stops: stops))
+    }
+
     /// The driver is done; each stop must be closed first: delivered, failed or cancelled.
     public static func complete(_ route: Route) throws(StopRefusal) -> Fact {
         let open = route.stops.count - route.closedCount

@@ -38,3 +38,9 @@ public struct Identifier: Hashable, Comparable, Sendable, ExpressibleByStringLit
         a.utf8.lexicographicallyPrecedes(b.utf8)
     }
 }
+
+extension Identifier {
+    /// The depot of simulations: no hub on a real disk keeps it, so that nothing played can end up
+    /// among what happened.
+    public static let simulation: Identifier = "SIM"
+}

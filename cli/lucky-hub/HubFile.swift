@@ -51,6 +51,10 @@ extension CommandFailure {
             self.init(
                 code: "depot_missing", exitCode: ExitStatus.usage,
                 message: say(.hubDepotMissing))
+        case .simulated:
+            self.init(
+                code: "simulated_depot", exitCode: ExitStatus.refused,
+                message: say(.hubSimulated, Identifier.simulation.text))
         case .unusable(let detail):
             self.init(
                 code: "unusable", exitCode: ExitStatus.damaged,

@@ -1,0 +1,47 @@
+internal import LuckyModel
+public import LuckyStore
+
+/// A day's stops as a table, for whoever has to look at them elsewhere.
+public enum DayExport {
+    /// The table's columns; they stay, and others may come behind them.
+    public static let columns = [
+        "date", "route", "sequence", "stop", "customer", "phone", "address", "lat", "lng",
+        "window", "ordered", "price_ntd", "payment", "status", "failure", "delivered", "collected",
+        "cash_ntd", "recipient", "arrived", "closed", "unsent",
+    ]
+
+    /// CSV (RFC 4180) with a header: quantities as plan files write them, times of day in Taipei.
+    public static func csv(_ routes: [StoredRoute]) -> String {
+        let rows = routes.flatMap { route in route.stops.map { cells($0, of: route) } }
+        return ([columns] + rows).map { $0.map(quoted).joined(separator: ",") + "\r\n" }.joined()
+    }
+
+    private static func cells(_ stored: StoredStop, of route: StoredRoute) -> [String] {
+        let stop = stored.stop
+        func degrees(_ value: Int32?) -> String { value.map { "\(Double($0) / 1e7)" } ?? "" }
+        return [
+            route.date.text, route.code.text, "\(stop.sequence)", stop.code.text, stop.customer,
+            stop.phone, stop.address, degrees(stop.coordinate?.latitudeE7),
+            degrees(stop.coordinate?.longitudeE7),
+            stop.window.map {
+                TaipeiTime.clock(minute: $0.startMinute) + "-"
+                    + TaipeiTime.clock(minute: $0.endMinute)
+            } ?? "", stop.ordered.text, stop.price?.plainText ?? "", stop.payment?.text ?? "",
+            stop.status.rawValue, stop.failure?.word ?? "", stop.delivered.text,
+            stop.collected.text, stop.cash.plainText, stop.recipient ?? "",
+            stop.arrivedAt.map { Formats.timeOfDay($0) } ?? "",
+            stop.closedAt.map { Formats.timeOfDay($0) } ?? "", "\(stored.unsent)",
+        ]
+    }
+
+    /// In quotes where it needs them. A cell that a spreadsheet would take for a formula gets an
+    /// apostrophe in front: what a customer is called must not be run.
+    static func quoted(_ cell: String) -> String {
+        let isFormula = cell.first.map { "=+-@\t\r".contains($0) } ?? false
+        let isNumber = Double(cell) != nil
+        let text = isFormula && !isNumber ? "'" + cell : cell
+        let special: Set<Character> = ["\"", ",", "\n", "\r", "\r\n"]
+        guard text.contains(where: special.contains) else { return text }
+        return "\"" + text.reduce(into: "") { $0 += $1 == "\"" ? "\"\"" : String($1) } + "\""
+    }
+}

@@ -1,0 +1,48 @@
+public import LuckyModel
+public import LuckyStore
+
+/// What is on the truck, by product: as planned in the morning, less what was handed over. Nobody
+/// records the loading itself, so what was loaded is what the day's plan asked for.
+public struct TruckStock: Hashable, Sendable {
+    /// One product.
+    public struct Line: Hashable, Sendable {
+        /// The product.
+        public var product: Product
+        /// Ordered for the day, without cancelled stops where nothing was handed over.
+        public var planned: Int
+        /// Handed over full.
+        public var delivered: Int
+        /// Ordered at stops that are still open.
+        public var needed: Int
+        /// Taken back empty.
+        public var empties: Int
+        /// Full ones left; negative where more was handed over than planned.
+        public var left: Int { planned - delivered }
+        /// Whether what is left will not do.
+        public var isShort: Bool { left < needed }
+    }
+
+    /// In the catalogue's order, unknown products last by code.
+    public let lines: [Line]
+
+    /// - Parameter routes: of one day.
+    public init(_ routes: [StoredRoute]) {
+        var lines: [Product: Line] = [:]
+        func add(_ quantities: Quantities, to count: WritableKeyPath<Line, Int>) {
+            for pair in quantities.pairs {
+                let empty = Line(
+                    product: pair.product, planned: 0, delivered: 0, needed: 0, empties: 0)
+                lines[pair.product, default: empty][keyPath: count] += pair.count
+            }
+        }
+        for stop in routes.flatMap(\.stops).map(\.stop) {
+            if stop.status != .cancelled { add(stop.ordered, to: \.planned) }
+            if !stop.status.isClosed { add(stop.ordered, to: \.needed) }
+            add(stop.delivered, to: \.delivered)
+            add(stop.collected, to: \.empties)
+        }
+        let known = ProductCatalogue.all.map(\.product)
+        let others = lines.keys.filter { $0.info == nil }.sorted()
+        self.lines = (known + others).compactMap { lines[$0] }
+    }
+}

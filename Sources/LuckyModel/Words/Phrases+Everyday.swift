@@ -1,0 +1,56 @@
+/// What the everyday verbs say: today, next, cash, stock, export.
+extension Phrase {
+    package static let todayHead = Phrase(
+        "{date}　{driver}　已完成 {closed}／{total} 站", "{date}  {driver}  {closed} of {total} stops done"
+    )
+    package static let todayNone = Phrase(
+        "{date}　{driver}　今天沒有路線", "{date}  {driver}  no route")
+    package static let todayNext = Phrase("下一站", "Next")
+    package static let todayBox = Phrase("現金箱", "Cash box")
+    package static let todayToDeliver = Phrase("還要送", "To deliver")
+    package static let todayOutbox = Phrase("待送總部", "Waiting to be sent")
+    package static let todayNews = Phrase("新消息", "News")
+    package static let todayReviews = Phrase("要處理", "To look at")
+    package static let todayNothing = Phrase("沒有", "nothing")
+    package static let todayNewsCount = Phrase(
+        "{count} 件，用 `lucky route news` 看", "{count}: `lucky route news`")
+    package static let todayReviewCount = Phrase(
+        "{count} 件，用 `lucky review list` 看", "{count}: `lucky review list`")
+    package static let nextNone = Phrase("沒有待配送的站了", "No stop is left to deliver")
+    package static let nextRemaining = Phrase("之後還有 {count} 站", "{count} more after it")
+    package static let nextWindow = Phrase("時段", "Window")
+    package static let nextPay = Phrase("收款", "To collect")
+    package static let nextGoods = Phrase("送", "Bring")
+    package static let nextNote = Phrase("備註", "Note")
+    package static let nextPhone = Phrase("電話", "Phone")
+    package static let nextAddress = Phrase("地址", "Address")
+
+    package static let cashBox = Phrase("現金箱裡應有", "The box should hold")
+    package static let cashFloat = Phrase("找零金", "Change money")
+    package static let cashTaken = Phrase("收款", "Taken")
+    package static let cashDropped = Phrase("繳回", "Handed in")
+    package static let cashFrom = Phrase("收款的站", "Taken at")
+    package static let cashNone = Phrase("還沒有收款", "Nothing taken yet")
+    package static let cashNotOnDuty = Phrase(
+        "還沒有上班打卡，找零金沒有算進去", "Nobody clocked in: no change money is counted")
+
+    package static let stockHead = Phrase("車上（照計畫裝車）", "On the truck (as planned)")
+    package static let stockNone = Phrase("今天的計畫沒有瓦斯桶", "Today's plan has no cylinders")
+    package static let stockProduct = Phrase("品項", "Product")
+    package static let stockPlanned = Phrase("裝車", "Loaded")
+    package static let stockDelivered = Phrase("已送", "Delivered")
+    package static let stockLeft = Phrase("剩滿桶", "Full left")
+    package static let stockNeeded = Phrase("還要送", "Needed")
+    package static let stockEmpties = Phrase("空桶", "Empties")
+    package static let stockShort = Phrase(
+        "⚠ {product} 不夠：剩 {left}，還要 {needed}",
+        "⚠ {product} will not do: {left} left, {needed} needed")
+
+    package static let exportNotWritten = Phrase(
+        "✗ 寫不進 {path}", "✗ {path} cannot be written")
+    package static let exportWritten = Phrase(
+        "{path}：{count} 列（含客戶姓名與電話，請小心保管）",
+        "{path}: {count} rows (with customers' names and numbers: keep it safe)")
+    package static let exportExists = Phrase(
+        "✗ {path} 已經存在", "✗ {path} exists already")
+}

@@ -1,0 +1,126 @@
+internal import LuckyModel
+
+// What waited over the day, what the office has to decide, and whether the books agree.
+extension RoutePage {
+    var outbox: String {
+        guard let first = result.outbox.first, let last = result.outbox.last else {
+            return "<p>–</p>"
+        }
+        let end = max(last.atS, result.offline.map(\.toS).max() ?? 0, first.atS + 60)
+        let (width, height, top) = (800.0, 200.0, 160.0)
+        let most = Double(max(1, result.pendingMax))
+        func x(_ second: Int) -> Double {
+            30 + (width - 40) * Double(second - first.atS) / Double(end - first.atS)
+        }
+        func y(_ pending: Int) -> Double { 170 - top * Double(pending) / most }
+        let dark = result.offline.map { span in
+            "<rect x=\"\(short(x(max(span.fromS, first.atS))))\" y=\"10\" "
+                + "width=\"\(short(max(0, x(span.toS) - x(max(span.fromS, first.atS)))))\" "
+                + "height=\"160\" fill=\"#eaeef2\"/>"
+        }
+        var path = "M\(short(x(first.atS))) \(short(y(first.pending)))"
+        for depth in result.outbox.dropFirst() {
+            path += "H\(short(x(depth.atS)))V\(short(y(depth.pending)))"
+        }
+        path += "H\(short(x(end)))"
+        let hours = stride(from: (first.atS / 3_600 + 1) * 3_600, to: end, by: 3_600).map { hour in
+            "<path d=\"M\(short(x(hour))) 170v5\" stroke=\"#57606a\"/><text x=\"\(short(x(hour)))\" "
+                + "y=\"190\" text-anchor=\"middle\">\(hour / 3_600)</text>"
+        }
+        let title = say(
+            .pageOutboxAlt,
+            [
+                "pending": "\(result.pendingMax)",
+                "dark": Formats.duration(
+                    milliseconds: Int64(result.offlineS) * 1_000, in: language),
+            ])
+        let axis =
+            "<text x=\"26\" y=\"16\" text-anchor=\"end\">\(result.pendingMax)</text>"
+            + "<text x=\"26\" y=\"174\" text-anchor=\"end\">0</text>"
+        return """
+            <svg viewBox="0 0 \(short(width)) \(short(height))" role="img" \
+            aria-label="\(HTML.escaped(title))">
+            <title>\(HTML.escaped(title))</title>
+            \(dark.joined(separator: "\n"))
+            <path d="\(path)" fill="none" stroke="#0550ae" stroke-width="2"/>
+            <g class="axis">\(axis)\(hours.joined())</g>
+            </svg>
+            <details><summary>\(HTML.escaped(say(.pageShowTable)))</summary>
+            \(outboxTable)
+            </details>
+            """
+    }
+
+    private var outboxTable: String {
+        let rows = result.outbox.enumerated().map { index, depth in
+            "<tr><td>\(figure("outbox.\(index).at_s", HTML.clock(depth.atS), form: "clock"))</td>"
+                + "<td>\(figure("outbox.\(index).pending", "\(depth.pending)"))</td></tr>"
+        }
+        return table([say(.pageTime), say(.pagePending)], rows)
+    }
+
+    var reviews: String {
+        guard !result.reviewList.isEmpty else {
+            return "<p>\(HTML.escaped(say(.routeSumNoReviews)))</p>"
+        }
+        let items = result.reviewList.enumerated().map { index, review in
+            let office = say(.routeTheOffice)
+            let text = HTML.escaped(
+                say(
+                    .review(ReviewKind(rawValue: review.kind)),
+                    ["stop": "\u{1}", "from": result.driver, "to": office]))
+            let number = figure("review_list.\(index).stop", "\(review.stop)")
+            return "<li>\(text.replacingAll("\u{1}", with: number))</li>"
+        }
+        return "<ol>\n\(items.joined(separator: "\n"))\n</ol>"
+    }
+
+    var books: String {
+        let sums = result.reconciliation
+        let counts: [(Phrase, String, Int)] = [
+            (.pageTaps, "tapped", sums.tapped), (.pageReceived, "received", sums.received),
+            (.pageWaiting, "waiting", sums.waiting), (.pageLost, "lost", sums.lost),
+            (.pageDoubled, "doubled", sums.doubled), (.pageAltered, "altered", sums.altered),
+        ]
+        let items = counts.map { phrase, key, count in
+            "<div><dt>\(HTML.escaped(say(phrase)))</dt>"
+                + "<dd>\(figure("reconciliation.\(key)", "\(count)"))</dd></div>"
+        }
+        var rows = [
+            row(
+                say(.pageCash),
+                ("reconciliation.cash_tapped_cents", money(sums.cashTappedCents)),
+                ("reconciliation.cash_hub_cents", money(sums.cashHubCents)), form: "cents")
+        ]
+        for (index, line) in sums.products.enumerated() {
+            let key = "reconciliation.products.\(index)"
+            let product = Product(Identifier(line.product))
+            let name = product.info?.name(in: language) ?? line.product
+            rows.append(
+                row(
+                    say(.pageDelivered, ["product": name]),
+                    ("\(key).delivered_tapped", "\(line.deliveredTapped)"),
+                    ("\(key).delivered_hub", "\(line.deliveredHub)")))
+            rows.append(
+                row(
+                    say(.pageCollected, ["product": name]),
+                    ("\(key).collected_tapped", "\(line.collectedTapped)"),
+                    ("\(key).collected_hub", "\(line.collectedHub)")))
+        }
+        return "<dl class=\"sum\">\n\(items.joined(separator: "\n"))\n</dl>\n"
+            + table([say(.pageWhat), say(.pageByTaps), say(.pageByHub), ""], rows)
+    }
+
+    private func money(_ cents: Int64) -> String { Money(cents: cents)?.text ?? "\(cents)" }
+
+    private func row(
+        _ name: String, _ mine: (key: String, text: String), _ theirs: (key: String, text: String),
+        form: String = "plain"
+    ) -> String {
+        let isSame = mine.text == theirs.text
+        return "<tr><th scope=\"row\">\(HTML.escaped(name))</th>"
+            + "<td>\(figure(mine.key, mine.text, form: form))</td>"
+            + "<td>\(figure(theirs.key, theirs.text, form: form))</td>"
+            + "<td>\(isSame ? "✓" : "✗") \(HTML.escaped(say(isSame ? .pageSame : .pageDiffers)))</td></tr>"
+    }
+}

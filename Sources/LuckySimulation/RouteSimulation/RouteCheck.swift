@@ -1,0 +1,234 @@
+public import LuckyModel
+
+/// What is wrong with a planned route before anybody drives it. Nothing is changed by it: an address
+/// that does not read as one is kept, and said.
+public struct RouteCheck: Sendable {
+    /// One stop as the plan has it.
+    public struct Stop: Sendable {
+        var number: Int
+        var customer: String
+        var phone: String
+        var address: String
+        var place: Coordinate?
+        var window: TimeWindow?
+        var items: Quantities
+        /// Nil where nobody says what the customer holds.
+        var holds: Quantities?
+        /// Nothing is to be done here any more.
+        var isClosed = false
+
+        /// From a row of a plan file.
+        public init(_ row: PlanRow) {
+            number = row.sequence
+            (customer, phone, address) = (row.customer, row.phone, row.address)
+            (place, window, items) = (row.coordinate, row.window, row.quantities)
+            holds = row.holds.isEmpty ? nil : row.holding
+        }
+
+        /// From a stop on a phone.
+        public init(_ stop: LuckyModel.Stop) {
+            number = stop.sequence
+            (customer, phone, address) = (stop.customer, stop.phone, stop.address)
+            (place, window, items) = (stop.coordinate, stop.window, stop.ordered)
+            isClosed = stop.status.isClosed
+        }
+    }
+
+    /// One thing that somebody should look at.
+    public enum Finding: Hashable, Sendable {
+        /// More gas than the truck may carry, in grams; the cylinders come on top.
+        case capacity(load: Int64, capacity: Int64)
+        /// Reached after its window even where nothing goes wrong, at that minute of the day.
+        case window(stop: Int, TimeWindow, minute: Int)
+        /// Two customers at one place.
+        case duplicate(stop: Int, other: Int)
+        /// Far from all others, metres.
+        case far(stop: Int, metres: Int)
+        /// No coordinates.
+        case noPlace(stop: Int)
+        /// The address does not read as one.
+        case address(stop: Int, String)
+        /// No address; no telephone number; no customer's name.
+        case noAddress(stop: Int)
+        case noPhone(stop: Int)
+        case noName(stop: Int)
+        /// Ordered of a kind that the customer does not hold.
+        case holds(stop: Int, Product)
+
+        /// Whether the route has to be changed; else somebody should know.
+        public var isError: Bool {
+            switch self {
+            case .capacity, .window: true
+            default: false
+            }
+        }
+    }
+
+    /// How far a stop may be from the nearest other one, metres.
+    static let farMetres = 20_000.0
+    /// Places that are no further apart are the same, metres.
+    static let sameMetres = 3.0
+
+    let stops: [Stop]
+    let capacityGrams: Int64?
+    let profile: RouteProfile
+    let date: CivilDate
+
+    /// - Parameters:
+    ///   - stops: in the order in which they are driven.
+    ///   - capacityGrams: of the truck; nil where nobody says.
+    ///   - profile: how fast it drives, and how long a door takes.
+    public init(
+        _ stops: [Stop], capacityGrams: Int64?, profile: RouteProfile, date: CivilDate
+    ) {
+        self.stops = stops
+        self.capacityGrams = capacityGrams
+        self.profile = profile
+        self.date = date
+    }
+
+    /// Errors first, then in the order of the stops.
+    public var findings: [Finding] {
+        var found = capacity + windows
+        for (index, stop) in stops.enumerated() where !stop.isClosed {
+            found += place(stop, index) + contact(stop) + holding(stop)
+        }
+        return found
+    }
+
+    private var capacity: [Finding] {
+        guard let capacityGrams else { return [] }
+        let load = stops.reduce(Int64(0)) { sum, stop in
+            sum
+                + stop.items.pairs.reduce(Int64(0)) {
+                    $0 + Int64($1.count) * ($1.product.info?.grams ?? 0)
+                }
+        }
+        return load > capacityGrams ? [.capacity(load: load, capacity: capacityGrams)] : []
+    }
+
+    private var windows: [Finding] {
+        let drive = RouteDrive(profile, date)
+        let visits = stops.filter { !$0.isClosed }
+        let times = drive.arrivals(
+            visits.map {
+                RouteDrive.Visit(place: $0.place, window: $0.window, cylinders: $0.items.total)
+            }, from: drive.depot(near: visits.compactMap(\.place)), at: drive.start)
+        return zip(visits, times).compactMap { stop, time in
+            let minute = TaipeiTime.minuteOfDay(time)
+            guard let window = stop.window, minute >= window.endMinute else { return nil }
+            return .window(stop: stop.number, window, minute: minute)
+        }
+    }
+
+    private func place(_ stop: Stop, _ index: Int) -> [Finding] {
+        guard let place = stop.place else { return [.noPlace(stop: stop.number)] }
+        var found: [Finding] = []
+        var nearest = Double.infinity
+        for (other, there) in stops.enumerated() where other != index {
+            guard let their = there.place else { continue }
+            let metres = RouteMap.metres(place, their)
+            nearest = min(nearest, metres)
+            if other < index, metres <= Self.sameMetres, there.customer != stop.customer {
+                found.append(.duplicate(stop: there.number, other: stop.number))
+            }
+        }
+        if nearest.isFinite, nearest > Self.farMetres {
+            found.append(.far(stop: stop.number, metres: Int(nearest)))
+        }
+        return found
+    }
+
+    private func contact(_ stop: Stop) -> [Finding] {
+        var found: [Finding] = []
+        if stop.customer.isEmpty { found.append(.noName(stop: stop.number)) }
+        if stop.phone.isEmpty { found.append(.noPhone(stop: stop.number)) }
+        if stop.address.isEmpty {
+            found.append(.noAddress(stop: stop.number))
+        } else if !Self.isAddress(stop.address) {
+            found.append(.address(stop: stop.number, stop.address))
+        }
+        return found
+    }
+
+    private func holding(_ stop: Stop) -> [Finding] {
+        guard let holds = stop.holds else { return [] }
+        return stop.items.pairs.filter { holds[$0.product] == 0 }
+            .map { .holds(stop: stop.number, $0.product) }
+    }
+
+    /// A county or city, a township or village or road, and a number with 號: 臺東縣臺東市中華路12號.
+    static func isAddress(_ text: String) -> Bool {
+        let half = String(
+            text.unicodeScalars.map { scalar -> Character in
+                let isFull = (0xFF10...0xFF19).contains(scalar.value)
+                let value = isFull ? scalar.value - 0xFEE0 : scalar.value
+                return Unicode.Scalar(value).map(Character.init) ?? " "
+            })
+        guard let place = half.firstIndex(where: { "縣市鄉鎮區村里".contains($0) }) else {
+            return false
+        }
+        let rest = half[place...]
+        guard let number = rest.firstIndex(of: "號"), number > rest.startIndex else { return false }
+        let before = rest[rest.index(before: number)]
+        return before.isNumber || "一二三四五六七八九十".contains(before)
+    }
+}
+
+extension Quantities {
+    /// All products together.
+    var total: Int { pairs.reduce(0) { $0 + $1.count } }
+}
+
+/// A route driven on average: no luck, no lunch longer than planned, nobody absent.
+struct RouteDrive {
+    struct Visit {
+        var place: Coordinate?
+        var window: TimeWindow?
+        var cylinders: Int
+    }
+
+    let profile: RouteProfile
+    let date: CivilDate
+
+    init(_ profile: RouteProfile, _ date: CivilDate) {
+        self.profile = profile
+        self.date = date
+    }
+
+    /// When the driver sets off, Unix milliseconds.
+    var start: Int64 {
+        date.startUnixMilliseconds + Int64(profile.startMinute ?? 450) * 60_000
+    }
+
+    /// The profile's depot, where it can be the route's.
+    func depot(near places: [Coordinate]) -> Coordinate? {
+        profile.depot.map(\.coordinate).flatMap { depot in
+            places.contains { RouteMap.metres($0, depot) < RouteSimulation.nearDepot } ? depot : nil
+        } ?? places.first
+    }
+
+    /// When each stop is reached.
+    func arrivals(_ visits: [Visit], from place: Coordinate?, at start: Int64) -> [Int64] {
+        var (now, here) = (start, place)
+        var hadLunch = profile.lunch.minutes == 0
+        return visits.map { visit in
+            if !hadLunch, let noon = profile.lunchMinute, TaipeiTime.minuteOfDay(now) >= noon {
+                hadLunch = true
+                now += Int64(profile.lunch.minutes) * 60_000
+            }
+            if let from = here, let to = visit.place {
+                let metres = RouteMap.metres(from, to) * Double(profile.detourPercent) / 100
+                now = profile.arrival(after: metres, from: now)
+            }
+            here = visit.place ?? here
+            let arrival = now
+            if let window = visit.window {
+                now = max(now, date.startUnixMilliseconds + Int64(window.startMinute) * 60_000)
+            }
+            let seconds = profile.service.baseS + visit.cylinders * profile.service.perCylinderS
+            now += Int64(seconds) * 1_000
+            return arrival
+        }
+    }
+}

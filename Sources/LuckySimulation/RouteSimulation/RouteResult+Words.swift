@@ -1,0 +1,82 @@
+public import LuckyModel
+
+extension RouteResult {
+    /// The day in a few lines, the verdict last.
+    /// - Parameter isOver: false where somebody stopped it.
+    public func lines(in language: Language, isOver: Bool) -> [String] {
+        func say(_ phrase: Phrase, _ arguments: [String: String] = [:]) -> String {
+            phrase.text(in: language, arguments)
+        }
+        var lines = [
+            say(.routeSumHead, ["route": route, "date": date, "seed": "\(seed)"]),
+            say(
+                .routeSumStops,
+                [
+                    "stops": "\(stops)", "delivered": "\(delivered)", "failed": "\(failed)",
+                    "cancelled": "\(cancelled)", "open": "\(open)", "late": "\(late)",
+                ]),
+            say(
+                .routeSumLoad,
+                [
+                    "km": "\(km)", "cash": cashText, "cylinders": "\(cylinders)",
+                    "empties": "\(empties)",
+                ]),
+        ]
+        if let p50 = tapToDepotP50, let p95 = tapToDepotP95, let most = tapToDepotMax {
+            lines.append(
+                say(
+                    .routeSumTimes,
+                    [
+                        "p50": Self.time(p50, in: language), "p95": Self.time(p95, in: language),
+                        "max": Self.time(most, in: language),
+                    ]))
+        }
+        lines.append(
+            say(
+                .routeSumTraffic,
+                [
+                    "up": "\(bytesUp)", "down": "\(bytesDown)", "pending": "\(pendingMax)",
+                    "dark": Formats.duration(milliseconds: Int64(offlineS) * 1_000, in: language),
+                ]))
+        lines.append(
+            reviews == 0 ? say(.routeSumNoReviews) : say(.routeSumReviews, ["count": "\(reviews)"]))
+        lines += reviewList.map { "  " + words($0, in: language) }
+        let sums = reconciliation
+        lines.append(
+            say(
+                .routeSumBooks,
+                [
+                    "tapped": "\(sums.tapped)", "received": "\(sums.received)",
+                    "waiting": "\(sums.waiting)", "lost": "\(sums.lost)",
+                    "doubled": "\(sums.doubled)", "altered": "\(sums.altered)",
+                ]))
+        if !isOver { lines.append(say(.routeSumStopped)) }
+        return lines + [say(verdictPhrase)]
+    }
+
+    var verdictPhrase: Phrase {
+        switch verdict {
+        case .ok: .routeVerdictOK
+        case .waiting: .routeVerdictWaiting
+        case .broken: .routeVerdictBroken
+        }
+    }
+
+    var cashText: String {
+        Money(cents: Int64((cash * 100).rounded()))?.text ?? "\(cash)"
+    }
+
+    func words(_ review: OpenReview, in language: Language) -> String {
+        let office = Phrase.routeTheOffice.text(in: language)
+        return Phrase.review(ReviewKind(rawValue: review.kind)).text(
+            in: language, ["stop": "\(review.stop)", "from": driver, "to": office])
+    }
+
+    /// `0.4 s`, `12 min 5 s`.
+    static func time(_ seconds: Double, in language: Language) -> String {
+        let zh = language == .zhHant
+        guard seconds >= 60 else { return "\(seconds) " + (zh ? "秒" : "s") }
+        let whole = Int(seconds.rounded())
+        return "\(whole / 60) " + (zh ? "分 " : "min ") + "\(whole % 60) " + (zh ? "秒" : "s")
+    }
+}

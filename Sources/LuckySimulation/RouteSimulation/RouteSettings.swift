@@ -1,0 +1,28 @@
+/// What a simulated day is played with, besides its plan.
+public struct RouteSettings: Sendable {
+    /// Everything that is drawn is drawn from it.
+    public var seed: UInt64
+    /// How a day goes.
+    public var profile: RouteProfile
+    /// The network as measured; nil: by the profile's dead zones.
+    public var net: NetTrace?
+    /// The minute of the day at which the phone's battery is flat; nil: it lasts.
+    public var batteryDeath: Int?
+    /// The minute of the day from which the driver goes on with another phone; nil: never.
+    public var phoneSwap: Int?
+    /// The minutes of the day in which the hub does not run; nil: it always does.
+    public var hubOutage: ClosedRange<Int>?
+
+    /// A day on which only what the profile says goes wrong.
+    public init(
+        seed: UInt64, profile: RouteProfile, net: NetTrace? = nil, batteryDeath: Int? = nil,
+        phoneSwap: Int? = nil, hubOutage: ClosedRange<Int>? = nil
+    ) {
+        self.seed = seed
+        self.profile = profile
+        self.net = net
+        self.batteryDeath = batteryDeath
+        self.phoneSwap = phoneSwap
+        self.hubOutage = hubOutage
+    }
+}

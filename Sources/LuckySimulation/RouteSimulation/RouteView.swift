@@ -1,0 +1,164 @@
+public import LuckyModel
+
+/// What a simulated day looks like at one moment.
+public struct RouteSnapshot: Sendable {
+    struct Line: Sendable {
+        var number: Int
+        var code: String
+        var outcome: String
+        var isClosed: Bool
+        /// Taps on it that only a phone has.
+        var waiting: Int
+        /// When the truck was there, or will be, Unix milliseconds.
+        var at: Int64?
+    }
+
+    var now: Int64
+    var route: String
+    var stops: [Line]
+    /// The stop that the truck is on its way to or stands at; nil: none.
+    var current: Int?
+    /// Of the way there, 0…1; 1: it stands.
+    var part: Double
+    var isOnline: Bool
+    var kbitS: Int
+    var isPhoneOn: Bool
+    var isHubUp: Bool
+    var pending: Int
+    var received: Int
+    var doneAt: Int64?
+}
+
+extension RouteSimulation {
+    /// The day as it stands.
+    public func snapshot() throws -> RouteSnapshot {
+        let current = stops.firstIndex { if case .open = $0.outcome { true } else { false } }
+        let waiting = ledger.taps.filter { $0.receivedAt == nil }
+        let etas = self.etas(from: current)
+        let lines = stops.enumerated().map { index, stop in
+            var isClosed = true
+            if case .open = stop.outcome { isClosed = false }
+            return RouteSnapshot.Line(
+                number: stop.row.sequence, code: stop.row.stop.text, outcome: stop.outcome.word,
+                isClosed: isClosed, waiting: waiting.count { $0.stop == index },
+                at: stop.arrivedAt ?? etas[index])
+        }
+        let part = truck.leg.map {
+            Double(world.now - $0.start) / Double(max(1, $0.end - $0.start))
+        }
+        return RouteSnapshot(
+            now: world.now, route: plan.route.text, stops: lines, current: current,
+            part: part ?? 1, isOnline: phone.link.isUp,
+            kbitS: (phone.link.bytesPerSecond ?? 0) * 8 / 1_000, isPhoneOn: phone.isRunning,
+            isHubUp: hub.hub != nil, pending: ledger.waiting,
+            received: ledger.taps.count - ledger.waiting, doneAt: etas.values.max())
+    }
+
+    /// When the truck will be at each open stop, as it drives and works on average.
+    private func etas(from current: Int?) -> [Int: Int64] {
+        guard let current else { return [:] }
+        let profile = settings.profile
+        var etas: [Int: Int64] = [:]
+        var (now, place) = (world.now, truck.place(at: world.now))
+        for index in stops.indices.dropFirst(current) {
+            guard case .open = stops[index].outcome else { continue }
+            if let from = place, let to = stops[index].place {
+                let metres =
+                    RouteMap.metres(from, to) * Double(profile.detourPercent) / 100
+                now = profile.arrival(after: metres, from: now)
+            }
+            etas[index] = now
+            place = stops[index].place ?? place
+            let carried = stops[index].row.quantities.pairs.reduce(0) { $0 + $1.count }
+            now += Int64(profile.service.baseS + carried * profile.service.perCylinderS) * 1_000
+        }
+        return etas
+    }
+}
+
+/// Draws snapshots as lines of a terminal: pure, so that a test can look at them.
+public struct RouteView: Sendable {
+    let language: Language
+    private var recent: [String] = []
+    /// Time stands still.
+    public var isPaused = false
+
+    /// Nothing has happened yet.
+    public init(_ language: Language) { self.language = language }
+
+    /// Takes what happened since the last picture.
+    public mutating func add(_ events: [RouteEvent]) {
+        recent = Array((recent + events.map { $0.line(in: language) }).suffix(50))
+    }
+
+    /// As many lines as fit, none wider than asked.
+    public func lines(_ now: RouteSnapshot, width: Int, height: Int) -> [String] {
+        let head = [headline(now), road(now, width: width), state(now), safe(now), ""]
+        let foot = ["", Phrase.routeKeys.text(in: language)]
+        let room = max(2, height - head.count - foot.count)
+        let events = recent.suffix(max(1, room / 3))
+        let list = stopLines(now, room: room - events.count - 1)
+        return (head + list + [""] + events + foot)
+            .prefix(max(1, height)).map { TextWidth.cut($0, to: max(1, width)) }
+    }
+
+    private func say(_ phrase: Phrase, _ arguments: [String: String] = [:]) -> String {
+        phrase.text(in: language, arguments)
+    }
+
+    private func headline(_ now: RouteSnapshot) -> String {
+        let eta = now.doneAt.map { say(.routeViewETA, ["time": Formats.timeOfDay($0)]) } ?? ""
+        return say(
+            isPaused ? .routeViewPaused : .routeViewHead,
+            [
+                "time": Formats.timeOfDay(now.now), "route": now.route,
+                "closed": "\(now.stops.count(where: \.isClosed))", "total": "\(now.stops.count)",
+            ]) + eta
+    }
+
+    /// The truck on its way from door to door.
+    private func road(_ now: RouteSnapshot, width: Int) -> String {
+        guard let current = now.current, now.stops.indices.contains(current) else {
+            return say(.routeViewNoStop)
+        }
+        let length = max(4, min(40, width - 24))
+        let at = max(0, min(length - 1, Int(now.part * Double(length - 1))))
+        let way =
+            String(repeating: "─", count: at) + "▶"
+            + String(repeating: "·", count: length - 1 - at)
+        let stop = now.stops[current]
+        let time = stop.at.map { Formats.timeOfDay($0) } ?? "–"
+        return say(.routeViewRoad, ["way": way, "stop": "\(stop.number)", "time": time])
+    }
+
+    private func state(_ now: RouteSnapshot) -> String {
+        let link =
+            !now.isPhoneOn
+            ? say(.routeViewPhoneOff)
+            : now.isOnline
+                ? say(.routeViewOnline, ["kbit": "\(now.kbitS)"]) : say(.routeViewOffline)
+        return link + "  " + say(now.isHubUp ? .routeViewHubUp : .routeViewHubDown)
+    }
+
+    private func safe(_ now: RouteSnapshot) -> String {
+        say(.routeViewSafe, ["pending": "\(now.pending)", "received": "\(now.received)"])
+    }
+
+    private func stopLines(_ now: RouteSnapshot, room: Int) -> [String] {
+        guard room > 0 else { return [] }
+        let first = max(0, min((now.current ?? 0) - room / 3, now.stops.count - room))
+        let codes = now.stops.map { TextWidth.of($0.code) }.max() ?? 0
+        let words = now.stops.map { TextWidth.of(say(.routeOutcome($0.outcome))) }.max() ?? 0
+        return now.stops.dropFirst(first).prefix(room).map { stop in
+            let mark = stop.number == now.current.map { now.stops[$0].number } ? "▶" : " "
+            let outcome = stop.isClosed ? say(.routeOutcome(stop.outcome)) : say(.statusPending)
+            let time = stop.at.map { Formats.timeOfDay($0) } ?? "  –  "
+            let safe =
+                stop.waiting > 0
+                ? say(.routeViewOnPhone) : stop.isClosed ? say(.routeViewAtDepot) : ""
+            return "\(mark) " + TextWidth.aligned("\(stop.number)", to: 3) + "  \(time)  "
+                + TextWidth.padded(stop.code, to: codes) + "  "
+                + TextWidth.padded(outcome, to: words) + "  " + safe
+        }
+    }
+}
