@@ -9,11 +9,12 @@ struct Lucky: AsyncParsableCommand {
         abstract: "幸福氣 driver: every tap is on this device before the command returns.",
         discussion: ExitStatus.help,
         subcommands: [
-            InitCommand.self, LoginCommand.self, HubCommand.self, RouteCommand.self,
-            StopCommand.self, ShiftCommand.self, OutboxCommand.self, SyncCommand.self,
-            StatusCommand.self, VerifyCommand.self, ReviewCommand.self, CasesCommand.self,
-            SimulateCommand.self,
-            InspectCommand.self, DemoCommand.self, PhoneCommand.self, GuardCommand.self,
+            InitCommand.self, LoginCommand.self, HubCommand.self, TodayCommand.self,
+            NextCommand.self, RouteCommand.self, StopCommand.self, ShiftCommand.self,
+            CashCommand.self, StockCommand.self, OutboxCommand.self, SyncCommand.self,
+            StatusCommand.self, DoctorCommand.self, VerifyCommand.self, ReviewCommand.self,
+            ExportCommand.self, CasesCommand.self, SimulateCommand.self, InspectCommand.self,
+            DemoCommand.self, PhoneCommand.self, GuardCommand.self,
         ])
 
     static func main() async { await runProgram() }

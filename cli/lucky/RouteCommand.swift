@@ -5,7 +5,11 @@ import LuckyDriver
 struct RouteCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "route", abstract: "The day's route, as this phone holds it.",
-        subcommands: [RouteShow.self, RouteNews.self], defaultSubcommand: RouteShow.self)
+        subcommands: [
+            RouteShow.self, RouteNews.self, RouteCheckCommand.self, RouteResequence.self,
+            RouteSimulateCommand.self,
+        ],
+        defaultSubcommand: RouteShow.self)
 }
 
 struct RouteShow: AsyncParsableCommand {

@@ -154,7 +154,7 @@ struct TokenFile: Sendable {
         }
     }
 
-    private static func decode(_ part: Substring) -> Data? {
+    static func decode(_ part: Substring) -> Data? {
         var text = part.replacingOccurrences(of: "-", with: "+")
             .replacingOccurrences(of: "_", with: "/")
         text += String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)

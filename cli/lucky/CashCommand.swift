@@ -1,0 +1,72 @@
+import ArgumentParser
+import LuckyCommandLine
+import LuckyDriver
+
+struct CashCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cash",
+        abstract: "What the cash box should hold, from what was recorded; needs no network.")
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await Session.run(common) { session in
+            let output = session.output
+            guard let day = try await session.driver.dutyDay(on: common.day) else {
+                throw CommandFailure(
+                    code: "clock_unusable", exitCode: ExitStatus.checkFailed,
+                    message: output.text(.shiftClockUnusable))
+            }
+            let stops =
+                try await session.driver.stops(on: common.day)
+                + session.driver.handedOverStops(on: common.day)
+            let taken = stops.filter { $0.stop.cash != .zero }
+            output.result(
+                Shape(
+                    boxCents: day.box?.cents, date: day.date.text,
+                    droppedCents: day.dropped.cents, floatCents: day.float.cents,
+                    hasOverflow: day.hasOverflow, isOnDuty: day.shifts.contains(where: \.isOpen),
+                    receivedCents: day.received.cents,
+                    stops: taken.map {
+                        Shape.Receipt(cashCents: $0.stop.cash.cents, stop: $0.stop.code.text)
+                    }), Self.lines(day, taken, output))
+        }
+    }
+
+    private struct Shape: Encodable {
+        struct Receipt: Encodable {
+            var cashCents: Int64
+            var stop: String
+        }
+
+        var boxCents: Int64?
+        var date: String
+        var droppedCents: Int64
+        var floatCents: Int64
+        var hasOverflow: Bool
+        var isOnDuty: Bool
+        var receivedCents: Int64
+        var stops: [Receipt]
+    }
+
+    private static func lines(
+        _ day: DutyDay, _ taken: [StoredStop], _ output: Output
+    ) -> [String] {
+        var lines = TextTable.lines(
+            [],
+            [
+                [output.text(.cashFloat), "  " + day.float.text],
+                [output.text(.cashTaken), "+ " + day.received.text],
+                [output.text(.cashDropped), "- " + day.dropped.text],
+                [output.text(.cashBox), "= " + (day.box?.text ?? "–")],
+            ])
+        if day.shifts.isEmpty { lines.append(output.text(.cashNotOnDuty)) }
+        if day.hasOverflow { lines.append(output.text(.shiftOverflow)) }
+        guard !taken.isEmpty else { return lines + [output.text(.cashNone)] }
+        let rows = taken.map { stored in
+            [stored.stop.spokenName, stored.stop.cash.text, stored.stop.customer]
+        }
+        return lines + [output.text(.cashFrom)]
+            + TextTable.lines([], rows, numbers: [0, 1]).map { "  " + $0 }
+    }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Foundation
+import LuckyCommandLine
+import LuckyDriver
+
+struct ExportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "The day's stops as a table or as JSON lines, for another program.",
+        discussion: """
+            Customers' names, numbers and addresses are in it: a file that --output makes is for your \
+            eyes only (0600), and never written over another.
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    @Option(
+        help: "csv, with a header, or jsonl: one object a line, as `route show --json` has them.")
+    var format = FormatArgument.csv
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Where to; default: standard output.", valueName: "file"))
+    var output: String?
+
+    func run() async throws {
+        try await Session.run(common) { session in
+            let routes = try await session.driver.routes(on: common.day)
+            let text: String
+            switch format {
+            case .csv: text = DayExport.csv(routes)
+            case .jsonl:
+                text = routes.flatMap(\.stops).map { Output.json(StopObject($0)) + "\n" }.joined()
+            }
+            guard let path = output else {
+                try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+                return
+            }
+            try save(text, path, session.output)
+            let count = routes.reduce(0) { $0 + $1.stops.count }
+            session.output.result(
+                Saved(rows: count),
+                [
+                    session.output.text(
+                        .exportWritten, ["path": path, "count": "\(count)"])
+                ])
+        }
+    }
+
+    private func save(_ text: String, _ path: String, _ output: Output) throws {
+        do throws(PrivateFile.Failure) {
+            try PrivateFile.create(path, text.utf8)
+        } catch {
+            let exists = error == .exists
+            throw CommandFailure(
+                code: exists ? "file_exists" : "not_written", exitCode: ExitStatus.checkFailed,
+                message: output.text(exists ? .exportExists : .exportNotWritten, ["path": path]))
+        }
+    }
+
+    private struct Saved: Encodable { var rows: Int }
+}
+
+/// As typed.
+enum FormatArgument: String, CaseIterable, ExpressibleByArgument {
+    case csv, jsonl
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import LuckyCommandLine
+import LuckyDriver
+
+struct NextCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "next",
+        abstract: "Where to go now, what to bring, what to collect; needs no network.")
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await Session.run(common) { session in
+            let output = session.output
+            let stops = try await session.driver.stops(on: common.day)
+            let open = stops.filter { !$0.stop.status.isClosed }
+            let object = Shape(
+                next: open.first.map { StopObject($0) }, remaining: max(0, open.count - 1))
+            guard let next = open.first else {
+                return output.result(object, [output.text(.nextNone)])
+            }
+            var lines = Self.lines(next.stop, output)
+            if open.count > 1 {
+                lines.append(output.text(.nextRemaining, ["count": "\(open.count - 1)"]))
+            }
+            output.result(object, lines)
+        }
+    }
+
+    private struct Shape: Encodable {
+        var next: StopObject?
+        var remaining: Int
+    }
+
+    private static func lines(_ stop: Stop, _ output: Output) -> [String] {
+        let words = output.language
+        var due = stop.price?.text ?? "–"
+        if let method = stop.payment.flatMap({ PaymentMethod(rawValue: $0.text) }) {
+            due += "  " + output.text(.payment(method))
+        }
+        let pairs: [(String, String)] = [
+            (output.text(.nextAddress), stop.address), (output.text(.nextPhone), stop.phone),
+            (output.text(.nextWindow), stop.window.map(Formats.window) ?? ""),
+            (output.text(.nextGoods), Formats.quantities(stop.ordered, in: words)),
+            (output.text(.nextPay), due), (output.text(.nextNote), stop.officeNote),
+        ]
+        let head =
+            stop.spokenName + "  " + stop.customer + "  "
+            + output.text(.status(stop.status))
+        return [head] + TextTable.labelled(pairs.filter { !$0.1.isEmpty })
+    }
+}

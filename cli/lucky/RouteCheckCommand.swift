@@ -1,0 +1,191 @@
+import ArgumentParser
+import Foundation
+import LuckyCommandLine
+import LuckyDriver
+import LuckySimulation
+
+struct RouteCheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract:
+            "Look a route over before it is driven: load, windows, places, contacts, cylinders.",
+        discussion: """
+            Of this phone's day, or with --plan of a plan file that is not imported yet. Nothing is \
+            changed: an address that does not read as one is kept, and said. Exit code 1 where the \
+            truck would be too heavy or a window cannot be met; what is only to be noted gives 0.
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    @Option(
+        help: ArgumentHelp("A plan file, as `lucky-hub plan import` takes it.", valueName: "file"))
+    var plan: String?
+
+    @Flag(help: "The project's own day in Taitung.")
+    var demo = false
+
+    @Option(help: "The route's code, where there are several (default: each of them).")
+    var route: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "JSON: speeds and service times, in place of the project's own.", valueName: "file"))
+    var profile: String?
+
+    func validate() throws {
+        if demo, plan != nil { throw ValidationError(.routeOneSource) }
+    }
+
+    func run() async throws {
+        guard plan != nil || demo else {
+            return try await Session.run(common) { session in
+                let routes = try await session.driver.routes(on: common.day)
+                let reports: [RouteReport]
+                do throws(RouteFault) { reports = try held(routes) } catch {
+                    throw CommandFailure(error, session.output)
+                }
+                try Self.tell(reports, session.output)
+            }
+        }
+        let output = common.output
+        try await output.guarded {
+            let reports: [RouteReport]
+            do throws(RouteFault) { reports = try planned() } catch {
+                throw CommandFailure(error, output)
+            }
+            try Self.tell(reports, output)
+        }
+    }
+
+    /// Of this phone's day.
+    private func held(_ routes: [StoredRoute]) throws(RouteFault) -> [RouteReport] {
+        let profile = try RouteFiles.profile(profile)
+        let wanted = route.map { Identifier($0) }
+        return routes.filter { !$0.stops.isEmpty && (wanted == nil || $0.code == wanted) }
+            .map { route in
+                let check = RouteCheck(
+                    route.stops.map { RouteCheck.Stop($0.stop) },
+                    capacityGrams: route.capacityGrams, profile: profile, date: route.date)
+                return RouteReport(
+                    code: route.code, date: route.date, check: check, stops: route.stops.count)
+            }
+    }
+
+    /// Of a plan file: the route that was named, else each of them.
+    private func planned() throws(RouteFault) -> [RouteReport] {
+        let first = try RouteFiles.plan(plan, route: route)
+        let profile = try RouteFiles.profile(profile)
+        var reports: [RouteReport] = []
+        for code in route == nil ? first.choices : [first.route] {
+            let plan = try RouteFiles.plan(plan, route: code.text)
+            let check = RouteCheck(
+                plan.rows.map { RouteCheck.Stop($0) },
+                capacityGrams: plan.rows.lazy.compactMap(\.capacityGrams).first,
+                profile: profile, date: plan.date)
+            reports.append(
+                RouteReport(
+                    code: plan.route, date: plan.date, check: check, stops: plan.rows.count))
+        }
+        return reports
+    }
+
+    private static func tell(_ reports: [RouteReport], _ output: Output) throws {
+        guard !reports.isEmpty else {
+            throw CommandFailure(
+                code: "no_route", exitCode: ExitStatus.checkFailed,
+                message: output.text(.checkNoRoute))
+        }
+        let errors = reports.reduce(0) { $0 + $1.findings.filter(\.isError).count }
+        output.result(
+            Shape(errors: errors, routes: reports.map(Shape.Route.init)),
+            reports.flatMap { $0.lines(output) })
+        guard errors > 0 else { return }
+        throw CommandFailure(
+            code: "route_needs_change", exitCode: ExitStatus.checkFailed,
+            message: output.text(.checkFailed, ["count": "\(errors)"]))
+    }
+
+    private struct Shape: Encodable {
+        struct Found: Encodable {
+            var isError: Bool
+            var kind: String
+            var stop: Int?
+        }
+
+        struct Route: Encodable {
+            var date: String
+            var findings: [Found]
+            var route: String
+            var stops: Int
+
+            init(_ report: RouteReport) {
+                date = report.date.text
+                findings = report.findings.map {
+                    Found(isError: $0.isError, kind: $0.code, stop: $0.stop)
+                }
+                route = report.code.text
+                stops = report.stops
+            }
+        }
+
+        var errors: Int
+        var routes: [Route]
+    }
+}
+
+/// One route, and what is to be said of it.
+struct RouteReport {
+    var code: Identifier
+    var date: CivilDate
+    var findings: [RouteCheck.Finding]
+    var stops: Int
+
+    init(code: Identifier, date: CivilDate, check: RouteCheck, stops: Int) {
+        self.code = code
+        self.date = date
+        self.stops = stops
+        findings = check.findings
+    }
+
+    func lines(_ output: Output) -> [String] {
+        let head = output.text(
+            .checkHead, ["date": date.text, "route": code.text, "stops": "\(stops)"])
+        guard !findings.isEmpty else { return [head, output.text(.checkClean)] }
+        let errors = findings.filter(\.isError).count
+        let sum = output.text(
+            .checkSum, ["errors": "\(errors)", "warnings": "\(findings.count - errors)"])
+        let width = Terminal.width
+        return [head]
+            + findings.flatMap { TextWidth.wrapped($0.words(in: output.language), to: width) }
+            + [sum]
+    }
+}
+
+/// Files that describe routes, as named on the command line.
+enum RouteFiles {
+    static func profile(_ path: String?) throws(RouteFault) -> RouteProfile {
+        guard let path else { return try RouteProfile.standard() }
+        return try RouteProfile.read(try data(path))
+    }
+
+    /// - Parameter path: nil: the project's own day.
+    static func plan(_ path: String?, route: String?) throws(RouteFault) -> RoutePlan {
+        guard let path else { return try RoutePlan.demo(route: route) }
+        return try RoutePlan.read(try data(path), route: route)
+    }
+
+    static func data(_ path: String) throws(RouteFault) -> Data {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw RouteFault(.routeFileMissing, ["path": path])
+        }
+        return data
+    }
+}
+
+extension CommandFailure {
+    init(_ fault: RouteFault, _ output: Output) {
+        self.init(
+            code: "route_unusable", exitCode: ExitStatus.usage,
+            message: fault.message(in: output.language))
+    }
+}

@@ -1,0 +1,128 @@
+import ArgumentParser
+import Foundation
+import LuckyCommandLine
+import LuckyDriver
+import LuckySimulation
+
+struct RouteResequence: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resequence",
+        abstract: "Propose a better order for the open stops; --record keeps it as yours.",
+        discussion: """
+            Fewer stops reached after their window first, then fewer kilometres. Only a proposal until \
+            --record: then it is saved on this phone as the driver's preference. The office's plan \
+            stays as it is. Needs no network.
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    @Option(help: "The route's code, where the day has several.")
+    var route: String?
+
+    @Flag(help: "Keep the proposed order as your preference.")
+    var record = false
+
+    func run() async throws {
+        try await Session.run(common) { session in
+            let route = try self.route(
+                try await session.driver.routes(on: common.day), session.output)
+            let open = route.stops.filter {
+                !$0.stop.status.isClosed && $0.stop.coordinate != nil
+            }
+            guard open.count > 1 else {
+                return session.output.result(
+                    Shape(route: route.code.text),
+                    [session.output.text(.resequenceTooFew)])
+            }
+            let proposal = try proposal(open, of: route, session.output)
+            var shape = Shape(proposal, open, of: route)
+            var lines = Self.lines(proposal, open, of: route, session.output)
+            if record, let id = route.id, proposal.after < proposal.before {
+                let commit = try await session.driver.prefer(
+                    order: proposal.order.map { open[$0].stop.id }, of: id)
+                shape.change = commit.change.hex
+                lines.append(
+                    session.output.text(.resequenceRecorded, ["change": commit.change.hex]))
+            } else if proposal.after < proposal.before {
+                lines.append(session.output.text(.resequenceHint))
+            }
+            session.output.result(shape, lines)
+        }
+    }
+
+    private func route(_ routes: [StoredRoute], _ output: Output) throws -> StoredRoute {
+        let wanted = self.route.map { Identifier($0) }
+        let found = routes.filter {
+            $0.id != nil && !$0.stops.isEmpty && (wanted == nil || $0.code == wanted)
+        }
+        guard let route = found.first else {
+            throw CommandFailure(
+                code: "no_route", exitCode: ExitStatus.refused, message: output.text(.checkNoRoute))
+        }
+        guard found.count == 1 else {
+            throw CommandFailure(
+                code: "several_routes", exitCode: ExitStatus.refused,
+                message: output.text(.resequenceWhich, ["count": "\(found.count)"]))
+        }
+        return route
+    }
+
+    /// From the last door that was closed, now; in the morning from the depot.
+    private func proposal(
+        _ open: [StoredStop], of route: StoredRoute, _ output: Output
+    ) throws -> RouteOrder {
+        let last = route.stops.last { $0.stop.status.isClosed && $0.stop.coordinate != nil }
+        do throws(RouteFault) {
+            return RouteOrder(
+                open.map { RouteCheck.Stop($0.stop) }, from: last?.stop.coordinate,
+                at: last?.stop.closedAt, profile: try RouteProfile.standard(), date: route.date)
+        } catch {
+            throw CommandFailure(error, output)
+        }
+    }
+
+    private static func lines(
+        _ proposal: RouteOrder, _ open: [StoredStop], of route: StoredRoute, _ output: Output
+    ) -> [String] {
+        guard proposal.after < proposal.before else { return [output.text(.resequenceSame)] }
+        let head = output.text(
+            .resequenceHead, ["route": route.code.text, "stops": "\(open.count)"])
+        let rows = proposal.order.enumerated().map { place, index in
+            let stop = open[index].stop
+            return [
+                "\(place + 1)", stop.spokenName, stop.window.map(Formats.window) ?? "",
+                stop.customer,
+            ]
+        }
+        func km(_ metres: Int) -> String { "\(Double(metres / 100) / 10)" }
+        let saving = output.text(
+            .resequenceSaving,
+            [
+                "before": km(proposal.before.metres), "after": km(proposal.after.metres),
+                "saved": km(proposal.before.metres - proposal.after.metres),
+                "late_before": "\(proposal.before.late)", "late_after": "\(proposal.after.late)",
+            ])
+        return [head] + TextTable.lines([], rows, numbers: [0]).map { "  " + $0 } + [saving]
+    }
+
+    private struct Shape: Encodable {
+        var change: String?
+        var lateAfter = 0
+        var lateBefore = 0
+        var metresAfter = 0
+        var metresBefore = 0
+        var order: [String] = []
+        var route: String
+
+        init(route: String) { self.route = route }
+
+        init(_ proposal: RouteOrder, _ open: [StoredStop], of route: StoredRoute) {
+            self.init(route: route.code.text)
+            lateAfter = proposal.after.late
+            lateBefore = proposal.before.late
+            metresAfter = proposal.after.metres
+            metresBefore = proposal.before.metres
+            order = proposal.order.map { open[$0].stop.code.text }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+import ArgumentParser
+import Foundation
+import LuckyCommandLine
+import LuckyModel
+import LuckySimulation
+
+struct RouteSimulateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "simulate",
+        abstract: "Drive a planned route in simulated time: what would arrive, and when?",
+        discussion: """
+            The real store, sync machine and hub, on a clock of their own. The hub is one in memory, of \
+            the depot SIM, which no real hub keeps: nothing of a simulation gets among what happened. \
+            On a terminal the day is shown as it goes by (space: pause, o: flight mode, t: the driver \
+            does the next thing at once, q: quit). The same plan, options and seed give the same day. \
+            Exit code 1 where anything was lost, doubled or altered.
+            """)
+
+    @OptionGroup var speech: SpeechOptions
+    @OptionGroup var day: RouteDayOptions
+
+    @Option(help: "1x, 60x or max: how fast the day goes by.")
+    var speed = SpeedArgument.max
+
+    @Option(
+        help: ArgumentHelp(
+            "Write a page about the day: map, timeline, outbox, reviews, reconciliation.",
+            valueName: "file"))
+    var report: String?
+
+    func run() async throws {
+        let output = speech.output
+        try await output.guarded {
+            do {
+                let simulation = try day.simulation()
+                try play(simulation, output)
+                try tell(try simulation.result(), isOver: simulation.isOver, output)
+            } catch let fault as RouteFault {
+                throw CommandFailure(fault, output)
+            }
+        }
+    }
+
+    private func play(_ simulation: RouteSimulation, _ output: Output) throws {
+        let isLive = isatty(STDOUT_FILENO) != 0 && isatty(STDIN_FILENO) != 0
+        if isLive, !output.isJSON, !output.isQuiet {
+            return try LiveRoute(simulation, output.language, speed.factor).play()
+        }
+        while !simulation.isOver {
+            try simulation.advance(by: 60_000)
+            for event in simulation.takeEvents() { output.remark(event.line(in: output.language)) }
+            if let factor = speed.factor { usleep(UInt32(60_000_000 / factor)) }
+        }
+    }
+
+    private func tell(_ result: RouteResult, isOver: Bool, _ output: Output) throws {
+        if output.isJSON {
+            output.line(result.json)
+        } else {
+            if !output.isQuiet { output.line("") }
+            let width = Terminal.width
+            for line in result.lines(in: output.language, isOver: isOver)
+                .flatMap({ TextWidth.wrapped($0, to: width) })
+            {
+                output.line(line)
+            }
+        }
+        if let report {
+            try write(RoutePage(result, output.language).html, to: report, output)
+        }
+        guard result.verdict == .broken else { return }
+        throw CommandFailure(
+            code: "simulation_failed", exitCode: ExitStatus.checkFailed,
+            message: output.text(.routeVerdictBroken))
+    }
+
+    private func write(_ page: String, to path: String, _ output: Output) throws {
+        do {
+            try Data(page.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+        } catch {
+            throw CommandFailure(
+                code: "not_written", exitCode: ExitStatus.checkFailed,
+                message: output.text(.routeReportNotWritten, ["path": path]))
+        }
+        output.remark(output.text(.routeReportWritten, ["path": path]))
+    }
+}
+
+/// Which day is played, and what goes wrong on it.
+struct RouteDayOptions: ParsableArguments {
+    @Flag(help: "The project's own day in Taitung (the default).")
+    var demo = false
+
+    @Option(
+        help: ArgumentHelp("A plan file, as `lucky-hub plan import` takes it.", valueName: "file"))
+    var plan: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A GPX file: its waypoints are the stops; of a track, where it stood still.",
+            valueName: "file"))
+    var gpx: String?
+
+    @Option(help: "With --gpx: the business day that it is played on (default: 2026-11-22).")
+    var date: String?
+
+    @Option(help: "The route's code, where the file has several (default: its first).")
+    var route: String?
+
+    @Option(help: "Everything is drawn from it.")
+    var seed: UInt64 = 1
+
+    @Option(
+        help: ArgumentHelp(
+            "JSON: speeds, service times, failures, edits, dead zones; in place of the project's own.",
+            valueName: "file"))
+    var profile: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "CSV with t_s and kbit_s: the network as measured, in place of dead zones.",
+            valueName: "file"))
+    var net: String?
+
+    @Option(help: ArgumentHelp("The phone's battery is flat.", valueName: "hh:mm"))
+    var batteryDeath: String?
+
+    @Option(help: ArgumentHelp("The driver goes on with another, empty phone.", valueName: "hh:mm"))
+    var phoneSwap: String?
+
+    @Option(help: ArgumentHelp("The depot's system is down.", valueName: "hh:mm-hh:mm"))
+    var hubOutage: String?
+
+    func validate() throws {
+        if [demo, plan != nil, gpx != nil].filter({ $0 }).count > 1 {
+            throw ValidationError(.routeOneSource)
+        }
+        for text in [batteryDeath, phoneSwap].compactMap({ $0 })
+        where ClockTime.minute(text) == nil {
+            throw ValidationError(.routeBadTime, ["found": text])
+        }
+        if let hubOutage, ClockTime.range(hubOutage) == nil {
+            throw ValidationError(.routeBadRange, ["found": hubOutage])
+        }
+    }
+
+    func simulation() throws -> RouteSimulation {
+        let profile = try RouteFiles.profile(profile)
+        var settings = RouteSettings(
+            seed: seed, profile: profile, batteryDeath: batteryDeath.flatMap(ClockTime.minute),
+            phoneSwap: phoneSwap.flatMap(ClockTime.minute),
+            hubOutage: hubOutage.flatMap(ClockTime.range))
+        if let net {
+            settings.net = try NetTrace.read(
+                String(decoding: try RouteFiles.data(net), as: UTF8.self))
+        }
+        return try RouteSimulation(try source(), settings)
+    }
+
+    private func source() throws(RouteFault) -> RoutePlan {
+        guard let gpx else { return try RouteFiles.plan(plan, route: route) }
+        guard let day = CivilDate(text: date ?? "2026-11-22") else {
+            throw RouteFault(.usageDate, ["found": date ?? ""])
+        }
+        let text = String(decoding: try RouteFiles.data(gpx), as: UTF8.self)
+        return try RoutePlan.gpx(text, date: day)
+    }
+}
+
+/// As typed.
+enum SpeedArgument: String, CaseIterable, ExpressibleByArgument {
+    case real = "1x"
+    case fast = "60x"
+    case max
+
+    /// Simulated seconds a second; nil: as fast as the machine can.
+    var factor: Double? {
+        switch self {
+        case .real: 1
+        case .fast: 60
+        case .max: nil
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import Foundation
+
+/// The terminal that this process writes to.
+enum Terminal {
+    /// Columns, where standard output is a terminal or `COLUMNS` says so; else so many that nothing is
+    /// broken.
+    static var width: Int {
+        if let size { return Int(size.ws_col) }
+        let said = ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) }
+        return said.flatMap { $0 >= 20 ? $0 : nil } ?? 10_000
+    }
+
+    /// Lines; 24 where nobody says.
+    static var height: Int { size.map { Int($0.ws_row) } ?? 24 }
+
+    private static var size: winsize? {
+        var size = winsize()
+        guard isatty(STDOUT_FILENO) != 0,
+            ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
+        else { return nil }
+        return size
+    }
+
+    /// Runs something while keys come at once and are not shown; afterwards all is as before, whatever
+    /// happens, and also after Ctrl-C.
+    static func withKeys(_ body: () throws -> Void) rethrows {
+        var before = termios()
+        guard tcgetattr(STDIN_FILENO, &before) == 0 else { return try body() }
+        var raw = before
+        raw.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG)
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &raw)
+        defer { tcsetattr(STDIN_FILENO, TCSAFLUSH, &before) }
+        try body()
+    }
+
+    /// The key that was struck within so many milliseconds; nil: none.
+    static func key(within milliseconds: Int32) -> UInt8? {
+        var wait = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+        guard poll(&wait, 1, milliseconds) > 0 else { return nil }
+        var byte: UInt8 = 0
+        return read(STDIN_FILENO, &byte, 1) == 1 ? byte : nil
+    }
+}

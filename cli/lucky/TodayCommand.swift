@@ -1,0 +1,104 @@
+import ArgumentParser
+import LuckyCommandLine
+import LuckyDriver
+
+struct TodayCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "today",
+        abstract: "The day at a glance: next stop, box, truck, what waits; needs no network.")
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await Session.run(common) { session in
+            let driver = session.driver
+            let routes = try await driver.routes(on: common.day)
+            let today = Today(
+                driver: session.identity.driver, date: driver.date(of: common.day), routes: routes,
+                box: try await driver.dutyDay(on: common.day)?.box,
+                pending: try await driver.status().pendingCount,
+                news: try await driver.news().count,
+                reviews: try await driver.reviews().filter { $0.review.state.needsDecision }.count)
+            session.output.result(today.object, today.lines(session.output))
+        }
+    }
+}
+
+private struct Today {
+    var driver: Identifier
+    var date: CivilDate?
+    var routes: [StoredRoute]
+    var box: Money?
+    var pending: Int
+    var news: Int
+    var reviews: Int
+
+    private var stops: [StoredStop] { routes.flatMap(\.stops) }
+    private var closed: Int { stops.filter(\.stop.status.isClosed).count }
+    private var next: StoredStop? { stops.first { !$0.stop.status.isClosed } }
+
+    struct Shape: Encodable {
+        var boxCents: Int64?
+        var closedStops: Int
+        var date: String?
+        var driver: String
+        var news: Int
+        var next: StopObject?
+        var pending: Int
+        var reviews: Int
+        var stops: Int
+        var toDeliver: [String: Int]
+    }
+
+    private var needed: Quantities {
+        let lines = TruckStock(routes).lines
+        return Quantities(lines.map { (product: $0.product, count: $0.needed) }) ?? [:]
+    }
+
+    var object: Shape {
+        Shape(
+            boxCents: box?.cents, closedStops: closed, date: date?.text, driver: driver.text,
+            news: news, next: next.map { StopObject($0) }, pending: pending, reviews: reviews,
+            stops: stops.count, toDeliver: StopObject.counts(needed))
+    }
+
+    func lines(_ output: Output) -> [String] {
+        let head = [
+            "date": date.map { Formats.date($0, in: output.language) } ?? "–",
+            "driver": driver.text, "closed": "\(closed)", "total": "\(stops.count)",
+        ]
+        guard !stops.isEmpty else { return [output.text(.todayNone, head)] + waiting(output) }
+        let nothing = output.text(.todayNothing)
+        let place = next.map { next in
+            [next.stop.spokenName, next.stop.customer, next.stop.address]
+                .filter { !$0.isEmpty }.joined(separator: "  ")
+        }
+        let pairs = [
+            (output.text(.todayNext), place ?? output.text(.nextNone)),
+            (
+                output.text(.todayToDeliver),
+                needed.isEmpty ? nothing : Formats.quantities(needed, in: output.language)
+            ),
+            (output.text(.todayBox), box?.text ?? "–"),
+        ]
+        return [output.text(.todayHead, head)] + TextTable.labelled(pairs + asides(output))
+    }
+
+    private func waiting(_ output: Output) -> [String] { TextTable.labelled(asides(output)) }
+
+    private func asides(_ output: Output) -> [(String, String)] {
+        let nothing = output.text(.todayNothing)
+        let count = Formats.count(pending, .change, in: output.language)
+        return [
+            (output.text(.todayOutbox), pending == 0 ? nothing : count),
+            (
+                output.text(.todayNews),
+                news == 0 ? nothing : output.text(.todayNewsCount, ["count": "\(news)"])
+            ),
+            (
+                output.text(.todayReviews),
+                reviews == 0 ? nothing : output.text(.todayReviewCount, ["count": "\(reviews)"])
+            ),
+        ]
+    }
+}
