@@ -115,9 +115,11 @@ def hub(path, files, folder):
         count, last = db.execute("SELECT count(*), ifnull(max(sequence), 0) FROM log").fetchone()
         if count != last:
             found.wrong.append("the log has a gap")
+        # Version 1 knew nothing but changesets.
+        is_old = db.execute("PRAGMA user_version").fetchone()[0] == 1
         halves = (
             "SELECT (SELECT count(*) FROM changeset WHERE result = 0),"
-            " (SELECT count(*) FROM log WHERE kind = 0),"
+            f" (SELECT count(*) FROM log{'' if is_old else ' WHERE kind = 0'}),"
             " (SELECT count(*) FROM changeset c JOIN log l USING (replica, counter)"
             "   WHERE c.sequence = l.sequence),"
             " (SELECT count(*) FROM change_dot),"
@@ -126,19 +128,19 @@ def hub(path, files, folder):
         accepted, logged, both, named, touching = db.execute(halves).fetchone()
         if not accepted == logged == both == named == touching:
             found.wrong.append("a changeset without its place in the log, or the reverse")
-        found.is_proven = continues(db, files.get(path + ".nonce", b""))
+        found.is_proven = continues(db, is_old, files.get(path + ".nonce", b""))
 
     return look(path, files, folder, body)
 
 
-def continues(db, proof):
+def continues(db, is_old, proof):
     """As Continuity.proves: nonce, last place and count of receipts of the file beside it."""
     lines = proof.split(b"\n")
-    row = db.execute("SELECT nonce, receipts FROM hub").fetchone()
+    row = db.execute(f"SELECT nonce, {0 if is_old else 'receipts'} FROM hub").fetchone()
     if row is None or row[0].encode() not in lines[1:]:
         return False
     try:
-        sequence, tag, receipts = (int(word, 16) for word in lines[0].split(b" "))
+        sequence, tag, receipts = (int(word, 16) for word in (lines[0] + b" 0").split(b" ")[:3])
     except ValueError:
         return False
     if row[1] < receipts:

@@ -6,9 +6,9 @@ same taps.
 
 import os
 import shutil
-import sqlite3
 import threading
 
+import versions
 from world import DATE, DRIVERS, edit, must, plan
 
 ME = DRIVERS[0]
@@ -208,7 +208,7 @@ class Migration(Workload):
             world, tap(world, 1, "arrive", "1"), tap(world, 2, "complete", "1"), sync(world)
         )
         must(tap(world, 3, "arrive", "2")())
-        downgrade(world, ME)
+        versions.phone_of_version_1(world, ME)
 
     def steps(self, world):
         return [
@@ -218,35 +218,18 @@ class Migration(Workload):
         ]
 
 
-def downgrade(world, phone):
-    """Makes a store what version 1 wrote: its tables by Schemas/sql/store-1.sql, its mark beside."""
-    path = world.phone(phone)
-    with open(os.path.dirname(__file__) + "/../../Schemas/sql/store-1.sql") as file:
-        script = file.read()
-    db = sqlite3.connect(path + ".old", isolation_level=None)
-    db.executescript(script)
-    db.execute("ATTACH ? AS new", (path,))
-    for (table,) in db.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'").fetchall():
-        columns = ", ".join(r[1] for r in db.execute(f"PRAGMA main.table_info({table})"))
-        db.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM new.{table}")
-    # Its rows were derived by a build that knew less.
-    db.execute("UPDATE main.meta SET derivation = 1")
-    kind = db.execute("PRAGMA new.application_id").fetchone()[0]
-    db.execute("DETACH new")
-    db.execute("PRAGMA main.journal_mode = WAL")
-    db.execute(f"PRAGMA application_id = {kind}")
-    db.execute("PRAGMA user_version = 1")
-    db.close()
-    for tail in ("-wal", "-shm"):
-        if os.path.exists(path + tail):
-            os.remove(path + tail)
-    os.replace(path + ".old", path)
-    os.chmod(path, 0o600)
-    with open(world.mark(phone)) as file:
-        words = file.read().split()
-    with open(path + ".nonce", "w") as file:
-        file.write(" ".join(["lucky-replica/1", *words[1:4]]) + "\n")
-    os.remove(world.mark(phone))
+class MigrationOfACopy(Workload):
+    """A store of version 1 put back from an older copy with its mark, while the hub knows more."""
+
+    needs_hub = True
+    happened = "SELECT count(*) > 0 FROM reissued"
+
+    def prepare(self, world):
+        Fork().prepare(world)
+        versions.phone_of_version_1(world, ME)
+
+    def steps(self, world):
+        return Fork().steps(world)
 
 
 class Review(Workload):
@@ -305,6 +288,47 @@ class HubAccept(Workload):
         ]
 
 
+class HubMigration(Workload):
+    """A hub's file of version 1 with received taps, opened and served by this build."""
+
+    side = "hub"
+    happened = (
+        "SELECT (SELECT count(*) FROM changeset WHERE author = CAST('drv-1' AS BLOB)) = 3"
+        " AND (SELECT count(*) FROM rights) > 0 AND (SELECT max(took_up) FROM replica) = 0"
+    )
+
+    def prepare(self, world):
+        prepared(world, tap(world, 1, "arrive", "1"), sync(world))
+        must(tap(world, 2, "complete", "1")())
+        versions.hub_of_version_1(world)
+
+    def steps(self, world):
+        return [sync(world), tap(world, 3, "fail", "2", "--reason", "absent"), sync(world)]
+
+
+class HubMigrationOfACopy(Workload):
+    """A hub's file of version 1 put back from an older copy: the phone knows more than it."""
+
+    side = "hub"
+    happened = (
+        "SELECT (SELECT count(*) FROM changeset WHERE author = CAST('drv-1' AS BLOB)) = 3"
+        " AND (SELECT count(*) FROM rights) > 0 AND (SELECT max(took_up) FROM replica) = 1"
+    )
+
+    def prepare(self, world):
+        prepared(world, tap(world, 1, "arrive", "1"), sync(world))
+        copy = world.hub_folder + ".copy"
+        shutil.copytree(world.hub_folder, copy)
+        prepared(world, tap(world, 2, "complete", "1"), sync(world))
+        shutil.rmtree(world.hub_folder)
+        os.rename(copy, world.hub_folder)
+        versions.hub_of_version_1(world)
+        os.remove(world.db + ".nonce")
+
+    def steps(self, world):
+        return [sync(world), tap(world, 3, "fail", "2", "--reason", "absent"), sync(world)]
+
+
 class ManyPushes(Workload):
     """Four phones push at once: the hub may commit them together."""
 
@@ -344,8 +368,11 @@ ALL = {
     "epoch-change": EpochChange,
     "fork": Fork,
     "migration": Migration,
+    "migration-of-a-copy": MigrationOfACopy,
     "review": Review,
     "plan-import": PlanImport,
     "hub-accept": HubAccept,
+    "hub-migration": HubMigration,
+    "hub-migration-of-a-copy": HubMigrationOfACopy,
     "many-pushes": ManyPushes,
 }

@@ -1,0 +1,52 @@
+"""Makes a closed store or hub what the version before wrote: for workloads that open such a one."""
+
+import os
+import sqlite3
+
+SQL = os.path.dirname(os.path.abspath(__file__)) + "/../../Schemas/sql/"
+
+
+def _rewrite(path, script, *changes):
+    """The same rows in the tables of an older script; what it has no column for is gone."""
+    with open(SQL + script) as file:
+        text = file.read()
+    db = sqlite3.connect(path + ".old", isolation_level=None)
+    db.executescript(text)
+    db.execute("ATTACH ? AS new", (path,))
+    for (table,) in db.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'").fetchall():
+        columns = ", ".join(r[1] for r in db.execute(f"PRAGMA main.table_info({table})"))
+        db.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM new.{table}")
+    for change in changes:
+        db.execute(change)
+    kind = db.execute("PRAGMA new.application_id").fetchone()[0]
+    db.execute("DETACH new")
+    db.execute("PRAGMA main.journal_mode = WAL")
+    db.execute(f"PRAGMA application_id = {kind}")
+    db.execute("PRAGMA user_version = 1")
+    db.close()
+    for tail in ("-wal", "-shm"):
+        if os.path.exists(path + tail):
+            os.remove(path + tail)
+    os.replace(path + ".old", path)
+    os.chmod(path, 0o600)
+
+
+def phone_of_version_1(world, phone):
+    """Its mark lay beside it then."""
+    path = world.phone(phone)
+    # Its rows were derived by a build that knew less.
+    _rewrite(path, "store-1.sql", "UPDATE main.meta SET derivation = 1")
+    with open(world.mark(phone)) as file:
+        words = file.read().split()
+    with open(path + ".nonce", "w") as file:
+        file.write(" ".join(["lucky-replica/1", *words[1:4]]) + "\n")
+    os.remove(world.mark(phone))
+
+
+def hub_of_version_1(world):
+    """Its mark counted no receipts."""
+    _rewrite(world.db, "hub-1.sql")
+    with open(world.db + ".nonce") as file:
+        first, *nonces = file.read().split("\n")
+    with open(world.db + ".nonce", "w") as file:
+        file.write("\n".join([" ".join(first.split(" ")[:2]), *nonces]))
