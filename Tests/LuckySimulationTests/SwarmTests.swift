@@ -29,6 +29,10 @@ struct SwarmTests {
         #expect(report.doubleRuns > 0)
         #expect(report.changesets >= 120 * report.driverDays)
         #expect(!report.faults.isEmpty)
+        if report.seeds >= 100 {
+            let never = FaultKind.allCases.filter { report.faults[$0] == nil }
+            #expect(never == [], "these never struck")
+        }
     }
 
     private static func text(_ outcome: SwarmOutcome) -> String {
@@ -78,6 +82,25 @@ struct SwarmTests {
             }
         }
         #expect(drawn == Set(FaultKind.allCases))
+    }
+
+    @Test("A tap tried twice with other words counts for the lesser and the greater of them")
+    func twoVersions() throws {
+        let run = try SwarmRun(SwarmPlan(.brief(seed: 1)))
+        defer { run.close() }
+        let amounts = try [100, 300].map { Money.dollars($0) }.map { try #require($0) }
+        let device = try #require(run.living.first)
+        run.ledger.note(
+            SwarmLedger.Tap(
+                change: ChangeID(high: 1, low: 1),
+                entity: EntityID(.stop, Bits128(high: 1, low: 1)),
+                driver: device.driver,
+                versions: amounts.map { [.cashReceived(CashReceipt($0))] }, state: .acknowledged,
+                step: 0),
+            on: device.name)
+        var checker = LedgerChecker()
+        #expect(try checker.observe(run).isEmpty)
+        #expect(try checker.conclude(run).count == 1)
     }
 
     @Test("A failing history is made short")

@@ -82,7 +82,6 @@ extension SwarmRun {
         let name = "\(device.name)-copy"
         ledger.clone(device.name, as: name)
         let clone = try world.clone(device, as: name, isWhole: draw.chance(50))
-        clone.knowledge = device.knowledge
         clone.clockAheadMost = max(device.clockAheadMost, device.clockAhead)
         try world.wake(clone)
         slots[slot].append(clone)

@@ -80,6 +80,7 @@ extension World {
             disk: isWhole ? device.disk.copy() : SimulatedDisk(), options: device.options,
             using: &random)
         if !isWhole { clone.disk.take(from: device.disk, Self.isBackedUp) }
+        clone.knowledge = device.knowledge
         devices.append(clone)
         try start(clone)
         return clone
