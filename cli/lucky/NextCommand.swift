@@ -42,7 +42,7 @@ struct NextCommand: AsyncParsableCommand {
             (output.text(.nextAddress), stop.address), (output.text(.nextPhone), stop.phone),
             (output.text(.nextWindow), stop.window.map(Formats.window) ?? ""),
             (output.text(.nextGoods), Formats.quantities(stop.ordered, in: words)),
-            (output.text(.nextPay), due), (output.text(.nextNote), stop.officeNote),
+            (output.text(.amountDue), due), (output.text(.nextNote), stop.officeNote),
         ]
         let head =
             stop.spokenName + "  " + stop.customer + "  "

@@ -72,10 +72,14 @@ struct RouteResequence: AsyncParsableCommand {
         _ open: [StoredStop], of route: StoredRoute, _ output: Output
     ) throws -> RouteOrder {
         let last = route.stops.last { $0.stop.status.isClosed && $0.stop.coordinate != nil }
+        // A door that was closed on another day says nothing of when the truck goes on.
+        let closedAt = last?.stop.closedAt.flatMap { at in
+            CivilDate(taipeiDayAt: at) == route.date ? at : nil
+        }
         do throws(RouteFault) {
             return RouteOrder(
                 open.map { RouteCheck.Stop($0.stop) }, from: last?.stop.coordinate,
-                at: last?.stop.closedAt, profile: try RouteProfile.standard(), date: route.date)
+                at: closedAt, profile: try RouteProfile.standard(), date: route.date)
         } catch {
             throw CommandFailure(error, output)
         }

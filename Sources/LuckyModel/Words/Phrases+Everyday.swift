@@ -19,7 +19,6 @@ extension Phrase {
     package static let nextNone = Phrase("沒有待配送的站了", "No stop is left to deliver")
     package static let nextRemaining = Phrase("之後還有 {count} 站", "{count} more after it")
     package static let nextWindow = Phrase("時段", "Window")
-    package static let nextPay = Phrase("收款", "To collect")
     package static let nextGoods = Phrase("送", "Bring")
     package static let nextNote = Phrase("備註", "Note")
     package static let nextPhone = Phrase("電話", "Phone")

@@ -64,12 +64,17 @@ struct RouteDraw {
             }
         }
         var draw = random
-        return plan.rows.compactMap { row in
+        let places = plan.rows.map { row in
             let isDark = Int.random(in: 0..<1_000, using: &draw) < profile.noCoveragePerMille
-            guard isDark, let place = row.coordinate else { return nil }
+            return (place: row.coordinate, isDark: isDark)
+        }
+        let lit = places.filter { !$0.isDark }.compactMap(\.place)
+        return places.filter(\.isDark).compactMap(\.place).map { place in
+            // Where doors are close together a zone reaches no door that it was not drawn for.
+            let nearest = lit.map { RouteMap.metres($0, place) }.min() ?? .infinity
+            let reach = min(Double(profile.deadZoneRadiusM), nearest * 0.9)
             return DeadZone(
-                latE7: place.latitudeE7, lngE7: place.longitudeE7,
-                radiusM: profile.deadZoneRadiusM)
+                latE7: place.latitudeE7, lngE7: place.longitudeE7, radiusM: Int(reach))
         }
     }
 }

@@ -72,11 +72,15 @@ extension RouteResult {
             in: language, ["stop": "\(review.stop)", "from": driver, "to": office])
     }
 
-    /// `0.4 s`, `12 min 5 s`.
+    /// `0.4 s`, `12 min 5 s`, `4 h 52 min`.
     static func time(_ seconds: Double, in language: Language) -> String {
         let zh = language == .zhHant
         guard seconds >= 60 else { return "\(seconds) " + (zh ? "秒" : "s") }
         let whole = Int(seconds.rounded())
-        return "\(whole / 60) " + (zh ? "分 " : "min ") + "\(whole % 60) " + (zh ? "秒" : "s")
+        let (hours, minutes) = (whole / 3_600, whole / 60 % 60)
+        if hours > 0 {
+            return "\(hours) " + (zh ? "小時" : "h") + " \(minutes) " + (zh ? "分" : "min")
+        }
+        return "\(minutes) " + (zh ? "分" : "min") + " \(whole % 60) " + (zh ? "秒" : "s")
     }
 }

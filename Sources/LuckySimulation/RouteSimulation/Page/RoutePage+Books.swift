@@ -68,9 +68,11 @@ extension RoutePage {
             let text = HTML.escaped(
                 say(
                     .review(ReviewKind(rawValue: review.kind)),
-                    ["stop": "\u{1}", "from": result.driver, "to": office]))
+                    ["stop": "\u{1}", "from": "\u{2}", "to": office]))
             let number = figure("review_list.\(index).stop", "\(review.stop)")
-            return "<li>\(text.replacingAll("\u{1}", with: number))</li>"
+            let named = text.replacingAll("\u{1}", with: number)
+                .replacingAll("\u{2}", with: figure("driver", result.driver))
+            return "<li>\(named)</li>"
         }
         return "<ol>\n\(items.joined(separator: "\n"))\n</ol>"
     }
@@ -88,22 +90,26 @@ extension RoutePage {
         }
         var rows = [
             row(
-                say(.pageCash),
+                HTML.escaped(say(.pageCash)),
                 ("reconciliation.cash_tapped_cents", money(sums.cashTappedCents)),
                 ("reconciliation.cash_hub_cents", money(sums.cashHubCents)), form: "cents")
         ]
         for (index, line) in sums.products.enumerated() {
             let key = "reconciliation.products.\(index)"
             let product = Product(Identifier(line.product))
-            let name = product.info?.name(in: language) ?? line.product
+            let name = figure(
+                "\(key).product", product.info?.name(in: language) ?? line.product, form: "product")
+            func titled(_ phrase: Phrase) -> String {
+                HTML.escaped(say(phrase, ["product": "\u{1}"])).replacingAll("\u{1}", with: name)
+            }
             rows.append(
                 row(
-                    say(.pageDelivered, ["product": name]),
+                    titled(.pageDelivered),
                     ("\(key).delivered_tapped", "\(line.deliveredTapped)"),
                     ("\(key).delivered_hub", "\(line.deliveredHub)")))
             rows.append(
                 row(
-                    say(.pageCollected, ["product": name]),
+                    titled(.pageCollected),
                     ("\(key).collected_tapped", "\(line.collectedTapped)"),
                     ("\(key).collected_hub", "\(line.collectedHub)")))
         }
@@ -113,12 +119,13 @@ extension RoutePage {
 
     private func money(_ cents: Int64) -> String { Money(cents: cents)?.text ?? "\(cents)" }
 
+    /// - Parameter name: as HTML.
     private func row(
         _ name: String, _ mine: (key: String, text: String), _ theirs: (key: String, text: String),
         form: String = "plain"
     ) -> String {
         let isSame = mine.text == theirs.text
-        return "<tr><th scope=\"row\">\(HTML.escaped(name))</th>"
+        return "<tr><th scope=\"row\">\(name)</th>"
             + "<td>\(figure(mine.key, mine.text, form: form))</td>"
             + "<td>\(figure(theirs.key, theirs.text, form: form))</td>"
             + "<td>\(isSame ? "✓" : "✗") \(HTML.escaped(say(isSame ? .pageSame : .pageDiffers)))</td></tr>"
