@@ -61,10 +61,11 @@ struct RouteSimulationTests {
 
     @Test("A dead battery, another phone and a depot that is down lose nothing")
     func machines() throws {
-        let day = try Self.play(5) { settings in
+        let day = try Self.play(8) { settings in
             settings.batteryDeath = 8 * 60
             settings.phoneSwap = 8 * 60 + 20
-            settings.hubOutage = 480...560
+            settings.hubOutage = 510...525
+            settings.profile.noCoveragePerMille = 0
         }
         let result = try day.result()
         #expect(result.verdict == .ok)
@@ -84,6 +85,20 @@ struct RouteSimulationTests {
         let received = result.timeline.compactMap(\.receivedS)
         #expect(received.allSatisfy { $0 > tapped })
         #expect(Double(result.offlineS) > 600)
+    }
+
+    @Test("A drawn zone without network holds no door that it was not drawn for")
+    func zones() throws {
+        for seed in 1...20 as ClosedRange<UInt64> {
+            for route in ["海線", "市區", "縱谷"] {
+                let day = try RouteSimulation(
+                    try .demo(route: route), RouteSettings(seed: seed, profile: try .standard()))
+                let places = day.stops.compactMap(\.place)
+                let dark = places.filter { place in day.zones.contains { $0.contains(place) } }
+                #expect(dark.count <= day.zones.count, "\(route), seed \(seed)")
+                #expect(day.zones.allSatisfy { $0.radiusM <= 900 })
+            }
+        }
     }
 
     @Test("A tap that is nowhere, and a fact that nobody tapped, break the verdict")
@@ -109,10 +124,12 @@ struct RouteSimulationTests {
         let folder = try TemporaryFolder()
         let path = folder.url.appending(path: "hub.sqlite").path
         #expect(throws: HubOpenError.simulated) {
-            try Hub.open(at: path, depot: .simulation, random: SeededGenerator(seed: 1))
+            try Hub.open(
+                at: path, depot: .simulation, random: LuckySimulation.SeededGenerator(seed: 1))
         }
         #expect(!FileManager.default.fileExists(atPath: path))
-        try Hub.open(at: path, depot: "TTT", random: SeededGenerator(seed: 1)).close()
+        try Hub.open(at: path, depot: "TTT", random: LuckySimulation.SeededGenerator(seed: 1))
+            .close()
         func files() throws -> [String: Data] {
             let names = try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
             return Dictionary(
@@ -129,11 +146,12 @@ struct RouteSimulationTests {
         #expect(day.hub.depot == .simulation)
         #expect(try files() == before)
 
-        let hub = try Hub.open(at: path, depot: "TTT", random: SeededGenerator(seed: 2))
+        let hub = try Hub.open(
+            at: path, depot: "TTT", random: LuckySimulation.SeededGenerator(seed: 2))
         #expect(day.hub.hub?.history != hub.history)
-        let driver = Credential(person: "drv-01", depot: .simulation, role: .driver)
+        let desk = Credential(person: "desk", depot: .simulation, role: .office)
         let error = #expect(throws: HubRefusal.self) {
-            try hub.sync(Data(), as: driver, now: 0)
+            try hub.office("plan-show", Data("{}".utf8), as: desk, now: 0)
         }
         #expect(error?.status == 403)
         try hub.close()
@@ -161,9 +179,9 @@ struct RouteSimulationTests {
 
 /// The files that a simulated day is made from.
 struct RouteFilesTests {
-    private static let net = Repository.folder.deletingLastPathComponent()
+    private static let drive: URL = Repository.folder.deletingLastPathComponent()
         .appending(path: "shared/data/net/gophers_car_1.csv")
-    private static let hasNet = FileManager.default.fileExists(atPath: net.path)
+    private static let hasDrive: Bool = FileManager.default.fileExists(atPath: drive.path)
 
     @Test("A profile's fault is named by its key")
     func profile() throws {
@@ -192,7 +210,9 @@ struct RouteFilesTests {
     @Test("A network trace is read by its columns, and played again and again")
     func net() throws {
         let trace = try NetTrace.read("kbit_s,t_s,x\n100,0,a\n0,10,b\n250.9,12,c\n")
-        #expect([0, 9, 10, 12, 13, 22].map(trace.kbitS) == [100, 100, 0, 250, 100, 100])
+        let rates: [Int] = [0, 9, 10, 12, 13, 22].map { trace.kbitS(at: $0) }
+        let expected: [Int] = [100, 100, 0, 250, 100, 100]
+        #expect(rates == expected)
         for bad in [
             "", "t_s\n1\n", "t_s,kbit_s\n1,2\n1,2\n", "t_s,kbit_s\n0,-1\n", "t_s,kbit_s\n0,x\n",
         ] {
@@ -201,10 +221,11 @@ struct RouteFilesTests {
     }
 
     @Test(
-        "A measured drive's network can be played", .enabled(if: hasNet, "needs ../shared/data/net")
+        "A measured drive's network can be played",
+        .enabled(if: hasDrive, "needs ../shared/data/net")
     )
     func measured() throws {
-        let text = try String(contentsOf: Self.net, encoding: .utf8)
+        let text = try String(contentsOf: Self.drive, encoding: .utf8)
         let trace = try NetTrace.read(
             text.replacingOccurrences(of: "tmobile_dl_kbps", with: "kbit_s"))
         #expect((0..<120).contains { trace.kbitS(at: $0) == 0 })

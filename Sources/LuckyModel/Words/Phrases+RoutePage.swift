@@ -5,8 +5,7 @@ extension Phrase {
     package static let pageMap = Phrase("地圖", "Map")
     package static let pageMapAlt = Phrase(
         "{stops} 站的路線圖：送達 {delivered}、失敗 {failed}、取消 {cancelled}、未完成 {open}",
-        "Map of {stops} stops: {delivered} delivered, {failed} failed, {cancelled} cancelled, {open} open"
-    )
+        "Map of {stops} stops: {delivered} delivered, {failed} failed, {cancelled} cancelled, {open} open")
     package static let pageMapNone = Phrase("計畫裡沒有座標", "The plan has no coordinates")
     package static let pageDeadZone = Phrase("沒有網路的區域", "No network here")
     package static let pageDepot = Phrase("總站", "Depot")
@@ -15,8 +14,7 @@ extension Phrase {
         "每一站：按下 → 存好 → 總部收到", "Each stop: tap → saved → received")
     package static let pageTimelineNote = Phrase(
         "存好：手機說已寫入自己的磁碟（模擬裡不花時間）。收到：手機拿到總部的收據。照片上傳還不在模擬裡。",
-        "Saved: the phone says that it is on its disk (which takes no simulated time). Received: the phone has the depot's receipt. Photos are not part of the simulation yet."
-    )
+        "Saved: the phone says that it is on its disk (which takes no simulated time). Received: the phone has the depot's receipt. Photos are not part of the simulation yet.")
     package static let pageOutbox = Phrase("待送筆數", "What waited to be sent")
     package static let pageOutboxAlt = Phrase(
         "全天待送筆數，最多 {pending} 筆；灰色是沒有網路的時間，共 {dark}",
@@ -51,8 +49,7 @@ extension Phrase {
     package static let pageCash = Phrase("現金", "Cash")
     package static let pageData = Phrase(
         "這一頁的每個數字都算自同一個 JSON 物件，附在頁尾。同一份計畫、選項與種子會得到同一天。",
-        "Every figure of this page comes from one JSON object, which is part of it. The same plan, options and seed give the same day."
-    )
+        "Every figure of this page comes from one JSON object, which is part of it. The same plan, options and seed give the same day.")
     package static let pageP50 = Phrase("一半在這之內到總部", "Half at the depot within")
     package static let pageP95 = Phrase("95% 在這之內到總部", "95% at the depot within")
     package static let pageMax = Phrase("最久", "The longest")

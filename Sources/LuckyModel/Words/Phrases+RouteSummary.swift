@@ -5,8 +5,7 @@ extension Phrase {
         "模擬：{date}　路線 {route}　種子 {seed}", "Simulation: {date}  route {route}  seed {seed}")
     package static let routeSumStops = Phrase(
         "{stops} 站：送達 {delivered}，失敗 {failed}，取消 {cancelled}，未完成 {open}；超過時段 {late}",
-        "Stops {stops}: delivered {delivered}, failed {failed}, cancelled {cancelled}, open {open}; late {late}"
-    )
+        "Stops {stops}: delivered {delivered}, failed {failed}, cancelled {cancelled}, open {open}; late {late}")
     package static let routeSumLoad = Phrase(
         "行駛 {km} 公里，收現 {cash}，送出 {cylinders} 桶，收回空桶 {empties}",
         "Driven {km} km, cash {cash}, cylinders {cylinders}, empties {empties}")
@@ -21,8 +20,7 @@ extension Phrase {
         "總部要確認的事（{count} 件）：", "For the office to decide ({count}):")
     package static let routeSumBooks = Phrase(
         "對帳：按了 {tapped} 筆，總部有 {received}，還在手機 {waiting}，遺失 {lost}，重複 {doubled}，變樣 {altered}",
-        "Books: tapped {tapped}, at the depot {received}, on a phone {waiting}, lost {lost}, doubled {doubled}, altered {altered}"
-    )
+        "Books: tapped {tapped}, at the depot {received}, on a phone {waiting}, lost {lost}, doubled {doubled}, altered {altered}")
     package static let routeSumStopped = Phrase(
         "（提早結束：以上只到停下來的那一刻）", "(Stopped early: this is how it stood then)")
     package static let routeVerdictOK = Phrase(

@@ -1,0 +1,150 @@
+import Foundation
+import LuckyModel
+import TestSupport
+import Testing
+
+@testable import LuckySimulation
+
+/// What is wrong with a route is found, and what is right is left alone.
+struct RouteCheckTests {
+    private static let head =
+        "date,depot,route,driver,sequence,stop,customer,phone,address,lat,lng,"
+        + "window,items,price,payment,note,vehicle,capacity_kg,holds\n"
+
+    /// A plan of rows that are well but for the cells that are named.
+    private static func check(
+        _ changes: [[String: String]], capacity: String = "1500"
+    ) throws -> [RouteCheck.Finding] {
+        var text = head
+        for (index, change) in changes.enumerated() {
+            let cells: [(String, String)] = [
+                ("date", "2026-11-22"), ("depot", "TTT"), ("route", "R"), ("driver", "d"),
+                ("sequence", "\(index + 1)"), ("stop", "s\(index + 1)"),
+                ("customer", "客戶\(index + 1)"), ("phone", "0900"),
+                ("address", "臺東縣臺東市中華路12號"), ("lat", "22.7\(50 + index)"),
+                ("lng", "121.15"), ("window", ""), ("items", "20kg*1"), ("price", "950"),
+                ("payment", "cash"), ("note", ""), ("vehicle", "v"), ("capacity_kg", capacity),
+                ("holds", "20kg*2"),
+            ]
+            text += cells.map { change[$0.0] ?? $0.1 }.joined(separator: ",") + "\n"
+        }
+        let plan = try RoutePlan.read(text.utf8)
+        return RouteCheck(
+            plan.rows.map { RouteCheck.Stop($0) }, capacityGrams: plan.rows.first?.capacityGrams,
+            profile: try .standard(), date: plan.date
+        ).findings
+    }
+
+    @Test("A route without faults gives none")
+    func clean() throws {
+        #expect(try Self.check([[:], [:], [:]]) == [])
+    }
+
+    @Test("Each fault is found, and no other")
+    func faults() throws {
+        let cases: [([String: String], String)] = [
+            (["window": "06:00-07:00"], "window"), (["address": "老地方"], "address"),
+            (["address": ""], "no_address"), (["phone": ""], "no_phone"),
+            (["customer": ""], "no_name"), (["lat": "", "lng": ""], "no_place"),
+            (["lat": "23.5"], "far_place"), (["lat": "22.750"], "duplicate_place"),
+            (["holds": "16kg*1"], "not_held"), (["items": "50kg*40"], "capacity"),
+        ]
+        for (change, code) in cases {
+            let found = try Self.check([[:], change, [:]])
+            let others = found.filter { $0.code != code && $0.code != "not_held" }
+            #expect(found.contains { $0.code == code }, "\(code)")
+            #expect(others == [], "\(code)")
+            for language in Language.allCases {
+                #expect(found.allSatisfy { !$0.words(in: language).contains("{") })
+            }
+        }
+    }
+
+    @Test(
+        "Addresses of the county read as addresses",
+        arguments: [
+            ("臺東縣東河鄉尚德村3鄰前寮43號（尚德村辦公室旁）", true), ("台東市中正路１２號", true),
+            ("臺東縣臺東市中興路二段十號", true), ("老地方", false), ("中華路", false),
+            ("臺東市號", false), ("臺東市中華路號", false),
+        ])
+    func addresses(text: String, isAddress: Bool) {
+        #expect(RouteCheck.isAddress(text) == isAddress)
+    }
+
+    /// Any order of stops along a road: the best is one end to the other, or nothing better is found
+    /// than what brute force finds.
+    @Test("The proposed order is the best there is, for routes small enough to try them all")
+    func best() throws {
+        var random = LuckySimulation.SeededGenerator(seed: 5)
+        for _ in 0..<12 {
+            let stops = (0..<6).map { number -> RouteCheck.Stop in
+                let at = Coordinate(
+                    latitudeE7: 227_500_000 + Int32.random(in: 0..<300_000, using: &random),
+                    longitudeE7: 1_211_500_000 + Int32.random(in: 0..<300_000, using: &random))
+                return Self.stop(number, at)
+            }
+            let order = try Self.order(stops)
+            #expect(order.order.sorted() == Array(0..<6))
+            #expect(order.after <= order.before)
+            let least =
+                Self.permutations(Array(0..<6)).map { permutation in
+                    Self.metres(permutation.map { stops[$0] })
+                }.min() ?? 0
+            #expect(Double(order.after.metres) <= least * 1.35 * 1.12 + 2)
+            #expect(Double(order.after.metres) >= least * 1.35 - 2)
+        }
+    }
+
+    @Test("A window that can be met by another order is met")
+    func windows() throws {
+        let far = Coordinate(latitudeE7: 228_500_000, longitudeE7: 1_211_500_000)
+        let near = Coordinate(latitudeE7: 227_600_000, longitudeE7: 1_211_500_000)
+        var early = Self.stop(2, far)
+        early.window = TimeWindow(startMinute: 470, endMinute: 480)
+        let order = try Self.order([Self.stop(1, near), Self.stop(3, near), early])
+        #expect(order.before.late == 1)
+        #expect(order.after.late == 0)
+    }
+
+    private static func stop(_ number: Int, _ at: Coordinate) -> RouteCheck.Stop {
+        let planned = LuckyModel.Stop(
+            id: EntityID(.stop, madeBy: ChangeID(high: 0, low: UInt64(number))),
+            plan: { field in
+                switch field {
+                case .coordinate: .coordinate(at)
+                case .sequence: .integer(Int64(number))
+                case .items: .quantities([.kg20: 1])
+                default: .none
+                }
+            }, facts: [])
+        return RouteCheck.Stop(planned)
+    }
+
+    private static let start = Coordinate(latitudeE7: 227_500_000, longitudeE7: 1_211_500_000)
+
+    private static func order(_ stops: [RouteCheck.Stop]) throws -> RouteOrder {
+        let date = try #require(CivilDate(text: "2026-11-22"))
+        return RouteOrder(stops, from: start, profile: try .standard(), date: date)
+    }
+
+    private static func metres(_ stops: [RouteCheck.Stop]) -> Double {
+        var (here, sum) = (start, 0.0)
+        for stop in stops {
+            guard let place = stop.place else { continue }
+            sum += RouteMap.metres(here, place)
+            here = place
+        }
+        return sum
+    }
+
+    private static func permutations(_ list: [Int]) -> [[Int]] {
+        guard let first = list.first else { return [[]] }
+        return permutations(Array(list.dropFirst())).flatMap { rest in
+            (0...rest.count).map { place in
+                var next = rest
+                next.insert(first, at: place)
+                return next
+            }
+        }
+    }
+}
