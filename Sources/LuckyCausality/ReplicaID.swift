@@ -1,3 +1,5 @@
+internal import LuckyModel
+
 /// One installed store in one epoch: an install id (8 bytes) and an epoch (4 bytes), both random.
 ///
 /// A store that cannot prove it continues itself (a copy, a restored backup) begins a new epoch, so
@@ -17,14 +19,21 @@ public struct ReplicaID: Hashable, Comparable, Sendable, CustomStringConvertible
     /// From exactly 12 bytes; nil for any other count.
     public init?(bytes: some Collection<UInt8>) {
         guard bytes.count == 12 else { return nil }
-        install = bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
-        epoch = bytes.dropFirst(8).reduce(0) { $0 << 8 | UInt32($1) }
+        self = bytes.withRawBytes { raw in
+            ReplicaID(
+                install: raw.bigEndian(at: 0),
+                epoch: UInt32(bigEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt32.self)))
+        }
     }
 
     /// 12 bytes, big-endian: install id, then epoch.
     public var bytes: [UInt8] {
-        stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: install >> $0) }
-            + stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: epoch >> $0) }
+        [UInt8](unsafeUninitializedCapacity: 12) { buffer, count in
+            let raw = UnsafeMutableRawBufferPointer(buffer)
+            raw.storeBytes(of: install.bigEndian, as: UInt64.self)
+            raw.storeBytes(of: epoch.bigEndian, toByteOffset: 8, as: UInt32.self)
+            count = 12
+        }
     }
 
     /// 24 hexadecimal digits.

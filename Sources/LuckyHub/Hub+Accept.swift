@@ -176,7 +176,7 @@ extension Hub {
         return common?.hash == envelope.previous ? .fork(lastCommon: before) : .sendFrom(before)
     }
 
-    private func receipt(for row: ChangesetRow, in rows: any HubRows) throws -> Receipt {
+    func receipt(for row: ChangesetRow, in rows: any HubRows) throws -> Receipt {
         var sequence = row.sequence
         if case .already(let other) = row.result {
             sequence = try rows.changeset(other)?.sequence

@@ -145,22 +145,24 @@ extension Hub {
     private func take(
         _ request: SyncRequest, _ envelopes: [Envelope], as credential: Credential, now: Int64
     ) throws -> PushResult {
-        let (row, marks) = try storage.read { rows in
-            (try rows.replica(request.replica), try rows.lastMarks(of: request.replica))
+        let (row, marks, owner) = try storage.read { rows in
+            (
+                try rows.replica(request.replica), try rows.lastMarks(of: request.replica),
+                try self.owner(of: request, envelopes, as: credential, in: rows)
+            )
         }
-        let owner = try storage.read { rows in
-            try self.owner(of: request, envelopes, as: credential, in: rows)
-        }
+        var result = PushResult(receipts: try receiptsGiven(envelopes))
+        let rest = envelopes.dropFirst(result.receipts.count)
         let onPhone = request.checkpoint?.sequence ?? 0
         let confirms = marks.onPhone < marks.sent && onPhone > marks.onPhone
         let next = ReplicaRow(
             row, stating: request, of: owner, as: credential, depot: depot, now: now)
         guard
-            row.map({ !$0.says(as: next) }) ?? true || confirms || !envelopes.isEmpty
+            row.map({ !$0.says(as: next) }) ?? true || confirms || !rest.isEmpty
                 || !request.offeredEntities.isEmpty
-        else { return PushResult() }
+        else { return result }
 
-        let notes = envelopes.map(IntakeRow.init)
+        let notes = rest.map(IntakeRow.init)
         func state(_ writer: LogWriter) throws {
             let owner = try self.owner(of: request, envelopes, as: credential, in: writer.rows)
             let stated = ReplicaRow(
@@ -177,11 +179,11 @@ extension Hub {
             }
         }
 
-        var result = PushResult()
-        var last: Dot?
+        let arriving = Array(rest)
+        var last = envelopes.prefix(result.receipts.count).last?.dot
         for part in intake.parts(notes) where result.direction == .carryOn {
             let step = try intake.noting(Array(notes[part]), in: storage) {
-                let arrivals = zip(envelopes[part], notes[part]).map {
+                let arrivals = zip(arriving[part], notes[part]).map {
                     Arrival($0, isDeadly: intake.isDeadly($1), role: credential.role, now: now)
                 }
                 return try append(now) { writer in
@@ -194,9 +196,25 @@ extension Hub {
             }
             result.receipts += step.receipts
             result.direction = step.direction
-            last = notes[part].last?.dot
+            last = notes[part].last?.dot ?? last
         }
         return result
+    }
+
+    /// The receipts of those at the front that got one before: same dot, same hash, the same receipt
+    /// again (L18). Nothing in them is looked at, so nothing is noted of them either; the first
+    /// that is new or another ends the row.
+    private func receiptsGiven(_ envelopes: [Envelope]) throws -> [Receipt] {
+        guard !envelopes.isEmpty else { return [] }
+        return try observe { rows in
+            var receipts: [Receipt] = []
+            for envelope in envelopes {
+                guard let known = try rows.changeset(envelope.dot), known.hash == envelope.hash
+                else { break }
+                receipts.append(try receipt(for: known, in: rows))
+            }
+            return receipts
+        }
     }
 
     /// The next page, in one snapshot with the replica's head.

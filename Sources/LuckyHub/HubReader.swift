@@ -176,9 +176,14 @@ extension HubRows {
     /// An entity with its plan and facts, decoded.
     func state(_ id: EntityID) throws -> EntityState? {
         guard let row = try entity(id) else { return nil }
-        var state = EntityState(id: id, vector: row.vector)
+        return try state(row, fields(of: id, after: 0))
+    }
+
+    /// The same where all but the records is at hand.
+    func state(_ row: EntityRow, _ fields: [FieldRow]) throws -> EntityState {
+        var state = EntityState(id: row.id, vector: row.vector)
         var siblings: [PlanField: [Recorded]] = [:]
-        for record in try records(of: id, after: 0) {
+        for record in try records(of: row.id, after: 0) {
             let recorded = try record.change.recorded()
             if let field = record.field {
                 siblings[field, default: []].append(recorded)
@@ -186,7 +191,7 @@ extension HubRows {
                 state.facts[recorded.ref] = recorded
             }
         }
-        for field in try fields(of: id, after: 0) {
+        for field in fields {
             state.fields[field.field] = FieldState(
                 siblings: siblings[field.field] ?? [], cover: field.cover)
         }

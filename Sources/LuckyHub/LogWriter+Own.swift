@@ -64,7 +64,7 @@ extension LogWriter {
         do {
             return try Admitted(
                 Changeset(
-                    sealing: changes, header: header, dot: dot, previous: previous),
+                    laying: changes, header: header, dot: dot, previous: previous),
                 role: role, receivedAt: now)
         } catch {
             throw HubRefusal(
@@ -103,16 +103,15 @@ extension Admitted {
         let stamp = Stamp(
             author: header.author, role: role, relation: role == .hub ? .inScope : .never,
             hlc: header.hlc, writtenAt: header.time.wallMilliseconds, receivedAt: receivedAt)
-        let entities = try changeset.entities()
-        let recorded = try changeset.recorded(stamp: stamp)
+        let parts = try changeset.parts(stamp: stamp)
         self.init(
             dot: changeset.dot, hash: changeset.hash, change: header.changeID,
             author: header.author, role: role, contexts: header.contexts,
             checkpoint: header.checkpoint, predecessor: header.predecessor, bytes: changeset.bytes,
-            changes: zip(entities, zip(changeset.changes, recorded)).map {
+            changes: zip(parts, changeset.changes).map {
                 AdmittedChange(
-                    entity: $0, encoded: $1.0, recorded: $1.1,
-                    outer: $1.1.stamp == stamp ? nil : stamp)
+                    entity: $0.entity, encoded: $1, recorded: $0.recorded,
+                    outer: $0.recorded.stamp == stamp ? nil : stamp)
             })
     }
 }

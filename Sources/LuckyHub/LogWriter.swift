@@ -63,14 +63,12 @@ struct LogWriter {
     mutating func load(_ id: EntityID) throws -> LoadedEntity {
         if let known = loaded[id] { return known }
         let row = try rows.entity(id)
-        var sequences: [PlanField: UInt64] = [:]
-        if row != nil {
-            for field in try rows.fields(of: id, after: 0) {
-                sequences[field.field] = field.sequence
-            }
+        var entity = LoadedEntity(state: EntityState(id: id), row: row, sequences: [:])
+        if let row {
+            let fields = try rows.fields(of: id, after: 0)
+            entity.state = try rows.state(row, fields)
+            for field in fields { entity.sequences[field.field] = field.sequence }
         }
-        let entity = LoadedEntity(
-            state: try rows.state(id) ?? EntityState(id: id), row: row, sequences: sequences)
         loaded[id] = entity
         return entity
     }

@@ -17,8 +17,8 @@ public struct Bits128<Purpose>: Hashable, Comparable, Sendable, CustomStringConv
     /// From exactly 16 bytes; nil for any other count.
     public init?(bytes: some Collection<UInt8>) {
         guard bytes.count == 16 else { return nil }
-        high = bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
-        low = bytes.dropFirst(8).reduce(0) { $0 << 8 | UInt64($1) }
+        let halves = bytes.withRawBytes { ($0.bigEndian(at: 0), $0.bigEndian(at: 8)) }
+        (high, low) = halves
     }
 
     /// From exactly 32 hexadecimal digits; nil for anything else.
@@ -28,7 +28,9 @@ public struct Bits128<Purpose>: Hashable, Comparable, Sendable, CustomStringConv
     }
 
     /// 16 bytes, most significant first.
-    public var bytes: [UInt8] { high.bigEndianBytes + low.bigEndianBytes }
+    public var bytes: [UInt8] {
+        withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Array($0) }
+    }
     /// 32 lower-case hexadecimal digits.
     public var hex: String { bytes.hex }
     /// The same as ``hex``.
@@ -74,11 +76,12 @@ public struct Hash256: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// From exactly 32 bytes; nil for any other count.
     public init?(bytes: some Collection<UInt8>) {
-        guard bytes.count == 32,
-            let first = Bits128<EntityPurpose>(bytes: bytes.prefix(16)),
-            let second = Bits128<EntityPurpose>(bytes: bytes.dropFirst(16))
-        else { return nil }
-        self.init(first: first, second: second)
+        guard bytes.count == 32 else { return nil }
+        self = bytes.withRawBytes { raw in
+            Hash256(
+                first: Bits128(high: raw.bigEndian(at: 0), low: raw.bigEndian(at: 8)),
+                second: Bits128(high: raw.bigEndian(at: 16), low: raw.bigEndian(at: 24)))
+        }
     }
 
     /// From exactly 64 hexadecimal digits; nil for anything else.
@@ -88,7 +91,14 @@ public struct Hash256: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
 
     /// 32 bytes, in the order of the digest.
-    public var bytes: [UInt8] { first.bytes + second.bytes }
+    public var bytes: [UInt8] {
+        withUnsafeBytes(
+            of: (
+                first.high.bigEndian, first.low.bigEndian, second.high.bigEndian,
+                second.low.bigEndian
+            )
+        ) { Array($0) }
+    }
     /// 64 lower-case hexadecimal digits.
     public var hex: String { bytes.hex }
     /// The same as ``hex``.
@@ -100,9 +110,18 @@ public struct Hash256: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
 }
 
-extension UInt64 {
-    var bigEndianBytes: [UInt8] {
-        stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: self >> $0) }
+extension Collection<UInt8> {
+    /// All bytes in one piece: as they lie where they do, else copied together.
+    package func withRawBytes<T>(_ body: (UnsafeRawBufferPointer) -> T) -> T {
+        withContiguousStorageIfAvailable { body(UnsafeRawBufferPointer($0)) }
+            ?? Array(self).withUnsafeBytes { body($0) }
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// Eight bytes from there on, which are there.
+    package func bigEndian(at offset: Int) -> UInt64 {
+        UInt64(bigEndian: loadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
 }
 

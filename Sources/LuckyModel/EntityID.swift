@@ -63,10 +63,12 @@ public struct EntityID: Hashable, Comparable, Sendable, CustomStringConvertible 
 
     /// From exactly 17 bytes; nil for any other count.
     public init?(bytes: some Collection<UInt8>) {
-        guard bytes.count == 17, let kind = bytes.first,
-            let key = Bits128<EntityPurpose>(bytes: bytes.dropFirst())
-        else { return nil }
-        self.init(EntityKind(rawValue: kind), key)
+        guard bytes.count == 17 else { return nil }
+        self = bytes.withRawBytes { raw in
+            EntityID(
+                EntityKind(rawValue: raw[0]),
+                Bits128(high: raw.bigEndian(at: 1), low: raw.bigEndian(at: 9)))
+        }
     }
 
     /// From the 34 hexadecimal digits of ``hex``.
@@ -76,7 +78,15 @@ public struct EntityID: Hashable, Comparable, Sendable, CustomStringConvertible 
     }
 
     /// 17 bytes: kind, then key.
-    public var bytes: [UInt8] { [kind.rawValue] + key.bytes }
+    public var bytes: [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: 17) { buffer, count in
+            let raw = UnsafeMutableRawBufferPointer(buffer)
+            raw[0] = kind.rawValue
+            raw.storeBytes(of: key.high.bigEndian, toByteOffset: 1, as: UInt64.self)
+            raw.storeBytes(of: key.low.bigEndian, toByteOffset: 9, as: UInt64.self)
+            count = 17
+        }
+    }
     /// 34 lower-case hexadecimal digits.
     public var hex: String { bytes.hex }
     /// The same as ``hex``.

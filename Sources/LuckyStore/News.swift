@@ -27,7 +27,7 @@ extension ReplicaStore {
 }
 
 extension NewsItem {
-    fileprivate init(_ row: Row) throws {
+    fileprivate init(_ row: StoredRow) throws {
         let kind: Kind
         switch row["kind"] as String {
         case "cancelled": kind = .cancelled
@@ -45,7 +45,7 @@ extension NewsItem {
             kind: kind, author: row.optionalName("author"), at: row["at"])
     }
 
-    private static func value(_ row: Row, _ column: String) throws -> PlanValue {
+    private static func value(_ row: StoredRow, _ column: String) throws -> PlanValue {
         guard let bytes = row.optionalName(column)?.utf8 else { return .none }
         return try readable { () throws(WireError) in
             try PageChange(rowBytes: bytes).recorded().plan?.value ?? .none

@@ -167,6 +167,8 @@ struct PageWork {
     private(set) var merged = 0
     private(set) var parked = 0
     private var touched: Set<EntityID> = []
+    /// Of entities that this page alone has told of: the base as it lies in the rows now.
+    private var whole: [EntityID: Base] = [:]
     private var entering: [EntityID: News] = [:]
 
     init(meta: Meta, hubTime: Int64, isCareful: Bool) {
@@ -181,6 +183,7 @@ struct PageWork {
             // Facts ahead wait for the part that brings the vector: nothing is seen by halves.
             return try Ahead.add(part, db)
         }
+        whole[part.entity] = nil
         let held = try held(part, db)
         if part.membership == .leaves || part.membership == .purged {
             // What came ahead of parked parts is still theirs.
@@ -214,6 +217,9 @@ struct PageWork {
             // Applied already, and again in its turn when the parts before it can be read.
             if base.needsUpdate { try Parked.add(part, reason: "behind another part", db) }
             merged += 1
+            if held == nil, base.membership == .inScope, !base.needsUpdate {
+                whole[part.entity] = base
+            }
         }
         if part.membership == .leaves { try news.forgetLeaving(db) }
         guard meta.isLoaded else { return }
@@ -277,6 +283,13 @@ struct PageWork {
     /// The rows that follow, once all parts are in.
     func finish(_ db: Database) throws {
         for entity in touched.sorted() {
+            if let base = whole[entity] {
+                // Nothing own is on top of it, nothing is remembered of it, and its route is not
+                // over: it is shown as it came.
+                try DerivedRows.write(
+                    base.state, over: nil, on: base, driver: meta.identity.driver, db)
+                continue
+            }
             try Remembered.forgetKnown(entity, db)
             try ReplicaStore.erasePeople(on: entity, db)
             try DerivedRows.write(entity, driver: meta.identity.driver, db)

@@ -53,13 +53,24 @@ extension ReplicaStore {
                 if isNew { try Self.begin(entity, meta: meta, db) }
                 let (base, state, facts) = try Self.judge(entity, meta: meta, rule, db)
                 makesRoom = facts.contains { if case .photoTaken = $0 { false } else { true } }
-                let changeset = try Self.seal(
+                var clock = meta.clock
+                let (changeset, recorded) = try Self.seal(
                     facts, id: id, state: state, told: base.checkpoint(meta), time: time,
-                    meta: meta, &random, db)
-                try Self.insert(changeset, touching: [entity: facts.count], db)
-                try DerivedRows.write(entity, driver: meta.identity.driver, db)
-                try Self.reconsider(entity, driver: meta.identity.driver, db)
-                return try Self.committed(id, isRepeat: false, db).orDamaged("changeset")
+                    &clock, meta: meta, &random, db)
+                try Self.insert(changeset, touching: [entity: facts.count], clock, db)
+                var after = state
+                after.apply(
+                    recorded, dot: changeset.dot,
+                    context: changeset.header.contexts[entity] ?? VersionVector())
+                // What was not known before has no rows yet.
+                try DerivedRows.write(
+                    after, over: isNew ? nil : state, on: base, driver: meta.identity.driver, db)
+                if base.retention == .over {
+                    try Self.reconsider(entity, driver: meta.identity.driver, db)
+                }
+                return CommitResult(
+                    change: id, dot: changeset.dot, hash: changeset.hash,
+                    pending: try Self.pendingCount(db), isRepeat: false)
             }
         } catch let failure as Connection.CommitFailure {
             return try outcome(of: id, after: failure.cause)
@@ -140,11 +151,10 @@ extension ReplicaStore {
     /// - Parameter told: the page that the entity was last told by.
     private static func seal(
         _ facts: [Fact], id: ChangeID, state: EntityState, told: Checkpoint?, time: DeviceTime,
-        meta: Meta, _ random: inout some RandomNumberGenerator, _ db: Database
-    ) throws -> Changeset {
-        var clock = meta.clock
+        _ clock: inout HybridClock, meta: Meta, _ random: inout some RandomNumberGenerator,
+        _ db: Database
+    ) throws -> (Changeset, [Recorded]) {
         let hlc = clock.tick(wall: time.wallMilliseconds)
-        if !Mutant.isOn(.clockNotKept) { try Meta.save(clock: clock, db) }
         let encoded = facts.map { fact in
             ChangeCodec.encode(Change(state.id, .fact(fact))) {
                 (0..<ChangeCodec.saltBytes).map { _ in
@@ -159,17 +169,18 @@ extension ReplicaStore {
             predecessor: dot.counter == 1 ? try Epoch(dot.replica, db).before : nil)
         do throws(WireError) {
             let changeset = try Changeset(
-                sealing: encoded, header: header, dot: dot, previous: meta.head?.hash ?? .zero)
+                laying: encoded, header: header, dot: dot, previous: meta.head?.hash ?? .zero)
             // What does not read back here would be quarantined there.
-            _ = try changeset.recorded(stamp: changeset.ownStamp(receivedAt: nil))
-            return changeset
+            let recorded = try changeset.recorded(stamp: changeset.ownStamp(receivedAt: nil))
+            return (changeset, recorded)
         } catch {
             throw StoreError.outOfBounds("\(error)")
         }
     }
 
     private static func insert(
-        _ changeset: Changeset, touching entities: [EntityID: Int], _ db: Database
+        _ changeset: Changeset, touching entities: [EntityID: Int], _ clock: HybridClock,
+        _ db: Database
     ) throws {
         try db.run(
             "INSERT INTO changeset (replica, counter, change_id, hash, bytes, written_at)"
@@ -185,8 +196,9 @@ extension ReplicaStore {
                 "INSERT INTO changeset_entity (entity, changeset, facts) VALUES (?, ?, ?)",
                 [entity.blob, number, facts])
         }
-        try Meta.save(
-            head: ChainHead(counter: changeset.dot.counter, hash: changeset.hash), db)
+        let head = ChainHead(counter: changeset.dot.counter, hash: changeset.hash)
+        if Mutant.isOn(.clockNotKept) { return try Meta.save(head: head, db) }
+        try Meta.save(head: head, clock, db)
     }
 
     static func committed(
@@ -201,7 +213,10 @@ extension ReplicaStore {
         return CommitResult(
             change: id, dot: Dot(try row.replica("replica"), row.unsigned("counter")),
             hash: try row.hash("hash"),
-            pending: try db.count("SELECT count(*) FROM changeset WHERE state = 0"),
-            isRepeat: isRepeat)
+            pending: try pendingCount(db), isRepeat: isRepeat)
+    }
+
+    private static func pendingCount(_ db: Database) throws -> Int {
+        try db.count("SELECT count(*) FROM changeset WHERE state = 0")
     }
 }

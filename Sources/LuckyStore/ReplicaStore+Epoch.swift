@@ -23,7 +23,7 @@ struct Epoch {
         try self.init(row.orDamaged("epoch"))
     }
 
-    init(_ row: Row) throws {
+    init(_ row: StoredRow) throws {
         replica = try row.replica("replica")
         if row["before_replica"] as Data? != nil {
             before = ChangesetHeader.Predecessor(

@@ -38,7 +38,7 @@ extension ReplicaStore {
 extension Base {
     /// Vector, fields and facts as pages brought them.
     fileprivate func heldPart(_ db: Database) throws -> EntityPart {
-        func change(_ row: Row) throws -> PageChange {
+        func change(_ row: StoredRow) throws -> PageChange {
             try readable { () throws(WireError) in try PageChange(rowBytes: row.bytes("bytes")) }
         }
         var siblings: [PlanField: [PageChange]] = [:]

@@ -42,7 +42,7 @@ extension ReplicaStore {
         }
     }
 
-    private static func offered(isWanted: Bool, count: Int, _ db: Database) throws -> [Row] {
+    private static func offered(isWanted: Bool, count: Int, _ db: Database) throws -> [StoredRow] {
         try db.rows(
             "SELECT entity FROM offer WHERE is_wanted = ? ORDER BY entity LIMIT ?",
             [isWanted, max(count, 1)])

@@ -19,17 +19,15 @@ extension ReplicaStore {
             guard let first else { return [] }
             var result: [(counter: UInt64, bytes: [UInt8])] = []
             var total = 0
-            let rows = try Row.fetchCursor(
-                db.cachedStatement(
-                    sql: "SELECT counter, bytes FROM changeset WHERE replica = ? AND counter >= ?"
-                        + " ORDER BY counter \(Mutant.isOn(.sendsNewestFirst) ? "DESC" : "") LIMIT ?"
-                ),
-                arguments: [replica.blob, first, max(count, 0)])
-            while let row = try rows.next() {
+            try db.eachRow(
+                "SELECT counter, bytes FROM changeset WHERE replica = ? AND counter >= ?"
+                    + " ORDER BY counter \(Mutant.isOn(.sendsNewestFirst) ? "DESC" : "") LIMIT ?", [replica.blob, first, max(count, 0)]
+            ) { row in
                 let envelope = row.bytes("bytes")
                 total += envelope.count
-                if total > bytes, !result.isEmpty { break }
+                if total > bytes, !result.isEmpty { return false }
                 result.append((row.unsigned("counter"), envelope))
+                return true
             }
             return result
         }

@@ -119,7 +119,7 @@ extension [StoredStop] {
 }
 
 extension StoredStop {
-    fileprivate init(_ row: Row, _ db: Database) throws {
+    fileprivate init(_ row: StoredRow, _ db: Database) throws {
         let stop = try StopRow(row, db).stop
         self.init(
             stop: stop,

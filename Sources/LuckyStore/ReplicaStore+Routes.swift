@@ -46,7 +46,10 @@ extension ReplicaStore {
     /// What a page or a tap changed of an entity whose route is over: where the route is open
     /// again, all of it is shown again.
     static func reconsider(_ entity: EntityID, driver: Identifier, _ db: Database) throws {
-        guard let base = try Base(entity, db), base.retention == .over else { return }
+        let isOver = try db.count(
+            "SELECT count(*) FROM entity WHERE id = ? AND retention = ?",
+            [entity.blob, Retention.over.rawValue])
+        guard isOver == 1, let base = try Base(entity, db) else { return }
         let state = try base.shown(author: driver, db)
         let isOpen = entity.kind == .stop && !state.isHidden && !state.stop.status.isClosed
         guard try isOpen || unsent(on: entity, db) > 0 else {

@@ -39,35 +39,44 @@ extension ReplicaStore {
     private static func verifyChain(_ epoch: Epoch, _ db: Database) throws -> [String] {
         var differences: [String] = []
         var last = epoch.pruned
-        let rows = try Row.fetchCursor(
-            db.cachedStatement(
-                sql: "SELECT counter, change_id, hash, bytes FROM changeset WHERE replica = ?"
-                    + " ORDER BY counter"),
-            arguments: [epoch.replica.blob])
-        while let row = try rows.next() {
-            let counter = row.unsigned("counter")
-            let head = ChainHead(counter: counter, hash: try row.hash("hash"))
-            let changeset: Changeset
-            do {
-                changeset = try Changeset(reading: row.bytes("bytes"))
-            } catch {
-                differences.append("changeset \(counter): \(error)")
-                last = head
-                continue
-            }
-            let change: ChangeID = try row.bits("change_id")
-            if changeset.hash != head.hash || changeset.header.changeID != change
-                || changeset.dot != Dot(epoch.replica, counter)
-            {
-                differences.append("changeset \(counter): not what was committed")
-            }
-            // A quarantined one behind the prune point has no neighbours any more.
-            if counter <= epoch.pruned?.counter ?? 0 { continue }
-            if counter != (last?.counter ?? 0) + 1 || changeset.previous != last?.hash ?? .zero {
-                differences.append("changeset \(counter): chain broken")
-            }
-            last = head
+        try db.eachRow(
+            "SELECT counter, change_id, hash, bytes FROM changeset WHERE replica = ?"
+                + " ORDER BY counter", [epoch.replica.blob]
+        ) { row in
+            differences += try Self.verify(row, of: epoch, &last)
+            return true
         }
+        return differences
+    }
+
+    /// - Parameter last: the one before, by its hash; this one afterwards.
+    private static func verify(
+        _ row: StoredRow, of epoch: Epoch, _ last: inout ChainHead?
+    ) throws -> [String] {
+        let counter = row.unsigned("counter")
+        let head = ChainHead(counter: counter, hash: try row.hash("hash"))
+        let before = last
+        // A quarantined one behind the prune point has no neighbours any more.
+        let isPruned = counter <= epoch.pruned?.counter ?? 0
+        let changeset: Changeset
+        do {
+            changeset = try Changeset(reading: row.bytes("bytes"))
+        } catch {
+            last = head
+            return ["changeset \(counter): \(error)"]
+        }
+        var differences: [String] = []
+        let change: ChangeID = try row.bits("change_id")
+        if changeset.hash != head.hash || changeset.header.changeID != change
+            || changeset.dot != Dot(epoch.replica, counter)
+        {
+            differences.append("changeset \(counter): not what was committed")
+        }
+        if isPruned { return differences }
+        if counter != (before?.counter ?? 0) + 1 || changeset.previous != before?.hash ?? .zero {
+            differences.append("changeset \(counter): chain broken")
+        }
+        last = head
         return differences
     }
 

@@ -27,10 +27,17 @@ public struct Changeset: Hashable, Sendable {
     public init(
         sealing changes: [EncodedChange], header: ChangesetHeader, dot: Dot, previous: Hash256
     ) throws(WireError) {
-        let envelope = Envelope(
-            header: header.encoded(), changes: changes, dot: dot, previous: previous)
-        try self.init(envelope)
+        try self.init(laying: changes, header: header, dot: dot, previous: previous)
         _ = try decoded()
+    }
+
+    /// As ``init(sealing:header:dot:previous:)``, for whoever reads the changes at once, by
+    /// ``recorded(stamp:)`` or ``parts(stamp:)``, and seals nothing where that throws.
+    package init(
+        laying changes: [EncodedChange], header: ChangesetHeader, dot: Dot, previous: Hash256
+    ) throws(WireError) {
+        try self.init(
+            Envelope(header: header.encoded(), changes: changes, dot: dot, previous: previous))
     }
 
     /// Reads an envelope and its header. Checks lengths and bounds, decodes no change.
@@ -60,13 +67,21 @@ public struct Changeset: Hashable, Sendable {
     /// - Throws: where a change is unreadable or beyond a range, and where one field of an entity is
     ///   written twice.
     public func recorded(stamp: Stamp) throws(WireError) -> [Recorded] {
-        var result: [Recorded] = []
+        try parts(stamp: stamp).map(\.recorded)
+    }
+
+    /// As ``recorded(stamp:)``, each with its entity.
+    package func parts(
+        stamp: Stamp
+    ) throws(WireError) -> [(entity: EntityID, recorded: Recorded)] {
+        var result: [(entity: EntityID, recorded: Recorded)] = []
+        result.reserveCapacity(changes.count)
         for (index, change) in try decoded().enumerated() {
-            result.append(
-                try Recorded(
-                    ref: FactRef(change: header.changeID, index: index), dot: dot,
-                    changes[index], stamp: stamp,
-                    context: header.contexts[change.entity] ?? VersionVector()))
+            let recorded = try Recorded(
+                ref: FactRef(change: header.changeID, index: index), dot: dot,
+                changes[index], read: change, stamp: stamp,
+                context: header.contexts[change.entity] ?? VersionVector())
+            result.append((change.entity, recorded))
         }
         return result
     }

@@ -26,13 +26,18 @@ public enum Digest {
     }
 
     private static func bytes(_ vector: VersionVector) -> [UInt8] {
-        vector.entries.flatMap { $0.replica.bytes + $0.counter.littleEndianBytes }
+        vector.rowBytes
     }
 
     private static func bytes(_ changes: [Recorded]) -> [UInt8] {
-        changes.sorted { ($0.ref, $0.hash) < ($1.ref, $1.hash) }.flatMap {
-            $0.ref.change.bytes + UInt32($0.ref.index).littleEndianBytes + $0.hash.bytes
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(changes.count * 52)
+        for change in changes.sorted(by: { ($0.ref, $0.hash) < ($1.ref, $1.hash) }) {
+            bytes += change.ref.change.bytes
+            bytes += UInt32(change.ref.index).littleEndianBytes
+            bytes += change.hash.bytes
         }
+        return bytes
     }
 }
 

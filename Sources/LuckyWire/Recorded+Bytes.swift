@@ -9,7 +9,16 @@ extension Recorded {
     init(
         ref: FactRef, dot: Dot, _ encoded: EncodedChange, stamp: Stamp, context: VersionVector
     ) throws(WireError) {
-        let change = try ChangeCodec.decode(encoded)
+        try self.init(
+            ref: ref, dot: dot, encoded, read: try ChangeCodec.decode(encoded), stamp: stamp,
+            context: context)
+    }
+
+    /// - Parameter change: what `encoded` decodes to.
+    init(
+        ref: FactRef, dot: Dot, _ encoded: EncodedChange, read change: Change, stamp: Stamp,
+        context: VersionVector
+    ) throws(WireError) {
         guard case .fact(.released(let release)) = change.body,
             stamp.role == .hub || (ref == release.ref && stamp.author == release.author)
         else {

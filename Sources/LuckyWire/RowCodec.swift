@@ -68,7 +68,13 @@ extension EntityPart {
 extension VersionVector {
     /// Replica (12 bytes) and counter (UInt64 little-endian), entry after entry.
     public var rowBytes: [UInt8] {
-        entries.flatMap { $0.replica.bytes + $0.counter.littleEndianBytes }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(entries.count * 20)
+        for entry in entries {
+            bytes += entry.replica.bytes
+            bytes += entry.counter.littleEndianBytes
+        }
+        return bytes
     }
 
     /// Reads ``rowBytes``; throws where they are cut or the vector is not canonical.

@@ -6,7 +6,7 @@ extension Hash256 {
     public static func sha256(_ parts: [UInt8]...) -> Hash256 {
         var hasher = SHA256()
         for part in parts { hasher.update(data: part) }
-        return Hash256(bytes: Array(hasher.finalize())) ?? .zero
+        return Hash256(hasher.finalize())
     }
 
     /// SHA-256 over the parts, each behind its length as UInt64 little-endian, so that no two lists
@@ -17,7 +17,11 @@ extension Hash256 {
             hasher.update(data: UInt64(part.count).littleEndianBytes)
             hasher.update(data: part)
         }
-        return Hash256(bytes: Array(hasher.finalize())) ?? .zero
+        return Hash256(hasher.finalize())
+    }
+
+    fileprivate init(_ digest: SHA256.Digest) {
+        self = digest.withUnsafeBytes { Hash256(bytes: $0) } ?? .zero
     }
 }
 
@@ -35,6 +39,6 @@ extension Hash256 {
 
 extension FixedWidthInteger {
     var littleEndianBytes: [UInt8] {
-        (0..<Self.bitWidth / 8).map { UInt8(truncatingIfNeeded: self >> ($0 * 8)) }
+        withUnsafeBytes(of: littleEndian) { Array($0) }
     }
 }

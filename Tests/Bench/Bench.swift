@@ -46,7 +46,8 @@ enum Bench {
                 isWorse = isWorse || baseline.isWorse(result)
             }
             results.append(result)
-            print(options.isJSON ? result.json : result.line(baseline))
+            let line = options.isJSON ? result.json : result.line(baseline)
+            FileHandle.standardOutput.write(Data((line + "\n").utf8))
         }
         if !options.writesBaseline.isEmpty {
             try Baseline(results, over: baseline).write(to: options.writesBaseline)

@@ -134,7 +134,9 @@ final class Sender {
             var encoded: [EncodedChange] = []
             for index in 0..<changes {
                 let stop = Depot.stop(stops.lowerBound + next % stops.count)
-                let reading = MeterReading(milli: 1_234_000 + Int64(next))
+                let reading = MeterReading(
+                    milli: 1_234_000 + Int64(next),
+                    product: Product(Identifier("m\(next / stops.count)")))
                 next += 1
                 contexts[stop] = seen[stop]
                 seen[stop, default: VersionVector()].add(dot)

@@ -211,8 +211,7 @@ struct ScopeTests {
     /// Whether a text is in a value of the base.
     private func onDisk(_ text: String, _ phone: Phone) throws -> Bool {
         try phone.store.connection.read { db in
-            let rows = try Row.fetchAll(
-                db, sql: "SELECT bytes FROM sibling UNION ALL SELECT bytes FROM fact")
+            let rows = try db.rows("SELECT bytes FROM sibling UNION ALL SELECT bytes FROM fact")
             return rows.contains { $0.bytes("bytes").contains(Array(text.utf8)) }
         }
     }

@@ -112,11 +112,16 @@ extension EntityState {
     public func reviews(
         rules: RuleTable = .standard, id: (ReviewFinding) -> ChangeID
     ) -> [Review] {
-        var reviews: [ChangeID: Review] = [:]
+        openings(rules: rules, id: id).map { review($0.id, $0.opened, opened: $0.record) }
+    }
+
+    /// Every review with the change by which the hub opened it, sorted by id.
+    func openings(
+        rules: RuleTable, id: (ReviewFinding) -> ChangeID
+    ) -> [(id: ChangeID, opened: ReviewOpened, record: Recorded?)] {
+        var reviews: [ChangeID: (opened: ReviewOpened, record: Recorded?)] = [:]
         for finding in ReviewRules.findings(in: self, rules: rules) {
-            let id = id(finding)
-            reviews[id] = review(
-                id, ReviewOpened(finding: finding), opened: nil)
+            reviews[id(finding)] = (ReviewOpened(finding: finding), nil)
         }
         for record in facts.values {
             guard case .reviewOpened(let opened) = record.fact else { continue }
@@ -125,9 +130,9 @@ extension EntityState {
             let id =
                 isBetween(opened, rules)
                 ? record.ref.change : id(ReviewFinding(opened.kind, on: self.id, opened.sides))
-            reviews[id] = review(id, opened, opened: record)
+            reviews[id] = (opened, record)
         }
-        return reviews.values.sorted { $0.id < $1.id }
+        return reviews.sorted { $0.key < $1.key }.map { ($0.key, $0.value.opened, $0.value.record) }
     }
 
     /// One side is at another entity.
@@ -140,7 +145,8 @@ extension EntityState {
     public func decisions(on review: ChangeID) -> [Review.Decision] { decisions(on: [review]) }
 
     /// - Parameter names: the review's id, and the change by which it was opened.
-    private func decisions(on names: Set<ChangeID>) -> [Review.Decision] {
+    func decisions(on names: Set<ChangeID>) -> [Review.Decision] {
+        guard facts.values.contains(where: { $0.fact?.kind == .reviewResolved }) else { return [] }
         var decisions: [Review.Decision] = []
         var superseded: Set<FactRef> = []
         for record in factRecords {
@@ -257,6 +263,36 @@ extension ReviewOpened {
                 author: record.stamp.author, role: record.stamp.role,
                 writtenAt: record.stamp.writtenAt, receivedAt: record.stamp.receivedAt,
                 knewOther: records.contains { $0.ref != record.ref && $0.isKnown(to: record) })
+        }
+    }
+}
+
+/// A review as a list needs it: without what its sides say.
+public struct ReviewSummary: Hashable, Sendable {
+    /// As ``Review/id``.
+    public var id: ChangeID
+    /// Which rule found it.
+    public var kind: ReviewKind
+    /// The changes that contradict each other, by name.
+    public var sides: [FactRef]
+    /// The hub has opened it.
+    public var isOpened: Bool
+    /// Somebody has to look at it.
+    public var needsDecision: Bool
+}
+
+extension EntityState {
+    /// What ``reviews(rules:id:)`` says, in short: for rows that are derived with every change.
+    /// - Parameter id: a finding's id: computed with a hash that this layer does not have.
+    /// - Returns: sorted by id.
+    public func reviewSummaries(
+        rules: RuleTable = .standard, id: (ReviewFinding) -> ChangeID
+    ) -> [ReviewSummary] {
+        openings(rules: rules, id: id).map { id, opened, record in
+            let state = Review.State(decisions(on: [id, record?.ref.change ?? id]))
+            return ReviewSummary(
+                id: id, kind: opened.kind, sides: opened.sides, isOpened: record != nil,
+                needsDecision: state.needsDecision)
         }
     }
 }

@@ -29,10 +29,10 @@ struct DerivedRows: Hashable {
     }
 
     private static func reviews(of state: EntityState) -> [ReviewView] {
-        state.reviews.map { review in
+        state.reviewSummaries { $0.id }.map { review in
             ReviewView(
-                id: review.id, kind: review.kind, sides: review.sides.map(\.ref),
-                isOpened: review.isOpened, needsDecision: review.state.needsDecision)
+                id: review.id, kind: review.kind, sides: review.sides,
+                isOpened: review.isOpened, needsDecision: review.needsDecision)
         }
     }
 }
@@ -43,12 +43,31 @@ extension DerivedRows {
     static func write(_ id: EntityID, driver: Identifier, _ db: Database) throws {
         guard let base = try Base(id, db) else { return }
         let state = try base.shown(author: driver, db)
+        try write(state, over: nil, on: base, driver: driver, db)
+    }
+
+    /// The same for a state that is at hand.
+    /// - Parameters:
+    ///   - old: the state that the rows as they are were derived from: only what differs is
+    ///     written then; nil: all is.
+    ///   - base: what both are shown on top of.
+    static func write(
+        _ state: EntityState, over old: EntityState?, on base: Base, driver: Identifier,
+        _ db: Database
+    ) throws {
+        let id = state.id
         try People.drop(state.redacted, on: id, db)
         let rows = DerivedRows(state, on: base, driver: driver)
-        try rows.stop?.write(id, db)
-        try rows.route?.write(id, db)
+        let before = old.map { DerivedRows($0, on: base, driver: driver) }
+        if let stop = rows.stop { try stop.write(id, over: before?.stop, db) }
+        if rows.route != before?.route { try rows.route?.write(id, db) }
+        if rows.reviews != before?.reviews { try rows.writeReviews(id, db) }
+        if rows.looked != before?.looked { try rows.writeLooked(id, db) }
+    }
+
+    private func writeReviews(_ id: EntityID, _ db: Database) throws {
         try db.run("DELETE FROM review_row WHERE entity = ?", [id.blob])
-        for review in rows.reviews {
+        for review in reviews {
             let sides = review.sides.flatMap { $0.change.bytes + [UInt8(clamping: $0.index)] }
             try db.run(
                 "INSERT INTO review_row (entity, review_id, kind, sides, is_opened,"
@@ -58,8 +77,11 @@ extension DerivedRows {
                     review.isOpened, review.needsDecision,
                 ])
         }
+    }
+
+    private func writeLooked(_ id: EntityID, _ db: Database) throws {
         try db.run("DELETE FROM looked WHERE entity = ?", [id.blob])
-        for change in rows.looked {
+        for change in looked {
             try db.run(
                 "INSERT INTO looked (entity, change_id) VALUES (?, ?)", [id.blob, change.blob])
         }
@@ -119,7 +141,7 @@ struct RouteRow: Hashable {
         self.init(row)
     }
 
-    init(_ row: Row) {
+    init(_ row: StoredRow) {
         isHidden = row["is_hidden"]
         code = row.name("code")
         driver = row.name("driver")

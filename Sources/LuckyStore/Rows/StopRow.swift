@@ -30,7 +30,7 @@ struct StopRow: Hashable {
     }
 
     /// - Parameter row: of `stop_row`.
-    init(_ row: Row, _ db: Database) throws {
+    init(_ row: StoredRow, _ db: Database) throws {
         isHidden = row["is_hidden"]
         visitedAt = row.visitedAt
         stop = Stop(id: try row.entity("entity"), plan: { _ in .none }, facts: [])
@@ -89,47 +89,14 @@ struct StopRow: Hashable {
         stop.collected = try Quantities(quantities["collected"] ?? []).orDamaged("collected")
     }
 
-    func write(_ id: EntityID, _ db: Database) throws {
-        try db.run("DELETE FROM stop_line WHERE entity = ?", [id.blob])
-        let columns: [(String, SQLValue)] = [
-            ("entity", id.blob), ("is_hidden", isHidden), ("code", stop.code.blob),
-            ("driver", stop.driver.blob), ("route", stop.route?.blob),
-            ("date", stop.date?.yyyymmdd), ("sequence", stop.sequence),
-            ("customer", stop.customer.blob), ("phone", stop.phone.blob),
-            ("address", stop.address.blob), ("office_note", stop.officeNote.blob),
-            ("latitude_e7", stop.coordinate?.latitudeE7),
-            ("longitude_e7", stop.coordinate?.longitudeE7),
-            ("window_start", stop.window?.startMinute), ("window_end", stop.window?.endMinute),
-            ("price_cents", stop.price?.cents), ("payment", stop.payment?.blob),
-            ("is_cancelled", stop.isCancelled), ("status", stop.status.rawValue),
-            ("attempt", stop.attempt), ("residual_g", stop.residualGrams),
-            ("cash_cents", stop.cash.cents), ("recipient", stop.recipient?.blob),
-            ("failure", stop.failure?.rawValue), ("arrived_at", stop.arrivedAt),
-            ("closed_at", stop.closedAt), ("has_overflow", stop.hasOverflow),
-            ("visited_at", visitedAt?.milliseconds),
-            ("visited_logical", visitedAt.map { Int64($0.logical) } ?? 0),
-        ]
-        let names = columns.map(\.0).joined(separator: ", ")
-        let marks = columns.map { _ in "?" }.joined(separator: ", ")
-        try db.run(
-            "INSERT OR REPLACE INTO stop_row (\(names)) VALUES (\(marks))", columns.map(\.1))
-        for (list, values) in lines {
-            for (position, line) in values.enumerated() {
-                try db.run(
-                    "INSERT INTO stop_line (entity, list, position, value, amount, flag)"
-                        + " VALUES (?, ?, ?, ?, ?, ?)",
-                    [id.blob, list, position, line.value, line.amount, line.flag])
-            }
-        }
-    }
-
-    private struct Line {
+    struct Line: Hashable {
         var value: Data
         var amount = 0
         var flag = false
     }
 
-    private var lines: [(String, [Line])] {
+    /// Each list by its name in `stop_line`, in order.
+    var lines: [(String, [Line])] {
         func counts(_ quantities: Quantities) -> [Line] {
             quantities.pairs.map { Line(value: $0.product.code.blob, amount: $0.count) }
         }
@@ -148,7 +115,7 @@ struct StopRow: Hashable {
     }
 }
 
-extension Row {
+extension StoredRow {
     /// Of `stop_row`.
     var visitedAt: HLC? {
         (self["visited_at"] as Int64?).map {

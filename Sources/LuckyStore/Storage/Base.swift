@@ -70,11 +70,11 @@ struct Base {
         self.generation = generation
     }
 
-    static func field(_ row: Row) throws -> PlanField {
+    static func field(_ row: StoredRow) throws -> PlanField {
         PlanField(rawValue: try UInt32(exactly: row["field"] as Int64).orDamaged("field"))
     }
 
-    static func recorded(_ row: Row) throws -> Recorded {
+    static func recorded(_ row: StoredRow) throws -> Recorded {
         try readable { () throws(WireError) in
             try PageChange(rowBytes: row.bytes("bytes")).recorded()
         }
@@ -137,7 +137,7 @@ struct Base {
             }, facts: facts)
     }
 
-    private static func change(_ row: Row) throws -> PageChange {
+    private static func change(_ row: StoredRow) throws -> PageChange {
         try readable { () throws(WireError) in try PageChange(rowBytes: row.bytes("bytes")) }
     }
 
@@ -153,10 +153,14 @@ struct Base {
         }
         let hadCover = state.fields.values.contains { !$0.cover.isEmpty || $0.siblings.isEmpty }
         do {
-            let held = try bytesOfSiblings(in: part.fields.map(\.field), db)
+            // What comes for the first time meets nothing.
+            let met = Set(part.fields.map(\.field).filter { state.fields[$0] != nil })
+            let held = try met.isEmpty ? [:] : bytesOfSiblings(in: met, db)
             state.merge(incoming)
             try saveEntity(db)
-            for field in part.fields { try save(field, held: held, db) }
+            for field in part.fields {
+                try save(field, held: held, isNew: !met.contains(field.field), db)
+            }
             for fact in part.facts where state.facts[fact.ref]?.dot == fact.dot {
                 try db.run(
                     "INSERT OR REPLACE INTO fact (entity, change_id, position, bytes)"
@@ -172,15 +176,17 @@ struct Base {
     }
 
     private func save(
-        _ part: EntityPart.FieldPart, held: [SiblingKey: Data], _ db: Database
+        _ part: EntityPart.FieldPart, held: [SiblingKey: Data], isNew: Bool, _ db: Database
     ) throws {
         var bytes = held
         for sibling in part.siblings {
             bytes[SiblingKey(field: part.field, dot: sibling.dot)] = sibling.rowBytes().blob
         }
-        try db.run(
-            "DELETE FROM sibling WHERE entity = ? AND field = ?",
-            [state.id.blob, Int64(part.field.rawValue)])
+        if !isNew {
+            try db.run(
+                "DELETE FROM sibling WHERE entity = ? AND field = ?",
+                [state.id.blob, Int64(part.field.rawValue)])
+        }
         for sibling in state.fields[part.field]?.siblings ?? [] {
             let key = SiblingKey(field: part.field, dot: sibling.dot)
             try db.run(
@@ -227,10 +233,10 @@ struct Base {
     }
 
     private func bytesOfSiblings(
-        in fields: [PlanField], _ db: Database
+        in fields: Set<PlanField>, _ db: Database
     ) throws -> [SiblingKey: Data] {
         var bytes: [SiblingKey: Data] = [:]
-        for field in fields {
+        for field in fields.sorted() {
             for row in try db.rows(
                 "SELECT replica, counter, bytes FROM sibling WHERE entity = ? AND field = ?",
                 [state.id.blob, Int64(field.rawValue)])

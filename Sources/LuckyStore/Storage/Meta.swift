@@ -110,6 +110,16 @@ struct Meta {
         try db.run("UPDATE meta SET standing = ?", [standing.blob])
     }
 
+    /// Of a tap: both in one.
+    static func save(head: ChainHead, _ clock: HybridClock, _ db: Database) throws {
+        try db.run(
+            "UPDATE meta SET head_counter = ?, head_hash = ?, hlc_ms = ?, hlc_logical = ?",
+            [
+                head.counter.stored, head.hash.blob, clock.last.milliseconds,
+                Int64(clock.last.logical),
+            ])
+    }
+
     static func save(clock: HybridClock, _ db: Database) throws {
         try db.run(
             "UPDATE meta SET hlc_ms = ?, hlc_logical = ?",

@@ -84,7 +84,7 @@ struct Renaming {
         return true
     }
 
-    private func changed(_ row: Row) throws -> PageChange {
+    private func changed(_ row: StoredRow) throws -> PageChange {
         var change = try readable { () throws(WireError) in
             try PageChange(rowBytes: row.bytes("bytes"))
         }

@@ -13,12 +13,33 @@ extension Database {
         try cachedStatement(sql: sql).execute(arguments: StatementArguments(arguments))
     }
 
-    func rows(_ sql: String, _ arguments: [SQLValue] = []) throws -> [Row] {
-        try Row.fetchAll(cachedStatement(sql: sql), arguments: StatementArguments(arguments))
+    func rows(_ sql: String, _ arguments: [SQLValue] = []) throws -> [StoredRow] {
+        let statement = try cachedStatement(sql: sql)
+        let places = ColumnPlaces.of(statement, sql)
+        return try Row.fetchAll(statement, arguments: StatementArguments(arguments)).map {
+            StoredRow($0, places)
+        }
     }
 
-    func row(_ sql: String, _ arguments: [SQLValue] = []) throws -> Row? {
-        try Row.fetchOne(cachedStatement(sql: sql), arguments: StatementArguments(arguments))
+    func row(_ sql: String, _ arguments: [SQLValue] = []) throws -> StoredRow? {
+        let statement = try cachedStatement(sql: sql)
+        let places = ColumnPlaces.of(statement, sql)
+        return try Row.fetchOne(statement, arguments: StatementArguments(arguments)).map {
+            StoredRow($0, places)
+        }
+    }
+
+    /// One row after the other, none of them kept; `body` may not run the same statement.
+    /// - Parameter body: returns whether to go on.
+    func eachRow(
+        _ sql: String, _ arguments: [SQLValue], _ body: (StoredRow) throws -> Bool
+    ) throws {
+        let statement = try cachedStatement(sql: sql)
+        let places = ColumnPlaces.of(statement, sql)
+        let rows = try Row.fetchCursor(statement, arguments: StatementArguments(arguments))
+        while let row = try rows.next() {
+            guard try body(StoredRow(row, places)) else { return }
+        }
     }
 
     func count(_ sql: String, _ arguments: [SQLValue] = []) throws -> Int {
@@ -40,7 +61,7 @@ extension UInt64 {
 }
 
 /// STRICT tables guarantee each column's type; lengths and forms are checked here.
-extension Row {
+extension StoredRow {
     func bytes(_ column: String) -> [UInt8] { [UInt8](self[column] as Data) }
     func text(_ column: String) -> String { String(decoding: bytes(column), as: UTF8.self) }
     func optionalText(_ column: String) -> String? {

@@ -47,7 +47,7 @@ extension Changeset {
     }
 
     func ownChanges(on entity: EntityID, receivedAt: Int64?) throws(WireError) -> [Recorded] {
-        let all = try recorded(stamp: ownStamp(receivedAt: receivedAt))
-        return zip(try entities(), all).filter { $0.0 == entity }.map(\.1)
+        try parts(stamp: ownStamp(receivedAt: receivedAt)).filter { $0.entity == entity }
+            .map(\.recorded)
     }
 }

@@ -62,7 +62,10 @@ struct SyncScalingRow: BenchRow {
                 guard let id = ids.next() else { throw BenchError("out of change ids") }
                 let milli = Int64(next)
                 _ = try store.commit(id, on: stop, time: Exchange.time, using: &random) { _ in
-                    [.meterRead(MeterReading(milli: milli))]
+                    [
+                        .meterRead(
+                            MeterReading(milli: milli, product: Product(Identifier("m\(milli)"))))
+                    ]
                 }
                 let text = depot.day.note(next)
                 parts.append(

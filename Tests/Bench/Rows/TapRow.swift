@@ -1,8 +1,8 @@
 import LuckyDriver
 import LuckyModel
 
-/// One tap until it is durable: row, changeset, causality, chain hash, one transaction. The floor is
-/// the plain row changed in place, with the same durability.
+/// One tap until it is durable: row, changeset, causality, chain hash, one transaction. The floor
+/// is the plain row changed in place, with the same durability.
 struct TapRow: BenchRow {
     let place: Workplace.Place
 
@@ -63,7 +63,8 @@ struct TapRow: BenchRow {
     }
 }
 
-/// Taps as a day has them: arrivals and meters, one in ten a note in people's words.
+/// Taps as a day has them: arrivals, then meters, a reading of each, so that none contradicts another;
+/// one in ten is a note in people's words.
 struct Taps {
     private let driver: Driver
     private let day: TaitungDay
@@ -87,7 +88,9 @@ struct Taps {
             } else if arrives, count < stops {
                 try await driver.arrive(at: stop)
             } else {
-                try await driver.readMeter(milli: 1_234_000 + Int64(count), at: stop)
+                let meter = Product(Identifier("m\(count / stops)"))
+                try await driver.readMeter(
+                    milli: 1_234_000 + Int64(count), of: meter, at: stop)
             }
             count += 1
         }

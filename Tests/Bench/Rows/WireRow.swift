@@ -67,6 +67,7 @@ struct WireRow: BenchRow {
                 case .noteAdded(let note): content += Array((note.text ?? "").utf8)
                 case .meterRead(let reading):
                     content += UInt64(bitPattern: reading.milli).bytes.prefix(4)
+                    content += reading.product?.code.utf8 ?? []
                 default: content.append(1)
                 }
             }

@@ -1,0 +1,82 @@
+import LuckyCausality
+import LuckyModel
+import TestSupport
+import Testing
+
+@testable import LuckyStore
+
+/// A tap writes only what differs of its stop's rows, and a page's new stops are shown as they came:
+/// both must leave what deriving everything anew gives.
+@Suite struct NarrowRowsTests {
+    @Test func aTapLeavesTheRowsThatDerivingAnewGives() throws {
+        var random = SeededGenerator.current()
+        let phone = try Phone.withRoute(stops: 3, seed: random.next())
+        for step in 0..<50 {
+            try play(step, phone, &random)
+            try #require(try phone.store.verifyRows() == [], "after step \(step)")
+        }
+    }
+
+    private func play(
+        _ step: Int, _ phone: Phone, _ random: inout SeededGenerator
+    ) throws {
+        let stop = Phone.stop(UInt64.random(in: 1...3, using: &random))
+        let count = Int.random(in: 0...2, using: &random)
+        let handover = Handover(delivered: [.kg20: count, .kg16: 1], collected: [.kg20: count])
+        do {
+            switch Int.random(in: 0..<9, using: &random) {
+            case 0:
+                try phone.tap(stop) { state throws(StopRefusal) in
+                    [try StopRules.arrive(at: state.stop)]
+                }
+            case 1: try phone.complete(stop)
+            case 2: try phone.note("門鈴壞了，請敲門 \(step)", stop)
+            case 3:
+                try phone.tap(stop) { state throws(StopRefusal) in
+                    [try StopRules.fail(state.stop, reason: .absent, note: "沒人")]
+                }
+            case 4:
+                try phone.tap(stop) { state throws(StopRefusal) in
+                    [
+                        try StopRules.correct(
+                            state.factRecords, to: .handedOver(HandedOver(handover, attempt: 1)),
+                            kind: .handover)
+                    ]
+                }
+            case 5:
+                try phone.tap(stop) { _ in
+                    [.suggestedAddress(AddressSuggestion("更生路 \(step) 號"))]
+                }
+            case 6:
+                phone.hub.write([.cancelled: .flag(count > 0)], on: stop)
+                try phone.pull()
+            case 7: try phone.push(quarantine: count == 0 ? [UInt64(step)] : [])
+            default:
+                let new = EntityID(.stop, madeBy: phone.newChange())
+                try phone.tap(new, isNew: true) { _ in
+                    [.stopAdded(AddedStop(customer: "陳太太")), .noteAdded(Note("\(step)"))]
+                }
+            }
+        } catch StoreError.refused {
+            // It was open, or there was nothing to correct: nothing was written.
+        }
+    }
+
+    /// In whatever pieces its page comes, with facts and other drivers' stops in it.
+    @Test func aPageLeavesTheRowsThatDerivingAnewGives() throws {
+        var random = SeededGenerator.current()
+        for _ in 0..<3 {
+            let phone = try Phone(seed: random.next())
+            phone.planRoute()
+            for number: UInt64 in 1...12 {
+                phone.plan(number, driver: number % 4 == 0 ? "drv-2" : Phone.driver)
+                if number % 3 == 0 { phone.addNote("中午休息，勿按鈴", on: Phone.stop(number)) }
+                if number % 5 == 0 {
+                    phone.hub.write([.deleted: .flag(true)], on: Phone.stop(number))
+                }
+            }
+            try phone.pull(rows: Int.random(in: 1...20, using: &random))
+            #expect(try phone.store.verifyRows() == [])
+        }
+    }
+}
