@@ -103,7 +103,7 @@ struct CommitTests {
         // The last statement of a tap fails: everything before it must go too.
         try phone.store.connection.write {
             try $0.execute(
-                sql: "CREATE TRIGGER fault BEFORE INSERT ON stop_row"
+                sql: "CREATE TRIGGER fault BEFORE UPDATE ON stop_row"
                     + " BEGIN SELECT raise(ABORT, 'fault'); END")
         }
         let failure = #expect(throws: StoreError.self) { try phone.complete(Phone.stop(1)) }
