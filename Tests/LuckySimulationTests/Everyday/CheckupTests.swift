@@ -14,9 +14,10 @@ struct CheckupTests {
     ) -> Checkup.Evidence {
         let position = SyncPosition(
             replica: ReplicaID(install: 1, epoch: 1), head: nil, history: nil, depot: nil,
-            checkpoint: nil, resume: [], pendingCount: 0, oldestPendingWrittenAt: nil,
-            quarantinedCount: 0, parkedCount: 0, unconfirmedCount: 0, differingCount: 0,
-            lastReceiptAt: nil, lastPageAt: now - 60_000, retry: RetryState(), recovery: nil)
+            checkpoint: nil, resume: [], standing: [], pendingCount: 0,
+            oldestPendingWrittenAt: nil, quarantinedCount: 0, parkedCount: 0, unconfirmedCount: 0,
+            differingCount: 0, lastReceiptAt: nil, lastPageAt: now - 60_000, retry: RetryState(),
+            recovery: nil)
         var seen = Checkup.Evidence(
             position: position, hub: "https://hub.example.tw", hasToken: true, now: now)
         change(&seen)
