@@ -91,12 +91,15 @@ struct RouteSimulationTests {
     func zones() throws {
         for seed in 1...20 as ClosedRange<UInt64> {
             for route in ["海線", "市區", "縱谷"] {
-                let day = try RouteSimulation(
-                    try .demo(route: route), RouteSettings(seed: seed, profile: try .standard()))
-                let places = day.stops.compactMap(\.place)
-                let dark = places.filter { place in day.zones.contains { $0.contains(place) } }
-                #expect(dark.count <= day.zones.count, "\(route), seed \(seed)")
-                #expect(day.zones.allSatisfy { $0.radiusM <= 900 })
+                let plan = try RoutePlan.demo(route: route)
+                let settings = RouteSettings(seed: seed, profile: try .standard())
+                let zones = RouteDraw.zones(
+                    plan, settings, LuckySimulation.SeededGenerator(seed: seed))
+                let dark = plan.rows.compactMap(\.coordinate).filter { place in
+                    zones.contains { $0.contains(place) }
+                }
+                #expect(dark.count <= zones.count, "\(route), seed \(seed)")
+                #expect(zones.allSatisfy { $0.radiusM <= 900 })
             }
         }
     }
