@@ -26,6 +26,11 @@ struct SwarmOptions: ParsableArguments {
     @Option(help: "none, light or heavy.")
     var faults = FaultsArgument.heavy
 
+    #if LUCKY_MUTANTS
+        @Flag(help: .hidden)
+        var brief = false
+    #endif
+
     func validate() throws {
         guard (1...16).contains(drivers), (1...60).contains(days) else {
             throw ValidationError(.swarmBounds)
@@ -34,7 +39,10 @@ struct SwarmOptions: ParsableArguments {
 
     /// - Parameter place: which of several seeds, from 0.
     func settings(_ place: Int = 0) -> SwarmSettings {
-        SwarmSettings(
+        #if LUCKY_MUTANTS
+            if brief { return .brief(seed: seed &+ UInt64(place)) }
+        #endif
+        return SwarmSettings(
             seed: seed &+ UInt64(place), drivers: drivers, days: days,
             faults: faults.faults)
     }

@@ -78,6 +78,8 @@ extension SwarmRun {
 
     private func clone(_ device: WorldDevice, _ slot: Int, _ draw: inout SwarmDraw) throws {
         guard slots[slot].count < 2, !device.disk.isDead else { return }
+        // A build that cannot open the file is of no use to a copy of it.
+        guard device.knowledge.migrationsBehind == 0 else { return }
         world.strike(.deviceCloned)
         let name = "\(device.name)-copy"
         ledger.clone(device.name, as: name)
