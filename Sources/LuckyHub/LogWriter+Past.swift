@@ -25,10 +25,11 @@ extension LogWriter {
     }
 
     /// Finds in the log what builds did not note that were before this: as whom it was written was
-    /// not kept, so it counts as the office's. Of a purged plan there is no past.
+    /// not kept, so it counts as the office's. Of what a purge took there is no past, whether or not
+    /// the purge was undone: but for the deletion.
     mutating func findPast(of id: EntityID) throws {
         let entity = try load(id)
-        let isPurged = entity.row?.isPurged ?? false
+        let purged = try rows.lastPurge(of: id)
         for sequence in try rows.touches(of: id, after: 0) {
             guard let dot = try rows.log(sequence: sequence)?.dot,
                 let row = try rows.changeset(dot)
@@ -37,7 +38,7 @@ extension LogWriter {
             for (index, encoded) in changeset.changes.enumerated() {
                 let change = try ChangeCodec.decode(encoded)
                 guard change.entity == id, case .plan(let field, _) = change.body,
-                    !isPurged || field == .deleted
+                    sequence > purged || field == .deleted
                 else { continue }
                 let ref = FactRef(change: changeset.header.changeID, index: index)
                 let standing = entity.state.fields[field]?.siblings ?? []
@@ -51,6 +52,13 @@ extension LogWriter {
 }
 
 extension HubRows {
+    /// Where in the log the entity's plan was purged last; 0 where it never was.
+    func lastPurge(of id: EntityID) throws -> UInt64 {
+        for sequence in try touches(of: id, after: 0).reversed()
+        where try log(sequence: sequence)?.entry == .purge { return sequence }
+        return 0
+    }
+
     /// A plan value that was written over, as its changeset says it; nil where that is not there.
     func written(
         _ row: OverwrittenRow, on id: EntityID

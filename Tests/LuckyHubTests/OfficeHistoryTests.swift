@@ -76,6 +76,38 @@ import Testing
         #expect(after.map(\.value) == [nil, "臺東市更生路 9 號"])
     }
 
+    @Test("What a purge took is not said again, nor after the purge is undone")
+    func purged() throws {
+        let desk = try OfficeDesk()
+        try desk.load()
+        let entity = try desk.show("S1").entity
+        let stop = try #require(EntityID(hex: entity))
+        func write(_ field: PlanField, _ value: PlanValue) throws {
+            let state = try #require(try desk.hub.read { try $0.state(stop) })
+            _ = try desk.hub.write(
+                [Change(stop, .plan(field, value))], contexts: [stop: state.vector],
+                id: try #require(ChangeID(hex: desk.id())), by: desk.credential, now: desk.now)
+        }
+        func said() throws -> [String] {
+            try history(desk, entity).values.map { "\($0.field) \($0.value ?? "-")" }
+        }
+        try write(.address, .text("臺東市更生路 9 號"))
+        try write(.deleted, .flag(true))
+        #expect(try said().contains("address 臺東市更生路 9 號"))
+        let purge = EntityRequest(entity: entity)
+        let deletion = try said().filter { $0.hasPrefix("deleted ") }
+        #expect(deletion.count == 1)
+
+        _ = try desk.ask(.purge, purge, as: DecisionReply.self)
+        #expect(try said() == deletion)
+        _ = try desk.ask(.unpurge, purge, as: DecisionReply.self)
+        #expect(try said() == deletion)
+        try write(.address, .text("一號"))
+        try write(.address, .text("二號"))
+        #expect(try said().sorted() == (deletion + ["address 一號", "address 二號"]).sorted())
+        #expect(try history(desk, entity, field: "address").values.first?.saw == [])
+    }
+
     @Test func refusals() throws {
         let desk = try OfficeDesk()
         try desk.load()

@@ -187,4 +187,42 @@ import Testing
         _ = try bench.hub.purge(stop, by: Bench.office, now: bench.now)
         #expect(try past() == [.plan(.deleted, .flag(false))])
     }
+
+    /// A build that looks through the log finds nothing there of what was purged, even where the
+    /// purge was undone.
+    @Test func whatWasPurgedIsNotFoundAgain() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("hub.sqlite")
+        let older = try Hub(
+            SQLiteStorage(at: path, SystemFiles()), depot: Bench.depot,
+            random: RandomSource(SeededGenerator(seed: 3)),
+            continuity: Continuity(beside: path, SystemFiles()),
+            ruleVersion: ReviewRules.version - 1)
+        let first = try Bench(older)
+        let stop = try first.plan(1, for: "drv-1")
+        try first.edit(stop, [.address: .text("舊的"), .deleted: .flag(false)])
+        try first.edit(stop, [.deleted: .flag(true)])
+        _ = try older.purge(stop, by: Bench.office, now: first.now)
+        _ = try older.unpurge(stop, by: Bench.office, now: first.now)
+        try first.edit(stop, [.address: .text("一號")])
+        try first.edit(stop, [.address: .text("二號")])
+        try older.close()
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { try $0.execute(sql: "DELETE FROM overwritten") }
+        try queue.close()
+
+        let bench = try Bench(at: path, seed: 4)
+        defer { try? bench.hub.close() }
+        try bench.edit(stop, [.address: .text("三號")])
+        let past = try bench.past(stop).map(\.body)
+        #expect(
+            past.filter { if case .plan(.deleted, _) = $0 { true } else { false } }
+                == [.plan(.deleted, .flag(false))])
+        #expect(
+            Set(
+                past.compactMap { body -> String? in
+                    if case .plan(.address, .text(let text)) = body { text } else { nil }
+                }) == ["一號", "二號"])
+        #expect(past.count == 3, "\(past)")
+    }
 }

@@ -77,7 +77,8 @@ struct LoggedWrite {
 
 extension HubRows {
     /// Every plan value that was ever written to an entity, in log order: read from the changesets
-    /// themselves, so that it is all there whatever was noted besides.
+    /// themselves, so that it is all there whatever was noted besides. Of what a purge took only
+    /// the deletion is left.
     func planWrites(of state: EntityState) throws -> [LoggedWrite] {
         var roles: [FactRef: Role] = [:]
         for row in try overwritten(of: state.id) { roles[row.ref] = row.role }
@@ -85,6 +86,7 @@ extension HubRows {
             roles[sibling.ref] = sibling.stamp.role
         }
         var writes: [LoggedWrite] = []
+        let purged = try lastPurge(of: state.id)
         for sequence in try touches(of: state.id, after: 0) {
             guard let dot = try log(sequence: sequence)?.dot, let row = try changeset(dot) else {
                 continue
@@ -92,9 +94,9 @@ extension HubRows {
             let changeset = try Changeset(reading: row.bytes)
             for (index, encoded) in changeset.changes.enumerated() {
                 let change = try ChangeCodec.decode(encoded)
-                guard change.entity == state.id, case .plan(let field, _) = change.body else {
-                    continue
-                }
+                guard change.entity == state.id, case .plan(let field, _) = change.body,
+                    sequence > purged || field == .deleted
+                else { continue }
                 let ref = FactRef(change: changeset.header.changeID, index: index)
                 let read = try written(
                     OverwrittenRow(field: field, ref: ref, dot: dot, role: roles[ref] ?? .office),
