@@ -42,11 +42,11 @@ extension SQLiteRows {
     func meterVisits(
         of customer: EntityID, day: Int32?
     ) throws -> [(stop: EntityID, day: Int32)] {
+        // By the whole key where it can be.
         try all(
-            """
-            SELECT stop, day FROM meter_visit WHERE customer = ?1 AND day = ifnull(?2, day)
-            ORDER BY stop, day
-            """, [Data(customer.bytes), day]
+            "SELECT stop, day FROM meter_visit WHERE customer = ?"
+                + (day == nil ? "" : " AND day = ?") + " ORDER BY stop, day",
+            [Data(customer.bytes)] + (day.map { [$0] } ?? [])
         ) { (try $0.entity(0), Int32(clamping: try $0.integer(1))) }
     }
 
