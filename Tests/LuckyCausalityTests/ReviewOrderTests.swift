@@ -23,6 +23,9 @@ import Testing
             }
             opened.formUnion(ReviewRules.findings(in: state, past: past))
         }
+
+        /// What a device that is as far shows, which has not kept what was written over.
+        var shownByDevice: Set<ReviewFinding> { Set(ReviewRules.findings(in: state)) }
     }
 
     /// Every order in which each change comes after all that its writer had seen.
@@ -32,7 +35,11 @@ import Testing
             var first: Set<ReviewFinding>?
             for _ in 0..<3 {
                 var hub = Hub()
-                for write in story.shuffled(using: &random) { hub.take(write) }
+                for write in story.shuffled(using: &random) {
+                    hub.take(write)
+                    let early = hub.shownByDevice.subtracting(hub.opened)
+                    try hold(early.isEmpty, "a device shows \(story.words(early)): \(story)")
+                }
                 // What was opened is what the whole shows: more changes take nothing back.
                 let shown = Set(ReviewRules.findings(in: hub.state, past: hub.past))
                 try hold(
@@ -69,6 +76,37 @@ import Testing
         #expect(opened(late, isForgetful: true) == [])
         #expect(opened(early, isForgetful: false) == [.deliveredAfterCancel])
         #expect(opened(late, isForgetful: false) == [.deliveredAfterCancel])
+    }
+
+    /// Where he came for two routes, and one was written over since; or where he was replaced, and
+    /// that was taken back.
+    @Test func aDeviceShowsNothingThatTheHubDoesNotOpen() {
+        let office = Stamp.by("office")
+        let amy = Stamp.by("amy", .driver)
+        func route(_ key: UInt64) -> Change.Body {
+            .plan(.route, .entity(EntityID(.route, Bits128(high: 0, low: key))))
+        }
+        let start = [
+            ReviewStory.Write(
+                Dot(.h, 1), seen: [:], office, [route(8), .plan(.driver, .name("amy"))]),
+            ReviewStory.Write(Dot(.c, 1), seen: [:], office, [route(9)]),
+            ReviewStory.Write(
+                Dot(.a, 1), seen: [.h: 1, .c: 1], amy, [.fact(.arrived(Arrival(attempt: 1)))]),
+        ]
+        let again = [ReviewStory.Write(Dot(.h, 2), seen: [.h: 1], office, [route(8)])]
+        let replaced = [
+            ReviewStory.Write(Dot(.h, 2), seen: [.h: 1], office, [.plan(.driver, .name("bob"))]),
+            ReviewStory.Write(Dot(.h, 3), seen: [.h: 2], office, [route(7)]),
+            ReviewStory.Write(Dot(.h, 4), seen: [.h: 3], office, [.plan(.driver, .name("amy"))]),
+        ]
+        for rest in [again, replaced] {
+            var hub = Hub()
+            for write in start + rest {
+                hub.take(write)
+                #expect(hub.shownByDevice.isSubset(of: hub.opened))
+            }
+            #expect(!hub.opened.map(\.kind).contains(.removedAfterArrival))
+        }
     }
 
     /// What the office put right before the driver acted is none of his, if he knew.

@@ -33,15 +33,17 @@ public enum ReviewRules {
     /// With the whole past, more changes open more reviews and take none back: a value that was
     /// written over, or a handover that was withdrawn, contradicts what it stood beside at some
     /// moment, whenever that is heard of. What one writer knew to be gone before they wrote stood
-    /// beside nothing of theirs. A device, which has no past, finds some of them early.
+    /// beside nothing of theirs. A device, which has no past, finds some of them early, and none
+    /// that the whole past would not show.
     ///
     /// A plan write whose author knew the fact contradicts nothing: that is the office's business. A
     /// rule that one tap is enough for (a clock, a deletion) names the first such fact of each
     /// replica that the other side had not seen: counters come in order, so every replica names the
     /// same.
-    /// - Parameter past: the plan values of this entity that were written over, in any order.
+    /// - Parameter past: the plan values of this entity that were written over, in any order; nil
+    ///   where they are not known.
     public static func findings(
-        in state: EntityState, past: [Recorded] = [], rules: RuleTable = .standard
+        in state: EntityState, past: [Recorded]? = nil, rules: RuleTable = .standard
     ) -> [ReviewFinding] {
         var search = ReviewSearch(state, past: past, rules)
         search.run()

@@ -18,7 +18,6 @@ extension ReviewSearch {
     /// they brought.
     private func taken(_ product: Product, unknownTo write: Recorded) -> Int {
         var most: [FactRef: Told] = [:]
-        let twins = Twins(state: state)
         for version in versions {
             guard case .handedOver(let value) = version.value,
                 !write.context.covers(version.named.dot),

@@ -15,7 +15,6 @@ extension ReviewSearch {
 
     /// All pairs that stood together, but those that may be one handover told by two phones.
     private mutating func findDeliveredTwice(_ review: ReviewKind) {
-        let twins = Twins(state: state)
         let handovers = versions.filter {
             if case .handedOver = $0.value { true } else { false }
         }

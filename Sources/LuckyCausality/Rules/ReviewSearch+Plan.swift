@@ -130,7 +130,9 @@ extension ReviewSearch {
         _ record: Recorded, _ value: PlanValue, _ write: Recorded
     ) -> Bool {
         if value == .none { return true }
-        guard !write.isKnown(to: record) else { return false }
+        // Whoever does not know what was written over does not know what he came for, nor who was
+        // to come instead: more of it could take the finding back.
+        guard hasPast, !write.isKnown(to: record) else { return false }
         // Of a stop that no route had yet when he came, the first one is no other one.
         let routes = writes(.route).filter { $0.isKnown(to: record) && stands($0, for: record) }
             .compactMap { $0.plan?.value }

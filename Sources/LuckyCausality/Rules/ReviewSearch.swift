@@ -12,6 +12,9 @@ struct ReviewSearch {
     /// Every plan value that is known, written over or not, by dot.
     private let plans: [PlanField: [Recorded]]
     private(set) var found: Set<ReviewFinding> = []
+    /// Whether what was written over is known, if any was.
+    let hasPast: Bool
+    let twins: Twins
 
     /// A fact as the rules look at it: what it says, or said once, and the change that says so.
     struct Candidate {
@@ -25,15 +28,18 @@ struct ReviewSearch {
         var source: Recorded { version?.source ?? record }
     }
 
-    /// - Parameter past: plan values of this entity that were written over.
-    init(_ state: EntityState, past: [Recorded], _ rules: RuleTable) {
+    /// - Parameter past: plan values of this entity that were written over; nil where they are not
+    ///   known.
+    init(_ state: EntityState, past: [Recorded]?, _ rules: RuleTable) {
         self.state = state
+        hasPast = past != nil
+        twins = Twins(state: state)
         self.rules = rules
         facts = state.facts.values.sorted { ($0.dot, $0.ref) < ($1.dot, $1.ref) }
         corrections = Self.corrections(in: facts)
         versions = Self.versions(of: facts, corrections)
         var plans = state.fields.mapValues(\.siblings)
-        for write in past {
+        for write in past ?? [] {
             guard let field = write.plan?.field else { continue }
             plans[field, default: []].append(write)
         }

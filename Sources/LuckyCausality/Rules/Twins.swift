@@ -3,7 +3,24 @@ internal import LuckyModel
 /// Handovers that may be one, told by two phones: same driver, attempt, counts, cylinder numbers,
 /// and pictures and money of the same tap.
 struct Twins {
-    let state: EntityState
+    /// The money taken with each tap, in 1/100 NT$, sorted.
+    private var cash: [ChangeID: [Int64]] = [:]
+    /// The pictures of each tap, sorted.
+    private var proof: [ChangeID: [Hash256]] = [:]
+
+    init(state: EntityState) {
+        for fact in state.facts.values {
+            switch fact.fact {
+            case .cashReceived(let receipt):
+                cash[fact.ref.change, default: []].append(receipt.amount.cents)
+            case .photoTaken(let photo):
+                proof[fact.ref.change, default: []].append(photo.sha256)
+            default: continue
+            }
+        }
+        cash = cash.mapValues { $0.sorted() }
+        proof = proof.mapValues { $0.sorted() }
+    }
 
     /// Whether two handovers, as these versions say, may be one that was told twice.
     func areOne(_ a: ReviewSearch.Version, _ b: ReviewSearch.Version) -> Bool {
@@ -20,8 +37,8 @@ struct Twins {
             author: version.original.stamp.author, attempt: value.attempt,
             handover: value.handover, serials: value.serials,
             collectedSerials: value.collectedSerials,
-            cash: Self.cash(of: version.original, in: state),
-            proof: Self.proof(of: version.original, in: state))
+            cash: cash[version.original.ref.change] ?? [],
+            proof: proof[version.original.ref.change] ?? [])
     }
 
     struct Telling: Hashable {
@@ -32,24 +49,5 @@ struct Twins {
         var collectedSerials: [Identifier]
         var cash: [Int64]
         var proof: [Hash256]
-    }
-
-    /// The money taken with the same tap, in 1/100 NT$.
-    private static func cash(of record: Recorded, in state: EntityState) -> [Int64] {
-        state.facts.values.compactMap { fact in
-            guard case .cashReceived(let receipt) = fact.fact,
-                fact.ref.change == record.ref.change
-            else { return nil }
-            return receipt.amount.cents
-        }.sorted()
-    }
-
-    /// The pictures of the same tap.
-    private static func proof(of record: Recorded, in state: EntityState) -> [Hash256] {
-        state.facts.values.compactMap { fact in
-            guard case .photoTaken(let photo) = fact.fact, fact.ref.change == record.ref.change
-            else { return nil }
-            return photo.sha256
-        }.sorted()
     }
 }
