@@ -25,8 +25,8 @@ extension LogWriter {
     }
 
     /// Finds in the log what builds did not note that were before this: as whom it was written was
-    /// not kept, so it counts as the office's. Of what a purge took there is no past, whether or not
-    /// the purge was undone: but for the deletion.
+    /// not kept, so it counts as the office's. Of what a purge took there is no past but for the
+    /// deletion, whether or not the purge was undone.
     mutating func findPast(of id: EntityID) throws {
         let entity = try load(id)
         let purged = try rows.lastPurge(of: id)
