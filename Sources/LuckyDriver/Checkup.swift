@@ -191,6 +191,13 @@ public struct Checkup: Hashable, Sendable {
             arguments: ["time": Formats.moment(end)])
     }
 
+    /// When a token ends, Unix milliseconds, by the number that it names.
+    /// - Parameter second: Unix seconds, as they came: whatever a double can be.
+    /// - Returns: nil for a number that is no moment of the years 1970 to 5138.
+    public static func tokenEnd(atSecond second: Double) -> Int64? {
+        (0..<1e11).contains(second) ? Int64(second * 1_000) : nil
+    }
+
     private static func hub(_ seen: Evidence) -> Finding {
         guard seen.hub != nil else {
             return Finding(check: "hub", level: .degraded, phrase: .doctorHubNone)

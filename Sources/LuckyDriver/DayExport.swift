@@ -35,13 +35,20 @@ public enum DayExport {
     }
 
     /// In quotes where it needs them. A cell that a spreadsheet would take for a formula gets an
-    /// apostrophe in front: what a customer is called must not be run.
+    /// apostrophe in front: what a customer is called must not be run. By scalars, as programs read a
+    /// table: of a comma with a mark over it Swift makes one character that is no comma.
     static func quoted(_ cell: String) -> String {
-        let isFormula = cell.first.map { "=+-@\t\r".contains($0) } ?? false
+        let signs = "=+-@\t\r\n".unicodeScalars
+        let isFormula = cell.unicodeScalars.first.map(signs.contains) ?? false
         let isNumber = Double(cell) != nil
         let text = isFormula && !isNumber ? "'" + cell : cell
-        let special: Set<Character> = ["\"", ",", "\n", "\r", "\r\n"]
-        guard text.contains(where: special.contains) else { return text }
-        return "\"" + text.reduce(into: "") { $0 += $1 == "\"" ? "\"\"" : String($1) } + "\""
+        let special = "\",\n\r".unicodeScalars
+        guard text.unicodeScalars.contains(where: special.contains) else { return text }
+        var inner = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if scalar == "\"" { inner.append(scalar) }
+            inner.append(scalar)
+        }
+        return "\"" + String(inner) + "\""
     }
 }

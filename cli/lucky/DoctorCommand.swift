@@ -173,8 +173,8 @@ extension TokenFile {
         struct Claims: Decodable { var exp: Double? }
         let parts = token.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3, let body = decode(parts[1]),
-            let end = (try? JSONDecoder().decode(Claims.self, from: body))?.exp, end < 1e11
+            let end = (try? JSONDecoder().decode(Claims.self, from: body))?.exp
         else { return nil }
-        return Int64(end * 1_000)
+        return Checkup.tokenEnd(atSecond: end)
     }
 }

@@ -115,9 +115,9 @@ public struct RouteCheck: Sendable {
                 RouteDrive.Visit(place: $0.place, window: $0.window, cylinders: $0.items.total)
             }, from: drive.depot(near: visits.compactMap(\.place)), at: drive.start)
         return zip(visits, times).compactMap { stop, time in
-            let minute = TaipeiTime.minuteOfDay(time)
-            guard let window = stop.window, minute >= window.endMinute else { return nil }
-            return .window(stop: stop.number, window, minute: minute)
+            guard let window = stop.window, date.minutes(until: time) >= window.endMinute
+            else { return nil }
+            return .window(stop: stop.number, window, minute: TaipeiTime.minuteOfDay(time))
         }
     }
 
@@ -180,6 +180,14 @@ extension Quantities {
     var total: Int { pairs.reduce(0) { $0 + $1.count } }
 }
 
+extension CivilDate {
+    /// Whole minutes since the day began: also beyond its end, where the clock begins again and who
+    /// is late stays late.
+    func minutes(until moment: Int64) -> Int {
+        Int((moment - startUnixMilliseconds) / 60_000)
+    }
+}
+
 /// A route driven on average: no luck, no lunch longer than planned, nobody absent.
 struct RouteDrive {
     struct Visit {
@@ -213,7 +221,7 @@ struct RouteDrive {
         var (now, here) = (start, place)
         var hadLunch = profile.lunch.minutes == 0
         return visits.map { visit in
-            if !hadLunch, let noon = profile.lunchMinute, TaipeiTime.minuteOfDay(now) >= noon {
+            if !hadLunch, let noon = profile.lunchMinute, date.minutes(until: now) >= noon {
                 hadLunch = true
                 now += Int64(profile.lunch.minutes) * 60_000
             }

@@ -32,9 +32,11 @@ public struct RouteOrder: Sendable {
     ) {
         let drive = RouteDrive(profile, date)
         let places = stops.compactMap(\.place)
+        // A phone's clock can say anything; what it says of another day says nothing here.
+        let midnight = date.startUnixMilliseconds
+        let start = start.map { min(max($0, midnight), midnight + 172_800_000) } ?? drive.start
         let search = OrderSearch(
-            stops, drive: drive, from: place ?? drive.depot(near: places),
-            at: start ?? drive.start)
+            stops, drive: drive, from: place ?? drive.depot(near: places), at: start)
         var order = Array(stops.indices)
         before = search.cost(order)
         var best = before

@@ -155,9 +155,10 @@ struct GPX {
             rest = rest[open.upperBound...]
             guard let close = rest.firstIndex(of: ">") else { break }
             let head = rest[..<close]
+            rest = rest[rest.index(after: close)...]
             var body: Substring = ""
             if !head.hasSuffix("/"), let end = rest.range(of: "</\(tag)>") {
-                body = rest[rest.index(after: close)..<end.lowerBound]
+                body = rest[..<end.lowerBound]
                 rest = rest[end.upperBound...]
             }
             guard let lat = attribute("lat", in: head), let lng = attribute("lon", in: head)

@@ -63,7 +63,7 @@ extension RouteResult {
     }
 
     var cashText: String {
-        Money(cents: Int64((cash * 100).rounded()))?.text ?? "\(cash)"
+        Int64(exactly: (cash * 100).rounded()).flatMap { Money(cents: $0) }?.text ?? "\(cash)"
     }
 
     func words(_ review: OpenReview, in language: Language) -> String {
@@ -75,8 +75,9 @@ extension RouteResult {
     /// `0.4 s`, `12 min 5 s`, `4 h 52 min`.
     static func time(_ seconds: Double, in language: Language) -> String {
         let zh = language == .zhHant
-        guard seconds >= 60 else { return "\(seconds) " + (zh ? "秒" : "s") }
-        let whole = Int(seconds.rounded())
+        guard seconds >= 60, let whole = Int(exactly: seconds.rounded()) else {
+            return "\(seconds) " + (zh ? "秒" : "s")
+        }
         let (hours, minutes) = (whole / 3_600, whole / 60 % 60)
         if hours > 0 {
             return "\(hours) " + (zh ? "小時" : "h") + " \(minutes) " + (zh ? "分" : "min")

@@ -18,7 +18,7 @@ extension RouteSimulation {
         guard phoneBackAt == nil else { return try again { [unowned self] in try arrive(index) } }
         if stops[index].arrivedAt == nil { stops[index].arrivedAt = world.now }
         if let window = try shown(index)?.window ?? stops[index].row.window {
-            let minute = TaipeiTime.minuteOfDay(world.now)
+            let minute = plan.date.minutes(until: world.now)
             stops[index].isLate = minute >= window.endMinute
             if minute < window.startMinute {
                 let wait = Int64(window.startMinute - minute) * 60_000

@@ -30,7 +30,7 @@ extension RouteSimulation {
             isSwapDue = false
             return try swapPhone(then: index)
         }
-        let minute = TaipeiTime.minuteOfDay(world.now)
+        let minute = plan.date.minutes(until: world.now)
         if !hadLunch, profile.lunch.minutes > 0, let noon = profile.lunchMinute, minute >= noon {
             hadLunch = true
             say(.lunch)

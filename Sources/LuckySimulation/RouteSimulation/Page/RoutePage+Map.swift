@@ -21,7 +21,8 @@ extension RoutePage {
                 (south, north) = (min(south, place.lat), max(north, place.lat))
                 (west, east) = (min(west, place.lng), max(east, place.lng))
             }
-            across = RouteMap.cosine(ofE7: (south + north) / 2 * 1e7)
+            // At a pole a degree to the east is no way at all, and nothing can be divided by it.
+            across = max(0.01, RouteMap.cosine(ofE7: (south + north) / 2 * 1e7))
             let pad = max(reach, 300) / Self.metresPerDegree
             south -= pad
             north += pad
@@ -75,8 +76,8 @@ extension RoutePage {
     }
 
     func short(_ number: Double) -> String {
-        let tenths = Int((number * 10).rounded())
-        return "\(Double(tenths) / 10)"
+        // Plus nothing: -0.0 is 0.0.
+        "\((number * 10).rounded() / 10 + 0)"
     }
 
     private func zones(_ onto: Projection) -> [String] {

@@ -196,19 +196,22 @@ public struct RoutePage {
         """
 }
 
-/// Text for a page.
+/// Text for a page. A page is read by scalars, and so is what goes into it looked at: of a `<` with a
+/// mark before or behind it Swift makes one character, and a browser a tag.
 enum HTML {
     static func escaped(_ text: String) -> String {
-        text.reduce(into: "") { result, character in
-            switch character {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            default: result.append(character)
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": result += "&amp;".unicodeScalars
+            case "<": result += "&lt;".unicodeScalars
+            case ">": result += "&gt;".unicodeScalars
+            case "\"": result += "&quot;".unicodeScalars
+            case "'": result += "&#39;".unicodeScalars
+            default: result.append(scalar)
             }
         }
+        return String(result)
     }
 
     /// `09:41:07`, of a second of the day.
@@ -223,8 +226,12 @@ enum HTML {
 }
 
 extension String {
-    /// Without what Foundation would bring.
-    func replacingAll(_ part: Character, with text: String) -> String {
-        reduce(into: "") { $0 += $1 == part ? text : String($1) }
+    /// Without what Foundation would bring, and wherever the scalar stands, also within a character.
+    func replacingAll(_ part: Unicode.Scalar, with text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in unicodeScalars {
+            if scalar == part { result += text.unicodeScalars } else { result.append(scalar) }
+        }
+        return String(result)
     }
 }
