@@ -3,10 +3,14 @@
 
 -- The histories that were over before this one, in the order in which this database heard of it:
 -- its own, and those of which a device showed that they had once begun from it. Named in what the
--- hub tells devices, so that one of them, put back, learns that it is over.
+-- hub tells devices, so that one of them, put back, learns that it is over. With each the farthest
+-- place of its log that is known: a log of it that has this place was not put back.
 CREATE TABLE past_history (
   number INTEGER PRIMARY KEY,
-  history BLOB NOT NULL UNIQUE CHECK (length(history) = 16)
+  history BLOB NOT NULL UNIQUE CHECK (length(history) = 16),
+  sequence INTEGER NOT NULL,
+  tag INTEGER NOT NULL,
+  receipts INTEGER NOT NULL
 ) STRICT;
 
 -- A plan value that was written over, or that came when it was: where it stands in its changeset,

@@ -14,14 +14,22 @@ extension Hub {
     /// Ends the history: dots and places after where the log was put back to are known outside by
     /// another content. The mark is durable before anybody hears of it; the next open mints a new
     /// history, as after a restore.
-    /// - Parameter told: what showed it; nil: a checkpoint.
-    func disprove(_ told: Standing?, by replica: ReplicaID, at now: Int64) throws {
+    /// - Parameters:
+    ///   - told: what showed it; nil: a checkpoint.
+    ///   - checkpoint: this hub's own, whose place the log does not have.
+    func disprove(
+        _ told: Standing?, _ checkpoint: Checkpoint?, by replica: ReplicaID, at now: Int64
+    ) throws {
         committing.lock()
         defer { committing.unlock() }
         try storage.write { rows in
             try rows.raise(.rolledBack, by: replica, at: now)
             try rows.markDisproved()
             try note(told, in: rows)
+            if let checkpoint {
+                let end = Continuity.Mark(sequence: checkpoint.sequence, tag: checkpoint.tag)
+                try rows.note(past: [Standing.Past(history: history, end: end)])
+            }
         }
         disproved.store(true, ordering: .releasing)
     }
@@ -30,7 +38,7 @@ extension Hub {
     /// follows it, and is told to devices as the later one, that one put back will learn it.
     func note(_ told: Standing?, in rows: any HubTransaction) throws {
         guard let told else { return }
-        try rows.note(past: [told.history] + told.past)
+        try rows.note(past: [Standing.Past(history: told.history, end: told.mark)] + told.past)
     }
 
     /// False once a device showed that the log was put back: then nothing more is taken or given

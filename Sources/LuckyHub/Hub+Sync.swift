@@ -111,8 +111,11 @@ extension Hub {
         let told = Standing(reading: request.standing, key: tags.key)
         let alarm = try storage.read { rows -> HubAlarm.Kind? in
             _ = try owner(of: request, envelopes, as: credential, in: rows)
-            if try told?.disproves(history, rows) == true { return .rolledBack }
-            if let history = request.history, history != self.history { return .otherHistory }
+            let verdict = try told?.verdict(on: history, rows)
+            if verdict == .putBack { return .rolledBack }
+            if let history = request.history, history != self.history {
+                return verdict == .parallel ? .parallelCopy : .otherHistory
+            }
             guard request.phase == .ordinary else {
                 return request.history == nil ? .otherHistory : nil
             }
@@ -126,13 +129,13 @@ extension Hub {
         guard let alarm else { return true }
         let isGiven = alarm == .unknownCheckpoint && request.checkpoint.map(hasGiven) == true
         if alarm == .rolledBack || isGiven {
-            try disprove(told, by: request.replica, at: now)
+            try disprove(told, isGiven ? request.checkpoint : nil, by: request.replica, at: now)
             throw HubRefusal.historyDisproved
         }
         try storage.write { rows in
             try rows.raise(alarm, by: request.replica, at: now)
             try note(told, in: rows)
-            if alarm == .otherHistory { return try rows.noteOlderHistory() }
+            if alarm != .unknownCheckpoint { return try rows.noteOlderHistory() }
             // For this device it is another history: it may offer what it holds.
             guard var row = try rows.replica(request.replica) else { return }
             row.following = .notYet

@@ -18,6 +18,9 @@ public struct HubAlarm: Hashable, Sendable {
         public static let unknownCheckpoint = Kind(rawValue: "unknown_checkpoint")
         /// A device that followed another history.
         public static let otherHistory = Kind(rawValue: "other_history")
+        /// A device that followed a history which began from a copy of this log, while this one goes
+        /// on: two hubs serve the depot.
+        public static let parallelCopy = Kind(rawValue: "parallel_copy")
         /// An offer from a replica that follows this history already: not taken.
         public static let offerClosed = Kind(rawValue: "offer_closed")
         /// An offered fact that cannot be so: not taken.

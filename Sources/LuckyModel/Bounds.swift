@@ -26,7 +26,7 @@ public enum Bounds {
     /// The most bytes of what a hub says of how far its log had come, sent back likewise.
     public static let standingBytes = 1_024
     /// The most histories before its own that it names there.
-    public static let pastHistories = 48
+    public static let pastHistories = 20
     // One response, decoded.
     /// Decoded bytes of one response, and so of each of its frames: 4 MiB.
     public static let responseBytes = 4 * 1024 * 1024

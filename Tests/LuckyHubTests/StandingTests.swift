@@ -19,6 +19,7 @@ import Testing
         try scene.bench.settle(&phone)
         let snapshot = try scene.snapshot()
         let older = scene.bench.hub.history
+        try scene.bench.edit(scene.stop, [.officeNote: .text("before it was left")])
         try scene.loseNonce()
         let newer = scene.bench.hub.history
         #expect(newer != older)
@@ -55,18 +56,48 @@ import Testing
         var phone = Phone("drv-1", install: 1)
         try scene.bench.settle(&phone)
         let first = try scene.snapshot()
+        try scene.tell("first", &phone)
         try scene.loseNonce()
         try phone.takeUp(with: scene.bench)
         let second = try scene.snapshot()
+        try scene.tell("second", &phone)
         try scene.putBack(first)
         #expect(try scene.isDisproved(by: &phone))
         let third = try scene.snapshot()
+        try scene.tell("third", &phone)
         try scene.putBack(second)
         #expect(try scene.isDisproved(by: &phone))
         for snapshot in [first, second, third] {
             try scene.putBack(snapshot)
             #expect(try scene.isDisproved(by: &phone))
             #expect(try !scene.isDisproved(by: &phone), "once is enough")
+        }
+    }
+
+    /// A backup opened on another machine while the hub that it is of goes on: a phone that was
+    /// there comes back, as often as it likes, and neither history ends.
+    @Test func aCopyOpenedElsewhereEndsNothing() throws {
+        let scene = try Scene()
+        var phone = Phone("drv-1", install: 1)
+        try scene.bench.settle(&phone)
+        let copy = try scene.snapshot()
+        let ours = scene.bench.hub.history
+        try scene.loseNonce()
+        let theirs = scene.bench.hub.history
+        try scene.tell("elsewhere", &phone, isNew: true)
+        var elsewhere = try scene.snapshot()
+        var here = copy
+        for round in 1...3 {
+            try scene.putBack(here)
+            #expect(try scene.bench.refusal(phone.request(), as: phone.credential) == nil)
+            #expect(try scene.alarms.contains("parallel_copy"))
+            try scene.tell("here \(round)", &phone, isNew: true)
+            #expect(scene.bench.hub.history == ours)
+            here = try scene.snapshot()
+            try scene.putBack(elsewhere)
+            try scene.tell("there \(round)", &phone, isNew: true)
+            #expect(scene.bench.hub.history == theirs)
+            elsewhere = try scene.snapshot()
         }
     }
 
@@ -151,7 +182,8 @@ import Testing
             #expect(try scene.bench.refusal(phone.request(), as: phone.credential) == nil)
         }
         let stranger = Standing(
-            history: history, mark: .init(sequence: 99, tag: 5, receipts: 99), past: [history])
+            history: history, mark: .init(sequence: 99, tag: 5, receipts: 99),
+            past: [Standing.Past(history: history, end: .init(sequence: 99, tag: 5))])
         var lengths = (0..<said.count).map { Array(said.prefix($0)) }
         lengths += [said + said, stranger.bytes(key: [1, 2, 3]), stranger.bytes(key: [])]
         for bytes in lengths {
@@ -168,7 +200,11 @@ import Testing
 
     /// What is said stays within its bound however often a hub was restored.
     @Test func manyHistoriesFit() throws {
-        let past = (0..<Bounds.pastHistories).map { HistoryID(high: 1, low: UInt64($0)) }
+        let past = (0..<Bounds.pastHistories).map {
+            Standing.Past(
+                history: HistoryID(high: 1, low: UInt64($0)),
+                end: .init(sequence: 7, tag: .max, receipts: 9))
+        }
         let standing = Standing(
             history: HistoryID(high: 2, low: 2),
             mark: .init(sequence: .max, tag: .max, receipts: .max), past: past)
@@ -177,7 +213,10 @@ import Testing
         #expect(Standing(reading: bytes, key: [7]) == standing)
 
         let hub = try Hub.inMemory(depot: Bench.depot, random: SeededGenerator(seed: 1))
-        try hub.storage.write { try $0.note(past: [hub.history] + past + past) }
+        let own = Standing.Past(history: hub.history, end: .init())
+        var nearer = past
+        for index in nearer.indices { nearer[index].end.sequence = 6 }
+        try hub.storage.write { try $0.note(past: [own] + nearer + past + nearer) }
         let kept = try hub.storage.read { try $0.pastHistories(limit: Bounds.pastHistories) }
         #expect(kept == past)
     }
@@ -187,6 +226,14 @@ extension RolledBackTests.Scene {
     /// The next start finds a file of which nothing proves that it continues.
     func loseNonce() throws {
         try restart { try FileManager.default.removeItem(atPath: path + ".nonce") }
+    }
+
+    /// The office writes, and a device hears of it.
+    /// - Parameter isNew: it follows another history up to now.
+    func tell(_ note: String, _ phone: inout Phone, isNew: Bool = false) throws {
+        if isNew { try phone.takeUp(with: bench) }
+        try bench.edit(stop, [.officeNote: .text(note)])
+        try bench.settle(&phone)
     }
 
     /// Whether what a device shows ends the history; it follows whatever there is then.

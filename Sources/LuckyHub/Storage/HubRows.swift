@@ -195,7 +195,7 @@ protocol HubRows {
     /// How many transactions gave receipts.
     func receiptCount() throws -> UInt64
     /// The histories that were over before this one, the latest first.
-    func pastHistories(limit: Int) throws -> [HistoryID]
+    func pastHistories(limit: Int) throws -> [Standing.Past]
     /// Sorted by kind and replica.
     func alarms() throws -> [HubAlarm]
     /// What waits for a person's decision, sorted by entity, field and name.

@@ -9,9 +9,10 @@ protocol HubTransaction: HubRows {
     func countReceipts() throws
     /// The history is over: the next open begins another (L26).
     func markDisproved() throws
-    /// These histories are over; one that is noted already stays where it is.
+    /// These histories are over, or will be where it is the database's own; one that is noted
+    /// already stays where it is, with the farther end.
     /// - Parameter histories: the latest first.
-    func note(past histories: [HistoryID]) throws
+    func note(past histories: [Standing.Past]) throws
     func raise(_ alarm: HubAlarm.Kind, by replica: ReplicaID, at now: Int64) throws
     func save(_ replica: ReplicaRow) throws
     /// A person came with a role, when the log ended at `sequence`; the same again is nothing.

@@ -22,21 +22,47 @@ extension SQLiteRows {
 
     func markDisproved() throws { try run("UPDATE hub SET disproved = 1", []) }
 
-    func pastHistories(limit: Int) throws -> [HistoryID] {
+    func pastHistories(limit: Int) throws -> [Standing.Past] {
         try all(
-            "SELECT history FROM past_history ORDER BY number DESC LIMIT ?", [Int64(limit)]
-        ) { try $0.id(0) }
+            """
+            SELECT history, sequence, tag, receipts FROM past_history
+            WHERE history NOT IN (SELECT history FROM hub) ORDER BY number DESC LIMIT ?
+            """, [Int64(limit)]
+        ) {
+            Standing.Past(
+                history: try $0.id(0),
+                end: Continuity.Mark(
+                    sequence: try $0.count(1), tag: UInt64(bitPattern: try $0.integer(2)),
+                    receipts: try $0.count(3)))
+        }
     }
 
-    func note(past histories: [HistoryID]) throws {
-        for history in histories.reversed() {
+    func note(past histories: [Standing.Past]) throws {
+        for past in histories.reversed() {
             try run(
                 """
-                INSERT INTO past_history (history) SELECT ?1
-                WHERE NOT EXISTS (SELECT 1 FROM hub WHERE history = ?1)
-                ON CONFLICT DO NOTHING
-                """, [Data(history.bytes)])
+                INSERT INTO past_history (history, sequence, tag, receipts) VALUES (?, ?, ?, ?)
+                ON CONFLICT (history) DO UPDATE SET sequence = excluded.sequence,
+                  tag = excluded.tag, receipts = excluded.receipts
+                WHERE (excluded.sequence, excluded.receipts) > (sequence, receipts)
+                """,
+                [
+                    Data(past.history.bytes), Int64(clamping: past.end.sequence),
+                    Int64(bitPattern: past.end.tag), Int64(clamping: past.end.receipts),
+                ])
         }
+    }
+
+    /// The database's own history is the latest that is over.
+    func leaveHistory() throws {
+        let own = try first("SELECT history FROM hub") { columns -> HistoryID in
+            try columns.id(0)
+        }
+        guard let history = own else { return }
+        try note(past: [Standing.Past(history: history, end: Continuity.Mark(self))])
+        try run(
+            "UPDATE past_history SET number = (SELECT max(number) + 1 FROM past_history)"
+                + " WHERE history = ?", [Data(history.bytes)])
     }
 
     // MARK: Alarms

@@ -141,11 +141,7 @@ final class SQLiteStorage: HubStorage {
     func setIdentity(_ identity: HubIdentity, beginsHistory: Bool) throws {
         try database.write { db in
             let rows = SQLiteRows(db: db)
-            if beginsHistory {
-                try rows.run(
-                    "INSERT INTO past_history (history) SELECT history FROM hub WHERE true"
-                        + " ON CONFLICT DO NOTHING", [])
-            }
+            if beginsHistory { try rows.leaveHistory() }
             try rows.run(
                 """
                 INSERT INTO hub (one, history, depot, began_empty, nonce, tag_key, disproved)

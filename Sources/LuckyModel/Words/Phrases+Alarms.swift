@@ -13,6 +13,9 @@ extension Phrase {
     package static let alarmOtherHistory = Phrase(
         "這支手機跟的是另一個歷史（還原或換過總部）：它會補送並重新載入",
         "The phone followed another history: it sends what is missing and loads everything anew")
+    package static let alarmParallelCopy = Phrase(
+        "這支手機剛跟過由這裡的備份開出的另一個總部：兩個總部同時在服務，請關掉一個",
+        "The phone followed another hub, opened from a copy of this one: two serve now, close one")
     package static let alarmOfferClosed = Phrase(
         "這支手機早已跟上，卻又提供舊資料：沒有採用",
         "The phone follows this history already and offered what it holds: not taken")
@@ -34,6 +37,7 @@ extension Phrase {
         case "rolled_back": alarmRolledBack
         case "unknown_checkpoint": alarmUnknownCheckpoint
         case "other_history": alarmOtherHistory
+        case "parallel_copy": alarmParallelCopy
         case "offer_closed": alarmOfferClosed
         case "offer_refused": alarmOfferRefused
         case "entity_mended": alarmEntityMended
