@@ -59,9 +59,7 @@ extension ReplicaStore {
             follows = position.history == answer.history && position.depot == answer.depot
         }
         guard follows, answer.direction != .rebaselineNeeded else {
-            if try followAnew(answer.history, depot: answer.depot, using: &random) {
-                result.mended = 1
-            }
+            try follow(answer, &result, using: &random)
             return
         }
         result.received = try apply(
@@ -72,9 +70,7 @@ extension ReplicaStore {
         let head = try judge(answer.head, of: replica)
         if turn.recovery != .pushing, head == .forgotten {
             // Below its own receipts: it forgot, whatever it calls its history.
-            if try followAnew(answer.history, depot: answer.depot, using: &random) {
-                result.mended = 1
-            }
+            try follow(answer, &result, using: &random)
             return
         }
         switch answer.direction {
@@ -127,6 +123,20 @@ extension ReplicaStore {
         }
         if let comparison = asked?.comparison {
             result.compared = try compare(response, page, as: comparison)
+        }
+    }
+
+    /// Follows another history; another depot only where nothing waits for the one before (L19).
+    private func follow(
+        _ answer: SyncResponse.Answer, _ result: inout Absorbed,
+        using random: inout some RandomNumberGenerator
+    ) throws(StoreError) {
+        switch try followAnew(answer.history, depot: answer.depot, using: &random) {
+        case .begun: result.mended = 1
+        case .underWay: break
+        case .waits(let count, let depot):
+            result.failure = .otherDepot(
+                answered: answer.depot.text, waiting: count, depot: depot.text)
         }
     }
 

@@ -162,10 +162,13 @@ extension ReplicaStore {
                 }
             }
         }
+        // Of what another depot told, the one followed knows nothing.
+        let isElsewhere = try isOfOtherDepot(state.id, db)
+        let context = isElsewhere ? VersionVector() : state.vector
         let dot = Dot(meta.identity.replica, (meta.head?.counter ?? 0) + 1)
         let header = ChangesetHeader(
             changeID: id, author: meta.identity.driver, time: time, hlc: hlc,
-            checkpoint: told, contexts: [state.id: state.vector],
+            checkpoint: isElsewhere ? meta.checkpoint : told, contexts: [state.id: context],
             predecessor: dot.counter == 1 ? try Epoch(dot.replica, db).before : nil)
         do throws(WireError) {
             let changeset = try Changeset(

@@ -39,15 +39,20 @@ extension ReplicaStore {
         }
     }
 
+    /// Also those that were handed over, as when the driver went to another depot: his cash stays
+    /// his.
     private static func shiftStates(
         _ driver: Identifier, _ db: Database
     ) throws -> [EntityState] {
         let kind = EntityKind.shift.rawValue
         let rows = try db.rows(
-            "SELECT id FROM entity WHERE id >= ? AND id < ? AND membership = ? ORDER BY id",
-            [[kind].blob, [kind + 1].blob, Membership.inScope.rawValue])
+            "SELECT id FROM entity WHERE id >= ? AND id < ? AND membership <> ? ORDER BY id",
+            [[kind].blob, [kind + 1].blob, Membership.never.rawValue])
         return try rows.compactMap { row in
-            try Base(try row.entity("id"), db)?.shown(author: driver, db)
+            guard let base = try Base(try row.entity("id"), db) else { return nil }
+            let state = try base.shown(author: driver, db)
+            guard base.membership == .handedOver else { return state }
+            return state.facts.values.contains { $0.stamp.author == driver } ? state : nil
         }
     }
 }

@@ -10,16 +10,17 @@ internal import LuckyWire
 extension ReplicaStore {
     /// Follows the hub's history from here on, from its beginning; where it is another one than
     /// before, or another depot's, under a new epoch (L19).
-    /// - Returns: false, and nothing is written, where just that has begun already.
+    /// - Returns: anything but ``Following/begun``: nothing was written.
     @discardableResult
     public func followAnew(
         _ history: HistoryID, depot: Identifier, using random: inout some RandomNumberGenerator
-    ) throws(StoreError) -> Bool {
+    ) throws(StoreError) -> Following {
         let draw = EpochDraw(using: &random)
-        let (hasBegun, isNewEpoch, meta) = try connection.write { db in
+        let (following, isNewEpoch, meta) = try connection.write { db in
             let meta = try Meta(db)
             let isSame = meta.history == history && meta.identity.depot == depot
-            if isSame, meta.step == .push { return (false, false, meta) }
+            if isSame, meta.step == .push { return (Following.underWay, false, meta) }
+            if let waits = try Self.waiting(to: depot, meta, db) { return (waits, false, meta) }
             let isMove = meta.identity.depot.map { $0 != depot } ?? false
             let known = try db.count("SELECT count(*) FROM epoch WHERE depot = ?", [depot.blob])
             // Nothing that was written with one depot is another's to ask for.
@@ -48,11 +49,11 @@ extension ReplicaStore {
             } else if !isSame {
                 try Self.begin(draw, after: meta.head, of: meta.identity.replica, db)
             }
-            return (true, !isSame, try Meta(db))
+            return (.begun, !isSame, try Meta(db))
         }
         if isNewEpoch { try writeMark(meta.nonce) }
         refresh(meta)
-        return hasBegun
+        return following
     }
 
     /// What of a name the hub does not hold (any more) waits for a receipt again.
@@ -104,6 +105,7 @@ extension ReplicaStore {
                     """
                     INSERT INTO offer (entity, is_wanted) SELECT id, id IN (
                         SELECT entity FROM parked UNION SELECT entity FROM remembered) FROM entity
+                    WHERE depot IS NULL
                     """)
                 step = .offer
             }

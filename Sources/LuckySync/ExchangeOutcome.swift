@@ -35,14 +35,18 @@ public enum ExchangeFailure: Error, Sendable, Hashable {
     /// Plain http to anything but this machine, or another scheme: nothing was sent.
     case insecure
 
+    /// A hub of another depot answered, while so many changesets wait for a receipt of `depot`:
+    /// nothing of the answer was used. Whoever has that depot's token again sends them.
+    case otherDepot(answered: String, waiting: Int, depot: String)
+
     /// What the caller's cancellation looks like: like a link that went away.
     public static let cancelled = ExchangeFailure.offline("cancelled")
 
-    /// Whether trying again, unchanged, can help (L20). False only for the hub's own refusal and
-    /// for ``insecure``, which need a person; these too keep everything.
+    /// Whether trying again, unchanged, can help (L20). False only for the hub's own refusal,
+    /// another depot's answer and ``insecure``, which need a person; these too keep everything.
     public var isTransient: Bool {
         switch self {
-        case .refused, .insecure: false
+        case .refused, .insecure, .otherDepot: false
         case .offline, .timedOut, .truncated, .tooLarge, .unauthorised, .busy, .notAHub: true
         }
     }
@@ -59,6 +63,7 @@ public enum ExchangeFailure: Error, Sendable, Hashable {
         case .busy: "busy"
         case .notAHub: "not_a_hub"
         case .insecure: "insecure"
+        case .otherDepot: "other_depot"
         }
     }
 }
@@ -79,15 +84,18 @@ extension ExchangeFailure: CustomStringConvertible {
             "the hub is busy (HTTP \(status)), try again in \(seconds) s"
         case .notAHub(let detail): "this is not a hub (\(detail))"
         case .insecure: "plain http is only for this machine: use https"
+        case .otherDepot(let answered, let waiting, let depot):
+            "depot \(answered) answered, and \(waiting) changesets wait for depot \(depot)"
         }
     }
 }
 
 /// JSON: `{"kind": "busy", "status": 429, "retry_after_s": 7}`; `detail`, `status`, `code`,
-/// `message` and `retry_after_s` as the kind has them.
+/// `message`, `retry_after_s`, `answered`, `waiting` and `depot` as the kind has them.
 extension ExchangeFailure: Codable {
     private enum CodingKeys: String, CodingKey {
         case kind, detail, status, code, message
+        case answered, waiting, depot
         case retryAfter = "retry_after_s"
     }
 
@@ -113,6 +121,11 @@ extension ExchangeFailure: Codable {
                 retryAfterSeconds: try fields.decodeIfPresent(Int.self, forKey: .retryAfter))
         case "not_a_hub": self = .notAHub(try fields.decode(String.self, forKey: .detail))
         case "insecure": self = .insecure
+        case "other_depot":
+            self = .otherDepot(
+                answered: try fields.decode(String.self, forKey: .answered),
+                waiting: try fields.decode(Int.self, forKey: .waiting),
+                depot: try fields.decode(String.self, forKey: .depot))
         default:
             throw DecodingError.dataCorruptedError(
                 forKey: .kind, in: fields, debugDescription: "unknown failure kind \(kind)")
@@ -135,6 +148,10 @@ extension ExchangeFailure: Codable {
         case .busy(let status, let seconds):
             try fields.encode(status, forKey: .status)
             try fields.encodeIfPresent(seconds, forKey: .retryAfter)
+        case .otherDepot(let answered, let waiting, let depot):
+            try fields.encode(answered, forKey: .answered)
+            try fields.encode(waiting, forKey: .waiting)
+            try fields.encode(depot, forKey: .depot)
         case .timedOut, .truncated, .tooLarge, .insecure: break
         }
     }

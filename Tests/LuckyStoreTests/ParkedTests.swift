@@ -171,6 +171,19 @@ struct ParkedTests {
         }
     }
 
+    @Test("A row that cannot be read does not keep a phone at the depot before (L19)")
+    func unreadableRowStaysBehind() throws {
+        let phone = try Phone.withRoute()
+        try phone.store.connection.write { db in
+            try db.execute(sql: "UPDATE sibling SET bytes = x'00'")
+        }
+        let other = HistoryID(high: 8, low: 8)
+        #expect(
+            try phone.store.followAnew(other, depot: "HUA", using: &phone.random) == .begun)
+        #expect(try phone.store.position().depot == "HUA")
+        #expect(try phone.store.verifyRows() == [])
+    }
+
     @Test("A parked part is offered as it came, also where the hub confirms the rest (L26)")
     func parkedPartIsOffered() throws {
         let phone = try Phone.withRoute()
@@ -181,7 +194,7 @@ struct ParkedTests {
         #expect(try phone.store.apply(page: page, hubTime: 0) == .applied(parts: 0, parked: 1))
 
         let other = HistoryID(high: 8, low: 8)
-        try phone.store.followAnew(other, depot: PaperHub.depot, using: &phone.random)
+        _ = try phone.store.followAnew(other, depot: PaperHub.depot, using: &phone.random)
         for replica in try phone.store.epochs() { try phone.store.confirm(replica) }
         #expect(try phone.store.advance())
         #expect(try phone.store.position().recovery == .offering)

@@ -58,7 +58,8 @@ extension CommandFailure {
             (phrase, exitCode) = (.hubUnreachable, ExitStatus.offline)
         case .busy: (phrase, exitCode) = (.hubBusy, ExitStatus.offline)
         case .notAHub(let why): (phrase, exitCode, detail) = (.hubIsNoHub, ExitStatus.offline, why)
-        case .unauthorised: (phrase, exitCode) = (.hubTokenRejected, ExitStatus.refused)
+        case .unauthorised, .otherDepot:
+            (phrase, exitCode) = (.hubTokenRejected, ExitStatus.refused)
         case .insecure: (phrase, exitCode) = (.hubInsecure, ExitStatus.refused)
         }
         let mayHaveArrived = exitCode == ExitStatus.offline

@@ -186,6 +186,11 @@ struct StatusText {
 
     private func hub(_ position: SyncPosition) -> String {
         if let recovery = position.recovery { return output.text(.recovery(code: recovery.code)) }
+        if position.retry.lastError == "other_depot", position.pendingCount > 0 {
+            return output.text(
+                .otherDepotAnswered,
+                ["count": "\(position.pendingCount)", "depot": position.depot?.text ?? ""])
+        }
         if let next = position.retry.nextTryAt, position.retry.attempts > 0 {
             return output.text(
                 .hubWaiting,
@@ -204,6 +209,9 @@ struct StatusText {
 
     /// A hub's refusal in the caller's language, with its code for whoever is asked for help.
     private func said(_ failure: ExchangeFailure) -> String {
+        if case .otherDepot(_, let waiting, let depot) = failure {
+            return output.text(.otherDepotAnswered, ["count": "\(waiting)", "depot": depot])
+        }
         guard case .refused(_, let code, let message) = failure else { return failure.description }
         let detail = Phrase.badRequest(message, in: output.language)
         return output.text(.hubRefusal(code), ["detail": detail]) + " · " + code

@@ -102,6 +102,7 @@ struct Base {
         for table in ["sibling", "field_cover", "fact", "parked"] {
             try db.run("DELETE FROM \(table) WHERE entity = ?", [state.id.blob])
         }
+        try db.run("UPDATE entity SET depot = NULL WHERE id = ?", [state.id.blob])
         state = EntityState(id: state.id)
         needsUpdate = false
         retention = .shown
