@@ -104,7 +104,8 @@ struct OtherDepotTests {
         let id = bench.newChange()
         let shift = EntityID(.shift, madeBy: id)
         try phone.commit(
-            [.shiftStarted(ShiftStart(float: Money.dollars(500)))], on: shift, id: id, isNew: true)
+            [.shiftStarted(ShiftStart(float: try #require(.dollars(500))))], on: shift, id: id,
+            isNew: true)
         try phone.settle()
         let date = try #require(CivilDate(yyyymmdd: 20_261_122))
         let before = try phone.store.dutyDay(on: date)
@@ -114,7 +115,7 @@ struct OtherDepotTests {
         let after = try phone.store.dutyDay(on: date)
         #expect(after.received == before.received && after.float == before.float)
         #expect(try phone.store.shifts().filter(\.isOpen).map(\.id) == [shift])
-        #expect(try phone.store.stop(RecoveryBench.stop(1))?.stop.customerName == "")
+        #expect(try phone.store.stop(RecoveryBench.stop(1))?.stop.customer == "")
         try phone.commit([.shiftEnded(ShiftEnd(counted: nil))], on: shift)
         try settleThere()
         #expect(try phone.store.position().quarantinedCount == 0)
