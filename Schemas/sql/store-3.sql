@@ -8,6 +8,6 @@ ALTER TABLE meta ADD COLUMN standing BLOB;
 ALTER TABLE epoch ADD COLUMN depot BLOB;
 UPDATE epoch SET depot = (SELECT depot FROM meta);
 
--- Whose pages told of an entity, where that is not the depot followed: it stays as it was told, handed
--- over, and is offered to nobody else.
+-- Whose pages told of an entity, where that is not the depot followed: it stays as it was told,
+-- handed over, and is offered to nobody else.
 ALTER TABLE entity ADD COLUMN depot BLOB;

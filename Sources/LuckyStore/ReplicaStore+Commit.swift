@@ -141,7 +141,8 @@ extension ReplicaStore {
         } catch {
             throw StoreError.refused(isLocked ? .handedOver : error)
         }
-        if isLocked, facts.contains(where: \.isDoorstep) {
+        // A shift is its driver's, also where the store follows another depot by now.
+        if isLocked, entity.kind != .shift, facts.contains(where: \.isDoorstep) {
             throw StoreError.refused(.handedOver)
         }
         return (base, state, facts)

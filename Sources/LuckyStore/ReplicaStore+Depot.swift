@@ -26,8 +26,8 @@ extension ReplicaStore {
         return count > 0 ? .waits(count: count, depot: depot) : nil
     }
 
-    /// Hands over everything of the depot before to make room for another, which the store follows by
-    /// now: it stays readable, without anybody's name, and counts in the driver's own figures. The
+    /// Hands over everything of the depot before to make room for another, which the store follows
+    /// by now: it stays readable, without anybody's name, and counts in the driver's own figures. The
     /// archive stays, for whoever comes back.
     /// - Parameter meta: as it was.
     static func leaveDepot(_ meta: Meta, _ draw: EpochDraw, _ db: Database) throws {

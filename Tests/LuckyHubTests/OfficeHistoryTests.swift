@@ -82,11 +82,13 @@ import Testing
         try desk.load()
         let entity = try desk.show("S1").entity
         let stop = try #require(EntityID(hex: entity))
+        var written: UInt64 = 0
         func write(_ field: PlanField, _ value: PlanValue) throws {
             let state = try #require(try desk.hub.read { try $0.state(stop) })
+            written += 1
             _ = try desk.hub.write(
                 [Change(stop, .plan(field, value))], contexts: [stop: state.vector],
-                id: try #require(ChangeID(hex: desk.id())), by: desk.credential, now: desk.now)
+                id: ChangeID(high: 7, low: written), by: desk.credential, now: desk.now)
         }
         func said() throws -> [String] {
             try history(desk, entity).values.map { "\($0.field) \($0.value ?? "-")" }

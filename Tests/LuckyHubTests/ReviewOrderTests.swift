@@ -113,6 +113,12 @@ private struct DeskDay {
     func play(_ order: [Int]) throws -> (opened: [String], shown: [String]) {
         let bench = try Self.bench(backend, seed)
         defer { if backend == .file { try? bench.hub.close() } }
+        // This hub, too, has given the phones the page that they tapped by: what it has not given
+        // tells nothing of anybody's rights (L12).
+        for index in 1...2 {
+            var fresh = Phone("drv-1", install: UInt64(index))
+            try bench.settle(&fresh)
+        }
         let stop = Bench.stop(1)
         let start = try bench.vector(stop)
         var (phones, last, done) = (phones, start, 0)
