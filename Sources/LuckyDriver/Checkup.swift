@@ -115,8 +115,11 @@ public struct Checkup: Hashable, Sendable {
             return Reason(code: "recovering", phrase: .doctorWhyRecovering)
         }
         if seen.hub == nil { return Reason(code: "no_hub", phrase: .doctorWhyNoHub) }
-        if !isTokenGood(seen) || retry.lastError == "unauthorised" {
+        if !isTokenGood(seen) || lastFailure(seen) == "unauthorised" {
             return Reason(code: "needs_token", phrase: .doctorWhyToken)
+        }
+        if let code = lastFailure(seen), let phrase = needPerson[code] {
+            return Reason(code: code, phrase: phrase)
         }
         if let next = retry.nextTryAt, retry.attempts > 0, next > seen.now {
             return Reason(
@@ -129,9 +132,24 @@ public struct Checkup: Hashable, Sendable {
         return Reason(code: "next_sync", phrase: .doctorWhyNext)
     }
 
+    /// Failures that do not pass by themselves, as ``ExchangeFailure/kind`` names them.
+    private static let needPerson: [String: Phrase] = [
+        "refused": .doctorWhyRefused, "insecure": .doctorWhyInsecure,
+        "other_depot": .doctorWhyOtherDepot,
+    ]
+
+    /// Why the last exchange failed: of one made now, or, where none was, the one that waits to be
+    /// tried again.
+    private static func lastFailure(_ seen: Evidence) -> String? {
+        guard let exchange = seen.exchange else { return seen.position.retry.lastError }
+        return exchange.isEmpty ? nil : exchange
+    }
+
     /// Whether it will not go by itself: somebody has to sign in, or name the depot.
     private static func isStuck(_ seen: Evidence) -> Bool {
-        seen.hub == nil || !isTokenGood(seen) || seen.position.retry.lastError == "unauthorised"
+        let failure = lastFailure(seen)
+        return seen.hub == nil || !isTokenGood(seen) || failure == "unauthorised"
+            || failure.map { needPerson[$0] != nil } ?? false
     }
 
     private static func isTokenGood(_ seen: Evidence) -> Bool {

@@ -220,7 +220,8 @@ extension ReplicaStore {
             pending: try pendingCount(db), isRepeat: isRepeat)
     }
 
-    private static func pendingCount(_ db: Database) throws -> Int {
+    /// Changesets without a receipt.
+    static func pendingCount(_ db: Database) throws -> Int {
         try db.count("SELECT count(*) FROM changeset WHERE state = 0")
     }
 }

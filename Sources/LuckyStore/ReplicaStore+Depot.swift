@@ -22,7 +22,7 @@ extension ReplicaStore {
         guard meta.history != nil, let depot = meta.identity.depot, depot != other else {
             return nil
         }
-        let count = try db.count("SELECT count(*) FROM changeset WHERE state = 0")
+        let count = try pendingCount(db)
         return count > 0 ? .waits(count: count, depot: depot) : nil
     }
 

@@ -21,7 +21,8 @@ extension ReplicaStore {
             var total = 0
             try db.eachRow(
                 "SELECT counter, bytes FROM changeset WHERE replica = ? AND counter >= ?"
-                    + " ORDER BY counter \(Mutant.isOn(.sendsNewestFirst) ? "DESC" : "") LIMIT ?", [replica.blob, first, max(count, 0)]
+                    + " ORDER BY counter \(Mutant.isOn(.sendsNewestFirst) ? "DESC" : "") LIMIT ?",
+                [replica.blob, first, max(count, 0)]
             ) { row in
                 let envelope = row.bytes("bytes")
                 total += envelope.count

@@ -12,7 +12,7 @@ extension ReplicaStore {
                 replica: meta.identity.replica, head: meta.head, history: meta.history,
                 depot: meta.identity.depot, checkpoint: meta.checkpoint, resume: meta.resume,
                 standing: meta.standing,
-                pendingCount: try db.count("SELECT count(*) FROM changeset WHERE state = 0"),
+                pendingCount: try Self.pendingCount(db),
                 oldestPendingWrittenAt: try db.row(
                     "SELECT written_at FROM changeset WHERE state = 0 ORDER BY number LIMIT 1")?[0],
                 quarantinedCount: try db.count("SELECT count(*) FROM changeset WHERE state = 3"),

@@ -40,6 +40,10 @@ enum Bench {
         var isWorse = false
         for row in chosen {
             var result = try await measure(row, options)
+            if options.isShort, baseline.ratios[row.name] == nil {
+                say("\(row.name): not in the baseline, nothing to compare it with")
+                isWorse = true
+            }
             if options.isShort, baseline.isWorse(result) {
                 say("\(row.name): worse than the baseline; measured once more")
                 result = try await measure(row, options)
@@ -52,7 +56,7 @@ enum Bench {
         if !options.writesBaseline.isEmpty {
             try Baseline(results, over: baseline).write(to: options.writesBaseline)
         }
-        if isWorse { say("A ratio is worse than the baseline by more than a quarter.") }
+        if isWorse { say("A ratio is worse than the baseline by more than a quarter, or not in it.") }
         return isWorse ? 1 : 0
     }
 

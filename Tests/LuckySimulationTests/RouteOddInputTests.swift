@@ -209,13 +209,18 @@ struct RouteOddInputTests {
             Array(repeating: "a,1,b,22.75,121.15,08:00-09:00", count: 5)
         ).rows.map { RouteCheck.Stop($0) }
         let date = try #require(CivilDate(text: "2026-11-22"))
+        // From the depot to the one place where they all are.
+        let leg = RouteOrder(
+            Array(rows.prefix(1)), from: nil, at: nil, profile: profile, date: date
+        ).after.metres
+        #expect(leg > 0)
         for count in [0, 1, 2, 5] {
             let stops = Array(rows.prefix(count))
             for start in [nil, Int64.min, 0, Int64.max] {
                 let found = RouteOrder(stops, from: nil, at: start, profile: profile, date: date)
                 #expect(found.order == Array(stops.indices))
                 #expect(found.before == found.after)
-                #expect((found.after.metres == 0) == (count == 0))
+                #expect(found.after.metres == (count == 0 ? 0 : leg))
                 if start == .max { #expect(found.after.late == count) }
             }
             let check = RouteCheck(stops, capacityGrams: 0, profile: profile, date: date)

@@ -15,6 +15,13 @@ extension Phrase {
     package static let doctorWhyRetry = Phrase("{time} 自動再試", "tried again by itself at {time}")
     package static let doctorWhyNoHub = Phrase("還沒有設定總部的網址", "no depot's address is set")
     package static let doctorWhyNext = Phrase("下次同步就會送出", "goes with the next sync")
+    package static let doctorWhyRefused = Phrase(
+        "總部拒絕這支手機，請聯絡調度", "the depot refuses this phone: ask dispatch")
+    package static let doctorWhyInsecure = Phrase(
+        "總部的網址必須是 https", "the depot's address must be https")
+    package static let doctorWhyOtherDepot = Phrase(
+        "回答的是別的分裝場，請用原分裝場的憑證登入",
+        "another depot answers: sign in with the token of the one before")
     package static let doctorWhyRecovering = Phrase("正在自動修復", "being mended by itself")
     package static let doctorRefused = Phrase(
         "{count} 筆總部不收，用 `lucky outbox list` 看",

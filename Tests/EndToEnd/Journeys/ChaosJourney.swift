@@ -76,6 +76,7 @@ import Testing
                 #expect(
                     trouble.strikes(depot.proxy.counts) ?? 0 > before, "\(trouble), \(random)")
             } else {
+                // How long a process is away.
                 try await Task.sleep(for: .milliseconds(Int.random(in: 0..<600, using: &random)))
             }
             switch trouble {
@@ -90,7 +91,6 @@ import Testing
         }
         let other = try byHand.running("sync", "watch")
         let drained = try await until(.seconds(130)) {
-            try await Task.sleep(for: .milliseconds(200))
             let waiting = try await [watcher.status(), byHand.status()].map(\.outbox.pending)
             return waiting == [0, 0]
         }
@@ -102,7 +102,7 @@ import Testing
         try await Judge(depot).rule()
     }
 
-    /// Twelve rounds of what a day is made of; the notes do not close a stop.
+    /// What a day is made of, a tap each round; a note closes no stop.
     private func tap(_ round: Int, _ phone: Phone, _ stops: String) async throws {
         let stop = "\(stops)\(round % 6 + 1)"
         switch round {

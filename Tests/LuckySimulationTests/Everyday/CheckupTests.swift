@@ -70,6 +70,25 @@ struct CheckupTests {
                 "needs_token", false,
                 { $0.position.retry = RetryState(attempts: 1, lastError: "unauthorised") }
             ),
+            // What does not pass by itself is not said to be tried again.
+            (
+                "other_depot", false,
+                {
+                    $0.position.retry = RetryState(
+                        attempts: 1, nextTryAt: Self.now + 1, lastError: "other_depot")
+                }
+            ),
+            (
+                "refused", false,
+                {
+                    $0.position.retry = RetryState(
+                        attempts: 1, nextTryAt: Self.now + 1, lastError: "refused")
+                }
+            ),
+            (
+                "insecure", false,
+                { $0.position.retry = RetryState(attempts: 1, lastError: "insecure") }
+            ),
             (
                 "retry", true,
                 { $0.position.retry = RetryState(attempts: 2, nextTryAt: Self.now + 1) }
