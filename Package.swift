@@ -15,6 +15,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
@@ -88,6 +89,7 @@ let package = Package(
             dependencies: [
                 "LuckyModel", "LuckyFiles", "LuckyCausality", "LuckyWire", "LuckyStore",
                 "LuckySync", "LuckyDriver", "LuckyHub", "LuckySchemas", "CSimulatedDisk",
+                .product(name: "HeapModule", package: "swift-collections"),
             ]),
 
         // A disk in memory that fails on demand, as an SQLite VFS.

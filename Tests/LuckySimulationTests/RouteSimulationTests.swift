@@ -249,6 +249,9 @@ struct RouteFilesTests {
                 "<trkpt lat=\"\(lat)\" lon=\"121.15\"><time>2026-11-22T08:0\(minute):00Z</time></trkpt>"
         }
         let driven = try RoutePlan.gpx("<gpx>\(track)</gpx>", date: date)
+        // Devices also write parts of seconds.
+        let precise = track.replacingOccurrences(of: ":00Z", with: ":00.250Z")
+        #expect(try RoutePlan.gpx("<gpx>\(precise)</gpx>", date: date).rows == driven.rows)
         #expect(driven.rows.compactMap(\.latE7) == [227_500_000, 227_540_000, 227_560_000])
         #expect(throws: RouteFault.self) { try RoutePlan.gpx("<gpx></gpx>", date: date) }
     }

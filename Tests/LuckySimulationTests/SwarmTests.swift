@@ -14,7 +14,8 @@ struct SwarmTests {
         var report = SwarmReport()
         var seed: UInt64 = 0
         let began = clock()
-        try Budget.current("swarm").run { _ in
+        let budget = try Budget.current("swarm")
+        try budget.run { _ in
             seed += 1
             let settings = SwarmSettings(seed: seed)
             let outcome = try Swarm.play(settings)
@@ -26,6 +27,8 @@ struct SwarmTests {
             if let again { try hold(again == outcome, "the second run came to something else") }
         }
         say(report.json(cpuSeconds: Double(clock() - began) / Double(CLOCKS_PER_SEC)))
+        let first = report.seeds < budget.amount ? "the time was up" : "the amount was done"
+        say("swarm: \(report.driverDays) driver-days of 1500 (5 driver-years); \(first) first")
         #expect(report.doubleRuns > 0)
         #expect(report.changesets >= 120 * report.driverDays)
         #expect(!report.faults.isEmpty)

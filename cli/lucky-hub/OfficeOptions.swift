@@ -7,8 +7,6 @@ import LuckyTransport
 
 /// Which hub, and who asks.
 struct OfficeOptions: ParsableArguments {
-    static let variable = "LUCKY_TOKEN"
-
     @OptionGroup var speech: SpeechOptions
 
     @Option(help: "A hub that serves: https://… (http only on this machine).")
@@ -61,29 +59,7 @@ struct OfficeOptions: ParsableArguments {
                 code: "bad_address", exitCode: ExitStatus.usage,
                 message: output.text(.hubBadAddress, ["url": text]))
         }
-        let token = try token()
+        let token = try OfficeToken.read(tokenFile, output)
         return HTTPOfficeDoor(client: OfficeClient(hub: url, token: { token }))
-    }
-
-    private func token() throws -> String {
-        if let tokenFile {
-            let data =
-                tokenFile == "-"
-                ? FileHandle.standardInput.readDataToEndOfFile()
-                : FileManager.default.contents(atPath: tokenFile)
-            guard let data, !data.isEmpty else {
-                throw CommandFailure(
-                    code: "bad_token_file", exitCode: ExitStatus.usage,
-                    message: output.text(.hubTokenFileMissing, ["path": tokenFile]))
-            }
-            return String(decoding: data, as: UTF8.self)
-        }
-        let token = ProcessInfo.processInfo.environment[Self.variable] ?? ""
-        guard !token.isEmpty else {
-            throw CommandFailure(
-                code: "no_token", exitCode: ExitStatus.usage,
-                message: output.text(.hubTokenMissing, ["name": Self.variable]))
-        }
-        return token
     }
 }

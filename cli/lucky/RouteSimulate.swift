@@ -32,7 +32,7 @@ struct RouteSimulateCommand: AsyncParsableCommand {
         let output = speech.output
         try await output.guarded {
             do {
-                let simulation = try day.simulation()
+                let simulation = try await day.simulation(output)
                 try play(simulation, output)
                 try tell(try simulation.result(), isOver: simulation.isOver, output)
             } catch let fault as RouteFault {
@@ -101,10 +101,23 @@ struct RouteDayOptions: ParsableArguments {
             valueName: "file"))
     var gpx: String?
 
-    @Option(help: "With --gpx: the business day that it is played on (default: 2026-11-22).")
+    @Option(
+        help: ArgumentHelp(
+            "A hub that serves, to read the plan of --route from; nothing is written there.",
+            valueName: "url"))
+    var hub: String?
+
+    @Option(help: "With --hub: a file with an office token, or - (default: $LUCKY_TOKEN).")
+    var tokenFile: String?
+
+    @Option(
+        help: """
+            The business day: with --gpx the one it is played on (default: 2026-11-22), with --hub \
+            the plan's (default: today in Taipei by the hub's clock).
+            """)
     var date: String?
 
-    @Option(help: "The route's code, where the file has several (default: its first).")
+    @Option(help: "The route's code, where there are several (default: the file's first).")
     var route: String?
 
     @Option(help: "Everything is drawn from it.")
@@ -122,6 +135,12 @@ struct RouteDayOptions: ParsableArguments {
             valueName: "file"))
     var net: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "GeoJSON: roads as lines, to drive along in place of straight lines and a detour.",
+            valueName: "file"))
+    var roads: String?
+
     @Option(help: ArgumentHelp("The phone's battery is flat.", valueName: "hh:mm"))
     var batteryDeath: String?
 
@@ -132,8 +151,14 @@ struct RouteDayOptions: ParsableArguments {
     var hubOutage: String?
 
     func validate() throws {
-        if [demo, plan != nil, gpx != nil].filter({ $0 }).count > 1 {
+        if [demo, plan != nil, gpx != nil, hub != nil].filter({ $0 }).count > 1 {
             throw ValidationError(.routeOneSource)
+        }
+        if let hub {
+            try HubOption.check(hub)
+            guard route != nil else { throw ValidationError(.routeHubNeedsRoute) }
+        } else if tokenFile != nil {
+            throw ValidationError(.usageGoesWith, ["option": "--token-file", "with": "--hub"])
         }
         for text in [batteryDeath, phoneSwap].compactMap({ $0 })
         where ClockTime.minute(text) == nil {
@@ -144,7 +169,7 @@ struct RouteDayOptions: ParsableArguments {
         }
     }
 
-    func simulation() throws -> RouteSimulation {
+    func simulation(_ output: Output) async throws -> RouteSimulation {
         let profile = try RouteFiles.profile(profile)
         var settings = RouteSettings(
             seed: seed, profile: profile, batteryDeath: batteryDeath.flatMap(ClockTime.minute),
@@ -154,7 +179,11 @@ struct RouteDayOptions: ParsableArguments {
             settings.net = try NetTrace.read(
                 String(decoding: try RouteFiles.data(net), as: UTF8.self))
         }
-        return try RouteSimulation(try source(), settings)
+        if let roads { settings.roads = try RoadNetwork.read(try RouteFiles.data(roads)) }
+        guard let hub, let route else { return try RouteSimulation(try source(), settings) }
+        let plan = try await RouteAtHub(address: hub, tokenFile: tokenFile, output: output)
+            .plan(of: route, on: date)
+        return try RouteSimulation(plan, settings)
     }
 
     private func source() throws(RouteFault) -> RoutePlan {

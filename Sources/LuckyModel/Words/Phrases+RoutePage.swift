@@ -38,6 +38,7 @@ extension Phrase {
     package static let pageByTaps = Phrase("按下的", "By the taps")
     package static let pageByHub = Phrase("總部的帳", "By the depot")
     package static let pageSame = Phrase("相同", "same")
+    package static let pageCompared = Phrase("比對", "Compared")
     package static let pageDiffers = Phrase("不同", "differs")
     package static let pageTaps = Phrase("紀錄", "Records")
     package static let pageWaiting = Phrase("還在手機", "Only on a phone")

@@ -193,6 +193,10 @@ struct GPX {
     }
 
     private static func seconds(_ text: String) -> Double? {
-        try? Date(text, strategy: .iso8601).timeIntervalSince1970
+        let whole = Date.ISO8601FormatStyle()
+        let time =
+            (try? whole.parse(text))
+            ?? (try? Date.ISO8601FormatStyle(includingFractionalSeconds: true).parse(text))
+        return time?.timeIntervalSince1970
     }
 }

@@ -70,6 +70,8 @@ public struct RouteResult: Codable, Hashable, Sendable {
     public var deadZones: [Zone]
     /// Where the truck began and ended; absent where that was at its stops.
     public var depot: Place?
+    /// Where it drove; absent where no roads were given.
+    public var way: [Place]?
 
     /// What the day proves.
     public enum Verdict: String, Codable, Hashable, Sendable { case ok, waiting, broken }
@@ -210,7 +212,7 @@ public struct RouteResult: Codable, Hashable, Sendable {
     enum CodingKeys: String, CodingKey {
         case schema, date, route, driver, seed, stops, delivered, failed, cancelled, open, late, km
         case cash, cylinders, empties, taps, phones, reviews, verdict, reconciliation, timeline
-        case outbox, offline, depot
+        case outbox, offline, depot, way
         case tapToDepotP50 = "tap_to_depot_p50_s"
         case tapToDepotP95 = "tap_to_depot_p95_s"
         case tapToDepotMax = "tap_to_depot_max_s"

@@ -6,6 +6,8 @@ public struct RouteSettings: Sendable {
     public var profile: RouteProfile
     /// The network as measured; nil: by the profile's dead zones.
     public var net: NetTrace?
+    /// The roads; nil: straight lines, longer by the profile's detour.
+    public var roads: RoadNetwork?
     /// The minute of the day at which the phone's battery is flat; nil: it lasts.
     public var batteryDeath: Int?
     /// The minute of the day from which the driver goes on with another phone; nil: never.
@@ -15,12 +17,14 @@ public struct RouteSettings: Sendable {
 
     /// A day on which only what the profile says goes wrong.
     public init(
-        seed: UInt64, profile: RouteProfile, net: NetTrace? = nil, batteryDeath: Int? = nil,
-        phoneSwap: Int? = nil, hubOutage: ClosedRange<Int>? = nil
+        seed: UInt64, profile: RouteProfile, net: NetTrace? = nil,
+        roads: RoadNetwork? = nil, batteryDeath: Int? = nil, phoneSwap: Int? = nil,
+        hubOutage: ClosedRange<Int>? = nil
     ) {
         self.seed = seed
         self.profile = profile
         self.net = net
+        self.roads = roads
         self.batteryDeath = batteryDeath
         self.phoneSwap = phoneSwap
         self.hubOutage = hubOutage

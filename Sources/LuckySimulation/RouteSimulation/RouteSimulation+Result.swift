@@ -36,7 +36,8 @@ extension RouteSimulation {
                 return .init(
                     lat: place(middle).lat, lng: place(middle).lng, radiusM: zone.radiusM)
             },
-            depot: origin.map(place))
+            depot: origin.map(place),
+            way: settings.roads.map { _ in truck.driven.map(place) })
     }
 
     private static func verdict(_ sums: RouteResult.Reconciliation) -> RouteResult.Verdict {

@@ -210,8 +210,8 @@ struct RouteDepth {
 struct RouteTruck {
     /// One way from door to door.
     struct Leg {
-        var from: Coordinate
-        var to: Coordinate
+        /// Both ends among it.
+        var way: [Coordinate]
         var start: Int64
         var end: Int64
     }
@@ -220,12 +220,14 @@ struct RouteTruck {
     var place: Coordinate?
     var leg: Leg?
     var metres = 0.0
+    /// All legs so far.
+    var driven: [Coordinate] = []
 
     func place(at now: Int64) -> Coordinate? {
         guard let leg else { return place }
-        guard leg.end > leg.start else { return leg.to }
-        return RouteMap.between(
-            leg.from, leg.to, at: Double(now - leg.start) / Double(leg.end - leg.start))
+        guard leg.end > leg.start else { return leg.way.last }
+        return RouteMap.place(
+            along: leg.way, at: Double(now - leg.start) / Double(leg.end - leg.start))
     }
 }
 

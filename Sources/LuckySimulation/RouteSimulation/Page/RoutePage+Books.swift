@@ -7,25 +7,27 @@ extension RoutePage {
             return "<p>–</p>"
         }
         let end = max(last.atS, result.offline.map(\.toS).max() ?? 0, first.atS + 60)
-        let (width, height, top) = (800.0, 200.0, 160.0)
+        let (width, height, top) = (400.0, 160.0, 120.0)
         let most = Double(max(1, result.pendingMax))
         func x(_ second: Int) -> Double {
-            30 + (width - 40) * Double(second - first.atS) / Double(end - first.atS)
+            24 + (width - 34) * Double(second - first.atS) / Double(end - first.atS)
         }
-        func y(_ pending: Int) -> Double { 170 - top * Double(pending) / most }
+        func y(_ pending: Int) -> Double { 130 - top * Double(pending) / most }
         let dark = result.offline.map { span in
             "<rect x=\"\(short(x(max(span.fromS, first.atS))))\" y=\"10\" "
                 + "width=\"\(short(max(0, x(span.toS) - x(max(span.fromS, first.atS)))))\" "
-                + "height=\"160\" fill=\"#eaeef2\"/>"
+                + "height=\"120\" fill=\"#eaeef2\"/>"
         }
         var path = "M\(short(x(first.atS))) \(short(y(first.pending)))"
         for depth in result.outbox.dropFirst() {
             path += "H\(short(x(depth.atS)))V\(short(y(depth.pending)))"
         }
         path += "H\(short(x(end)))"
-        let hours = stride(from: (first.atS / 3_600 + 1) * 3_600, to: end, by: 3_600).map { hour in
-            "<path d=\"M\(short(x(hour))) 170v5\" stroke=\"#57606a\"/><text x=\"\(short(x(hour)))\" "
-                + "y=\"190\" text-anchor=\"middle\">\(hour / 3_600)</text>"
+        // As many hours as there is room for.
+        let apart = 3_600 * (1 + (end - first.atS) / 3_600 / 15)
+        let hours = stride(from: (first.atS / apart + 1) * apart, to: end, by: apart).map { hour in
+            "<path d=\"M\(short(x(hour))) 130v4\" stroke=\"#57606a\"/><text x=\"\(short(x(hour)))\" "
+                + "y=\"148\" text-anchor=\"middle\">\(hour / 3_600)</text>"
         }
         let title = say(
             .pageOutboxAlt,
@@ -35,14 +37,14 @@ extension RoutePage {
                     milliseconds: Int64(result.offlineS) * 1_000, in: language),
             ])
         let axis =
-            "<text x=\"26\" y=\"16\" text-anchor=\"end\">\(result.pendingMax)</text>"
-            + "<text x=\"26\" y=\"174\" text-anchor=\"end\">0</text>"
+            "<text x=\"20\" y=\"16\" text-anchor=\"end\">\(result.pendingMax)</text>"
+            + "<text x=\"20\" y=\"134\" text-anchor=\"end\">0</text>"
         return """
             <svg viewBox="0 0 \(short(width)) \(short(height))" role="img" \
             aria-label="\(HTML.escaped(title))">
             <title>\(HTML.escaped(title))</title>
             \(dark.joined(separator: "\n"))
-            <path d="\(path)" fill="none" stroke="#0550ae" stroke-width="2"/>
+            <path d="\(path)" fill="none" stroke="#0550ae" stroke-width="1.5"/>
             <g class="axis">\(axis)\(hours.joined())</g>
             </svg>
             <details><summary>\(HTML.escaped(say(.pageShowTable)))</summary>
@@ -53,10 +55,12 @@ extension RoutePage {
 
     private var outboxTable: String {
         let rows = result.outbox.enumerated().map { index, depth in
-            "<tr><td>\(figure("outbox.\(index).at_s", HTML.clock(depth.atS), form: "clock"))</td>"
-                + "<td>\(figure("outbox.\(index).pending", "\(depth.pending)"))</td></tr>"
+            [
+                figure("outbox.\(index).at_s", HTML.clock(depth.atS), form: "clock"),
+                figure("outbox.\(index).pending", "\(depth.pending)"),
+            ]
         }
-        return table([say(.pageTime), say(.pagePending)], rows)
+        return table(.pageOutbox, [say(.pageTime), say(.pagePending)], rows)
     }
 
     var reviews: String {
@@ -114,7 +118,9 @@ extension RoutePage {
                     ("\(key).collected_hub", "\(line.collectedHub)")))
         }
         return "<dl class=\"sum\">\n\(items.joined(separator: "\n"))\n</dl>\n"
-            + table([say(.pageWhat), say(.pageByTaps), say(.pageByHub), ""], rows)
+            + table(
+                .pageBooks,
+                [say(.pageWhat), say(.pageByTaps), say(.pageByHub), say(.pageCompared)], rows)
     }
 
     private func money(_ cents: Int64) -> String { Money(cents: cents)?.text ?? "\(cents)" }
@@ -123,11 +129,12 @@ extension RoutePage {
     private func row(
         _ name: String, _ mine: (key: String, text: String), _ theirs: (key: String, text: String),
         form: String = "plain"
-    ) -> String {
+    ) -> [String] {
         let isSame = mine.text == theirs.text
-        return "<tr><th scope=\"row\">\(name)</th>"
-            + "<td>\(figure(mine.key, mine.text, form: form))</td>"
-            + "<td>\(figure(theirs.key, theirs.text, form: form))</td>"
-            + "<td>\(isSame ? "✓" : "✗") \(HTML.escaped(say(isSame ? .pageSame : .pageDiffers)))</td></tr>"
+        return [
+            name, figure(mine.key, mine.text, form: form),
+            figure(theirs.key, theirs.text, form: form),
+            "\(isSame ? "✓" : "✗") \(HTML.escaped(say(isSame ? .pageSame : .pageDiffers)))",
+        ]
     }
 }

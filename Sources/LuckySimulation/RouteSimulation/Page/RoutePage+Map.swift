@@ -4,8 +4,9 @@ internal import LuckyModel
 extension RoutePage {
     /// From places to the picture: north is up, a metre is as long in both directions.
     struct Projection {
-        static let width = 800.0
-        static let margin = 30.0
+        /// Small enough that text of 11 can be read where the page is 390 wide.
+        static let width = 400.0
+        static let margin = 20.0
 
         private let west: Double
         private let north: Double
@@ -31,7 +32,7 @@ extension RoutePage {
             let wide = (east - west) * across
             let tall = north - south
             let room = Self.width - 2 * Self.margin
-            scale = min(room / wide, 900 / tall)
+            scale = min(room / wide, 520 / tall)
             height = tall * scale + 2 * Self.margin
             self.north = north
             self.west = west - (room / scale - wide) / 2 / across
@@ -53,7 +54,7 @@ extension RoutePage {
         let places = result.timeline.compactMap(\.place)
         let middles = result.deadZones.map { RouteResult.Place(lat: $0.lat, lng: $0.lng) }
         let reach = Double(result.deadZones.map(\.radiusM).max() ?? 0)
-        let all = places + middles + [result.depot].compactMap { $0 }
+        let all = places + middles + [result.depot].compactMap { $0 } + (result.way ?? [])
         guard !places.isEmpty, let onto = Projection(all, reach: reach) else {
             return "<p>\(HTML.escaped(say(.pageMapNone)))</p>"
         }
@@ -66,7 +67,7 @@ extension RoutePage {
             ])
         let parts = zones(onto) + [way(onto)] + depot(onto) + stops(onto) + scale(onto)
         return """
-            <svg viewBox="0 0 \(short(Projection.width)) \(short(onto.height))" role="img" \
+            <svg class="map" viewBox="0 0 \(short(Projection.width)) \(short(onto.height))" role="img" \
             aria-label="\(HTML.escaped(title))">
             <title>\(HTML.escaped(title))</title>
             \(parts.joined(separator: "\n"))
@@ -93,10 +94,11 @@ extension RoutePage {
 
     private func way(_ onto: Projection) -> String {
         let ends = [result.depot].compactMap { $0 }
-        let points = (ends + result.timeline.compactMap(\.place) + ends).map(onto.point)
+        let places = result.way ?? ends + result.timeline.compactMap(\.place) + ends
+        let points = places.map(onto.point)
         let text = points.map { "\(short($0.x)),\(short($0.y))" }.joined(separator: " ")
         return
-            "<polyline points=\"\(text)\" fill=\"none\" stroke=\"#57606a\" stroke-width=\"1.5\"/>"
+            "<polyline points=\"\(text)\" fill=\"none\" stroke=\"#57606a\" stroke-width=\"1\"/>"
     }
 
     private func depot(_ onto: Projection) -> [String] {
@@ -104,42 +106,53 @@ extension RoutePage {
         let at = onto.point(depot)
         return [
             "<g class=\"depot\"><title>\(HTML.escaped(say(.pageDepot)))</title>"
-                + "<path d=\"M\(short(at.x - 8)) \(short(at.y + 7))h16v-9l-8 -7l-8 7z\" "
-                + "fill=\"#fff\" stroke=\"#1b1f23\" stroke-width=\"2\"/></g>"
+                + "<path d=\"M\(short(at.x - 6)) \(short(at.y + 5))h12v-7l-6 -6l-6 6z\" "
+                + "fill=\"#fff\" stroke=\"#1b1f23\" stroke-width=\"1.5\"/></g>"
         ]
     }
 
     private func stops(_ onto: Projection) -> [String] {
-        result.timeline.enumerated().compactMap { index, stop in
-            guard let place = stop.place else { return nil }
-            let at = onto.point(place)
+        let shown = result.timeline.enumerated().compactMap { index, stop in
+            stop.place.map { (index: index, stop: stop, at: onto.point($0), place: $0) }
+        }
+        var labels = MapLabels(width: Projection.width, height: onto.height)
+        labels.keepFree(x: 0, y: onto.height - 26, width: Projection.width, height: 26)
+        for at in shown.map(\.at) + [result.depot].compactMap({ $0 }).map(onto.point) {
+            labels.keepFree(x: at.x - 5, y: at.y - 5, width: 10, height: 10)
+        }
+        return shown.map { index, stop, at, place in
             let label =
                 "\(say(.pageStop)) \(stop.number) \(stop.code) "
                 + say(.routeOutcome(stop.outcome))
+            let spot = labels.place("\(stop.number)", at: at)
+            let (x, y) = (spot.x - at.x, spot.y - at.y)
+            let leader =
+                spot.isFar ? "<path class=\"leader\" d=\"M0 0L\(short(x)) \(short(y))\"/>" : ""
             return "<g class=\"stop \(stop.outcome)\" data-stop=\"\(index)\" "
                 + "data-lat=\"\(place.lat)\" data-lng=\"\(place.lng)\" "
                 + "transform=\"translate(\(short(at.x)) \(short(at.y)))\">"
-                + "<title>\(HTML.escaped(label))</title>\(Self.shape(stop.outcome))"
-                + "<text x=\"8\" y=\"-5\">\(stop.number)</text></g>"
+                + "<title>\(HTML.escaped(label))</title>\(leader)\(Self.shape(stop.outcome))"
+                + "<text x=\"\(short(x))\" y=\"\(short(y + 4))\" text-anchor=\"middle\">"
+                + "\(stop.number)</text></g>"
         }
     }
 
     private static func shape(_ outcome: String) -> String {
         switch outcome {
-        case "delivered", "partial": "<circle r=\"5\" fill=\"#0a6e3d\"/>"
-        case "failed": "<path d=\"M-5 -5h10v10h-10z\" fill=\"#b42318\"/>"
-        case "cancelled": "<path d=\"M0 -7l7 7l-7 7l-7 -7z\" fill=\"#6b4f00\"/>"
-        default: "<circle r=\"5\" fill=\"#fff\" stroke=\"#1b1f23\" stroke-width=\"2\"/>"
+        case "delivered", "partial": "<circle r=\"4\" fill=\"#0a6e3d\"/>"
+        case "failed": "<path d=\"M-4 -4h8v8h-8z\" fill=\"#b42318\"/>"
+        case "cancelled": "<path d=\"M0 -5l5 5l-5 5l-5 -5z\" fill=\"#6b4f00\"/>"
+        default: "<circle r=\"4\" fill=\"#fff\" stroke=\"#1b1f23\" stroke-width=\"1.5\"/>"
         }
     }
 
     /// A bar of a round length.
     private func scale(_ onto: Projection) -> [String] {
         let lengths = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50]
-        guard let km = lengths.last(where: { onto.length(metres: $0 * 1_000) < 200 }) else {
+        guard let km = lengths.last(where: { onto.length(metres: $0 * 1_000) < 120 }) else {
             return []
         }
-        let y = onto.height - 12
+        let y = onto.height - 10
         let end = Projection.margin + onto.length(metres: km * 1_000)
         let text = km < 1 ? "\(km)" : "\(Int(km))"
         return [

@@ -104,7 +104,7 @@ public struct RoutePage {
             .pageStop, .pageCode, .pageOutcome, .pageWindow, .pageArrived, .pageTapped, .pageSaved,
             .pageReceived, .pageWaited,
         ]
-        let rows = result.timeline.enumerated().map { index, stop -> String in
+        let rows = result.timeline.enumerated().map { index, stop -> [String] in
             let key = "timeline.\(index)"
             func clock(_ name: String, _ seconds: Int?) -> String {
                 seconds.map { figure("\(key).\(name)", HTML.clock($0), form: "clock") } ?? "–"
@@ -118,17 +118,17 @@ public struct RoutePage {
             let waited = waited(stop).map {
                 figure(key, RouteResult.time(Double($0), in: language), form: "waited")
             }
-            let cells = [
-                figure("\(key).code", stop.code), outcome(stop), window ?? "–",
-                clock("arrived_s", stop.arrivedS) + late, clock("tapped_s", stop.tappedS),
+            return [
+                figure("\(key).number", "\(stop.number)"), figure("\(key).code", stop.code),
+                outcome(stop),
+                window ?? "–", clock("arrived_s", stop.arrivedS) + late,
+                clock("tapped_s", stop.tappedS),
                 clock("saved_s", stop.savedS), clock("received_s", stop.receivedS),
                 waited ?? "–",
             ]
-            return "<tr><th scope=\"row\">\(figure("\(key).number", "\(stop.number)"))</th>"
-                + cells.map { "<td>\($0)</td>" }.joined() + "</tr>"
         }
         return "<p>\(HTML.escaped(say(.pageTimelineNote)))</p>\n"
-            + table(heads.map { say($0) }, rows)
+            + table(.pageTimeline, heads.map { say($0) }, rows, asCards: true)
     }
 
     private func waited(_ stop: RouteResult.StopLine) -> Int? {
@@ -156,10 +156,31 @@ public struct RoutePage {
         }
     }
 
-    func table(_ heads: [String], _ rows: [String]) -> String {
-        let head = heads.map { "<th scope=\"col\">\(HTML.escaped($0))</th>" }.joined()
-        return "<div class=\"wide\" tabindex=\"0\" role=\"region\"><table>\n<thead><tr>\(head)</tr>"
-            + "</thead>\n<tbody>\n\(rows.joined(separator: "\n"))\n</tbody>\n</table></div>"
+    /// Rows of cells, as HTML; the first cell of a row is its head. Many columns become a card for each
+    /// row where the page is narrow. The roles are said although the
+    /// elements have them: of what is shown as a card some browsers forget them.
+    func table(
+        _ title: Phrase, _ heads: [String], _ rows: [[String]], asCards: Bool = false
+    ) -> String {
+        let names = heads.map { HTML.escaped($0) }
+        let head = names.map { "<th scope=\"col\" role=\"columnheader\">\($0)</th>" }.joined()
+        let lines = rows.map { cells in
+            let rest = zip(names, cells).dropFirst().map { name, cell in
+                "<td role=\"cell\" data-label=\"\(name)\"><span>\(cell)</span></td>"
+            }
+            return "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\" "
+                + "data-label=\"\(names.first ?? "")\"><span>\(cells.first ?? "")</span></th>"
+                + rest.joined() + "</tr>"
+        }
+        return """
+            <div class="wide" tabindex="0" role="region" aria-label="\(HTML.escaped(say(title)))">\
+            <table role="table"\(asCards ? " class=\"cards\"" : "")>
+            <thead role="rowgroup"><tr role="row">\(head)</tr></thead>
+            <tbody role="rowgroup">
+            \(lines.joined(separator: "\n"))
+            </tbody>
+            </table></div>
+            """
     }
 
     static let style = """
@@ -182,13 +203,25 @@ public struct RoutePage {
         .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.9rem}
         th,td{border-bottom:1px solid var(--line);padding:.3rem .5rem;text-align:left;\
         white-space:nowrap;font-variant-numeric:tabular-nums}
-        svg{display:block;width:100%;height:auto;border:1px solid var(--line);border-radius:.4rem}
-        svg text{font:12px system-ui,sans-serif;fill:var(--ink)}
+        svg{display:block;width:100%;max-width:44rem;height:auto;border:1px solid var(--line);\
+        border-radius:.4rem}
+        svg text{font:11px system-ui,sans-serif;fill:var(--ink)}
+        .leader{stroke:var(--soft);stroke-width:.5}
+        .map .stop text{paint-order:stroke;stroke:#fff;stroke-width:2px}
         .o.failed,.late{color:var(--bad)}.o.cancelled{color:var(--off)}
         .legend{display:flex;flex-wrap:wrap;gap:.25rem 1rem;padding:0;list-style:none;\
         font-size:.9rem}
         details{margin:.5rem 0}summary{cursor:pointer}
         footer{color:var(--soft);font-size:.85rem;padding-bottom:2rem}
+        @media screen and (max-width:600px){th,td{white-space:normal}\
+        .cards thead{position:absolute;width:1px;height:1px;overflow:hidden;\
+        clip-path:inset(50%)}.cards tbody{display:block}.cards tr{display:grid;\
+        grid-template-columns:repeat(2,minmax(0,1fr));gap:0 1rem;border:1px solid var(--line);\
+        border-radius:.4rem;padding:.3rem .6rem;margin:.4rem 0}.cards th,.cards td{display:flex;\
+        gap:.5rem;justify-content:space-between;border:0;padding:0}\
+        .cards tr>:first-child{grid-column:1/-1}.cards td>span,.cards th>span{text-align:right}\
+        .cards [data-label]::before{content:attr(data-label);color:var(--soft);\
+        font-weight:normal;white-space:nowrap}}
         @page{size:A4;margin:14mm}
         @media print{main,footer{max-width:none;padding:0}.wide{overflow:visible}\
         table{font-size:8pt}th,td{padding:.1rem .25rem}section{break-inside:auto}\
