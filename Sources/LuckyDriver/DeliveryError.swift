@@ -56,6 +56,7 @@ extension DeliveryError {
             case .readableByOthers(let path): (.storeReadable, ["path": path])
             case .leaseHeld: (.storeBusy, [:])
             case .pumpRunning: (.syncSecondPump, [:])
+            case .notInBackup(let count): (.restoreWouldLose, ["count": "\(count)"])
             case .diskFull: (.diskFull, [:])
             case .newerFormat: (.storeNewer, [:])
             case .notAStore(let detail), .notDurable(let detail), .damaged(let detail):

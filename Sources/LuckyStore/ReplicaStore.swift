@@ -194,7 +194,7 @@ public final class ReplicaStore: @unchecked Sendable {
 
     func refresh(_ meta: Meta) { identity = meta.identity }
 
-    private static func checkFile(_ path: String, _ files: Files) throws(StoreError) {
+    static func checkFile(_ path: String, _ files: Files) throws(StoreError) {
         guard let mode = files.mode(path) else { throw .notFound(path: path) }
         guard mode & 0o170_000 == 0o100_000 else { throw .notAFile(path: path) }
         guard mode & 0o077 == 0 else { throw .readableByOthers(path: path) }

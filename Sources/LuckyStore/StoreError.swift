@@ -23,6 +23,8 @@ public enum StoreError: Error, Hashable, Sendable {
     case leaseHeld
     /// Another pump syncs this replica already.
     case pumpRunning
+    /// Only of a restore: so many changes on this device are neither at the hub nor in the backup.
+    case notInBackup(Int)
     /// The store was opened for reading.
     case readOnly
     /// ``ReplicaStore/close()`` was called before.
@@ -62,6 +64,7 @@ public enum StoreError: Error, Hashable, Sendable {
         case .otherDriver: "store_of_other_driver"
         case .leaseHeld: "store_in_use"
         case .pumpRunning: "already_syncing"
+        case .notInBackup: "not_in_backup"
         case .readOnly: "store_read_only"
         case .closed: "store_closed"
         case .refused(let refusal): refusal.code

@@ -151,6 +151,12 @@ final class Connection {
         }
     }
 
+    /// Lends the queue to whoever copies the whole file.
+    func copying(_ body: (DatabaseQueue) throws -> Void) throws(StoreError) {
+        let queue = try opened()
+        try mapping { try body(queue) }
+    }
+
     /// Writes in one transaction. Whatever `body` throws leaves nothing.
     /// - Throws: ``StoreError/unknownOutcome(_:)`` where the commit itself failed; the file is
     ///   opened again, now or at the next call, and shows what came of it.
