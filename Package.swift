@@ -28,7 +28,11 @@ let package = Package(
     targets: [
         // What people read: SQL, wire schemas, cases.
         .target(
-            name: "LuckySchemas", path: "Schemas", exclude: ["wire", "days/README.md", "cases", "cases-left-out.json", "lucky-case-1.schema.json"],
+            name: "LuckySchemas", path: "Schemas",
+            exclude: [
+                "wire", "days/README.md", "cases", "cases-left-out.json",
+                "lucky-case-1.schema.json",
+            ],
             resources: [
                 .embedInCode("sql"), .embedInCode("days/taitung.csv"), .embedInCode("profiles"),
             ]),
@@ -67,6 +71,7 @@ let package = Package(
             dependencies: [
                 "LuckyModel", "LuckyFiles", "LuckyCausality", "LuckyWire", "LuckySchemas",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         .target(
             name: "LuckyHubHTTP",

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import LuckyCausality
 internal import LuckyModel
 internal import LuckyWire
@@ -11,6 +12,9 @@ extension Hub {
             try entities.filter { try rows.damage(of: $0) != nil }
         }
         guard !damaged.isEmpty else { return }
+        committing.lock()
+        defer { committing.unlock() }
+        defer { recent.clear() }
         try storage.write { rows in
             for entity in damaged {
                 guard let damage = try rows.damage(of: entity) else { continue }

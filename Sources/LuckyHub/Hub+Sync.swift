@@ -12,16 +12,17 @@ extension Hub {
     public func sync(
         _ body: Data, as credential: Credential, now: Int64
     ) throws(HubRefusal) -> SyncAnswer {
-        let (request, envelopes) = try decode(body)
+        let (request, names) = try decode(body)
         guard credential.depot == depot else { throw Self.wrongDepot(credential) }
         try requireTrust()
         searchSome(now)
         return try refusing {
-            guard try knows(request, envelopes, as: credential, now: now) else {
+            let known = try look(at: request, names, as: credential)
+            guard try follows(request, known, now: now) else {
                 let turn = PushResult(direction: .rebaselineNeeded)
                 return answer(request, turn, Snapshot(), now: now)
             }
-            var push = try take(request, envelopes, as: credential, now: now)
+            var push = try take(request, known, as: credential, now: now)
             if push.direction != .carryOn { try intake.flush(storage) }
             let snapshot: Snapshot
             switch request.phase {
@@ -83,91 +84,25 @@ extension Hub {
         var standing: [UInt8] = []
     }
 
-    private func decode(
-        _ body: Data
-    ) throws(HubRefusal) -> (request: SyncRequest, envelopes: [Envelope]) {
-        do {
-            let request = try SyncRequest(decoding: body)
-            var envelopes: [Envelope] = []
-            for bytes in request.changesets {
-                let envelope = try Envelope(reading: bytes)
-                guard envelope.dot.replica == request.replica else {
-                    throw WireError.invalid("a changeset of another replica")
-                }
-                envelopes.append(envelope)
-            }
-            return (request, envelopes)
-        } catch {
-            throw HubRefusal(
-                status: 400, code: "bad_request", message: "The request is unreadable: \(error).")
-        }
-    }
-
-    /// Whether the request follows this history, to a position that it has. Where it does not,
-    /// nothing of it is applied: the device keeps everything (L26).
-    private func knows(
-        _ request: SyncRequest, _ envelopes: [Envelope], as credential: Credential, now: Int64
-    ) throws -> Bool {
-        let told = Standing(reading: request.standing, key: tags.key)
-        let alarm = try storage.read { rows -> HubAlarm.Kind? in
-            _ = try owner(of: request, envelopes, as: credential, in: rows)
-            let verdict = try told?.verdict(on: history, rows)
-            if verdict == .putBack { return .rolledBack }
-            if let history = request.history, history != self.history {
-                return verdict == .parallel ? .parallelCopy : .otherHistory
-            }
-            guard request.phase == .ordinary else {
-                return request.history == nil ? .otherHistory : nil
-            }
-            guard let checkpoint = request.checkpoint else { return nil }
-            if checkpoint.history != history || checkpoint.depot != depot { return .otherHistory }
-            let tag =
-                checkpoint.sequence == 0
-                ? LogRow.originTag : try rows.log(sequence: checkpoint.sequence)?.tag
-            return tag == checkpoint.tag ? nil : .unknownCheckpoint
-        }
-        guard let alarm else { return true }
-        let isGiven = alarm == .unknownCheckpoint && request.checkpoint.map(hasGiven) == true
-        if alarm == .rolledBack || isGiven {
-            try disprove(told, isGiven ? request.checkpoint : nil, by: request.replica, at: now)
-            throw HubRefusal.historyDisproved
-        }
-        try storage.write { rows in
-            try rows.raise(alarm, by: request.replica, at: now)
-            try note(told, in: rows)
-            if alarm != .unknownCheckpoint { return try rows.noteOlderHistory() }
-            // For this device it is another history: it may offer what it holds.
-            guard var row = try rows.replica(request.replica) else { return }
-            row.following = .notYet
-            try rows.save(row)
-        }
-        return false
-    }
-
     /// Notes what the request says of its replica, and accepts its changesets.
     private func take(
-        _ request: SyncRequest, _ envelopes: [Envelope], as credential: Credential, now: Int64
+        _ request: SyncRequest, _ known: Known, as credential: Credential, now: Int64
     ) throws -> PushResult {
-        let (row, marks, owner) = try storage.read { rows in
-            (
-                try rows.replica(request.replica), try rows.lastMarks(of: request.replica),
-                try self.owner(of: request, envelopes, as: credential, in: rows)
-            )
-        }
-        var result = PushResult(receipts: try receiptsGiven(envelopes))
-        let rest = envelopes.dropFirst(result.receipts.count)
+        var result = PushResult(receipts: known.receipts)
+        let (rest, marks) = (known.rest, known.marks)
         let onPhone = request.checkpoint?.sequence ?? 0
         let confirms = marks.onPhone < marks.sent && onPhone > marks.onPhone
         let next = ReplicaRow(
-            row, stating: request, of: owner, as: credential, depot: depot, now: now)
+            known.replica, stating: request, of: known.owner, as: credential, depot: depot,
+            now: now)
         guard
-            row.map({ !$0.says(as: next) }) ?? true || confirms || !rest.isEmpty
+            known.replica.map({ !$0.says(as: next) }) ?? true || confirms || !rest.isEmpty
                 || !request.offeredEntities.isEmpty
         else { return result }
 
         let notes = rest.map(IntakeRow.init)
         func state(_ writer: LogWriter) throws {
-            let owner = try self.owner(of: request, envelopes, as: credential, in: writer.rows)
+            let owner = try self.owner(of: request, rest, as: credential, in: writer.rows)
             let stated = ReplicaRow(
                 try writer.rows.replica(request.replica), stating: request, of: owner,
                 as: credential, depot: depot, now: now)
@@ -182,11 +117,10 @@ extension Hub {
             }
         }
 
-        let arriving = Array(rest)
-        var last = envelopes.prefix(result.receipts.count).last?.dot
+        var last = known.last
         for part in intake.parts(notes) where result.direction == .carryOn {
             let step = try intake.noting(Array(notes[part]), in: storage) {
-                let arrivals = zip(arriving[part], notes[part]).map {
+                let arrivals = zip(rest[part], notes[part]).map {
                     Arrival($0, isDeadly: intake.isDeadly($1), role: credential.role, now: now)
                 }
                 return try append(now) { writer in
@@ -202,22 +136,6 @@ extension Hub {
             last = notes[part].last?.dot ?? last
         }
         return result
-    }
-
-    /// The receipts of those at the front that got one before: same dot, same hash, the same receipt
-    /// again (L18). Nothing in them is looked at, so nothing is noted of them either; the first
-    /// that is new or another ends the row.
-    private func receiptsGiven(_ envelopes: [Envelope]) throws -> [Receipt] {
-        guard !envelopes.isEmpty else { return [] }
-        return try observe { rows in
-            var receipts: [Receipt] = []
-            for envelope in envelopes {
-                guard let known = try rows.changeset(envelope.dot), known.hash == envelope.hash
-                else { break }
-                receipts.append(try receipt(for: known, in: rows))
-            }
-            return receipts
-        }
     }
 
     /// The next page, in one snapshot with the replica's head.

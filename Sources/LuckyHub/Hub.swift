@@ -58,6 +58,8 @@ public final class Hub: HubDoor {
     private let lastSequence: Atomic<UInt64>
     /// Personal bytes were dropped, and the file may still have them where nobody looks (L18).
     private let owesScrub = Atomic(true)
+    /// What writes need not read again.
+    let recent = RecentEntities()
     /// Held from before a commit until its mark is written.
     let committing = NSLock()
     /// A device showed that the log was put back: the database has the mark of it.
@@ -186,17 +188,33 @@ public final class Hub: HubDoor {
         committing.lock()
         defer { committing.unlock() }
         try requireTrust()
-        let (result, mark, owesMore) = try storage.write { rows in
+        let (result, mark, writer) = try commit { rows in
             var writer = try LogWriter(rows, of: self, now: now)
             let result = try body(&writer)
             if writer.gaveReceipts { try rows.countReceipts() }
-            return (result, try Continuity.Mark(rows), writer.owesScrub)
+            return (result, try Continuity.Mark(rows), writer)
         }
+        recent.keep(writer.loaded, without: writer.forgotten)
         try continuity?.mark(mark)
         lastSequence.max(mark.sequence, ordering: .acquiringAndReleasing)
-        if owesMore { owesScrub.store(true, ordering: .releasing) }
+        if writer.owesScrub { owesScrub.store(true, ordering: .releasing) }
         scrub()
         return result
+    }
+
+    /// One transaction; where it is not known whether it was committed, the rows decide what is.
+    private func commit<T>(_ body: (any HubTransaction) throws -> T) throws -> T {
+        var isDone = false
+        do {
+            return try storage.write { rows in
+                let result = try body(rows)
+                isDone = true
+                return result
+            }
+        } catch {
+            if isDone { recent.clear() }
+            throw error
+        }
     }
 
     /// One snapshot for somebody outside, who must not hear of a commit before it is marked: a

@@ -41,7 +41,10 @@ struct LogWriter {
     private(set) var gaveReceipts = false
     /// Whether personal bytes were dropped: the file is to be written anew, without them.
     var owesScrub = false
-    private var loaded: [EntityID: LoadedEntity] = [:]
+    /// As they are in this transaction.
+    private(set) var loaded: [EntityID: LoadedEntity] = [:]
+    /// Whose rows were changed, so that they are to be read again.
+    private(set) var forgotten: Set<EntityID> = []
 
     struct LoadedEntity {
         var state: EntityState
@@ -62,6 +65,10 @@ struct LogWriter {
 
     mutating func load(_ id: EntityID) throws -> LoadedEntity {
         if let known = loaded[id] { return known }
+        if !forgotten.contains(id), let recent = hub.recent.entity(id) {
+            loaded[id] = recent
+            return recent
+        }
         let row = try rows.entity(id)
         var entity = LoadedEntity(state: EntityState(id: id), row: row, sequences: [:])
         if let row {
@@ -74,7 +81,10 @@ struct LogWriter {
     }
 
     /// Reads the entity anew when it is next asked for: its rows were changed.
-    mutating func forget(_ id: EntityID) { loaded[id] = nil }
+    mutating func forget(_ id: EntityID) {
+        loaded[id] = nil
+        forgotten.insert(id)
+    }
 
     /// What ``past(of:)`` found.
     mutating func remember(_ past: [Recorded], of id: EntityID) { loaded[id]?.past = past }

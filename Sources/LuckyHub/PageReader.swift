@@ -89,7 +89,7 @@ struct PageReader {
                 sequence = step.sequence
                 let more = try closure(from: sequence)
                 let size = more.values.reduce(0) { $0 + Self.size(of: $1) }
-                let changes = more.values.reduce(0) { $0 + ($1?.changes.count ?? 0) }
+                let changes = more.values.reduce(0) { $0 + ($1?.changeCount ?? 0) }
                 let hasParts = included.values.contains { $0 != nil }
                 let isOver =
                     byteCount + size > budget || changeCount + changes > limits.changes
@@ -112,8 +112,8 @@ struct PageReader {
         let biggest = parts.values.compactMap { $0 }.max {
             (Self.size(of: $0), $0.entity) < (Self.size(of: $1), $1.entity)
         }
-        guard let biggest, biggest.facts.count > 1,
-            Self.size(of: biggest) > budget || biggest.changes.count > limits.changes
+        guard let biggest, biggest.factCount > 1,
+            Self.size(of: biggest) > budget || biggest.changeCount > limits.changes
         else { return nil }
         let after = biggest.membership == .stays ? from : 0
         let rest = try factsInOrder(of: biggest.entity, after: after)
@@ -138,7 +138,9 @@ struct PageReader {
     /// Those that no page of this request's position has sent, in the order they came.
     private func factsInOrder(of id: EntityID, after sequence: UInt64) throws -> [RecordRow] {
         try rows.records(of: id, after: sequence)
-            .filter { $0.field == nil && !resume.hasSent($0, of: id) }
+            .filter {
+                $0.field == nil && !resume.hasSent($0.change.ref, at: $0.sequence, of: id)
+            }
             .sorted { ($0.sequence, $0.change.ref) < ($1.sequence, $1.change.ref) }
     }
 
@@ -195,16 +197,17 @@ struct PageReader {
             guard Mutant.isOn(.scopeLeak) else { return nil }
             return try content(of: id, membership: .enters, after: 0, cause: nil)
         }
-        let cause = try rows.log(sequence: last.sequence)?.change
+        func cause() throws -> ChangeID? { try rows.log(sequence: last.sequence)?.change }
         if last.event == .purged {
             return last.sequence > from ? EntityPart(entity: id, membership: .purged) : nil
         }
         switch (last.event == .entered, last.sequence > from) {
         case (true, true):
-            return try content(of: id, membership: .enters, after: 0, cause: cause)
+            return try content(of: id, membership: .enters, after: 0, cause: cause())
         case (true, false):
             return try content(of: id, membership: .stays, after: from, cause: nil)
-        case (false, true): return EntityPart(entity: id, membership: .leaves, cause: cause)
+        case (false, true):
+            return EntityPart(entity: id, membership: .leaves, cause: try cause())
         case (false, false): return nil
         }
     }
@@ -213,19 +216,32 @@ struct PageReader {
         of id: EntityID, membership: EntityPart.Membership, after sequence: UInt64,
         cause: ChangeID?
     ) throws -> EntityPart? {
-        guard let row = try rows.entity(id) else { return nil }
-        let records = try rows.records(of: id, after: sequence)
+        guard let vector = try rows.vector(of: id) else { return nil }
+        let fields = try rows.fields(of: id, after: sequence)
+        let records = try rows.laidRecords(
+            of: id, fields: sequence == 0 ? nil : fields.map(\.field), factsAfter: sequence)
         let siblings = Dictionary(grouping: records, by: \.field)
         let facts = (siblings[nil] ?? []).filter {
-            membership == .restated || !resume.hasSent($0, of: id)
+            membership == .restated || !resume.hasSent($0.ref, at: $0.sequence, of: id)
         }
         return EntityPart(
-            entity: id, membership: membership, vector: row.vector,
-            fields: try rows.fields(of: id, after: sequence).map { field in
-                EntityPart.FieldPart(
-                    field: field.field, cover: field.cover,
-                    siblings: siblings[field.field]?.map(\.change) ?? [])
-            },
-            facts: facts.map(\.change), cause: cause)
+            LaidPart(
+                entity: id, membership: membership, vector: vector,
+                fields: fields.map { field in
+                    LaidPart.Field(
+                        field: field.field, cover: field.cover,
+                        siblings: siblings[field.field]?.map(\.bytes) ?? [])
+                },
+                facts: facts.map(\.bytes), cause: cause))
     }
+}
+
+/// A sibling of a field, or a fact, not decoded.
+struct LaidRecord: Hashable, Sendable {
+    /// Nil for a fact.
+    var field: PlanField?
+    var sequence: UInt64
+    var ref: FactRef
+    /// As a page carries it.
+    var bytes: [UInt8]
 }

@@ -41,9 +41,10 @@ struct PageResume: Hashable {
         }
     }
 
-    func hasSent(_ fact: RecordRow, of entity: EntityID) -> Bool {
+    /// - Parameter sequence: where in the log the fact stands.
+    func hasSent(_ fact: FactRef, at sequence: UInt64, of entity: EntityID) -> Bool {
         guard let last = last[entity] else { return false }
-        return Position(sequence: fact.sequence, ref: fact.change.ref) <= last
+        return Position(sequence: sequence, ref: fact) <= last
     }
 
     /// - Returns: nil where no more entities can be remembered.

@@ -32,10 +32,17 @@ public enum Digest {
     private static func bytes(_ changes: [Recorded]) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(changes.count * 52)
-        for change in changes.sorted(by: { ($0.ref, $0.hash) < ($1.ref, $1.hash) }) {
-            bytes += change.ref.change.bytes
-            bytes += UInt32(change.ref.index).littleEndianBytes
-            bytes += change.hash.bytes
+        let isSorted = changes.count < 2
+        let inOrder =
+            isSorted ? changes : changes.sorted { ($0.ref, $0.hash) < ($1.ref, $1.hash) }
+        for change in inOrder {
+            bytes.append(littleEndian: change.ref.change.high.byteSwapped)
+            bytes.append(littleEndian: change.ref.change.low.byteSwapped)
+            bytes.append(littleEndian: UInt32(change.ref.index))
+            for half in [change.hash.first, change.hash.second] {
+                bytes.append(littleEndian: half.high.byteSwapped)
+                bytes.append(littleEndian: half.low.byteSwapped)
+            }
         }
         return bytes
     }

@@ -84,6 +84,8 @@ public struct EntityPart: Hashable, Sendable {
     var unknown: [UInt8] = []
     /// Where this build could not read what it says.
     var unread: Unread?
+    /// Where a hub put it together of bytes: ``vector``, ``fields`` and ``facts`` are only in them.
+    private(set) var laid: LaidPart?
 
     /// A part of a newer hub as it came (L14).
     struct Unread: Hashable, Sendable {
@@ -125,10 +127,21 @@ public struct EntityPart: Hashable, Sendable {
         self.isPartial = isPartial
     }
 
+    /// A part as a hub puts it together, for a page that is only sent: what it says beyond its
+    /// entity and membership can be read from its bytes.
+    public init(_ laid: LaidPart) {
+        self.init(entity: laid.entity, membership: laid.membership)
+        self.laid = laid
+    }
+
     /// All changes that travel with it: the fields' siblings, then the facts.
     public var changes: [PageChange] { fields.flatMap(\.siblings) + facts }
     /// As announced: those of a part that cannot be read count too.
-    var changeCount: Int { unread?.changeCount ?? changes.count }
+    package var changeCount: Int {
+        unread?.changeCount ?? laid?.changeCount ?? changes.count
+    }
+    /// How many of them are facts.
+    package var factCount: Int { laid?.factCount ?? facts.count }
 }
 
 /// A change as it travels in a page: its bytes, its dot, the hub's stamp, its writer's context. A
@@ -178,6 +191,7 @@ extension EntityPart {
     /// - Throws: where this build cannot read all of it: the caller parks it with its bytes (L14).
     public func state() throws(WireError) -> EntityState {
         if let unread { throw unread.reason }
+        if let laid { return try EntityPart(rowBytes: laid.bytes).state() }
         if case .unknown(let value) = membership { throw .unsupported("membership \(value)") }
         var state = EntityState(id: entity, vector: vector)
         for part in fields {

@@ -17,7 +17,9 @@ extension PageChange {
 
 extension EntityPart {
     /// A part as received, for parking it with its bytes (L14).
-    public func rowBytes() -> [UInt8] { unread?.bytes ?? serialized(PBEntityPart(self)) }
+    public func rowBytes() -> [UInt8] {
+        unread?.bytes ?? laid?.bytes ?? serialized(PBEntityPart(self))
+    }
 
     /// Reads what ``rowBytes()`` wrote, or what a hub sent. A part whose entity can be read, but
     /// not what it says, keeps its bytes; ``state()`` refuses it.

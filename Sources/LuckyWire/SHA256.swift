@@ -5,19 +5,20 @@ extension Hash256 {
     /// SHA-256 over the parts, one after the other.
     public static func sha256(_ parts: [UInt8]...) -> Hash256 {
         var hasher = SHA256()
-        for part in parts { hasher.update(data: part) }
+        for part in parts { part.withUnsafeBytes { hasher.update(bufferPointer: $0) } }
         return Hash256(hasher.finalize())
     }
 
     /// SHA-256 over the parts, each behind its length as UInt64 little-endian, so that no two lists
     /// of parts give the same bytes.
     public static func sha256(lengthPrefixed parts: [[UInt8]]) -> Hash256 {
-        var hasher = SHA256()
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(parts.reduce(0) { $0 + $1.count + 8 })
         for part in parts {
-            hasher.update(data: UInt64(part.count).littleEndianBytes)
-            hasher.update(data: part)
+            bytes.append(littleEndian: UInt64(part.count))
+            bytes += part
         }
-        return Hash256(hasher.finalize())
+        return sha256(bytes)
     }
 
     fileprivate init(_ digest: SHA256.Digest) {
@@ -34,6 +35,13 @@ extension Hash256 {
             code.update(data: part)
         }
         return Hash256(bytes: Array(code.finalize())) ?? .zero
+    }
+}
+
+extension [UInt8] {
+    /// The integer's bytes, least significant first.
+    mutating func append(littleEndian value: some FixedWidthInteger) {
+        Swift.withUnsafeBytes(of: value.littleEndian) { append(contentsOf: $0) }
     }
 }
 

@@ -3,6 +3,7 @@ import LuckyCausality
 import LuckyModel
 import LuckyWire
 import TestSupport
+import Testing
 
 @testable import LuckyHub
 
@@ -45,6 +46,13 @@ final class Bench {
         hub = try Hub.open(at: path, depot: Self.depot, random: SeededGenerator(seed: seed))
         ids = ChangeIDs(random: (seed, 1))
         now = 2_000_000
+    }
+
+    /// Whatever the test did, what the hub has at hand is what its rows say.
+    deinit {
+        // A hub that was closed says nothing.
+        guard hub.isReady() else { return }
+        do { try checkFastPaths() } catch { Issue.record(error) }
     }
 
     static func driver(_ name: Identifier) -> Credential {

@@ -154,6 +154,7 @@ private struct RandomHistory {
             for result in phone.results.values { try #require(result.result == .accepted) }
         }
         try checkLedger()
+        try bench.checkFastPaths()
     }
 
     /// Every handover once, and every contradiction with exactly one review.

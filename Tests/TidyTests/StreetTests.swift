@@ -21,6 +21,7 @@ struct StreetTests {
             "LuckyDriver": Set(left + ["LuckyTransport"]),
             "LuckyHub": [
                 "LuckyModel", "LuckyFiles", "LuckyCausality", "LuckyWire", "LuckySchemas", "GRDB",
+                "GRDBSQLite",
             ],
             "LuckyHubHTTP": [
                 "LuckyModel", "LuckyWire", "LuckyHub", "Crypto", "Hummingbird", "HummingbirdCore",
@@ -74,7 +75,8 @@ struct StreetTests {
     @Test(
         "A storage engine, a server and a C library stay inside",
         arguments: [
-            "GRDB", "CCurl", "CZlib", "CSimulatedDisk", "Hummingbird", "SwiftProtobuf",
+            "GRDB", "GRDBSQLite", "CCurl", "CZlib", "CSimulatedDisk", "Hummingbird",
+            "SwiftProtobuf",
             "FoundationNetworking",
         ])
     func inside(module: String) async throws {

@@ -1,26 +1,52 @@
-internal import Foundation
 internal import GRDB
+internal import GRDBSQLite
 internal import LuckyCausality
 internal import LuckyModel
 internal import LuckyWire
 
-/// A row's columns by position, checked: a damaged file gives an error, never a trap.
+/// The columns of the row at which a statement stands, by position, checked: a damaged file gives an
+/// error, never a trap.
 struct Columns {
-    let row: Row
+    private let statement: SQLiteStatement
+
+    init(_ statement: SQLiteStatement) { self.statement = statement }
 
     struct Damaged: Error { var column: Int }
 
-    private func value<T: DatabaseValueConvertible>(_ column: Int, _ type: T.Type) throws -> T {
-        guard let value = T.fromDatabaseValue(row[column] as DatabaseValue) else {
+    private func require(_ type: Int32, _ column: Int) throws {
+        guard sqlite3_column_type(statement, Int32(column)) == type else {
             throw Damaged(column: column)
         }
-        return value
     }
 
-    func isNull(_ column: Int) -> Bool { (row[column] as DatabaseValue).isNull }
-    func bytes(_ column: Int) throws -> [UInt8] { [UInt8](try value(column, Data.self)) }
-    func integer(_ column: Int) throws -> Int64 { try value(column, Int64.self) }
-    func text(_ column: Int) throws -> String { try value(column, String.self) }
+    func isNull(_ column: Int) -> Bool {
+        sqlite3_column_type(statement, Int32(column)) == SQLITE_NULL
+    }
+
+    func bytes(_ column: Int) throws -> [UInt8] { try withBytes(column) { Array($0) } }
+
+    /// A blob where SQLite has it: only for as long as `body` runs.
+    func withBytes<T>(_ column: Int, _ body: (UnsafeRawBufferPointer) throws -> T) throws -> T {
+        try require(SQLITE_BLOB, column)
+        let start = sqlite3_column_blob(statement, Int32(column))
+        let count = sqlite3_column_bytes(statement, Int32(column))
+        return try body(UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : Int(count)))
+    }
+
+    func integer(_ column: Int) throws -> Int64 {
+        try require(SQLITE_INTEGER, column)
+        return sqlite3_column_int64(statement, Int32(column))
+    }
+
+    func text(_ column: Int) throws -> String {
+        try require(SQLITE_TEXT, column)
+        guard let start = sqlite3_column_text(statement, Int32(column)) else {
+            throw Damaged(column: column)
+        }
+        let count = Int(sqlite3_column_bytes(statement, Int32(column)))
+        return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+    }
+
     func name(_ column: Int) throws -> Identifier { Identifier(utf8: try bytes(column)) }
 
     /// A counter or a sequence.
@@ -32,24 +58,30 @@ struct Columns {
     }
 
     func id<Purpose>(_ column: Int) throws -> Bits128<Purpose> {
-        guard let id = Bits128<Purpose>(bytes: try bytes(column)) else {
+        guard let id = try withBytes(column, Bits128<Purpose>.init(bytes:)) else {
             throw Damaged(column: column)
         }
         return id
     }
 
     func hash(_ column: Int) throws -> Hash256 {
-        guard let hash = Hash256(bytes: try bytes(column)) else { throw Damaged(column: column) }
+        guard let hash = try withBytes(column, Hash256.init(bytes:)) else {
+            throw Damaged(column: column)
+        }
         return hash
     }
 
     func replica(_ column: Int) throws -> ReplicaID {
-        guard let id = ReplicaID(bytes: try bytes(column)) else { throw Damaged(column: column) }
+        guard let id = try withBytes(column, ReplicaID.init(bytes:)) else {
+            throw Damaged(column: column)
+        }
         return id
     }
 
     func entity(_ column: Int) throws -> EntityID {
-        guard let id = EntityID(bytes: try bytes(column)) else { throw Damaged(column: column) }
+        guard let id = try withBytes(column, EntityID.init(bytes:)) else {
+            throw Damaged(column: column)
+        }
         return id
     }
 

@@ -241,10 +241,19 @@ protocol HubRows {
     func reach(of replica: ReplicaID, upTo checkpoint: UInt64) throws -> UInt64?
 
     func entity(_ id: EntityID) throws -> EntityRow?
+    /// Nil where nobody wrote to it yet.
+    func vector(of id: EntityID) throws -> VersionVector?
     /// Sorted by field; those touched after `sequence`.
     func fields(of id: EntityID, after sequence: UInt64) throws -> [FieldRow]
     /// Sorted by field, then name: every sibling, and the facts after `sequence`.
     func records(of id: EntityID, after sequence: UInt64) throws -> [RecordRow]
+    /// The same as the bytes that a page carries, sorted by field, then name.
+    /// - Parameters:
+    ///   - fields: whose siblings; nil: all.
+    ///   - sequence: facts after this.
+    func laidRecords(
+        of id: EntityID, fields: [PlanField]?, factsAfter sequence: UInt64
+    ) throws -> [LaidRecord]
     /// Where the same cylinder was handed over, or taken back, on the same day: at every stop,
     /// sorted by stop and change.
     func scans(

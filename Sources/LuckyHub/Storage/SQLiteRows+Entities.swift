@@ -10,7 +10,7 @@ extension SQLiteRows {
             """
             SELECT vector, digest, scope, born_by, date, purged, reviews, rules
             FROM entity WHERE id = ?
-            """, [Data(id.bytes)]
+            """, [id.bytes]
         ) {
             EntityRow(
                 id: id, vector: try $0.vector(0), digest: try $0.hash(1),
@@ -28,7 +28,7 @@ extension SQLiteRows {
             """
             SELECT field, cover, sequence FROM field WHERE entity = ? AND sequence > ?
             ORDER BY field
-            """, [Data(id.bytes), Int64(clamping: sequence)]
+            """, [id.bytes, Int64(clamping: sequence)]
         ) {
             FieldRow(
                 field: PlanField(rawValue: UInt32(clamping: try $0.integer(0))),
@@ -42,13 +42,47 @@ extension SQLiteRows {
             SELECT field, sequence, bytes FROM record
             WHERE entity = ? AND (field > 0 OR sequence > ?)
             ORDER BY field, change_id, change_index
-            """, [Data(id.bytes), Int64(clamping: sequence)]
+            """, [id.bytes, Int64(clamping: sequence)]
         ) {
             let field = UInt32(clamping: try $0.integer(0))
             return RecordRow(
                 field: field == 0 ? nil : PlanField(rawValue: field), sequence: try $0.count(1),
                 change: try PageChange(rowBytes: try $0.bytes(2)))
         }
+    }
+
+    func vector(of id: EntityID) throws -> VersionVector? {
+        try first("SELECT vector FROM entity WHERE id = ?", [id.bytes]) { try $0.vector(0) }
+    }
+
+    func laidRecords(
+        of id: EntityID, fields: [PlanField]?, factsAfter sequence: UInt64
+    ) throws -> [LaidRecord] {
+        let columns = "SELECT field, sequence, change_id, change_index, bytes FROM record"
+        let order = " ORDER BY field, change_id, change_index"
+        guard let fields else {
+            return try all(
+                columns + " WHERE entity = ? AND (field > 0 OR sequence > ?)" + order,
+                [id.bytes, Int64(clamping: sequence)], laid)
+        }
+        var records = try all(
+            columns + " WHERE entity = ? AND field = 0 AND sequence > ?" + order,
+            [id.bytes, Int64(clamping: sequence)], laid)
+        for field in fields {
+            records += try all(
+                columns + " WHERE entity = ? AND field = ?" + order,
+                [id.bytes, Int64(field.rawValue)], laid)
+        }
+        return records
+    }
+
+    private func laid(_ columns: Columns) throws -> LaidRecord {
+        let field = UInt32(clamping: try columns.integer(0))
+        return LaidRecord(
+            field: field == 0 ? nil : PlanField(rawValue: field), sequence: try columns.count(1),
+            ref: FactRef(
+                change: try columns.id(2), index: Int(clamping: try columns.integer(3))),
+            bytes: try columns.bytes(4))
     }
 
     func entities(_ kind: EntityKind, date: Int32?) throws -> [EntityID] {
@@ -93,7 +127,7 @@ extension SQLiteRows {
             """
             SELECT sequence, entity, event FROM scope_step WHERE driver = ? AND sequence > ?
             ORDER BY sequence, entity LIMIT ?
-            """, [Data(driver.utf8), Int64(clamping: sequence), limit], step)
+            """, [driver.utf8, Int64(clamping: sequence), limit], step)
     }
 
     func memberships(driver: Identifier, entity: EntityID) throws -> [ScopeStep] {
@@ -101,21 +135,21 @@ extension SQLiteRows {
             """
             SELECT sequence, entity, event FROM scope_step
             WHERE driver = ? AND entity = ? AND event > 0 ORDER BY sequence
-            """, [Data(driver.utf8), Data(entity.bytes)], step)
+            """, [driver.utf8, entity.bytes], step)
     }
 
     func drivers(everWith entity: EntityID) throws -> [Identifier] {
         try all(
             """
             SELECT DISTINCT driver FROM scope_step WHERE entity = ? AND event > 0 ORDER BY driver
-            """, [Data(entity.bytes)]
+            """, [entity.bytes]
         ) { try $0.name(0) }
     }
 
     func touches(of entity: EntityID, after sequence: UInt64) throws -> [UInt64] {
         try all(
             "SELECT sequence FROM touch WHERE entity = ? AND sequence > ? ORDER BY sequence",
-            [Data(entity.bytes), Int64(clamping: sequence)]
+            [entity.bytes, Int64(clamping: sequence)]
         ) { try $0.count(0) }
     }
 
@@ -128,7 +162,7 @@ extension SQLiteRows {
 
     func scope(driver: Identifier) throws -> [(id: EntityID, digest: Hash256)] {
         try all(
-            "SELECT id, digest FROM entity WHERE scope = ? ORDER BY id", [Data(driver.utf8)]
+            "SELECT id, digest FROM entity WHERE scope = ? ORDER BY id", [driver.utf8]
         ) { (try $0.entity(0), try $0.hash(1)) }
     }
 }

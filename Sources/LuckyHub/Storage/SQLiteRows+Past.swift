@@ -10,7 +10,7 @@ extension SQLiteRows {
             """
             SELECT field, change_id, change_index, replica, counter, role FROM overwritten
             WHERE entity = ? ORDER BY field, change_id, change_index
-            """, [Data(id.bytes)]
+            """, [id.bytes]
         ) {
             OverwrittenRow(
                 field: PlanField(rawValue: UInt32(clamping: try $0.integer(0))),
@@ -27,8 +27,8 @@ extension SQLiteRows {
             VALUES (?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                Data(entity.bytes), Int64(row.field.rawValue), Data(row.ref.change.bytes),
-                row.ref.index, Data(row.dot.replica.bytes), Int64(clamping: row.dot.counter),
+                entity.bytes, Int64(row.field.rawValue), row.ref.change.bytes,
+                row.ref.index, row.dot.replica.bytes, Int64(clamping: row.dot.counter),
                 Int64(row.role.rawValue),
             ])
     }
@@ -36,7 +36,7 @@ extension SQLiteRows {
     func forgetOverwritten(of entity: EntityID, but field: PlanField) throws {
         try run(
             "DELETE FROM overwritten WHERE entity = ? AND field <> ?",
-            [Data(entity.bytes), Int64(field.rawValue)])
+            [entity.bytes, Int64(field.rawValue)])
     }
 
     func meterVisits(
@@ -46,33 +46,33 @@ extension SQLiteRows {
         try all(
             "SELECT stop, day FROM meter_visit WHERE customer = ?"
                 + (day == nil ? "" : " AND day = ?") + " ORDER BY stop, day",
-            [Data(customer.bytes)] + (day.map { [$0] } ?? [])
+            [customer.bytes] + (day.map { [$0] } ?? [])
         ) { (try $0.entity(0), Int32(clamping: try $0.integer(1))) }
     }
 
     func insertMeterVisit(of customer: EntityID, day: Int32, at stop: EntityID) throws {
         try run(
             "INSERT OR IGNORE INTO meter_visit (customer, day, stop) VALUES (?, ?, ?)",
-            [Data(customer.bytes), day, Data(stop.bytes)])
+            [customer.bytes, day, stop.bytes])
     }
 
     func mergesInto(from customer: EntityID) throws -> [EntityID] {
         try all(
             "SELECT into_customer FROM merged WHERE customer = ? ORDER BY into_customer",
-            [Data(customer.bytes)]
+            [customer.bytes]
         ) { try $0.entity(0) }
     }
 
     func mergesFrom(into customer: EntityID) throws -> [EntityID] {
         try all(
             "SELECT customer FROM merged WHERE into_customer = ? ORDER BY customer",
-            [Data(customer.bytes)]
+            [customer.bytes]
         ) { try $0.entity(0) }
     }
 
     func insertMerge(of customer: EntityID, into other: EntityID) throws {
         try run(
             "INSERT OR IGNORE INTO merged (customer, into_customer) VALUES (?, ?)",
-            [Data(customer.bytes), Data(other.bytes)])
+            [customer.bytes, other.bytes])
     }
 }

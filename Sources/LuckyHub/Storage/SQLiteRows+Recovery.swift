@@ -47,7 +47,7 @@ extension SQLiteRows {
                 WHERE (excluded.sequence, excluded.receipts) > (sequence, receipts)
                 """,
                 [
-                    Data(past.history.bytes), Int64(clamping: past.end.sequence),
+                    past.history.bytes, Int64(clamping: past.end.sequence),
                     Int64(bitPattern: past.end.tag), Int64(clamping: past.end.receipts),
                 ])
         }
@@ -62,7 +62,7 @@ extension SQLiteRows {
         try note(past: [Standing.Past(history: history, end: Continuity.Mark(self))])
         try run(
             "UPDATE past_history SET number = (SELECT max(number) + 1 FROM past_history)"
-                + " WHERE history = ?", [Data(history.bytes)])
+                + " WHERE history = ?", [history.bytes])
     }
 
     // MARK: Alarms
@@ -83,7 +83,7 @@ extension SQLiteRows {
             INSERT INTO alarm (kind, replica, count, first_ms, last_ms) VALUES (?, ?, 1, ?, ?)
             ON CONFLICT DO UPDATE SET count = count + 1, last_ms = excluded.last_ms
             """,
-            [alarm.rawValue, Data(replica.bytes), now, now])
+            [alarm.rawValue, replica.bytes, now, now])
     }
 
     // MARK: Offers
@@ -91,11 +91,11 @@ extension SQLiteRows {
     func openOffers() throws -> [OfferedRow] { try offers(where: "decision = 0") }
 
     func offers(on entity: EntityID) throws -> [OfferedRow] {
-        try offers(where: "entity = ?", [Data(entity.bytes)])
+        try offers(where: "entity = ?", [entity.bytes])
     }
 
     private func offers(
-        where condition: String, _ arguments: [(any DatabaseValueConvertible)?] = []
+        where condition: String, _ arguments: [(any Bindable)?] = []
     ) throws -> [OfferedRow] {
         try all(
             """
@@ -121,7 +121,7 @@ extension SQLiteRows {
             UPDATE OR REPLACE offered SET bytes = ?, change_id = ?, change_index = ?
             WHERE entity = ? AND field = ? AND change_id = ? AND change_index = ?
             """,
-            [Data(other.bytes), Data(other.ref.change.bytes), Int64(other.ref.index)]
+            [other.bytes, other.ref.change.bytes, Int64(other.ref.index)]
                 + offered.key)
     }
 
@@ -133,8 +133,8 @@ extension SQLiteRows {
             ON CONFLICT DO NOTHING
             """,
             offered.key + [
-                Data(offered.replica.bytes), Data(offered.person.utf8), offered.offeredAt,
-                Data(offered.bytes),
+                offered.replica.bytes, offered.person.utf8, offered.offeredAt,
+                offered.bytes,
             ])
     }
 
@@ -146,7 +146,7 @@ extension SQLiteRows {
             UPDATE offered SET decision = ?, decided_by = ?, decided_ms = ?
             WHERE entity = ? AND field = ? AND change_id = ? AND change_index = ?
             """,
-            [Int64(isTaken ? 1 : 2), Data(person.utf8), now] + offered.key)
+            [Int64(isTaken ? 1 : 2), person.utf8, now] + offered.key)
     }
 
     // MARK: Redactions
@@ -154,7 +154,7 @@ extension SQLiteRows {
     func replaceBytes(of dot: Dot, by bytes: [UInt8]) throws {
         try run(
             "UPDATE changeset SET bytes = ? WHERE replica = ? AND counter = ?",
-            [Data(bytes), Data(dot.replica.bytes), Int64(clamping: dot.counter)])
+            [bytes, dot.replica.bytes, Int64(clamping: dot.counter)])
     }
 
     func oweScrub() throws { try run("UPDATE hub SET scrub = 1", []) }
@@ -168,8 +168,8 @@ extension SQLiteRows {
             WHERE replica = ? AND counter = ? AND result = 2 AND decision = 0
             """,
             [
-                Int64(decision.releasedAs == nil ? 2 : 1), Data(decision.by.utf8), decision.at,
-                decision.releasedAs.map { Data($0.bytes) }, Data(dot.replica.bytes),
+                Int64(decision.releasedAs == nil ? 2 : 1), decision.by.utf8, decision.at,
+                decision.releasedAs.map { $0.bytes }, dot.replica.bytes,
                 Int64(clamping: dot.counter),
             ])
     }
@@ -193,25 +193,25 @@ extension OfferedRow {
         }
     }
 
-    fileprivate var key: [(any DatabaseValueConvertible)?] {
+    fileprivate var key: [(any Bindable)?] {
         var field: UInt32 = 0
         if case .sibling(let written, _) = content { field = written.rawValue }
         return [
-            Data(entity.bytes), Int64(field), Data(ref.change.bytes), Int64(ref.index),
+            entity.bytes, Int64(field), ref.change.bytes, Int64(ref.index),
         ]
     }
 }
 
 extension LogRow.Entry {
     /// Kind, replica, counter, change id.
-    var columns: [(any DatabaseValueConvertible)?] {
+    var columns: [(any Bindable)?] {
         switch self {
         case .changeset(let dot, let change):
             [
-                Int64(0), Data(dot.replica.bytes), Int64(clamping: dot.counter),
-                Data(change.bytes),
+                Int64(0), dot.replica.bytes, Int64(clamping: dot.counter),
+                change.bytes,
             ]
-        case .offer(let replica): [Int64(1), Data(replica.bytes), nil, nil]
+        case .offer(let replica): [Int64(1), replica.bytes, nil, nil]
         case .purge: [Int64(2), nil, nil, nil]
         case .unpurge: [Int64(3), nil, nil, nil]
         }

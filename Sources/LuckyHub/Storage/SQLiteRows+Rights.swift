@@ -12,7 +12,7 @@ extension SQLiteRows {
               AND (?3 OR sequence >= ifnull(
                 (SELECT max(sequence) FROM rights WHERE person = ?1 AND sequence < ?2), 0))
             ORDER BY sequence DESC, role
-            """, [Data(person.utf8), end, sequence == nil]
+            """, [person.utf8, end, sequence == nil]
         ) { Role(rawValue: UInt8(clamping: try $0.integer(0))) }
     }
 
@@ -20,7 +20,7 @@ extension SQLiteRows {
         try first(
             "SELECT 1 FROM rights WHERE person = ? AND sequence BETWEEN ? AND ? LIMIT 1",
             [
-                Data(person.utf8), Int64(clamping: sequences.lowerBound),
+                person.utf8, Int64(clamping: sequences.lowerBound),
                 Int64(clamping: sequences.upperBound),
             ]
         ) { try $0.integer(0) } != nil
@@ -34,7 +34,7 @@ extension SQLiteRows {
               (SELECT role FROM rights WHERE person = ?1 ORDER BY sequence DESC LIMIT 1)
             ON CONFLICT DO NOTHING
             """,
-            [Data(person.utf8), Int64(clamping: sequence), Int64(role.rawValue)])
+            [person.utf8, Int64(clamping: sequence), Int64(role.rawValue)])
     }
 
     func deactivated() throws -> [Deactivation] {
@@ -44,7 +44,7 @@ extension SQLiteRows {
     }
 
     func isDeactivated(_ person: Identifier) throws -> Bool {
-        try first("SELECT 1 FROM deactivated WHERE person = ?", [Data(person.utf8)]) {
+        try first("SELECT 1 FROM deactivated WHERE person = ?", [person.utf8]) {
             try $0.integer(0)
         } != nil
     }
@@ -53,10 +53,10 @@ extension SQLiteRows {
         try run(
             "INSERT INTO deactivated (person, by_person, at_ms) VALUES (?, ?, ?)"
                 + " ON CONFLICT DO NOTHING",
-            [Data(deactivation.person.utf8), Data(deactivation.by.utf8), deactivation.at])
+            [deactivation.person.utf8, deactivation.by.utf8, deactivation.at])
     }
 
     func activate(_ person: Identifier) throws {
-        try run("DELETE FROM deactivated WHERE person = ?", [Data(person.utf8)])
+        try run("DELETE FROM deactivated WHERE person = ?", [person.utf8])
     }
 }

@@ -11,7 +11,7 @@ extension SQLiteRows {
             INSERT OR IGNORE INTO serial (serial, side, day, entity, change_id, change_index)
             VALUES (?, ?, ?, ?, ?, ?)
             """,
-            key(scan) + [Data(stop.bytes), Data(scan.ref.change.bytes), scan.ref.index])
+            key(scan) + [stop.bytes, scan.ref.change.bytes, scan.ref.index])
     }
 
     func scans(like scan: SerialScan) throws -> [(stop: EntityID, ref: FactRef)] {
@@ -35,7 +35,7 @@ extension SQLiteRows {
         }
     }
 
-    private func key(_ scan: SerialScan) -> [(any DatabaseValueConvertible)?] {
-        [Data(scan.number.utf8), scan.isCollected ? 1 : 0, Int64(scan.day.yyyymmdd)]
+    private func key(_ scan: SerialScan) -> [(any Bindable)?] {
+        [scan.number.utf8, scan.isCollected ? 1 : 0, Int64(scan.day.yyyymmdd)]
     }
 }

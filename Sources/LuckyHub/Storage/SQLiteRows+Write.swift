@@ -24,9 +24,9 @@ extension SQLiteRows: HubTransaction {
               took_up = excluded.took_up
             """,
             [
-                Data(replica.id.bytes), Data(replica.person.utf8), Data(replica.depot.utf8),
+                replica.id.bytes, replica.person.utf8, replica.depot.utf8,
                 Int64(replica.role.rawValue), Int64(clamping: replica.head?.counter ?? 0),
-                replica.head.map { Data($0.hash.bytes) }, Int64(clamping: replica.stated),
+                replica.head.map { $0.hash.bytes }, Int64(clamping: replica.stated),
                 replica.hasSpoken, replica.lastSeen, replica.following.rawValue,
                 replica.tookUp,
             ])
@@ -41,8 +41,8 @@ extension SQLiteRows: HubTransaction {
         case .already(let dot): (code, other) = (1, dot)
         case .quarantined(let word): (code, reason) = (2, word)
         }
-        let dot: [(any DatabaseValueConvertible)?] = [
-            Data(changeset.dot.replica.bytes), Int64(clamping: changeset.dot.counter),
+        let dot: [(any Bindable)?] = [
+            changeset.dot.replica.bytes, Int64(clamping: changeset.dot.counter),
         ]
         try run(
             """
@@ -51,16 +51,16 @@ extension SQLiteRows: HubTransaction {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             dot + [
-                Data(changeset.hash.bytes), code, reason, other.map { Data($0.replica.bytes) },
+                changeset.hash.bytes, code, reason, other.map { $0.replica.bytes },
                 other.map { Int64(clamping: $0.counter) },
                 changeset.sequence.map { Int64(clamping: $0) }, changeset.receivedAt,
-                changeset.change.map { Data($0.bytes) }, changeset.author.map { Data($0.utf8) },
-                Data(changeset.bytes), changeset.carriedBy.map { Data($0.utf8) },
+                changeset.change.map { $0.bytes }, changeset.author.map { $0.utf8 },
+                changeset.bytes, changeset.carriedBy.map { $0.utf8 },
             ])
         if case .accepted = changeset.result, let change = changeset.change {
             try run(
                 "INSERT INTO change_dot (replica, counter, change_id) VALUES (?, ?, ?)",
-                dot + [Data(change.bytes)])
+                dot + [change.bytes])
         }
     }
 
@@ -71,7 +71,7 @@ extension SQLiteRows: HubTransaction {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [Int64(clamping: log.sequence), Int64(bitPattern: log.tag)] + log.entry.columns
-                + [Data(log.author.utf8), log.receivedAt])
+                + [log.author.utf8, log.receivedAt])
     }
 
     func save(_ entity: EntityRow) throws {
@@ -85,9 +85,9 @@ extension SQLiteRows: HubTransaction {
               purged = excluded.purged, reviews = excluded.reviews, rules = excluded.rules
             """,
             [
-                Data(entity.id.bytes), Int64(entity.id.kind.rawValue),
-                Data(entity.vector.rowBytes), Data(entity.digest.bytes),
-                entity.scope.map { Data($0.utf8) }, entity.bornBy.map { Data($0.utf8) },
+                entity.id.bytes, Int64(entity.id.kind.rawValue),
+                entity.vector.rowBytes, entity.digest.bytes,
+                entity.scope.map { $0.utf8 }, entity.bornBy.map { $0.utf8 },
                 entity.date, entity.isPurged, entity.reviews.rawValue, entity.rules,
             ])
     }
@@ -100,7 +100,7 @@ extension SQLiteRows: HubTransaction {
               sequence = excluded.sequence
             """,
             [
-                Data(entity.bytes), Int64(field.field.rawValue), Data(field.cover.rowBytes),
+                entity.bytes, Int64(field.field.rawValue), field.cover.rowBytes,
                 Int64(clamping: field.sequence),
             ])
     }
@@ -112,9 +112,9 @@ extension SQLiteRows: HubTransaction {
             VALUES (?, ?, ?, ?, ?, ?)
             """,
             [
-                Data(entity.bytes), Int64(record.field?.rawValue ?? 0),
-                Data(record.change.ref.change.bytes), record.change.ref.index,
-                Int64(clamping: record.sequence), Data(record.change.rowBytes()),
+                entity.bytes, Int64(record.field?.rawValue ?? 0),
+                record.change.ref.change.bytes, record.change.ref.index,
+                Int64(clamping: record.sequence), record.change.rowBytes(),
             ])
     }
 
@@ -125,7 +125,7 @@ extension SQLiteRows: HubTransaction {
             WHERE entity = ? AND field = ? AND change_id = ? AND change_index = ?
             """,
             [
-                Data(entity.bytes), Int64(field?.rawValue ?? 0), Data(sibling.change.bytes),
+                entity.bytes, Int64(field?.rawValue ?? 0), sibling.change.bytes,
                 sibling.index,
             ])
     }
@@ -133,14 +133,14 @@ extension SQLiteRows: HubTransaction {
     func insertTouch(_ entity: EntityID, sequence: UInt64) throws {
         try run(
             "INSERT INTO touch (sequence, entity) VALUES (?, ?)",
-            [Int64(clamping: sequence), Data(entity.bytes)])
+            [Int64(clamping: sequence), entity.bytes])
     }
 
     func insert(_ step: ScopeStep, driver: Identifier) throws {
         try run(
             "INSERT INTO scope_step (driver, sequence, entity, event) VALUES (?, ?, ?, ?)",
             [
-                Data(driver.utf8), Int64(clamping: step.sequence), Data(step.entity.bytes),
+                driver.utf8, Int64(clamping: step.sequence), step.entity.bytes,
                 step.event.rawValue,
             ])
     }
@@ -154,7 +154,7 @@ extension SQLiteRows: HubTransaction {
             ON CONFLICT DO UPDATE SET reach = max(reach, excluded.reach) WHERE reach > 0
             """,
             [
-                Data(replica.bytes), mark.rawValue, Int64(clamping: sequence), now,
+                replica.bytes, mark.rawValue, Int64(clamping: sequence), now,
                 Int64(clamping: reach),
             ])
     }

@@ -1,33 +1,61 @@
 internal import Foundation
 internal import GRDB
+internal import GRDBSQLite
 internal import LuckyCausality
 internal import LuckyModel
 internal import LuckyWire
 
-/// The hub's rows within one SQLite transaction, by cached statements.
+/// The hub's rows within one SQLite transaction, by statements that are compiled once.
 struct SQLiteRows: HubRows {
     let db: Database
 
     func all<T>(
-        _ sql: String, _ arguments: [(any DatabaseValueConvertible)?] = [],
-        _ body: (Columns) throws -> T
+        _ sql: String, _ arguments: [(any Bindable)?] = [], _ body: (Columns) throws -> T
     ) throws -> [T] {
-        let statement = try db.cachedStatement(sql: sql)
-        let rows = try Row.fetchCursor(statement, arguments: StatementArguments(arguments))
-        var result: [T] = []
-        while let row = try rows.next() { result.append(try body(Columns(row: row))) }
-        return result
+        try stepping(sql, arguments) { statement, step in
+            var result: [T] = []
+            while try step() { result.append(try body(Columns(statement))) }
+            return result
+        }
     }
 
     func first<T>(
-        _ sql: String, _ arguments: [(any DatabaseValueConvertible)?] = [],
-        _ body: (Columns) throws -> T
+        _ sql: String, _ arguments: [(any Bindable)?] = [], _ body: (Columns) throws -> T
     ) throws -> T? {
-        try all(sql, arguments, body).first
+        try stepping(sql, arguments) { statement, step in
+            try step() ? try body(Columns(statement)) : nil
+        }
     }
 
-    func run(_ sql: String, _ arguments: [(any DatabaseValueConvertible)?]) throws {
-        try db.cachedStatement(sql: sql).execute(arguments: StatementArguments(arguments))
+    func run(_ sql: String, _ arguments: [(any Bindable)?]) throws {
+        try stepping(sql, arguments) { _, step in while try step() {} }
+    }
+
+    /// - Parameter body: gets the statement, and what takes it to its next row: false at the end.
+    private func stepping<T>(
+        _ sql: String, _ arguments: [(any Bindable)?],
+        _ body: (SQLiteStatement, () throws -> Bool) throws -> T
+    ) throws -> T {
+        let compiled = try db.cachedStatement(sql: sql)
+        let statement = compiled.sqliteStatement
+        defer { sqlite3_reset(statement) }
+        for (index, value) in arguments.enumerated() {
+            let place = Int32(index + 1)
+            try check(
+                value?.put(in: statement, at: place) ?? sqlite3_bind_null(statement, place), sql)
+        }
+        return try body(statement) {
+            let code = sqlite3_step(statement)
+            if code == SQLITE_ROW { return true }
+            try check(code == SQLITE_DONE ? SQLITE_OK : code, sql)
+            return false
+        }
+    }
+
+    private func check(_ code: Int32, _ sql: String) throws {
+        guard code != SQLITE_OK else { return }
+        throw DatabaseError(
+            resultCode: ResultCode(rawValue: code), message: db.lastErrorMessage, sql: sql)
     }
 
     // MARK: The log
@@ -35,6 +63,9 @@ struct SQLiteRows: HubRows {
     private static let logColumns = """
         SELECT sequence, tag, replica, counter, change_id, author, received_ms, kind FROM log
         """
+    // Put together once, not at each call.
+    private static let lastLog = logColumns + " ORDER BY sequence DESC LIMIT 1"
+    private static let logAt = logColumns + " WHERE sequence = ?"
 
     private func logRow(_ columns: Columns) throws -> LogRow {
         let entry: LogRow.Entry =
@@ -50,11 +81,11 @@ struct SQLiteRows: HubRows {
     }
 
     func logEnd() throws -> LogRow? {
-        try first(Self.logColumns + " ORDER BY sequence DESC LIMIT 1", [], logRow)
+        try first(Self.lastLog, [], logRow)
     }
 
     func log(sequence: UInt64) throws -> LogRow? {
-        try first(Self.logColumns + " WHERE sequence = ?", [Int64(clamping: sequence)], logRow)
+        try first(Self.logAt, [Int64(clamping: sequence)], logRow)
     }
 
     func clock() throws -> HLC {
@@ -70,6 +101,7 @@ struct SQLiteRows: HubRows {
         SELECT id, person, depot, role, head_counter, head_hash, stated, has_spoken, last_seen,
           following, took_up FROM replica
         """
+    private static let replicaNamed = replicaColumns + " WHERE id = ?"
 
     private func replicaRow(_ columns: Columns) throws -> ReplicaRow {
         ReplicaRow(
@@ -83,7 +115,7 @@ struct SQLiteRows: HubRows {
     }
 
     func replica(_ id: ReplicaID) throws -> ReplicaRow? {
-        try first(Self.replicaColumns + " WHERE id = ?", [Data(id.bytes)], replicaRow)
+        try first(Self.replicaNamed, [id.bytes], replicaRow)
     }
 
     func person(ofInstall install: UInt64) throws -> Identifier? {
@@ -92,7 +124,7 @@ struct SQLiteRows: HubRows {
         return try first(
             """
             SELECT person FROM replica WHERE id BETWEEN ? AND ? ORDER BY last_seen DESC, id LIMIT 1
-            """, [Data(lowest.bytes), Data(highest.bytes)]
+            """, [lowest.bytes, highest.bytes]
         ) { try $0.name(0) }
     }
 
@@ -105,6 +137,7 @@ struct SQLiteRows: HubRows {
           received_ms, change_id, author, bytes, carried_by, decision, decided_by, decided_ms,
           released_as FROM changeset
         """
+    private static let changesetAt = changesetColumns + " WHERE replica = ? AND counter = ?"
 
     private func changesetRow(_ columns: Columns) throws -> ChangesetRow {
         let result: Receipt.Result =
@@ -129,14 +162,14 @@ struct SQLiteRows: HubRows {
 
     func changeset(_ dot: Dot) throws -> ChangesetRow? {
         try first(
-            Self.changesetColumns + " WHERE replica = ? AND counter = ?",
-            [Data(dot.replica.bytes), Int64(clamping: dot.counter)], changesetRow)
+            Self.changesetAt,
+            [dot.replica.bytes, Int64(clamping: dot.counter)], changesetRow)
     }
 
     func changesets(of change: ChangeID) throws -> [ChangesetRow] {
         try all(
             Self.changesetColumns + " WHERE change_id = ? ORDER BY replica, counter",
-            [Data(change.bytes)], changesetRow)
+            [change.bytes], changesetRow)
     }
 
     func quarantined() throws -> [ChangesetRow] {
@@ -146,14 +179,14 @@ struct SQLiteRows: HubRows {
 
     func dot(of change: ChangeID) throws -> Dot? {
         try first(
-            "SELECT replica, counter FROM change_dot WHERE change_id = ?", [Data(change.bytes)]
+            "SELECT replica, counter FROM change_dot WHERE change_id = ?", [change.bytes]
         ) { try $0.dot(0) }
     }
 
     func isQuarantined(_ change: ChangeID) throws -> Bool {
         try first(
             "SELECT 1 FROM changeset WHERE change_id = ? AND result = 2 AND decision <> 1",
-            [Data(change.bytes)]
+            [change.bytes]
         ) { try $0.integer(0) } != nil
     }
 
@@ -164,7 +197,7 @@ struct SQLiteRows: HubRows {
             try first(
                 """
                 SELECT min(at_ms) FROM mark WHERE replica = ? AND kind = ? AND sequence >= ?
-                """, [Data(replica.bytes), mark.rawValue, Int64(clamping: sequence)]
+                """, [replica.bytes, mark.rawValue, Int64(clamping: sequence)]
             ) { $0.isNull(0) ? nil : try $0.integer(0) } ?? nil
         }
         return (at[0], at[1])
@@ -174,7 +207,7 @@ struct SQLiteRows: HubRows {
         let last = try [Mark.sent, .onPhone].map { mark in
             try first(
                 "SELECT max(sequence) FROM mark WHERE replica = ? AND kind = ?",
-                [Data(replica.bytes), mark.rawValue]
+                [replica.bytes, mark.rawValue]
             ) { $0.isNull(0) ? 0 : try $0.count(0) } ?? 0
         }
         return (last[0], last[1])
@@ -190,7 +223,7 @@ struct SQLiteRows: HubRows {
     func tookUp(_ replica: ReplicaID, of person: Identifier) throws -> Bool {
         try first(
             "SELECT 1 FROM replica WHERE id BETWEEN ? AND ? AND person = ? AND took_up = 1",
-            replica.epochs + [Data(person.utf8)]
+            replica.epochs + [person.utf8]
         ) { try $0.integer(0) } != nil
     }
 
@@ -206,7 +239,7 @@ struct SQLiteRows: HubRows {
 
 extension ReplicaID {
     /// The first and the last name that its install can have.
-    fileprivate var epochs: [(any DatabaseValueConvertible)?] {
-        [0, UInt32.max].map { Data(ReplicaID(install: install, epoch: $0).bytes) }
+    fileprivate var epochs: [(any Bindable)?] {
+        [0, UInt32.max].map { ReplicaID(install: install, epoch: $0).bytes }
     }
 }

@@ -152,8 +152,8 @@ final class SQLiteStorage: HubStorage {
                   disproved = excluded.disproved
                 """,
                 [
-                    Data(identity.history.bytes), Data(identity.depot.utf8), identity.beganEmpty,
-                    identity.nonce, Data(identity.tagKey), identity.isDisproved,
+                    identity.history.bytes, identity.depot.utf8, identity.beganEmpty,
+                    identity.nonce, identity.tagKey, identity.isDisproved,
                 ])
             if beginsHistory {
                 try rows.run(
@@ -193,7 +193,7 @@ final class SQLiteStorage: HubStorage {
                     ON CONFLICT (replica, counter, bytes_hash)
                     DO UPDATE SET is_new = excluded.is_new
                     """,
-                    row.key + [Data(row.previous.bytes), row.byteCount, rows.count == 1])
+                    row.key + [row.previous.bytes, row.byteCount, rows.count == 1])
             }
         }
     }
@@ -251,7 +251,7 @@ final class SQLiteStorage: HubStorage {
 }
 
 extension IntakeRow {
-    fileprivate var key: [(any DatabaseValueConvertible)?] {
-        [Data(dot.replica.bytes), Int64(dot.counter), Data(bytesHash.bytes)]
+    fileprivate var key: [(any Bindable)?] {
+        [dot.replica.bytes, Int64(dot.counter), bytesHash.bytes]
     }
 }

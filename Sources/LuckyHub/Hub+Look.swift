@@ -1,0 +1,142 @@
+internal import Foundation
+internal import LuckyCausality
+internal import LuckyModel
+internal import LuckyWire
+
+// What a request is, as far as one snapshot says: nothing is written for it, and of what is known
+// nothing is taken apart.
+extension Hub {
+    func decode(
+        _ body: Data
+    ) throws(HubRefusal) -> (request: SyncRequest, names: [EnvelopeName]) {
+        do throws(WireError) {
+            let request = try SyncRequest(decoding: body)
+            var names: [EnvelopeName] = []
+            for bytes in request.changesets {
+                let name = try EnvelopeName(reading: bytes)
+                guard name.dot.replica == request.replica else {
+                    throw WireError.invalid("a changeset of another replica")
+                }
+                names.append(name)
+            }
+            return (request, names)
+        } catch {
+            throw Self.unreadable(error)
+        }
+    }
+
+    private static func unreadable(_ error: WireError) -> HubRefusal {
+        HubRefusal(
+            status: 400, code: "bad_request", message: "The request is unreadable: \(error).")
+    }
+
+    /// What one snapshot says of a request before anything of it is written.
+    struct Known {
+        /// Of the changesets at the front that got one before.
+        var receipts: [Receipt]
+        /// The last of them.
+        var last: Dot?
+        /// Those behind.
+        var rest: [Envelope]
+        var owner: Identifier
+        var replica: ReplicaRow?
+        var marks: (sent: UInt64, onPhone: UInt64)
+        /// What the request says of the hub's log.
+        var told: Standing?
+        /// Why it does not follow this history; nil where it does.
+        var alarm: HubAlarm.Kind?
+    }
+
+    /// - Throws: 400 where a changeset that is not known cannot be taken apart; as
+    ///   ``owner(of:_:as:in:)``.
+    func look(
+        at request: SyncRequest, _ names: [EnvelopeName], as credential: Credential
+    ) throws -> Known {
+        func look(_ rows: any HubRows) throws -> Known {
+            try self.look(at: request, names, as: credential, in: rows)
+        }
+        // Receipts are told somebody outside.
+        return try names.isEmpty ? storage.read(look) : observe(look)
+    }
+
+    private func look(
+        at request: SyncRequest, _ names: [EnvelopeName], as credential: Credential,
+        in rows: any HubRows
+    ) throws -> Known {
+        let receipts = try receiptsGiven(request.changesets, names, in: rows)
+        var rest: [Envelope] = []
+        do throws(WireError) {
+            for bytes in request.changesets.dropFirst(receipts.count) {
+                rest.append(try Envelope(reading: bytes))
+            }
+        } catch {
+            throw Self.unreadable(error)
+        }
+        let told = Standing(reading: request.standing, key: tags.key)
+        return Known(
+            receipts: receipts, last: names.prefix(receipts.count).last?.dot, rest: rest,
+            owner: try owner(of: request, rest, as: credential, in: rows),
+            replica: try rows.replica(request.replica),
+            marks: try rows.lastMarks(of: request.replica), told: told,
+            alarm: try alarm(at: request, told, in: rows))
+    }
+
+    /// The receipts of those at the front that got one before: same dot, same hash, the same receipt
+    /// again (L18). The same bytes as those that are kept have the same hash; they are compared,
+    /// and nothing in them is looked at, so that nothing is noted of them either. The first that is
+    /// new or another ends the row.
+    private func receiptsGiven(
+        _ changesets: [[UInt8]], _ names: [EnvelopeName], in rows: any HubRows
+    ) throws -> [Receipt] {
+        var receipts: [Receipt] = []
+        for (bytes, name) in zip(changesets, names) {
+            guard let known = try rows.changeset(name.dot) else { break }
+            // What was redacted meanwhile comes with other bytes and the same hash.
+            let isSame = known.bytes == bytes || known.hash == (try? Envelope(reading: bytes).hash)
+            guard isSame else { break }
+            receipts.append(try receipt(for: known, in: rows))
+        }
+        return receipts
+    }
+
+    /// Whether the request follows this history, to a position that it has. Where it does not,
+    /// nothing of it is applied: the device keeps everything (L26).
+    private func alarm(
+        at request: SyncRequest, _ told: Standing?, in rows: any HubRows
+    ) throws -> HubAlarm.Kind? {
+        let verdict = try told?.verdict(on: history, rows)
+        if verdict == .putBack { return .rolledBack }
+        if let history = request.history, history != self.history {
+            return verdict == .parallel ? .parallelCopy : .otherHistory
+        }
+        guard request.phase == .ordinary else {
+            return request.history == nil ? .otherHistory : nil
+        }
+        guard let checkpoint = request.checkpoint else { return nil }
+        if checkpoint.history != history || checkpoint.depot != depot { return .otherHistory }
+        let tag =
+            checkpoint.sequence == 0
+            ? LogRow.originTag : try rows.log(sequence: checkpoint.sequence)?.tag
+        return tag == checkpoint.tag ? nil : .unknownCheckpoint
+    }
+
+    func follows(_ request: SyncRequest, _ known: Known, now: Int64) throws -> Bool {
+        guard let alarm = known.alarm else { return true }
+        let isGiven = alarm == .unknownCheckpoint && request.checkpoint.map(hasGiven) == true
+        if alarm == .rolledBack || isGiven {
+            try disprove(
+                known.told, isGiven ? request.checkpoint : nil, by: request.replica, at: now)
+            throw HubRefusal.historyDisproved
+        }
+        try storage.write { rows in
+            try rows.raise(alarm, by: request.replica, at: now)
+            try note(known.told, in: rows)
+            if alarm != .unknownCheckpoint { return try rows.noteOlderHistory() }
+            // For this device it is another history: it may offer what it holds.
+            guard var row = try rows.replica(request.replica) else { return }
+            row.following = .notYet
+            try rows.save(row)
+        }
+        return false
+    }
+}

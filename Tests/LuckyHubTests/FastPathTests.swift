@@ -1,0 +1,124 @@
+import LuckyCausality
+import LuckyModel
+import LuckyWire
+import TestSupport
+import Testing
+
+@testable import LuckyHub
+
+/// What a hub has at hand, and what it sends without decoding it, is what its rows say: held after
+/// each test that uses a ``Bench``, and here.
+@Suite struct FastPathTests {
+    /// So that no half of what is at hand is ever whole.
+    @Test func whatIsAtHandGoesByHalves() throws {
+        var random = SeededGenerator.current()
+        let recent = RecentEntities(records: 8)
+        var rows: [EntityID: LogWriter.LoadedEntity] = [:]
+        var found = 0
+        for number in 0..<200 {
+            let stop = Bench.stop(Int.random(in: 0..<6, using: &random))
+            if let known = recent.entity(stop) {
+                found += 1
+                try #require(known.row == rows[stop]?.row)
+            }
+            let row = EntityRow(
+                id: stop, vector: [Self.phone: UInt64(number + 1)], digest: .zero)
+            rows[stop] = LogWriter.LoadedEntity(
+                state: EntityState(id: stop), row: row, sequences: [:])
+            if Int.random(in: 0..<5, using: &random) == 0 {
+                // Its rows were changed behind it.
+                recent.keep([:], without: [stop])
+                try #require(recent.entity(stop) == nil)
+            } else {
+                recent.keep([stop: try #require(rows[stop])], without: [])
+            }
+            try #require(recent.all.count <= 8)
+        }
+        #expect(found > 20)
+    }
+
+    private static let phone = ReplicaID(install: 1, epoch: 1)
+
+    /// A transaction that is taken back leaves nothing of itself at hand.
+    @Test func aTransactionTakenBackIsForgotten() throws {
+        let bench = try Bench()
+        let stop = try bench.plan(1, for: "drv-1")
+        let before = try bench.vector(stop)
+        struct Stopped: Error {}
+        #expect(throws: Stopped.self) {
+            try bench.hub.append(bench.now) { writer in
+                _ = try writer.write(
+                    [Change(stop, .plan(.sequence, .integer(9)))], contexts: [stop: before],
+                    id: bench.newID(), author: "ofc-1", role: .office)
+                throw Stopped()
+            }
+        }
+        #expect(bench.hub.recent.entity(stop)?.state.vector == before)
+        try bench.checkFastPaths()
+        try bench.edit(stop, [.sequence: .integer(3)])
+        let shown = try bench.hub.read { try $0.state(stop) }?.shown(.sequence)
+        #expect(shown == .integer(3))
+    }
+}
+
+extension Bench {
+    /// Compares what is at hand with the rows, and the parts laid out of bytes with the decoded.
+    func checkFastPaths() throws {
+        let recent = hub.recent.all
+        try hub.storage.read { rows in
+            let middle = (try rows.logEnd()?.sequence ?? 0) / 2
+            for (id, entity) in recent {
+                let (state, row) = (try rows.state(id), try rows.entity(id))
+                try #require(entity.state == state, "\(id)")
+                try #require(entity.row == row, "\(id)")
+                let fields = try rows.fields(of: id, after: 0).map { ($0.field, $0.sequence) }
+                let sequences = Dictionary(fields) { $1 }
+                try #require(entity.sequences == sequences, "\(id)")
+                if let past = entity.past {
+                    let kept = try rows.overwritten(of: id).filter {
+                        hub.rules.compares($0.field)
+                    }
+                    try #require(past.count == kept.count, "\(id)")
+                }
+                for sequence in [0, middle] {
+                    let slow = try decoded(id, rows, after: sequence).rowBytes()
+                    let fast = try laid(id, rows, after: sequence).bytes
+                    try #require(slow == fast, "\(id) after \(sequence)")
+                }
+            }
+        }
+    }
+
+    private func decoded(
+        _ id: EntityID, _ rows: any HubRows, after sequence: UInt64
+    ) throws -> EntityPart {
+        let records = try rows.records(of: id, after: sequence)
+        let fields = try rows.fields(of: id, after: sequence)
+        return EntityPart(
+            entity: id, membership: .enters, vector: try rows.entity(id)?.vector ?? [:],
+            fields: fields.map { field in
+                EntityPart.FieldPart(
+                    field: field.field, cover: field.cover,
+                    siblings: records.filter { $0.field == field.field }.map(\.change))
+            },
+            facts: records.filter { $0.field == nil }.map(\.change),
+            cause: ChangeID(high: 1, low: sequence))
+    }
+
+    private func laid(
+        _ id: EntityID, _ rows: any HubRows, after sequence: UInt64
+    ) throws -> LaidPart {
+        let fields = try rows.fields(of: id, after: sequence)
+        let records = try rows.laidRecords(
+            of: id, fields: sequence == 0 ? nil : fields.map(\.field), factsAfter: sequence)
+        return LaidPart(
+            entity: id, membership: .enters, vector: try rows.vector(of: id) ?? [:],
+            fields: fields.map { field in
+                LaidPart.Field(
+                    field: field.field, cover: field.cover,
+                    siblings: records.filter { $0.field == field.field }.map(\.bytes))
+            },
+            facts: records.filter { $0.field == nil }.map(\.bytes),
+            cause: ChangeID(high: 1, low: sequence))
+    }
+}
