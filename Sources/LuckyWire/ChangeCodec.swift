@@ -69,6 +69,12 @@ public enum ChangeCodec {
     /// Decodes a change; checks every number's range (L2).
     /// - Returns: with `.unknown` inside where a newer build wrote it.
     public static func decode(_ encoded: EncodedChange) throws(WireError) -> Change {
+        if let write = Change(plainPlan: encoded) { return write }
+        return try decodeGenerated(encoded)
+    }
+
+    /// As ``decode(_:)``, by the generated code.
+    static func decodeGenerated(_ encoded: EncodedChange) throws(WireError) -> Change {
         let core = try parsed(PBCore.self, encoded.core)
         var personal = PBPersonal()
         if let bytes = encoded.personal {

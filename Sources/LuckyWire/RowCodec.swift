@@ -11,6 +11,10 @@ extension PageChange {
 
     /// Reads what ``rowBytes()`` wrote; throws where a value is out of its range.
     public init(rowBytes: [UInt8]) throws(WireError) {
+        if let change = PageChange(plain: rowBytes) {
+            self = change
+            return
+        }
         try self.init(try parsed(PBRecordedChange.self, rowBytes))
     }
 }

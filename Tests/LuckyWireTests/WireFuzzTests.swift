@@ -103,22 +103,23 @@ import Testing
         merged.merge(state)
         _ = (merged.stop, merged.isHidden, Digest.of(merged), ReviewRules.findings(in: merged))
     }
+}
 
-    private func damage(_ bytes: inout [UInt8], using random: inout SeededGenerator) {
-        guard !bytes.isEmpty else { return bytes.append(UInt8(truncatingIfNeeded: random.next())) }
-        let index = Int.random(in: 0..<bytes.count, using: &random)
-        switch Int.random(in: 0..<6, using: &random) {
-        case 0: bytes[index] ^= 1 << UInt8.random(in: 0..<8, using: &random)
-        case 1: bytes[index] = [0, 0x7F, 0x80, 0xFF].randomElement(using: &random) ?? 0
-        case 2: bytes.removeSubrange(index...)
-        case 3: bytes.insert(UInt8(truncatingIfNeeded: random.next()), at: index)
-        case 4:
-            // A varint of the largest or the most negative number.
-            let many: [UInt8] = Array(repeating: 0xFF, count: 9) + [1]
-            bytes.replaceSubrange(index..<min(index + 1, bytes.count), with: many)
-        default:
-            let end = Int.random(in: index...bytes.count, using: &random)
-            bytes.insert(contentsOf: bytes[index..<end], at: index)
-        }
+/// One small wound: a bit, a byte, a cut, a number, or a piece told twice.
+func damage(_ bytes: inout [UInt8], using random: inout SeededGenerator) {
+    guard !bytes.isEmpty else { return bytes.append(UInt8(truncatingIfNeeded: random.next())) }
+    let index = Int.random(in: 0..<bytes.count, using: &random)
+    switch Int.random(in: 0..<6, using: &random) {
+    case 0: bytes[index] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+    case 1: bytes[index] = [0, 0x7F, 0x80, 0xFF].randomElement(using: &random) ?? 0
+    case 2: bytes.removeSubrange(index...)
+    case 3: bytes.insert(UInt8(truncatingIfNeeded: random.next()), at: index)
+    case 4:
+        // A varint of the largest or the most negative number.
+        let many: [UInt8] = Array(repeating: 0xFF, count: 9) + [1]
+        bytes.replaceSubrange(index..<min(index + 1, bytes.count), with: many)
+    default:
+        let end = Int.random(in: index...bytes.count, using: &random)
+        bytes.insert(contentsOf: bytes[index..<end], at: index)
     }
 }
