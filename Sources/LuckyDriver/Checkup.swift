@@ -206,7 +206,7 @@ public struct Checkup: Hashable, Sendable {
         return Finding(
             check: "token", level: isOver ? .degraded : .well,
             phrase: isOver ? .doctorTokenOver : .doctorTokenUntil,
-            arguments: ["time": Formats.moment(end)])
+            arguments: ["moment_ms": "\(end)"])
     }
 
     /// When a token ends, Unix milliseconds, by the number that it names.
@@ -233,7 +233,7 @@ public struct Checkup: Hashable, Sendable {
         }
         return Finding(
             check: "hub", level: .well, phrase: .doctorHubHeard,
-            arguments: ["time": Formats.moment(at)])
+            arguments: ["moment_ms": "\(at)"])
     }
 
     private static func disk(_ seen: Evidence) -> Finding {
@@ -286,7 +286,9 @@ extension Checkup.Finding {
     }
 
     /// What was found, for people.
-    public func words(in language: Language, because seen: Checkup.Evidence) -> String {
+    public func words(
+        in language: Language, because seen: Checkup.Evidence, dates: DateStyle = .common
+    ) -> String {
         var arguments = arguments
         if check == "outbox" {
             let reason = Checkup.reason(seen)
@@ -294,6 +296,9 @@ extension Checkup.Finding {
         }
         if let behind = arguments["behind_ms"].flatMap({ Int64($0) }) {
             arguments["age"] = Formats.duration(milliseconds: behind, in: language)
+        }
+        if let moment = arguments["moment_ms"].flatMap({ Int64($0) }) {
+            arguments["time"] = Formats.moment(moment, dates)
         }
         return phrase.text(in: language, arguments)
     }

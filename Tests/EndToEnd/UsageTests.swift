@@ -44,8 +44,9 @@ struct UsageTests {
                 "--cash 要新台幣，例如 1900 或 47.50，不能是「x」"
             ),
             (
-                ["status", "--date", "soon"], "--date takes a day such as 2026-11-22, not “soon”",
-                "--date 要像 2026-11-22，不能是「soon」"
+                ["status", "--date", "soon"],
+                "--date takes a day such as 2026-11-22 or 115/11/22, not “soon”",
+                "--date 要像 2026-11-22 或 115/11/22，不能是「soon」"
             ),
         ])
     func bothLanguages(_ arguments: [String], _ english: String, _ chinese: String) async throws {

@@ -5,8 +5,12 @@ import LuckyDriver
 
 /// What every verb understands.
 struct CommonOptions: ParsableArguments {
-    @Option(help: "The replica file (default: $LUCKY_DB, else ~/.local/share/lucky/replica.sqlite).")
+    @Option(
+        help: "The replica file (default: $LUCKY_DB, else ~/.local/share/lucky/replica.sqlite).")
     var db: String?
+
+    @Flag(help: "Dates in years of the Republic: 115/11/26. Typed, they are always understood.")
+    var roc = false
 
     @OptionGroup var speech: SpeechOptions
     @OptionGroup var business: DayOption
@@ -22,5 +26,15 @@ struct CommonOptions: ParsableArguments {
         return data + "/lucky/replica.sqlite"
     }
 
-    var output: Output { speech.output }
+    var output: Output {
+        Output(
+            language: speech.language, isJSON: speech.json, isQuiet: speech.quiet,
+            dates: roc ? .roc : .common)
+    }
+}
+
+/// Trying a verb that records something.
+struct DryRunOption: ParsableArguments {
+    @Flag(help: "Judge it and say what would be recorded; write nothing.")
+    var dryRun = false
 }

@@ -7,7 +7,7 @@ import LuckyDriver
 struct CountOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Full cylinders handed over, such as 20kg=2; again for another product.",
+            "Full cylinders handed over, such as 20kg=2,16kg=1; or again for another product.",
             valueName: "product=count"))
     var delivered: [String] = []
 
@@ -91,15 +91,19 @@ struct CountOptions: ParsableArguments {
         return quantities
     }
 
+    /// Between two products of one option.
+    private static let separators: [Character] = [",", "，", "、"]
+
     private static func counts(
         _ pairs: [String], _ option: String
     ) throws -> [(product: Product, count: Int)] {
         var found: [(product: Product, count: Int)] = []
-        for pair in pairs {
+        for pair in pairs.flatMap({ $0.split(whereSeparator: separators.contains) }) {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard parts.count == 2, let product = ProductCatalogue.product(named: String(parts[0]))
             else {
-                throw ValidationError(.usageProductCount, ["option": option, "found": pair])
+                throw ValidationError(
+                    .usageProductCount, ["option": option, "found": String(pair)])
             }
             guard let count = Int(parts[1]), count >= 0, count <= Quantities.limit else {
                 throw ValidationError(

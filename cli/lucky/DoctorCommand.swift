@@ -18,13 +18,23 @@ struct DoctorCommand: AsyncParsableCommand {
     @Flag(help: "Try the depot now: sends what waits, as `lucky sync once`.")
     var sync = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Write a new archive for support too (tar); no names, numbers, addresses or tokens in it.",
+            valueName: "file"))
+    var bundle: String?
+
     func run() async throws {
         let output = common.output
         do {
             try await examine(output)
         } catch let error as DeliveryError {
             let failure = CommandFailure(error, output)
-            if failure.exitCode == ExitStatus.damaged { say(damaged: failure, output) }
+            if failure.exitCode == ExitStatus.damaged {
+                try await output.guarded {
+                    try say(DoctorObject.damaged, [output.text(.doctorDamaged)], nil)
+                }
+            }
             output.failure(failure)
             throw ExitCode(failure.exitCode)
         }
@@ -41,17 +51,24 @@ struct DoctorCommand: AsyncParsableCommand {
         let driver = try await Driver.open(
             at: common.path, as: identity.driver, hub: link, holding: .eachStep)
         var seen: Checkup.Evidence
+        let inside: DoctorBundle.Seen
         do {
             let exchange = isOnline ? try await Self.exchange(driver) : nil
             seen = try await evidence(driver, identity, token)
             seen.exchange = exchange
+            inside = DoctorBundle.Seen(
+                schema: try await driver.schema(), position: seen.position,
+                outbox: try await driver.outbox(.pending) + driver.outbox(.quarantined),
+                now: seen.now)
         } catch {
             await driver.close()
             throw error
         }
         await driver.close()
         let checkup = Checkup(seen)
-        output.result(Shape(checkup, seen), lines(checkup, seen, output))
+        try await output.guarded {
+            try say(DoctorObject(checkup, seen), lines(checkup, seen, output), inside)
+        }
         switch checkup.level {
         case .well: return
         case .degraded: throw ExitCode(ExitStatus.checkFailed)
@@ -109,12 +126,10 @@ struct DoctorCommand: AsyncParsableCommand {
         let rows = checkup.findings.map { finding in
             [
                 mark(finding.level), finding.label.map { output.text($0) } ?? output.text(.outbox),
-                finding.words(in: output.language, because: seen),
+                finding.words(in: output.language, because: seen, dates: output.dates),
             ]
         }
-        let width = Terminal.width
-        let text = TextTable.lines([], rows).flatMap { TextWidth.wrapped($0, to: width) }
-        return text + [verdict(checkup, output)]
+        return TextTable.lines([], rows) + [verdict(checkup, output)]
     }
 
     private func verdict(_ checkup: Checkup, _ output: Output) -> String {
@@ -126,44 +141,63 @@ struct DoctorCommand: AsyncParsableCommand {
         }
     }
 
-    /// A store that does not open at all.
-    private func say(damaged failure: CommandFailure, _ output: Output) {
-        let finding = Shape.Found(check: "store", level: Checkup.Level.damaged.word, count: nil)
-        output.result(
-            Shape(findings: [finding], level: Checkup.Level.damaged.word, pending: nil, why: nil),
-            [output.text(.doctorDamaged)])
+    /// What was found, and the archive of it where one was asked for.
+    /// - Parameter inside: nil for a store that does not open at all.
+    private func say(
+        _ found: DoctorObject, _ lines: [String], _ inside: DoctorBundle.Seen?
+    ) throws {
+        let output = common.output
+        guard let bundle else { return output.result(found, lines) }
+        let written = try DoctorBundle(doctor: found, store: common.path, seen: inside)
+            .write(to: bundle, output)
+        var object = found
+        object.bundle = written
+        var said = [
+            output.text(.bundleWritten, ["path": bundle, "bytes": "\(written.bytes)"])
+        ]
+        if let reason = written.caseError {
+            said.append(output.text(.bundleNoCase, ["reason": reason]))
+        }
+        output.result(object, lines + said)
+    }
+}
+
+/// What doctor's `--json` says: a contract.
+struct DoctorObject: Encodable {
+    struct Found: Encodable {
+        var check: String
+        var level: String
+        var count: Int?
     }
 
-    private struct Shape: Encodable {
-        struct Found: Encodable {
-            var check: String
-            var level: String
-            var count: Int?
-        }
+    /// Absent where none was asked for.
+    var bundle: DoctorBundle.Written?
+    var findings: [Found]
+    var level: String
+    var pending: Int?
+    /// Why what waits has not gone: a stable word.
+    var why: String?
 
-        var findings: [Found]
-        var level: String
-        var pending: Int?
-        /// Why what waits has not gone: a stable word.
-        var why: String?
+    /// Of a store that does not open.
+    static var damaged: Self {
+        let level = Checkup.Level.damaged.word
+        return Self(findings: [Found(check: "store", level: level, count: nil)], level: level)
+    }
 
-        init(findings: [Found], level: String, pending: Int?, why: String?) {
-            self.findings = findings
-            self.level = level
-            self.pending = pending
-            self.why = why
-        }
+    private init(findings: [Found], level: String) {
+        self.findings = findings
+        self.level = level
+    }
 
-        init(_ checkup: Checkup, _ seen: Checkup.Evidence) {
-            findings = checkup.findings.map {
-                Found(
-                    check: $0.check, level: $0.level.word,
-                    count: $0.arguments["count"].flatMap { Int($0) })
-            }
-            level = checkup.level.word
-            pending = seen.position.pendingCount
-            why = pending == 0 ? nil : Checkup.reason(seen).code
+    init(_ checkup: Checkup, _ seen: Checkup.Evidence) {
+        findings = checkup.findings.map {
+            Found(
+                check: $0.check, level: $0.level.word,
+                count: $0.arguments["count"].flatMap { Int($0) })
         }
+        level = checkup.level.word
+        pending = seen.position.pendingCount
+        why = pending == 0 ? nil : Checkup.reason(seen).code
     }
 }
 

@@ -32,6 +32,7 @@ extension CommandFailure {
         case .refused(.alreadyClosed(.cancelled)): .cancelledStopHint
         case .refused(.alreadyClosed): .refusedClosedHint
         case .refused(.handedOver): .handedOverHint
+        case .notInBackup: .restoreWouldLoseHint
         case .refused(.onDuty): .refusedOnDutyHint
         case .refused(.offDuty): .refusedOffDutyHint
         case .refused(.severalShifts): .refusedSeveralShiftsHint

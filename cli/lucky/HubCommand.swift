@@ -19,10 +19,12 @@ struct HubSet: AsyncParsableCommand {
     @Argument(help: "The hub's address, https://… (http only on this machine).")
     var address: String
 
+    @OptionGroup var trial: DryRunOption
+
     func validate() throws { try HubOption.check(address) }
 
     func run() async throws {
-        try await Session.run(common) { session in
+        try await Session.run(common, dryRun: trial.dryRun) { session in
             try await session.driver.setHub(address)
             session.output.result(
                 Named(hub: address), [session.output.text(.hubAddressSet, ["url": address])])

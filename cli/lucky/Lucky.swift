@@ -13,8 +13,10 @@ struct Lucky: AsyncParsableCommand {
             NextCommand.self, RouteCommand.self, StopCommand.self, ShiftCommand.self,
             CashCommand.self, StockCommand.self, OutboxCommand.self, SyncCommand.self,
             StatusCommand.self, DoctorCommand.self, VerifyCommand.self, ReviewCommand.self,
-            ExportCommand.self, CasesCommand.self, SimulateCommand.self, InspectCommand.self,
-            DemoCommand.self, PhoneCommand.self, GuardCommand.self,
+            ExportCommand.self, BackupCommand.self, RestoreCommand.self, CasesCommand.self,
+            SimulateCommand.self, InspectCommand.self,
+            DemoCommand.self, CompletionsCommand.self, ManualCommand.self,
+            PhoneCommand.self, GuardCommand.self,
         ])
 
     static func main() async { await runProgram() }

@@ -5,12 +5,14 @@ import LuckyDriver
 struct OutboxCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "outbox", abstract: "What is saved here and not yet received at the depot.",
-        subcommands: [OutboxList.self, OutboxExport.self], defaultSubcommand: OutboxList.self)
+        subcommands: [OutboxList.self, OutboxExport.self, OutboxRetry.self],
+        defaultSubcommand: OutboxList.self)
 }
 
 struct OutboxList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "In the order of the taps; nothing leaves without a receipt.")
+        commandName: "list", abstract: "In the order of the taps; nothing leaves without a receipt."
+    )
 
     @OptionGroup var common: CommonOptions
 

@@ -149,7 +149,10 @@ struct RouteReport {
 
     func lines(_ output: Output) -> [String] {
         let head = output.text(
-            .checkHead, ["date": date.text, "route": code.text, "stops": "\(stops)"])
+            .checkHead,
+            [
+                "date": date.text(output.dates), "route": code.text, "stops": "\(stops)",
+            ])
         guard !findings.isEmpty else { return [head, output.text(.checkClean)] }
         let errors = findings.filter(\.isError).count
         let sum = output.text(

@@ -54,8 +54,10 @@ struct RouteNews: AsyncParsableCommand {
     @Flag(help: "Show it without recording that you looked.")
     var peek = false
 
+    @OptionGroup var trial: DryRunOption
+
     func run() async throws {
-        try await Session.run(common) { session in
+        try await Session.run(common, dryRun: trial.dryRun) { session in
             let news = try await session.driver.news()
             var items: [NewsObject] = []
             var lines: [String] = []

@@ -22,8 +22,10 @@ struct RouteResequence: AsyncParsableCommand {
     @Flag(help: "Keep the proposed order as your preference.")
     var record = false
 
+    @OptionGroup var trial: DryRunOption
+
     func run() async throws {
-        try await Session.run(common) { session in
+        try await Session.run(common, dryRun: trial.dryRun) { session in
             let route = try self.route(
                 try await session.driver.routes(on: common.day), session.output)
             let open = route.stops.filter {

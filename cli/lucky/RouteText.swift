@@ -17,7 +17,7 @@ struct RouteText {
     func lines(
         _ routes: [StoredRoute], handedOver: [StoredStop], date: CivilDate?
     ) -> [String] {
-        let day = date?.text ?? ""
+        let day = date?.text(output.dates) ?? ""
         let gone =
             handedOver.isEmpty
             ? [] : [output.text(.handedOverHeading)] + handedOver.flatMap(stopLines)

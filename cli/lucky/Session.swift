@@ -10,18 +10,23 @@ struct Session {
     let output: Output
     let identity: ReplicaIdentity
 
-    /// Runs a verb over the driver's replica.
+    /// Runs a verb over the driver's replica; with `dryRun` over a copy of it that goes away again.
     static func run(
-        _ options: CommonOptions, online: Bool = false,
+        _ options: CommonOptions, online: Bool = false, dryRun: Bool = false,
         _ body: (Session) async throws -> Void
     ) async throws {
         try await guarded(options.output) {
             let identity = try Driver.identity(at: options.path)
+            let trial = dryRun ? try Rehearsal(of: options.path) : nil
+            defer { trial?.end() }
             let driver = try await Driver.open(
-                at: options.path, as: identity.driver,
-                hub: online ? try link(identity, options) : .none, holding: .eachStep)
+                at: trial?.path ?? options.path, as: identity.driver,
+                hub: online ? try link(identity, options) : .none, holding: .eachStep,
+                marks: trial?.folder ?? Driver.marksFolder)
+            var output = options.output
+            output.isDryRun = dryRun
             let session = Session(
-                driver: driver, options: options, output: options.output, identity: identity)
+                driver: driver, options: options, output: output, identity: identity)
             do {
                 try await body(session)
             } catch {

@@ -16,7 +16,7 @@ struct ShiftDrop: AsyncParsableCommand {
     func validate() throws { _ = try MoneyOption.parse(amount, "<amount>") }
 
     func run() async throws {
-        try await Session.run(common) { session in
+        try await Session.run(common, dryRun: which.tap.isDryRun) { session in
             let amount = try MoneyOption.parse(amount, "<amount>") ?? .zero
             let commit = try await session.driver.dropCash(
                 amount, from: try await session.shift(which.shift), change: which.tap.change)

@@ -16,7 +16,7 @@ struct ShiftIn: AsyncParsableCommand {
     func validate() throws { _ = try MoneyOption.parse(float, "--float") }
 
     func run() async throws {
-        try await Session.run(common) { session in
+        try await Session.run(common, dryRun: tap.isDryRun) { session in
             let float = try MoneyOption.parse(float, "--float") ?? .zero
             let commit = try await session.driver.startShift(float: float, change: tap.change)
             try await session.say(commit, .shiftStarted, amount: float)

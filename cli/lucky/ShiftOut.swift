@@ -16,7 +16,7 @@ struct ShiftOut: AsyncParsableCommand {
     func validate() throws { _ = try MoneyOption.parse(counted, "--counted") }
 
     func run() async throws {
-        try await Session.run(common) { session in
+        try await Session.run(common, dryRun: which.tap.isDryRun) { session in
             let commit = try await session.driver.endShift(
                 counted: try MoneyOption.parse(counted, "--counted"),
                 of: try await session.shift(which.shift), change: which.tap.change)

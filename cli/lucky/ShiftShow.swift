@@ -29,7 +29,9 @@ private struct DutyDayText {
 
     func lines(_ day: DutyDay) -> [String] {
         var lines = day.shifts.flatMap { shift in self.lines(shift, day) }
-        if day.shifts.isEmpty { lines.append(output.text(.shiftNone, ["date": day.date.text])) }
+        if day.shifts.isEmpty {
+            lines.append(output.text(.shiftNone, ["date": day.date.text(output.dates)]))
+        }
         if day.shifts.count != 1 {
             lines.append(
                 output.text(.shiftTotal, cash(day.box, day.float, day.received, day.dropped)))
@@ -59,7 +61,7 @@ private struct DutyDayText {
             output.text(
                 .shiftLine,
                 [
-                    "date": day.date.text,
+                    "date": day.date.text(output.dates),
                     "start": shift.startedAt.map { Formats.timeOfDay($0) } ?? "–",
                     "end": ended ?? output.text(.shiftStillOn),
                     "shift": String(shift.id.shiftName.prefix(8)),

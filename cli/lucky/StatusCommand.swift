@@ -145,7 +145,8 @@ struct StatusText {
             return output.text(
                 .statusRoute,
                 [
-                    "date": date?.text ?? "", "route": route.code.text, "closed": "\(closed)",
+                    "date": date?.text(output.dates) ?? "", "route": route.code.text,
+                    "closed": "\(closed)",
                     "total": "\(route.stops.count)",
                 ])
         }
@@ -197,14 +198,14 @@ struct StatusText {
                 ["error": position.retry.lastError ?? "", "time": Formats.timeOfDay(next)])
         }
         guard let at = position.lastPageAt else { return output.text(.hubNever) }
-        return output.text(.hubHeard, ["time": Formats.moment(at)])
+        return output.text(.hubHeard, ["time": Formats.moment(at, output.dates)])
     }
 
     /// How old what is shown may be (L15).
     /// - Parameter heardAt: the hub's time at the last page, Unix milliseconds.
     func asOf(_ heardAt: Int64?) -> String {
         guard let heardAt else { return output.text(.routeNeverHeard) }
-        return output.text(.routeAsOf, ["time": Formats.moment(heardAt)])
+        return output.text(.routeAsOf, ["time": Formats.moment(heardAt, output.dates)])
     }
 
     /// A hub's refusal in the caller's language, with its code for whoever is asked for help.

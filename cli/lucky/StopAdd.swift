@@ -40,7 +40,7 @@ struct StopAdd: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await Session.run(common) { session in
+        try await Session.run(common, dryRun: tap.isDryRun) { session in
             let added = AddedStop(
                 code: code.map { Identifier($0) }, route: try await session.route(route)?.id,
                 date: common.business.day,

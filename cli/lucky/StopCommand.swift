@@ -13,21 +13,32 @@ struct StopCommand: AsyncParsableCommand {
         ])
 }
 
-/// Which stop, and the name of the tap.
-struct StopOptions: ParsableArguments {
+/// Which stop.
+struct StopChoice: ParsableArguments {
     @Argument(help: "The stop: its number on the day's route, its code, or its id.")
     var stop: String
 
     @Option(help: "The route's code, where two routes have a stop of that number.")
     var route: String?
-
-    @OptionGroup var tap: TapOptions
-
-    var change: ChangeID? { tap.change }
 }
 
-/// The name of a tap.
+/// Which stop, and the name of the tap.
+struct StopOptions: ParsableArguments {
+    @OptionGroup var choice: StopChoice
+    @OptionGroup var tap: TapOptions
+
+    var stop: String { choice.stop }
+    var route: String? { choice.route }
+    var change: ChangeID? { tap.change }
+    var isDryRun: Bool { tap.isDryRun }
+}
+
+/// The name of a tap, and whether it is only tried.
 struct TapOptions: ParsableArguments {
+    @OptionGroup var trial: DryRunOption
+
+    var isDryRun: Bool { trial.dryRun }
+
     @Option(
         help: ArgumentHelp(
             "The change id of this tap, 32 hexadecimal digits: the same id again is the same tap.",
@@ -94,7 +105,7 @@ struct StopShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "show", abstract: "One stop.")
 
     @OptionGroup var common: CommonOptions
-    @OptionGroup var which: StopOptions
+    @OptionGroup var which: StopChoice
 
     func run() async throws {
         try await Session.run(common) { session in
@@ -129,7 +140,7 @@ struct StopArrive: AsyncParsableCommand {
     @OptionGroup var which: StopOptions
 
     func run() async throws {
-        try await Session.run(common) { session in
+        try await Session.run(common, dryRun: which.isDryRun) { session in
             try await session.tap(which, saying: .stopArrived) {
                 try await session.driver.arrive(at: $0, change: which.change)
             }
@@ -151,7 +162,7 @@ struct StopComplete: AsyncParsableCommand {
     var despiteCancel = false
 
     func run() async throws {
-        try await Session.run(common) { session in
+        try await Session.run(common, dryRun: which.isDryRun) { session in
             let cash = try door.money()
             let before = try await session.stop(which.stop, route: which.route).stop
             let earlier = try await session.handover(of: which.change)
@@ -187,7 +198,7 @@ struct StopFail: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await Session.run(common) { session in
+        try await Session.run(common, dryRun: which.isDryRun) { session in
             let reason = FailureReason(word: reason) ?? .other
             try await session.tap(which, saying: .stopFailed) {
                 try await session.driver.fail(
@@ -208,7 +219,7 @@ struct StopNote: AsyncParsableCommand {
     var text: String
 
     func run() async throws {
-        try await Session.run(common) { session in
+        try await Session.run(common, dryRun: which.isDryRun) { session in
             try await session.tap(which, saying: .stopNoted) {
                 try await session.driver.note(text, on: $0, change: which.change)
             }
@@ -227,7 +238,7 @@ struct StopSuggest: AsyncParsableCommand {
     var address: String
 
     func run() async throws {
-        try await Session.run(common) { session in
+        try await Session.run(common, dryRun: which.isDryRun) { session in
             try await session.tap(which, saying: .suggestionSaved) {
                 try await session.driver.suggest(
                     address: address, for: $0, change: which.change)

@@ -42,7 +42,7 @@ struct StopCorrect: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await Session.run(common) { session in
+        try await Session.run(common, dryRun: which.isDryRun) { session in
             let stop = try await session.stop(which.stop, route: which.route).stop
             let earlier = try await session.handover(of: which.change)
             let last = try await session.driver.handover(at: stop.id)

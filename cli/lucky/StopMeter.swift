@@ -33,7 +33,7 @@ struct StopMeter: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await Session.run(common) { session in
+        try await Session.run(common, dryRun: which.isDryRun) { session in
             guard let milli = MeterReading.milli(text: reading) else { return }
             try await session.tap(which, saying: .stopMeterRead) {
                 try await session.driver.readMeter(

@@ -17,10 +17,7 @@ struct SyncOnce: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        try await Session.run(common, online: true) { session in
-            let status = try await session.driver.syncOnce()
-            try await session.report(status)
-        }
+        try await Session.run(common, online: true) { try await $0.syncOnce() }
     }
 }
 
@@ -79,6 +76,12 @@ struct SyncWatch: AsyncParsableCommand {
 }
 
 extension Session {
+    /// Now, whatever was to be waited for, and says how it ended.
+    func syncOnce() async throws {
+        let status = try await driver.syncOnce()
+        try await report(status)
+    }
+
     /// Says how a sync ended, with its exit code.
     func report(_ status: SyncStatus) async throws {
         let refused = try await driver.status().quarantinedCount

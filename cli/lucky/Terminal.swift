@@ -1,25 +1,14 @@
 import Foundation
+import LuckyCommandLine
 
 /// The terminal that this process writes to.
 enum Terminal {
     /// Columns, where standard output is a terminal or `COLUMNS` says so; else so many that nothing is
     /// broken.
-    static var width: Int {
-        if let size { return Int(size.ws_col) }
-        let said = ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) }
-        return said.flatMap { $0 >= 20 ? $0 : nil } ?? 10_000
-    }
+    static var width: Int { TerminalSize.columns(of: STDOUT_FILENO) }
 
     /// Lines; 24 where nobody says.
-    static var height: Int { size.map { Int($0.ws_row) } ?? 24 }
-
-    private static var size: winsize? {
-        var size = winsize()
-        guard isatty(STDOUT_FILENO) != 0,
-            ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
-        else { return nil }
-        return size
-    }
+    static var height: Int { TerminalSize.size(of: STDOUT_FILENO).map { Int($0.ws_row) } ?? 24 }
 
     /// Runs something while keys come at once and are not shown; afterwards all is as before, whatever
     /// happens, and also after Ctrl-C.

@@ -64,7 +64,7 @@ private struct Today {
 
     func lines(_ output: Output) -> [String] {
         let head = [
-            "date": date.map { Formats.date($0, in: output.language) } ?? "–",
+            "date": date.map { Formats.date($0, in: output.language, output.dates) } ?? "–",
             "driver": driver.text, "closed": "\(closed)", "total": "\(stops.count)",
         ]
         guard !stops.isEmpty else { return [output.text(.todayNone, head)] + waiting(output) }

@@ -10,25 +10,37 @@ public struct Output: Sendable {
     /// No remarks; results and errors still come.
     public let isQuiet: Bool
 
+    /// How days are written for people.
+    public let dates: DateStyle
+    /// The result is of a trial: nothing of it is written, and every result says so.
+    public var isDryRun = false
+
     /// Text with remarks, by default.
-    public init(language: Language, isJSON: Bool = false, isQuiet: Bool = false) {
+    public init(
+        language: Language, isJSON: Bool = false, isQuiet: Bool = false,
+        dates: DateStyle = .common
+    ) {
         self.language = language
         self.isJSON = isJSON
         self.isQuiet = isQuiet
+        self.dates = dates
     }
 
     /// The result: an object in JSON mode, else lines of text.
     public func result(_ object: some Encodable, _ lines: [String]) {
-        if isJSON {
+        if isJSON, isDryRun {
+            write(Self.json(Rehearsed(object: object)) + "\n", to: .standardOutput)
+        } else if isJSON {
             write(Self.json(object) + "\n", to: .standardOutput)
         } else {
-            write(lines.map { $0 + "\n" }.joined(), to: .standardOutput)
+            let head = isDryRun ? [text(.dryRun)] : []
+            for line in head + lines { say(line, to: .standardOutput) }
         }
     }
 
     /// A remark for a person, in text mode only.
     public func remark(_ line: String) {
-        if !isJSON && !isQuiet { write(line + "\n", to: .standardOutput) }
+        if !isJSON && !isQuiet { say(line, to: .standardOutput) }
     }
 
     /// One line of a stream, in either mode.
@@ -36,7 +48,7 @@ public struct Output: Sendable {
 
     /// One line on standard error, in text mode only.
     public func warning(_ line: String) {
-        if !isJSON { write(line + "\n", to: .standardError) }
+        if !isJSON { say(line, to: .standardError) }
     }
 
     /// Why a command stops: JSON with its code, or a sentence and perhaps a hint.
@@ -50,10 +62,8 @@ public struct Output: Sendable {
                 message: message)
             write(Self.json(object) + "\n", to: .standardError)
         } else {
-            write(mark + message + "\n", to: .standardError)
-            if let hint = failure.hint {
-                write(text(.hint, ["hint": hint]) + "\n", to: .standardError)
-            }
+            say(mark + message, to: .standardError)
+            if let hint = failure.hint { say(text(.hint, ["hint": hint]), to: .standardError) }
         }
     }
 
@@ -70,8 +80,30 @@ public struct Output: Sendable {
         return (try? encoder.encode(object)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
     }
 
+    /// A line for a person, broken between words where the terminal is too narrow for it.
+    private func say(_ line: String, to handle: FileHandle) {
+        let width = TerminalSize.columns(of: handle.fileDescriptor)
+        let broken = line.split(separator: "\n", omittingEmptySubsequences: false).flatMap {
+            TextWidth.wrapped(String($0), to: width)
+        }
+        write(broken.map { $0 + "\n" }.joined(), to: handle)
+    }
+
     private func write(_ text: String, to handle: FileHandle) {
         try? handle.write(contentsOf: Data(text.utf8))
+    }
+
+    /// An object, and that it is of a trial.
+    private struct Rehearsed<Object: Encodable>: Encodable {
+        enum Key: String, CodingKey { case isDryRun }
+
+        var object: Object
+
+        func encode(to encoder: any Encoder) throws {
+            try object.encode(to: encoder)
+            var container = encoder.container(keyedBy: Key.self)
+            try container.encode(true, forKey: .isDryRun)
+        }
     }
 
     private struct ErrorObject: Encodable {

@@ -39,7 +39,7 @@ public struct SpeechOptions: ParsableArguments {
 /// A business day.
 public struct DayOption: ParsableArguments {
     /// As typed; nil means today.
-    @Option(help: "The business day, 2026-11-22 (default: today in Taipei).")
+    @Option(help: "The business day, 2026-11-22 or 115/11/22 (default: today in Taipei).")
     public var date: String?
 
     /// As ArgumentParser wants it; the value comes from argv.

@@ -1,10 +1,23 @@
 /// Dates, times and counts for people. Times of day are Asia/Taipei's.
 public enum Formats {
-    /// `2026-11-22（日）`, `Sun 2026-11-22`.
-    public static func date(_ date: CivilDate, in language: Language) -> String {
-        switch language {
-        case .zhHant: date.text + "（" + pick(["一", "二", "三", "四", "五", "六", "日"], date) + "）"
-        case .en: pick(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], date) + " " + date.text
+    /// `2026-11-22（日）`, `Sun 2026-11-22`; `民國115年11月22日（日）`, `Sun ROC 115/11/22`.
+    public static func date(
+        _ date: CivilDate, in language: Language, _ style: DateStyle = .common
+    ) -> String {
+        let text =
+            switch style {
+            case .common: date.text
+            case .roc:
+                Phrase.rocDate.text(
+                    in: language,
+                    [
+                        "year": "\(date.rocYear)", "month": "\(date.month)",
+                        "day": "\(date.day)",
+                    ])
+            }
+        return switch language {
+        case .zhHant: text + "（" + pick(["一", "二", "三", "四", "五", "六", "日"], date) + "）"
+        case .en: pick(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], date) + " " + text
         }
     }
 
@@ -13,9 +26,9 @@ public enum Formats {
         TaipeiTime.clock(minute: TaipeiTime.minuteOfDay(unixMilliseconds))
     }
 
-    /// `2026-11-22 14:32` in Taipei, from Unix milliseconds.
-    public static func moment(_ unixMilliseconds: Int64) -> String {
-        let day = CivilDate(taipeiDayAt: unixMilliseconds)?.text ?? ""
+    /// `2026-11-22 14:32` in Taipei, from Unix milliseconds; `115/11/22 14:32`.
+    public static func moment(_ unixMilliseconds: Int64, _ style: DateStyle = .common) -> String {
+        let day = CivilDate(taipeiDayAt: unixMilliseconds)?.text(style) ?? ""
         return day + " " + timeOfDay(unixMilliseconds)
     }
 

@@ -20,7 +20,8 @@ extension Phrase {
     package static let usageLanguage = Phrase(
         "--lang 只能是 zh-Hant 或 en，不能是「{found}」", "--lang takes zh-Hant or en, not “{found}”")
     package static let usageDate = Phrase(
-        "--date 要像 2026-11-22，不能是「{found}」", "--date takes a day such as 2026-11-22, not “{found}”")
+        "--date 要像 2026-11-22 或 115/11/22，不能是「{found}」",
+        "--date takes a day such as 2026-11-22 or 115/11/22, not “{found}”")
     package static let usageDigits = Phrase(
         "{option} 要 {count} 個十六進位數字", "{option} takes {count} hexadecimal digits")
     package static let usageBytes = Phrase("{option} 要 1 到 128 個位元組", "{option} must be 1 to 128 bytes")

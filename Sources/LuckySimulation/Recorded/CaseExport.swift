@@ -16,11 +16,13 @@ public enum CaseExport {
         case review(ChangeID)
         /// A stop, a route … as it is.
         case entity(EntityID)
+        /// All that the store holds.
+        case store
     }
 
     /// Why there is no case.
     public enum Failure: Error, Hashable, Sendable {
-        /// The store knows no such review or entity.
+        /// The store knows no such review or entity, or holds nothing.
         case unknown
         /// The store says why.
         case store(StoreError)
@@ -132,6 +134,10 @@ public enum CaseExport {
         _ target: Target, in store: ReplicaStore
     ) throws -> (entities: [EntityID], about: String, short: String) {
         switch target {
+        case .store:
+            let all = try store.heldEntities()
+            guard !all.isEmpty else { throw Failure.unknown }
+            return (all, "store", String(store.identity.replica.description.prefix(8)))
         case .entity(let id):
             guard try store.held(id) != nil else { throw Failure.unknown }
             return ([id], "entity", String(id.key.hex.prefix(8)))

@@ -1,0 +1,100 @@
+import ArgumentParser
+import Foundation
+
+struct ManualCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "manual", abstract: "Print the manual page of all verbs, for `man`.",
+        discussion: "lucky manual > ~/.local/share/man/man1/lucky.1; then: man lucky")
+
+    func run() throws {
+        let help = try JSONDecoder().decode(
+            ManualPage.Help.self, from: Data(Lucky._dumpHelp().utf8))
+        print(ManualPage.roff(of: help.command), terminator: "")
+    }
+}
+
+/// From what a command says of itself to a page in `man`'s own language.
+enum ManualPage {
+    struct Help: Decodable { var command: Command }
+
+    struct Command: Decodable {
+        var commandName: String
+        var abstract: String?
+        var discussion: String?
+        var shouldDisplay: Bool?
+        var subcommands: [Command]?
+        var arguments: [Argument]?
+    }
+
+    struct Argument: Decodable {
+        struct Name: Decodable {
+            var kind: String
+            var name: String
+
+            /// As typed.
+            var typed: String { (kind == "long" ? "--" : "-") + name }
+        }
+
+        var abstract: String?
+        var kind: String
+        var names: [Name]?
+        var shouldDisplay: Bool?
+        var valueName: String?
+
+        /// `--db <db>`, `<stop>`.
+        var typed: String {
+            let value = valueName.map { "<\($0)>" } ?? ""
+            let names = (names ?? []).map(\.typed).joined(separator: ", ")
+            switch kind {
+            case "positional": return value
+            case "option": return names + " " + value
+            default: return names
+            }
+        }
+    }
+
+    static func roff(of program: Command) -> String {
+        var lines = [
+            ".TH \(program.commandName.uppercased()) 1", ".SH NAME",
+            plain("\(program.commandName) - \(program.abstract ?? "")"), ".SH SYNOPSIS",
+            plain("\(program.commandName) VERB [OPTIONS]"),
+        ]
+        if let discussion = program.discussion {
+            lines += [".SH DESCRIPTION", plain(discussion)]
+        }
+        lines.append(".SH VERBS")
+        for command in shown(program.subcommands) {
+            lines += section(of: command, named: [program.commandName])
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func section(of command: Command, named parents: [String]) -> [String] {
+        let path = parents + [command.commandName]
+        let below = shown(command.subcommands)
+        guard below.isEmpty else { return below.flatMap { section(of: $0, named: path) } }
+        var lines = [".SS \"\(escaped(path.joined(separator: " ")))\""]
+        lines += [command.abstract, command.discussion].compactMap { $0 }.flatMap {
+            [".PP", plain($0)]
+        }
+        for argument in command.arguments ?? [] where argument.shouldDisplay != false {
+            lines += [".TP", ".B \(escaped(argument.typed))", plain(argument.abstract ?? "")]
+        }
+        return lines
+    }
+
+    private static func shown(_ commands: [Command]?) -> [Command] {
+        (commands ?? []).filter { $0.shouldDisplay != false && $0.commandName != "help" }
+    }
+
+    /// Text in which no line begins a request of `man`'s.
+    private static func plain(_ text: String) -> String {
+        escaped(text).split(separator: "\n", omittingEmptySubsequences: true).map {
+            $0.hasPrefix(".") || $0.hasPrefix("'") ? "\\&" + $0 : String($0)
+        }.joined(separator: "\n.br\n")
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.replacingOccurrences(of: "\\", with: "\\e").replacingOccurrences(of: "-", with: "\\-")
+    }
+}
