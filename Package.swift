@@ -30,7 +30,7 @@ let package = Package(
         .target(
             name: "LuckySchemas", path: "Schemas",
             exclude: [
-                "wire", "days/README.md", "cases", "cases-left-out.json",
+                "wire", "cli", "days/README.md", "cases", "cases-left-out.json",
                 "lucky-case-1.schema.json",
             ],
             resources: [
