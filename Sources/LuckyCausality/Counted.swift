@@ -15,13 +15,21 @@ extension EntityState {
     /// Which of the facts count: corrections applied, duplicates and suspected receipts put aside.
     public var counted: Counted {
         let all = Corrections.effective(factRecords)
-        let duplicates = Duplicates(self, all).handovers
-        let suspected = suspectedReceipts(all)
+        let (duplicates, suspected) = putAside(of: all)
         let aside = duplicates.union(suspected)
         return Counted(
             effective: all.filter { !aside.contains($0.record.ref) },
             duplicates: all.filter { duplicates.contains($0.record.ref) },
             suspected: all.filter { suspected.contains($0.record.ref) })
+    }
+
+    /// What of them does not count.
+    func putAside(
+        of all: [EffectiveFact]
+    ) -> (duplicates: Set<FactRef>, suspected: Set<FactRef>) {
+        // One alone is neither.
+        guard all.count > 1 else { return ([], []) }
+        return (Duplicates(self, all).handovers, suspectedReceipts(all))
     }
 
     /// A receipt is suspected while one of the same amount, from another tap, comes before it and

@@ -12,9 +12,10 @@ public enum Derivation {
 
 extension EntityState {
     /// The facts as derived views read them, in display order.
-    public var factRecords: [FactRecord] {
-        let redacted = redacted
-        return factsInOrder.compactMap { recorded in
+    public var factRecords: [FactRecord] { factRecords(without: redacted) }
+
+    func factRecords(without redacted: Set<FactRef>) -> [FactRecord] {
+        factsInOrder.compactMap { recorded in
             recorded.fact.map {
                 FactRecord(
                     ref: recorded.ref,
@@ -28,9 +29,12 @@ extension EntityState {
 
     /// The stop as a screen shows it; for another kind of entity it means nothing.
     public var stop: Stop {
-        let counted = counted
-        let aside = (counted.duplicates + counted.suspected).map(\.record.ref)
-        return Stop(id: id, plan: { shown($0) }, facts: factRecords, aside: Set(aside))
+        let redacted = redacted
+        let records = factRecords(without: redacted)
+        let aside = putAside(of: Corrections.effective(records))
+        return Stop(
+            id: id, plan: { shown($0, redacted: redacted) }, facts: records,
+            aside: aside.duplicates.union(aside.suspected))
     }
 
     /// What the stop comes to; for another kind of entity it means nothing. A settlement that only

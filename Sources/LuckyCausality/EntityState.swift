@@ -52,15 +52,24 @@ public struct EntityState: Hashable, Sendable {
     /// The value shown for a field (L8): ``PlanValue/none`` where nobody wrote it, or where it is
     /// personal and was redacted.
     public func shown(_ field: PlanField, rules: RuleTable = .standard) -> PlanValue {
-        guard let write = shownWrite(field, rules: rules), !isRedacted(write.ref) else {
-            return .none
-        }
+        shown(field, rules: rules, redacted: redacted)
+    }
+
+    /// - Parameter redacted: ``redacted``, for whoever asks for one field after the other.
+    func shown(
+        _ field: PlanField, rules: RuleTable = .standard, redacted: Set<FactRef>
+    ) -> PlanValue {
+        guard let write = shownWrite(field, rules: rules) else { return .none }
+        if field.isPersonal, redacted.contains(write.ref) { return .none }
         return write.plan?.value ?? .none
     }
 
     /// The write that is shown for a field; nil where nobody wrote it.
     public func shownWrite(_ field: PlanField, rules: RuleTable = .standard) -> Recorded? {
-        fields[field]?.shown(owner: rules[field].owner)
+        guard let state = fields[field] else { return nil }
+        // One alone is shown, whoever wrote it.
+        return state.siblings.count > 1
+            ? state.shown(owner: rules[field].owner) : state.siblings.first
     }
 
     /// Facts in the order people read them: by time, then by name.

@@ -9,8 +9,8 @@ struct ReviewSearch {
     let corrections: [FactRef: [Recorded]]
     /// What handovers, failures and receipts say and said.
     let versions: [Version]
-    /// Every plan value that is known, written over or not, by dot.
-    private let plans: [PlanField: [Recorded]]
+    /// Plan values that were written over, as far as they are known.
+    private let past: [PlanField: [Recorded]]
     private(set) var found: Set<ReviewFinding> = []
     /// Whether what was written over is known, if any was.
     let hasPast: Bool
@@ -38,14 +38,18 @@ struct ReviewSearch {
         facts = state.facts.values.sorted { ($0.dot, $0.ref) < ($1.dot, $1.ref) }
         corrections = Self.corrections(in: facts)
         versions = Self.versions(of: facts, corrections)
-        var plans = state.fields.mapValues(\.siblings)
+        var writes: [PlanField: [Recorded]] = [:]
         for write in past ?? [] {
             guard let field = write.plan?.field else { continue }
-            plans[field, default: []].append(write)
+            writes[field, default: []].append(write)
         }
-        self.plans = plans.mapValues { writes in
-            writes.sorted { ($0.dot, $0.ref) < ($1.dot, $1.ref) }
+        for field in writes.keys {
+            writes[field] =
+                FieldState(
+                    siblings: (state.fields[field]?.siblings ?? []) + (writes[field] ?? [])
+                ).siblings
         }
+        self.past = writes
     }
 
     mutating func open(_ kind: ReviewKind, _ sides: FactRef...) {
@@ -89,8 +93,10 @@ struct ReviewSearch {
         }
     }
 
-    /// Every known write of a field, standing or written over.
-    func writes(_ field: PlanField) -> [Recorded] { plans[field] ?? [] }
+    /// Every known write of a field, standing or written over, by dot.
+    func writes(_ field: PlanField) -> [Recorded] {
+        past[field] ?? state.fields[field]?.siblings ?? []
+    }
 
     // MARK: Plan against fact
 
