@@ -53,6 +53,7 @@ let package = Package(
             dependencies: [
                 "LuckyModel", "LuckyFiles", "LuckyCausality", "LuckyWire", "LuckySchemas",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         .target(name: "LuckySync", dependencies: ["LuckyModel", "LuckyCausality", "LuckyWire"]),
         .target(

@@ -47,36 +47,48 @@ extension ReplicaStore {
         _ rule: (EntityState) throws(StopRefusal) -> [Fact]
     ) throws(StoreError) -> CommitResult {
         do {
-            return try connection.transact { db in
-                if let first = try Self.committed(id, isRepeat: true, db) { return first }
-                let meta = try Meta(db)
-                if isNew { try Self.begin(entity, meta: meta, db) }
-                let (base, state, facts) = try Self.judge(entity, meta: meta, rule, db)
-                makesRoom = facts.contains { if case .photoTaken = $0 { false } else { true } }
-                var clock = meta.clock
-                let (changeset, recorded) = try Self.seal(
-                    facts, id: id, state: state, told: base.checkpoint(meta), time: time,
-                    &clock, meta: meta, &random, db)
-                try Self.insert(changeset, touching: [entity: facts.count], clock, db)
-                var after = state
-                after.apply(
-                    recorded, dot: changeset.dot,
-                    context: changeset.header.contexts[entity] ?? VersionVector())
-                // What was not known before has no rows yet.
-                try DerivedRows.write(
-                    after, over: isNew ? nil : state, on: base, driver: meta.identity.driver, db)
-                if base.retention == .over {
-                    try Self.reconsider(entity, driver: meta.identity.driver, db)
-                }
-                return CommitResult(
-                    change: id, dot: changeset.dot, hash: changeset.hash,
-                    pending: try Self.pendingCount(db), isRepeat: false)
-            }
+            return try connection.transact { db -> (CommitResult, Warm.Left?) in
+                if let first = try Self.committed(id, isRepeat: true, db) { return (first, nil) }
+                warm.check(db, connection.openings)
+                return try write(
+                    id, on: entity, isNew: isNew, time: time, using: &random, &makesRoom, rule, db)
+            } committed: { db, tap in
+                if let left = tap.1 { warm.keep(left, pending: tap.0.pending, db) }
+            }.0
         } catch let failure as Connection.CommitFailure {
             return try outcome(of: id, after: failure.cause)
         } catch {
             throw Connection.mapped(error)
         }
+    }
+
+    /// Everything that a tap writes, within its transaction.
+    /// - Returns: also what is left to be kept in memory where it is committed; nil for nothing.
+    private func write(
+        _ id: ChangeID, on entity: EntityID, isNew: Bool, time: DeviceTime,
+        using random: inout some RandomNumberGenerator, _ makesRoom: inout Bool,
+        _ rule: (EntityState) throws(StopRefusal) -> [Fact], _ db: Database
+    ) throws -> (CommitResult, Warm.Left?) {
+        var meta = try warm.meta ?? Meta(db)
+        if isNew { try Self.begin(entity, meta: meta, db) }
+        let known = try warm[entity] ?? Warm.Entity(entity, driver: meta.identity.driver, db)
+        guard var tapped = known else { throw StoreError.unknownEntity(entity) }
+        // What was not known before has no rows yet.
+        if isNew { tapped.rows = nil }
+        let facts = try Self.judge(tapped, rule)
+        makesRoom = facts.contains { if case .photoTaken = $0 { false } else { true } }
+        let changeset = try Self.seal(facts, id, on: &tapped, time: time, &meta, &random, db)
+        try Self.insert(changeset, touching: [entity: facts.count], db)
+        try meta.saveTap(db)
+        tapped.rows = try DerivedRows.write(
+            tapped.shown, over: tapped.rows, on: tapped.base, driver: meta.identity.driver, db)
+        let isOver = tapped.base.retention == .over
+        if isOver { try Self.reconsider(entity, driver: meta.identity.driver, db) }
+        let pending = try warm.pending.map { $0 + 1 } ?? Self.pendingCount(db)
+        let result = CommitResult(
+            change: id, dot: changeset.dot, hash: changeset.hash, pending: pending,
+            isRepeat: false)
+        return (result, isOver ? nil : Warm.Left(entity: tapped, meta: meta))
     }
 
     /// A commit that threw is unknown, not no: the file, opened again, decides.
@@ -126,65 +138,65 @@ extension ReplicaStore {
     }
 
     private static func judge(
-        _ entity: EntityID, meta: Meta, _ rule: (EntityState) throws(StopRefusal) -> [Fact],
-        _ db: Database
-    ) throws -> (Base, EntityState, [Fact]) {
-        guard let base = try Base(entity, db), base.membership != .never else {
-            throw StoreError.unknownEntity(entity)
-        }
-        let state = try base.shown(author: meta.identity.driver, db)
-        guard !state.isHidden else { throw StoreError.unknownEntity(entity) }
+        _ tapped: Warm.Entity, _ rule: (EntityState) throws(StopRefusal) -> [Fact]
+    ) throws(StoreError) -> [Fact] {
+        let (base, state) = (tapped.base, tapped.shown)
+        guard base.membership != .never, !state.isHidden else { throw .unknownEntity(state.id) }
         let isLocked = base.membership == .handedOver
         let facts: [Fact]
         do throws(StopRefusal) {
             facts = try rule(state)
         } catch {
-            throw StoreError.refused(isLocked ? .handedOver : error)
+            throw .refused(isLocked ? .handedOver : error)
         }
         // A shift is its driver's, also where the store follows another depot by now.
-        if isLocked, entity.kind != .shift, facts.contains(where: \.isDoorstep) {
-            throw StoreError.refused(.handedOver)
+        if isLocked, state.id.kind != .shift, facts.contains(where: \.isDoorstep) {
+            throw .refused(.handedOver)
         }
-        return (base, state, facts)
+        return facts
     }
 
-    /// One changeset of the own chain: next counter, next clock reading, hash of the one before.
-    /// - Parameter told: the page that the entity was last told by.
+    /// One changeset of the own chain: next counter, next clock reading, hash of the one before. It
+    /// is the head then, and shown.
     private static func seal(
-        _ facts: [Fact], id: ChangeID, state: EntityState, told: Checkpoint?, time: DeviceTime,
-        _ clock: inout HybridClock, meta: Meta, _ random: inout some RandomNumberGenerator,
-        _ db: Database
-    ) throws -> (Changeset, [Recorded]) {
-        let hlc = clock.tick(wall: time.wallMilliseconds)
+        _ facts: [Fact], _ id: ChangeID, on tapped: inout Warm.Entity, time: DeviceTime,
+        _ meta: inout Meta, _ random: inout some RandomNumberGenerator, _ db: Database
+    ) throws -> Changeset {
+        let entity = tapped.shown.id
+        let hlc = meta.clock.tick(wall: time.wallMilliseconds)
         let encoded = facts.map { fact in
-            ChangeCodec.encode(Change(state.id, .fact(fact))) {
+            ChangeCodec.encode(Change(entity, .fact(fact))) {
                 (0..<ChangeCodec.saltBytes).map { _ in
                     UInt8(truncatingIfNeeded: random.next() >> 56)
                 }
             }
         }
         // Of what another depot told, the one followed knows nothing.
-        let isElsewhere = try isOfOtherDepot(state.id, db)
-        let context = isElsewhere ? VersionVector() : state.vector
+        let isElsewhere = tapped.isOfOtherDepot
+        let context = isElsewhere ? VersionVector() : tapped.shown.vector
         let dot = Dot(meta.identity.replica, (meta.head?.counter ?? 0) + 1)
         let header = ChangesetHeader(
             changeID: id, author: meta.identity.driver, time: time, hlc: hlc,
-            checkpoint: isElsewhere ? meta.checkpoint : told, contexts: [state.id: context],
+            // The page that the entity was last told by.
+            checkpoint: isElsewhere ? meta.checkpoint : tapped.base.checkpoint(meta),
+            contexts: [entity: context],
             predecessor: dot.counter == 1 ? try Epoch(dot.replica, db).before : nil)
         do throws(WireError) {
             let changeset = try Changeset(
                 laying: encoded, header: header, dot: dot, previous: meta.head?.hash ?? .zero)
             // What does not read back here would be quarantined there.
             let recorded = try changeset.recorded(stamp: changeset.ownStamp(receivedAt: nil))
-            return (changeset, recorded)
+            tapped.shown.apply(
+                recorded, dot: dot, context: changeset.header.contexts[entity] ?? VersionVector())
+            meta.head = ChainHead(counter: dot.counter, hash: changeset.hash)
+            return changeset
         } catch {
             throw StoreError.outOfBounds("\(error)")
         }
     }
 
     private static func insert(
-        _ changeset: Changeset, touching entities: [EntityID: Int], _ clock: HybridClock,
-        _ db: Database
+        _ changeset: Changeset, touching entities: [EntityID: Int], _ db: Database
     ) throws {
         try db.run(
             "INSERT INTO changeset (replica, counter, change_id, hash, bytes, written_at)"
@@ -200,9 +212,6 @@ extension ReplicaStore {
                 "INSERT INTO changeset_entity (entity, changeset, facts) VALUES (?, ?, ?)",
                 [entity.blob, number, facts])
         }
-        let head = ChainHead(counter: changeset.dot.counter, hash: changeset.hash)
-        if Mutant.isOn(.clockNotKept) { return try Meta.save(head: head, db) }
-        try Meta.save(head: head, clock, db)
     }
 
     static func committed(

@@ -25,7 +25,7 @@ struct Epoch {
 
     init(_ row: StoredRow) throws {
         replica = try row.replica("replica")
-        if row["before_replica"] as Data? != nil {
+        if row["before_replica"] as [UInt8]? != nil {
             before = ChangesetHeader.Predecessor(
                 dot: Dot(try row.replica("before_replica"), row.unsigned("before_counter")),
                 hash: try row.hash("before_hash"))
@@ -33,7 +33,7 @@ struct Epoch {
         backupMark = row.unsigned("backup_mark")
         let counter = row.unsigned("pruned_counter")
         if counter > 0 { pruned = ChainHead(counter: counter, hash: try row.hash("pruned_hash")) }
-        if row["confirmed"] as Data? != nil { confirmed = try row.bits("confirmed") }
+        if row["confirmed"] as [UInt8]? != nil { confirmed = try row.bits("confirmed") }
         depot = row.optionalName("depot")
     }
 

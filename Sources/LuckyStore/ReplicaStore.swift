@@ -24,6 +24,7 @@ public final class ReplicaStore: @unchecked Sendable {
     /// Read at open, and again where the depot or the hub's address was saved.
     public private(set) var identity: ReplicaIdentity
     let connection: Connection
+    let warm = Warm()
     private var lease: Lease?
     /// Runs before each part of a page, and before each parked one. Tests end the process there.
     var beforePart: ((EntityPart) throws -> Void)?
@@ -33,6 +34,7 @@ public final class ReplicaStore: @unchecked Sendable {
     /// write (L19).
     var isUnproven: Bool
     private let place: MarkPlace
+    let versionOpened: UInt32?
     var files: Files { place.files }
     var ballast: Ballast { Ballast(beside: path, files) }
 
@@ -143,10 +145,12 @@ public final class ReplicaStore: @unchecked Sendable {
             throw error
         }
         let mark = try Self.checkFormat(path, as: driver, connection, place)
-        let (meta, isRestored) = try connection.read { db in
+        let (meta, isRestored, version) = try connection.read { db in
             let meta = try Meta(db)
-            return (meta, try Self.lacks(mark?.head, of: meta.identity.replica, db))
+            let isRestored = try Self.lacks(mark?.head, of: meta.identity.replica, db)
+            return (meta, isRestored, db.dataVersion)
         }
+        versionOpened = version
         self.path = path
         self.connection = connection
         self.lease = lease

@@ -150,9 +150,9 @@ struct ArchiveTests {
                 sql: "PRAGMA application_id = \(Connection.applicationID); PRAGMA user_version = 1")
             try Meta.insert(new, db)
             let stop = Phone.stop(1)
-            try db.execute(
-                sql: "INSERT INTO entity (id, vector, membership) VALUES (?, ?, 1)",
-                arguments: [stop.blob, Data()])
+            try db.run(
+                "INSERT INTO entity (id, vector, membership) VALUES (?, ?, 1)",
+                [stop.blob, [] as [UInt8]])
             var last: Changeset?
             for counter in 1...40 {
                 let fact = Change(stop, .fact(.noteAdded(Note("n\(counter)"))))
@@ -167,16 +167,15 @@ struct ArchiveTests {
                     sealing: [ChangeCodec.encode(fact) { [UInt8](repeating: 1, count: 16) }],
                     header: header, dot: Dot(new.replica, UInt64(counter)),
                     previous: last?.hash ?? .zero)
-                try db.execute(
-                    sql: "INSERT INTO changeset (replica, counter, change_id, hash, bytes,"
-                        + " written_at) VALUES (?, ?, ?, ?, ?, 1)",
-                    arguments: [
+                try db.run(
+                    "INSERT INTO changeset (replica, counter, change_id, hash, bytes, written_at)"
+                        + " VALUES (?, ?, ?, ?, ?, 1)",
+                    [
                         new.replica.blob, counter, header.changeID.blob, changeset.hash.blob,
                         changeset.bytes.blob,
                     ])
-                try db.execute(
-                    sql: "INSERT INTO changeset_entity VALUES (?, ?, 1)",
-                    arguments: [stop.blob, counter])
+                try db.run(
+                    "INSERT INTO changeset_entity VALUES (?, ?, 1)", [stop.blob, counter])
                 try Meta.save(
                     head: ChainHead(counter: UInt64(counter), hash: changeset.hash), db)
                 envelopes.append(changeset.bytes)

@@ -75,7 +75,7 @@ struct CommitTests {
     func refused() throws {
         let phone = try Phone.withRoute()
         try phone.complete(Phone.stop(1))
-        let before = try snapshot(phone)
+        let before = try phone.tables()
         #expect(throws: StoreError.refused(.alreadyClosed(.delivered))) {
             try phone.complete(Phone.stop(1))
         }
@@ -91,15 +91,15 @@ struct CommitTests {
                 Array(repeating: .noteAdded(Note("x")), count: 65)
             }
         }
-        #expect(try snapshot(phone) == before)
+        #expect(try phone.tables() == before)
         try phone.reopen()
-        #expect(try snapshot(phone) == before)
+        #expect(try phone.tables() == before)
     }
 
     @Test("A transaction that breaks in the middle leaves nothing, and the next tap works")
     func brokenInTheMiddle() throws {
         let phone = try Phone.withRoute()
-        let before = try snapshot(phone)
+        let before = try phone.tables()
         // The last statement of a tap fails: everything before it must go too.
         try phone.store.connection.write {
             try $0.execute(
@@ -108,7 +108,7 @@ struct CommitTests {
         }
         let failure = #expect(throws: StoreError.self) { try phone.complete(Phone.stop(1)) }
         #expect(failure?.code == "store_failed")
-        #expect(try snapshot(phone) == before)
+        #expect(try phone.tables() == before)
         try phone.store.connection.write { try $0.execute(sql: "DROP TRIGGER fault") }
         #expect(try phone.complete(Phone.stop(1)).dot.counter == 1)
     }
@@ -220,16 +220,5 @@ struct CommitTests {
         let last = try #require(try phone.store.envelopes(from: 5, count: 1, bytes: 0).first)
         let stamp = try Changeset(reading: last.bytes).header.hlc
         #expect(stamp.milliseconds == 1_790_000_900_000 && stamp > stamps.max() ?? .zero)
-    }
-
-    /// Every table's rows, as text.
-    private func snapshot(_ phone: Phone) throws -> [String] {
-        try phone.store.connection.read { db in
-            try String.fetchAll(
-                db, sql: "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
-            ).flatMap { table in
-                try Row.fetchAll(db, sql: "SELECT * FROM \(table)").map { "\(table) \($0)" }
-            }
-        }
     }
 }

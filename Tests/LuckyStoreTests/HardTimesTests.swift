@@ -12,7 +12,9 @@ import Testing
 struct HardTimesTests {
     private struct Killed: Error {}
 
-    @Test("SQLITE_FULL: a tap is refused whole, after the ballast was given up; then all is as before")
+    @Test(
+        "SQLITE_FULL: a tap is refused whole, after the ballast was given up; then all is as before"
+    )
     func diskFull() throws {
         let phone = try Phone.withRoute()
         #expect(phone.store.ballast.isThere)
@@ -136,7 +138,8 @@ struct HardTimesTests {
         }
     }
 
-    @Test("Facts ahead of an entity too big for a page are seen with its last part, not before (L14)")
+    @Test(
+        "Facts ahead of an entity too big for a page are seen with its last part, not before (L14)")
     func factsAhead() throws {
         let phone = try Phone.withRoute()
         for text in ["a", "b", "c"] { try phone.note(text, Phone.stop(1)) }
@@ -171,7 +174,9 @@ struct HardTimesTests {
         #expect(Digest.of(base) == Digest.of(hub))
     }
 
-    @Test("A purged entity goes, but for what the hub has not received; un-purged it comes whole (L9)")
+    @Test(
+        "A purged entity goes, but for what the hub has not received; un-purged it comes whole (L9)"
+    )
     func purged() throws {
         let phone = try Phone.withRoute()
         try phone.note("unsent", Phone.stop(1))
@@ -192,7 +197,7 @@ struct HardTimesTests {
         // The base went wrong: a field is empty that the hub has.
         try phone.store.connection.write {
             try $0.execute(
-                sql: "DELETE FROM sibling WHERE entity = ?", arguments: [Phone.stop(1).blob])
+                sql: "DELETE FROM sibling WHERE entity = ?", arguments: [Data(Phone.stop(1).bytes)])
         }
         var page = try phone.nextPage(whole: true)
         page.parts = [try phone.hub.restated(Phone.stop(1))]

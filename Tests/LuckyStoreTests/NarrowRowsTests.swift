@@ -1,3 +1,5 @@
+import Foundation
+import GRDB
 import LuckyCausality
 import LuckyModel
 import TestSupport
@@ -15,6 +17,44 @@ import Testing
             try play(step, phone, &random)
             try #require(try phone.store.verifyRows() == [], "after step \(step)")
         }
+    }
+
+    /// A tap finds in memory what the last ones left there: it must write what one that reads it all
+    /// from the file writes.
+    @Test func aTapThatReadsNothingAgainWritesTheSame() throws {
+        var random = SeededGenerator.current()
+        let seed = random.next()
+        let warm = try Phone.withRoute(stops: 3, seed: seed)
+        let cold = try Phone.withRoute(stops: 3, seed: seed)
+        var hits = 0
+        for step in 0..<50 {
+            let draw = random.next()
+            for phone in [warm, cold] {
+                if phone === cold { phone.store.warm.drop() }
+                if draw % 8 == 0 { try phone.store.connection.reopen() }
+                if phone.store.warm.meta != nil { hits += 1 }
+                var random = SeededGenerator(seed: draw)
+                try play(step, phone, &random)
+            }
+            try #require(try warm.tables() == cold.tables(), "after step \(step)")
+        }
+        #expect(hits > 0)
+    }
+
+    @Test func whatAnotherConnectionWroteIsReadAgain() throws {
+        let phone = try Phone.withRoute(stops: 2)
+        try phone.note("門鈴壞了，請敲門", Phone.stop(1))
+        try phone.note("請放後門", Phone.stop(1))
+        let other = try DatabaseQueue(path: phone.path)
+        try other.write { db in
+            try db.execute(
+                sql: "UPDATE entity SET membership = 0 WHERE id = ?",
+                arguments: [Data(Phone.stop(1).bytes)])
+        }
+        #expect(throws: StoreError.unknownEntity(Phone.stop(1))) {
+            try phone.note("沒人", Phone.stop(1))
+        }
+        try phone.note("沒人", Phone.stop(2))
     }
 
     private func play(

@@ -166,6 +166,17 @@ final class Phone {
         }
     }
 
+    /// Every table's rows, as text.
+    func tables() throws -> [String] {
+        try store.connection.read { db in
+            try String.fetchAll(
+                db, sql: "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+            ).flatMap { table in
+                try Row.fetchAll(db, sql: "SELECT * FROM \(table)").map { "\(table) \($0)" }
+            }
+        }
+    }
+
     /// What pages said of an entity.
     func base(_ entity: EntityID) throws -> EntityState? {
         try store.connection.read { try Base(entity, $0)?.state }

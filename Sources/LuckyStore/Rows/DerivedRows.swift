@@ -48,21 +48,22 @@ extension DerivedRows {
 
     /// The same for a state that is at hand.
     /// - Parameters:
-    ///   - old: the state that the rows as they are were derived from: only what differs is
-    ///     written then; nil: all is.
-    ///   - base: what both are shown on top of.
+    ///   - before: the rows as they are: only what differs is written then; nil: all is.
+    ///   - base: what the state is shown on top of.
+    /// - Returns: the rows as they are then.
+    @discardableResult
     static func write(
-        _ state: EntityState, over old: EntityState?, on base: Base, driver: Identifier,
+        _ state: EntityState, over before: DerivedRows?, on base: Base, driver: Identifier,
         _ db: Database
-    ) throws {
+    ) throws -> DerivedRows {
         let id = state.id
         try People.drop(state.redacted, on: id, db)
         let rows = DerivedRows(state, on: base, driver: driver)
-        let before = old.map { DerivedRows($0, on: base, driver: driver) }
         if let stop = rows.stop { try stop.write(id, over: before?.stop, db) }
         if rows.route != before?.route { try rows.route?.write(id, db) }
         if rows.reviews != before?.reviews { try rows.writeReviews(id, db) }
         if rows.looked != before?.looked { try rows.writeLooked(id, db) }
+        return rows
     }
 
     private func writeReviews(_ id: EntityID, _ db: Database) throws {

@@ -16,7 +16,7 @@ extension StopRow {
         guard let old else { return try write(id, db) }
         guard old != self else { return }
         let changed = zip(Self.names, zip(columns(id), old.columns(id))).filter {
-            $0.1.0?.databaseValue != $0.1.1?.databaseValue
+            $0.1.0?.stored != $0.1.1?.stored
         }
         if !changed.isEmpty {
             let names = changed.map { "\($0.0) = ?" }.joined(separator: ", ")

@@ -90,7 +90,7 @@ struct StopRow: Hashable {
     }
 
     struct Line: Hashable {
-        var value: Data
+        var value: [UInt8]
         var amount = 0
         var flag = false
     }

@@ -177,7 +177,7 @@ struct Base {
     }
 
     private func save(
-        _ part: EntityPart.FieldPart, held: [SiblingKey: Data], isNew: Bool, _ db: Database
+        _ part: EntityPart.FieldPart, held: [SiblingKey: [UInt8]], isNew: Bool, _ db: Database
     ) throws {
         var bytes = held
         for sibling in part.siblings {
@@ -235,8 +235,8 @@ struct Base {
 
     private func bytesOfSiblings(
         in fields: Set<PlanField>, _ db: Database
-    ) throws -> [SiblingKey: Data] {
-        var bytes: [SiblingKey: Data] = [:]
+    ) throws -> [SiblingKey: [UInt8]] {
+        var bytes: [SiblingKey: [UInt8]] = [:]
         for field in fields.sorted() {
             for row in try db.rows(
                 "SELECT replica, counter, bytes FROM sibling WHERE entity = ? AND field = ?",

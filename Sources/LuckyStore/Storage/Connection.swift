@@ -17,8 +17,10 @@ final class Connection {
     private var queue: DatabaseQueue?
     /// By its owner, for good.
     private var isClosed = false
+    /// How often the file was opened.
+    private(set) var openings = 0
     /// Ends a transaction. Tests replace it by disks that fail.
-    var endTransaction: (Database) throws -> Void = { try $0.commit() }
+    var endTransaction: (Database) throws -> Void = { try $0.run("COMMIT") }
 
     /// Runs once, before the first transaction that writes.
     var beforeFirstWrite: (() throws -> Void)?
@@ -78,6 +80,7 @@ final class Connection {
             self.queue = queue
         }
         isSynced = false
+        openings += 1
         // A full or failing disk must not keep anybody from reading.
         if !isReader { try? syncToFile() }
     }
@@ -144,8 +147,8 @@ final class Connection {
         let queue = try opened()
         return try mapping {
             try queue.inDatabase { db in
-                try db.beginTransaction(.deferred)
-                defer { try? db.rollback() }
+                try db.run("BEGIN")
+                defer { try? db.run("ROLLBACK") }
                 return try body(db)
             }
         }
@@ -173,11 +176,14 @@ final class Connection {
     }
 
     /// As ``write(_:)``, but says which of the two it was: a refusal, or a ``CommitFailure``.
-    func transact<T>(_ body: (Database) throws -> T) throws -> T {
+    /// - Parameter committed: runs once it is, before anything else does.
+    func transact<T>(
+        _ body: (Database) throws -> T, committed: (Database, T) -> Void = { _, _ in }
+    ) throws -> T {
         guard !isReader else { throw StoreError.readOnly }
         let queue = try openedForWriting()
         return try queue.inDatabase { db in
-            try db.beginTransaction(.immediate)
+            try db.run("BEGIN IMMEDIATE")
             let result: T
             do {
                 result = try body(db)
@@ -196,6 +202,7 @@ final class Connection {
                 if Mutant.isOn(.savedBeforeCommit) { return result }
                 throw CommitFailure(cause: Self.mapped(error))
             }
+            committed(db, result)
             return result
         }
     }

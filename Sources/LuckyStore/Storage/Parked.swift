@@ -111,7 +111,7 @@ extension ReplicaStore {
         }
         // Another build may read what this one could not.
         try connection.write { try $0.run("UPDATE parked SET attempts = 0") }
-        var after = Data()
+        var after: [UInt8] = []
         while true {
             let step = try connection.write { db in
                 let driver = try Meta(db).identity.driver

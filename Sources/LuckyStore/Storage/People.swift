@@ -67,7 +67,7 @@ enum People {
                     "UPDATE \(table) SET bytes = ?"
                         + " WHERE entity = ? AND field = ? AND replica = ? AND counter = ?",
                     [
-                        bytes, entity.blob, row["field"] as Int64, row["replica"] as Data,
+                        bytes, entity.blob, row["field"] as Int64, row["replica"] as [UInt8],
                         row["counter"] as Int64,
                     ])
             }
@@ -79,7 +79,7 @@ enum People {
             isChanged = true
             try db.run(
                 "UPDATE fact SET bytes = ? WHERE entity = ? AND change_id = ? AND position = ?",
-                [bytes, entity.blob, row["change_id"] as Data, row["position"] as Int64])
+                [bytes, entity.blob, row["change_id"] as [UInt8], row["position"] as Int64])
         }
         return isChanged
     }
@@ -152,7 +152,7 @@ enum People {
                     isChanged = true
                     try db.run(
                         "UPDATE \(table) SET bytes = ? WHERE replica = ? AND counter = ?",
-                        [left.bytes.blob, row["replica"] as Data, row["counter"] as Int64])
+                        [left.bytes.blob, row["replica"] as [UInt8], row["counter"] as Int64])
                 }
             }
         }
@@ -161,10 +161,10 @@ enum People {
 
     /// Nil where nothing of it is dropped.
     private static func without(
-        _ bytes: Data, _ isDropped: (FactRef) -> Bool
-    ) throws -> Data? {
+        _ bytes: [UInt8], _ isDropped: (FactRef) -> Bool
+    ) throws -> [UInt8]? {
         var change = try readable { () throws(WireError) in
-            try PageChange(rowBytes: Array(bytes))
+            try PageChange(rowBytes: bytes)
         }
         guard change.encoded.personal != nil, isDropped(change.ref) else { return nil }
         change.encoded = change.encoded.redacted

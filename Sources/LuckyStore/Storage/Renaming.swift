@@ -67,7 +67,7 @@ struct Renaming {
                     + " WHERE entity = ? AND field = ? AND replica = ? AND counter = ?",
                 [
                     change.dot.replica.blob, change.dot.counter.stored, change.rowBytes().blob,
-                    entity.blob, row["field"] as Int64, row["replica"] as Data,
+                    entity.blob, row["field"] as Int64, row["replica"] as [UInt8],
                     row["counter"] as Int64,
                 ])
         }
@@ -77,7 +77,7 @@ struct Renaming {
             try db.run(
                 "UPDATE fact SET bytes = ? WHERE entity = ? AND change_id = ? AND position = ?",
                 [
-                    try changed(row).rowBytes().blob, entity.blob, row["change_id"] as Data,
+                    try changed(row).rowBytes().blob, entity.blob, row["change_id"] as [UInt8],
                     row["position"] as Int64,
                 ])
         }

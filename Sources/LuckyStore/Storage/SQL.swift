@@ -1,32 +1,37 @@
-internal import Foundation
 internal import GRDB
+internal import GRDBSQLite
 internal import LuckyCausality
 internal import LuckyModel
 internal import LuckyWire
 
 /// An argument of a statement.
-typealias SQLValue = (any DatabaseValueConvertible)?
+typealias SQLValue = (any StoredConvertible)?
 
+// Statements are GRDB's, compiled once for a connection; they are bound, stepped and read by
+// SQLite's own functions. GRDB makes an object of each row and each argument, which costs a tap
+// several times what SQLite itself takes for it.
 extension Database {
     /// Runs a statement that is kept compiled.
     func run(_ sql: String, _ arguments: [SQLValue] = []) throws {
-        try cachedStatement(sql: sql).execute(arguments: StatementArguments(arguments))
+        try step(try bound(sql, arguments), sql) { _ in true }
     }
 
     func rows(_ sql: String, _ arguments: [SQLValue] = []) throws -> [StoredRow] {
-        let statement = try cachedStatement(sql: sql)
-        let places = ColumnPlaces.of(statement, sql)
-        return try Row.fetchAll(statement, arguments: StatementArguments(arguments)).map {
-            StoredRow($0, places)
+        var rows: [StoredRow] = []
+        try eachRow(sql, arguments) {
+            rows.append($0)
+            return true
         }
+        return rows
     }
 
     func row(_ sql: String, _ arguments: [SQLValue] = []) throws -> StoredRow? {
-        let statement = try cachedStatement(sql: sql)
-        let places = ColumnPlaces.of(statement, sql)
-        return try Row.fetchOne(statement, arguments: StatementArguments(arguments)).map {
-            StoredRow($0, places)
+        var first: StoredRow?
+        try eachRow(sql, arguments) {
+            first = $0
+            return false
         }
+        return first
     }
 
     /// One row after the other, none of them kept; `body` may not run the same statement.
@@ -34,27 +39,62 @@ extension Database {
     func eachRow(
         _ sql: String, _ arguments: [SQLValue], _ body: (StoredRow) throws -> Bool
     ) throws {
-        let statement = try cachedStatement(sql: sql)
-        let places = ColumnPlaces.of(statement, sql)
-        let rows = try Row.fetchCursor(statement, arguments: StatementArguments(arguments))
-        while let row = try rows.next() {
-            guard try body(StoredRow(row, places)) else { return }
+        let statement = try bound(sql, arguments)
+        var places: ColumnPlaces?
+        try step(statement, sql) { pointer in
+            let known = places ?? ColumnPlaces.of(statement, sql)
+            places = known
+            return try body(StoredRow(pointer, known))
         }
     }
 
     func count(_ sql: String, _ arguments: [SQLValue] = []) throws -> Int {
         try row(sql, arguments)?[0] ?? 0
     }
+
+    /// The statement, kept compiled, with its arguments.
+    private func bound(_ sql: String, _ arguments: [SQLValue]) throws -> Statement {
+        let statement = try cachedStatement(sql: sql)
+        let count = Int(sqlite3_bind_parameter_count(statement.sqliteStatement))
+        guard count == arguments.count else {
+            throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "arguments", sql: sql)
+        }
+        for (index, argument) in arguments.enumerated() {
+            let value = argument?.stored ?? .null
+            try check(value.bind(to: statement.sqliteStatement, at: CInt(index + 1)), sql)
+        }
+        return statement
+    }
+
+    /// Runs to the end, or until `body` returns false.
+    private func step(
+        _ statement: Statement, _ sql: String, _ body: (OpaquePointer) throws -> Bool
+    ) throws {
+        let pointer = statement.sqliteStatement
+        defer { sqlite3_reset(pointer) }
+        while true {
+            let code = sqlite3_step(pointer)
+            if code == SQLITE_DONE { return }
+            guard code == SQLITE_ROW else { return try check(code, sql) }
+            guard try body(pointer) else { return }
+        }
+    }
+
+    private func check(_ code: CInt, _ sql: String) throws {
+        guard code != SQLITE_OK else { return }
+        throw DatabaseError(
+            resultCode: ResultCode(rawValue: code), message: lastErrorMessage, sql: sql)
+    }
 }
 
-extension [UInt8] { var blob: Data { Data(self) } }
-extension Bits128 { var blob: Data { Data(bytes) } }
-extension Hash256 { var blob: Data { Data(bytes) } }
-extension EntityID { var blob: Data { Data(bytes) } }
-extension ReplicaID { var blob: Data { Data(bytes) } }
-extension Identifier { var blob: Data { Data(utf8) } }
-extension VersionVector { var blob: Data { Data(rowBytes) } }
-extension String { var blob: Data { Data(utf8) } }
+extension [UInt8] { var blob: [UInt8] { self } }
+extension Bits128 { var blob: [UInt8] { bytes } }
+extension Hash256 { var blob: [UInt8] { bytes } }
+extension EntityID { var blob: [UInt8] { bytes } }
+extension ReplicaID { var blob: [UInt8] { bytes } }
+extension Identifier { var blob: [UInt8] { utf8 } }
+extension VersionVector { var blob: [UInt8] { rowBytes } }
+extension String { var blob: [UInt8] { Array(utf8) } }
 extension UInt64 {
     /// The same 64 bits, as SQLite keeps integers. Counters are below 2⁵³ and keep their value.
     var stored: Int64 { Int64(bitPattern: self) }
@@ -62,14 +102,14 @@ extension UInt64 {
 
 /// STRICT tables guarantee each column's type; lengths and forms are checked here.
 extension StoredRow {
-    func bytes(_ column: String) -> [UInt8] { [UInt8](self[column] as Data) }
+    func bytes(_ column: String) -> [UInt8] { self[column] }
     func text(_ column: String) -> String { String(decoding: bytes(column), as: UTF8.self) }
     func optionalText(_ column: String) -> String? {
-        (self[column] as Data?).map { String(decoding: $0, as: UTF8.self) }
+        (self[column] as [UInt8]?).map { String(decoding: $0, as: UTF8.self) }
     }
     func name(_ column: String) -> Identifier { Identifier(utf8: bytes(column)) }
     func optionalName(_ column: String) -> Identifier? {
-        (self[column] as Data?).map { Identifier(utf8: $0) }
+        (self[column] as [UInt8]?).map { Identifier(utf8: $0) }
     }
     func unsigned(_ column: String) -> UInt64 { UInt64(bitPattern: self[column] as Int64) }
 
@@ -86,8 +126,8 @@ extension StoredRow {
         try EntityID(bytes: bytes(column)).orDamaged(column)
     }
     func optionalEntity(_ column: String) throws -> EntityID? {
-        guard let data = self[column] as Data? else { return nil }
-        return try EntityID(bytes: data).orDamaged(column)
+        guard let bytes = self[column] as [UInt8]? else { return nil }
+        return try EntityID(bytes: bytes).orDamaged(column)
     }
     func vector(_ column: String) throws -> VersionVector {
         try readable { () throws(WireError) in try VersionVector(rowBytes: bytes(column)) }

@@ -1,33 +1,33 @@
-internal import Foundation
 internal import GRDB
+internal import GRDBSQLite
 internal import Synchronization
 
-/// A row whose columns are found by name.
-///
-/// GRDB finds a name by lower-casing those of all columns, at every look-up. Here all rows of one
-/// statement share a table of places.
+/// A row whose columns are found by name, copied out of SQLite's memory.
 struct StoredRow {
-    private let row: Row
+    private let values: [StoredValue]
     private let places: ColumnPlaces
 
-    init(_ row: Row, _ places: ColumnPlaces) {
-        self.row = row
+    /// - Parameter statement: stands on the row.
+    init(_ statement: OpaquePointer, _ places: ColumnPlaces) {
+        values = (0..<CInt(places.count)).map { StoredValue(statement, at: $0) }
         self.places = places
     }
 
     /// Nil for null, where an optional is asked for.
-    subscript<Value: DatabaseValueConvertible & StatementColumnConvertible>(
-        column: String
-    ) -> Value { row[places[column]] }
+    subscript<Value: StoredConvertible>(column: String) -> Value { self[places[column]] }
 
-    subscript<Value: DatabaseValueConvertible & StatementColumnConvertible>(
-        place: Int
-    ) -> Value { row[place] }
+    /// STRICT tables say which type a column has: another one than is asked for here traps.
+    subscript<Value: StoredConvertible>(place: Int) -> Value {
+        guard let value = Value(values[place]) else {
+            preconditionFailure("column \(place) is \(values[place])")
+        }
+        return value
+    }
 }
 
 /// Where each column of a statement's rows stands.
 final class ColumnPlaces: Sendable {
-    private let count: Int
+    let count: Int
     private let places: [String: Int]
 
     private init(_ names: [String]) {
@@ -35,21 +35,27 @@ final class ColumnPlaces: Sendable {
         places = Dictionary(zip(names, names.indices)) { first, _ in first }
     }
 
-    /// A name that the statement does not have gives a place that no row has, and GRDB traps.
+    /// A name that the statement does not have gives a place that no row has: a trap.
     subscript(column: String) -> Int { places[column] ?? -1 }
 
     /// By the text of the statement.
     private static let known = Mutex<[String: ColumnPlaces]>([:])
 
     static func of(_ statement: Statement, _ sql: String) -> ColumnPlaces {
-        known.withLock { known in
+        let count = Int(sqlite3_column_count(statement.sqliteStatement))
+        return known.withLock { known in
             // A table only ever gets more columns.
-            if let places = known[sql], places.count == statement.columnCount {
-                return places
-            }
-            let places = ColumnPlaces(statement.columnNames)
+            if let places = known[sql], places.count == count { return places }
+            let places = ColumnPlaces(names(of: statement.sqliteStatement, count))
             known[sql] = places
             return places
+        }
+    }
+
+    /// As they are now: a table may have got columns since the statement was compiled.
+    private static func names(of statement: OpaquePointer, _ count: Int) -> [String] {
+        (0..<CInt(count)).map { index in
+            sqlite3_column_name(statement, index).map { String(cString: $0) } ?? ""
         }
     }
 }
