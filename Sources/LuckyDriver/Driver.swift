@@ -23,8 +23,11 @@ public final class Driver: Sendable {
     public enum Holding: Sendable {
         /// An app: the store stays open, and no other process may write to it meanwhile.
         case whileOpen
-        /// A command: opened for each step and given back.
+        /// A command that goes on: opened for each step and given back.
         case eachStep
+        /// A command that is over at once: opened for each write and given back; what it reads, it
+        /// reads by one connection, as long as the file is as it was.
+        case eachWrite
     }
 
     /// How the hub is reached.
@@ -94,8 +97,7 @@ public final class Driver: Sendable {
         do throws(StoreError) {
             let keeper = try await StoreKeeper(
                 path: path, driver: driver, marks: marks,
-                holding: holding == .whileOpen ? .whileOpen : .eachStep,
-                leaseWaitMilliseconds: 5_000)
+                holding: holding, leaseWaitMilliseconds: 5_000)
             let board = try await StatusBoard(keeper)
             return Driver(
                 path: path, keeper: keeper, board: board, hub: hub, environment: environment)

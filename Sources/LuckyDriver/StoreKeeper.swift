@@ -8,24 +8,21 @@ internal import LuckyStore
 /// step and gives it back, so that a tap at a second prompt just works, and two writers never have
 /// the file open.
 actor StoreKeeper {
-    enum Holding: Sendable {
-        case whileOpen
-        case eachStep
-    }
-
     private let path: String
     private let driver: Identifier
     private let marks: String?
-    private let holding: Holding
+    private let holding: Driver.Holding
     private let leaseWaitMilliseconds: Int
     private let queue = SerialQueue(label: "lucky.store")
     private var held: ReplicaStore?
+    /// Of the last read, where the next one may use it too.
+    private var reader: ReplicaStore?
     private var isClosed = false
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
     init(
-        path: String, driver: Identifier, marks: String?, holding: Holding,
+        path: String, driver: Identifier, marks: String?, holding: Driver.Holding,
         leaseWaitMilliseconds: Int
     ) async throws(StoreError) {
         self.path = path
@@ -39,6 +36,8 @@ actor StoreKeeper {
                 at: path, as: driver, leaseWaitMilliseconds: leaseWaitMilliseconds,
                 marks: marks)
         case .eachStep: try ReplicaStore.openForReading(at: path, as: driver, marks: marks).close()
+        case .eachWrite:
+            reader = try ReplicaStore.openForReading(at: path, as: driver, marks: marks)
         }
     }
 
@@ -48,6 +47,7 @@ actor StoreKeeper {
     ) throws(StoreError) -> T {
         if isClosed { throw .closed }
         if let held { return try step(held) }
+        dropReader()
         let store = try ReplicaStore.open(
             at: path, as: driver, leaseWaitMilliseconds: leaseWaitMilliseconds,
             marks: marks)
@@ -61,12 +61,21 @@ actor StoreKeeper {
     ) throws(StoreError) -> T {
         if isClosed { throw .closed }
         if let held { return try step(held) }
+        if let reader, reader.isAsOpened { return try step(reader) }
+        dropReader()
         let store = try ReplicaStore.openForReading(at: path, as: driver, marks: marks)
-        defer { store.close() }
+        if holding == .eachWrite { reader = store }
+        defer { if holding != .eachWrite { store.close() } }
         return try step(store)
     }
 
+    private func dropReader() {
+        reader?.close()
+        reader = nil
+    }
+
     func close() {
+        dropReader()
         held?.close()
         held = nil
         isClosed = true
@@ -86,5 +95,7 @@ private final class SerialQueue: SerialExecutor {
         queue.async { job.runSynchronously(on: executor) }
     }
 
-    func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }
+    func asUnownedSerialExecutor() -> UnownedSerialExecutor {
+        UnownedSerialExecutor(ordinary: self)
+    }
 }

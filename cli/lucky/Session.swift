@@ -21,7 +21,8 @@ struct Session {
             defer { trial?.end() }
             let driver = try await Driver.open(
                 at: trial?.path ?? options.path, as: identity.driver,
-                hub: online ? try link(identity, options) : .none, holding: .eachStep,
+                hub: online ? try link(identity, options) : .none,
+                holding: online ? .eachStep : .eachWrite,
                 marks: trial?.folder ?? Driver.marksFolder)
             var output = options.output
             output.isDryRun = dryRun
