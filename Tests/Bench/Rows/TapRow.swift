@@ -14,6 +14,8 @@ struct TapRow: BenchRow {
 
     private static let stops = 400
     private static let taps = 100
+    /// A driver taps where he stands, and then drives on.
+    private static let perStop = 5
 
     func measure(_ workplace: Workplace) async throws -> Measurement {
         let day = try TaitungDay()
@@ -22,7 +24,7 @@ struct TapRow: BenchRow {
         let path = try depot.makeStore(in: folder, stops: 0..<Self.stops)
         let driver = try await Driver.open(
             at: path, as: Depot.driver, hub: .none, marks: folder)
-        var taps = Taps(driver, day, stops: Self.stops)
+        var taps = Taps(driver, day, stops: Self.stops, perStop: Self.perStop)
         let floor = try ByHand(
             at: folder + "/floor.sqlite", day: day, stops: 0..<Self.stops, perRoute: 40)
         let byHand = try ByHand(
@@ -33,7 +35,7 @@ struct TapRow: BenchRow {
         var count = 0
         func change(_ store: ByHand, sending: Bool) throws {
             for step in count..<count + Self.taps {
-                let stop = Depot.stop(step % Self.stops).bytes
+                let stop = Depot.stop(step / Self.perStop % Self.stops).bytes
                 let note = Array(day.note(step).utf8)
                 guard sending else {
                     try store.change(stop, status: 2, at: Int64(step), note: note)
@@ -57,6 +59,7 @@ struct TapRow: BenchRow {
             let hand = try seconds { try change(byHand, sending: true) } * each
             result.rounds.append(.init(ours: ours, reference: reference, byHand: hand))
         }
+        result.note = "\(Self.perStop) taps at a stop, then the next of \(Self.stops)"
         guard try await driver.verifyRows().isEmpty else { throw BenchError("rows differ") }
         await driver.close()
         return result
@@ -69,11 +72,17 @@ struct Taps {
     private let driver: Driver
     private let day: TaitungDay
     private let stops: Int
+    private let perStop: Int
     private let arrives: Bool
     private var count = 0
 
-    /// - Parameter arrives: the first round is of arrivals.
-    init(_ driver: Driver, _ day: TaitungDay, stops: Int, arrives: Bool = true) {
+    /// - Parameters:
+    ///   - perStop: taps at a stop before the next.
+    ///   - arrives: the first tap at each stop is the arrival.
+    init(
+        _ driver: Driver, _ day: TaitungDay, stops: Int, perStop: Int = 1, arrives: Bool = true
+    ) {
+        self.perStop = perStop
         self.arrives = arrives
         self.driver = driver
         self.day = day
@@ -82,13 +91,15 @@ struct Taps {
 
     mutating func tap(_ taps: Int) async throws {
         for _ in 0..<taps {
-            let stop = Depot.stop(count % stops)
+            let stop = Depot.stop(count / perStop % stops)
+            let lap = count / (perStop * stops)
+            let step = count % perStop
             if count % 10 == 9 {
                 try await driver.note(day.note(count), on: stop)
-            } else if arrives, count < stops {
+            } else if arrives, lap == 0, step == 0 {
                 try await driver.arrive(at: stop)
             } else {
-                let meter = Product(Identifier("m\(count / stops)"))
+                let meter = Product(Identifier("m\(lap * perStop + step)"))
                 try await driver.readMeter(
                     milli: 1_234_000 + Int64(count), of: meter, at: stop)
             }
