@@ -26,7 +26,7 @@ public struct ReviewFinding: Hashable, Sendable {
 /// table, so that they come out the same in whatever order they arrive.
 public enum ReviewRules {
     /// From 1; every review says which version opened it.
-    public static let version = 3
+    public static let version = 4
 
     /// Every contradiction that the state and its past show, sorted by kind and sides, each once.
     ///
@@ -40,6 +40,10 @@ public enum ReviewRules {
     /// rule that one tap is enough for (a clock, a deletion) names the first such fact of each
     /// replica that the other side had not seen: counters come in order, so every replica names the
     /// same.
+    ///
+    /// Two changesets that contradict each other have one review of a kind, over the least pair
+    /// that does, however many of it each brings: 64 handovers in each are no 4,096 reviews. Both
+    /// come whole, so that the pair is the same everywhere.
     /// - Parameter past: the plan values of this entity that were written over, in any order; nil
     ///   where they are not known.
     public static func findings(

@@ -18,17 +18,21 @@ extension ReviewSearch {
         let handovers = versions.filter {
             if case .handedOver = $0.value { true } else { false }
         }
+        var least = LeastPairs()
         for (first, second) in pairs(of: handovers) where !twins.areOne(first, second) {
-            open(review, first.named.ref, second.named.ref)
+            least.add(first.side(first.named.ref), second.side(second.named.ref))
         }
+        open(review, least)
     }
 
     /// Two receipts of one amount from two changes, as they count or counted.
     private mutating func findCashTwice(_ review: ReviewKind) {
         let receipts = versions.filter { $0.amount.map { $0 != .zero } ?? false }
+        var least = LeastPairs()
         for (first, second) in pairs(of: receipts) where first.amount == second.amount {
-            open(review, first.original.ref, second.original.ref)
+            least.add(first.side(first.original.ref), second.side(second.original.ref))
         }
+        open(review, least)
     }
 
     /// Of two taps, what both said while neither writer had seen the other's corrected.
@@ -60,6 +64,7 @@ extension ReviewSearch {
             return known
         }
         let sorted = corrections.sorted { $0.key < $1.key }
+        var least = LeastPairs()
         for (index, first) in sorted.enumerated() {
             let knownToFirst = known(to: first.key)
             for second in sorted.dropFirst(index + 1)
@@ -67,9 +72,12 @@ extension ReviewSearch {
                 && !knownToFirst.contains(second.key)
                 && !known(to: second.key).contains(first.key)
             {
-                open(review, first.key, second.key)
+                least.add(
+                    LeastPairs.Side(first.key), LeastPairs.Side(second.key),
+                    about: first.value.original)
             }
         }
+        open(review, least)
     }
 
     /// Two readings of one meter that differ; start and end of one handover are one change.
@@ -81,24 +89,27 @@ extension ReviewSearch {
                 nil as (FactRef, MeterReading)?
             }
         }
+        var least = LeastPairs()
         for (index, first) in readings.enumerated() {
             for second in readings.dropFirst(index + 1)
             where first.1.product == second.1.product && first.1.milli != second.1.milli
                 && first.0.change != second.0.change
             {
-                open(review, first.0, second.0)
+                least.add(LeastPairs.Side(first.0), LeastPairs.Side(second.0))
             }
         }
+        open(review, least)
     }
 
     mutating func find(_ kind: FactKind, against other: FactKind, opening review: ReviewKind) {
+        var least = LeastPairs()
+        let opposites = candidates(other)
         for candidate in candidates(kind) {
-            for opposite in candidates(other) {
-                if contradicts(review, candidate, opposite) {
-                    open(review, candidate.record.ref, opposite.record.ref)
-                }
+            for opposite in opposites where contradicts(review, candidate, opposite) {
+                least.add(candidate.side, opposite.side)
             }
         }
+        open(review, least)
     }
 
     private func contradicts(

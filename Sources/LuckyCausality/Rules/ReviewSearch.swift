@@ -52,7 +52,9 @@ struct ReviewSearch {
         self.past = writes
     }
 
-    mutating func open(_ kind: ReviewKind, _ sides: FactRef...) {
+    mutating func open(_ kind: ReviewKind, _ sides: FactRef...) { open(kind, sides) }
+
+    mutating func open(_ kind: ReviewKind, _ sides: [FactRef]) {
         found.insert(ReviewFinding(kind, on: state.id, sides))
     }
 
@@ -163,15 +165,17 @@ struct ReviewSearch {
     private mutating func findContested(_ row: PlanRule) {
         guard let review = row.sibling.opens else { return }
         let writes = writes(row.field)
+        var pairs = LeastPairs()
         for (index, first) in writes.enumerated() {
             for second in writes.dropFirst(index + 1)
             where first.plan?.value != second.plan?.value && areConcurrent(first, second) {
                 let areOwners =
                     first.stamp.role.acts(as: row.owner) && second.stamp.role.acts(as: row.owner)
                 if case .reviewIfNotOwner = row.sibling, areOwners { continue }
-                open(review, first.ref, second.ref)
+                pairs.add(LeastPairs.Side(first.ref), LeastPairs.Side(second.ref))
             }
         }
+        open(review, pairs)
     }
 
     /// Neither writer had seen the other's value, or a later one in its place.
