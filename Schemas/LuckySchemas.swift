@@ -7,8 +7,10 @@ public enum LuckySchemas {
     }
     /// The hub's log, a script for each version, in order.
     public static var hubSQL: [String] {
-        [PackageResources.hub_1_sql, PackageResources.hub_2_sql, PackageResources.hub_3_sql]
-            .map(text)
+        [
+            PackageResources.hub_1_sql, PackageResources.hub_2_sql, PackageResources.hub_3_sql,
+            PackageResources.hub_4_sql,
+        ].map(text)
     }
     /// The hub's intake file, version 1.
     public static var intakeSQL: String { text(PackageResources.intake_1_sql) }

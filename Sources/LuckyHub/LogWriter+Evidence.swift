@@ -20,17 +20,18 @@ extension LogWriter {
         of refs: [FactRef], on id: EntityID
     ) throws -> [FactRef: Told] {
         var told: [FactRef: Told] = [:]
-        let (state, past) = (try load(id).state, try past(of: id))
+        let state = try load(id).state
         for row in try rows.records(of: id, after: 0) where refs.contains(row.change.ref) {
             guard let recorded = state.change(row.change.ref) else { continue }
             told[row.change.ref] = (recorded, row.change.encoded.core)
         }
-        for recorded in past where refs.contains(recorded.ref) {
-            guard told[recorded.ref] == nil, let field = recorded.plan?.field else { continue }
+        // A side that was written over was read when it was found to be one.
+        for (ref, recorded) in try load(id).written where refs.contains(ref) && told[ref] == nil {
+            guard let field = recorded.plan?.field else { continue }
             let row = OverwrittenRow(
-                field: field, ref: recorded.ref, dot: recorded.dot, role: recorded.stamp.role)
+                field: field, ref: ref, dot: recorded.dot, role: recorded.stamp.role)
             guard let written = try rows.written(row, on: id) else { continue }
-            told[recorded.ref] = (recorded, written.encoded.core)
+            told[ref] = (recorded, written.encoded.core)
         }
         return told
     }
@@ -43,9 +44,10 @@ extension LogWriter {
     ) throws -> ReviewOpened.Base? {
         guard let field = finding.field(in: sides) else { return nil }
         let id = finding.entity
+        // What all of them had seen written over stood before none of them.
         let writes =
             try (load(id).state.fields[field]?.siblings ?? [])
-            + past(of: id).filter { $0.plan?.field == field }
+            + past(of: id, before: sides).filter { $0.plan?.field == field }
         let seen = writes.filter { write in
             sides.allSatisfy { $0.context.covers(write.dot) }
         }

@@ -11,7 +11,7 @@ extension LogWriter {
         guard id.kind == .stop,
             state.facts.values.contains(where: { $0.fact?.kind == .meterRead })
         else { return }
-        let visit = MeterVisit(state, past: try past(of: id))
+        let visit = MeterVisit(state, past: try past(of: id, beside: []))
         for customer in visit.customers {
             for day in visit.days { try rows.insertMeterVisit(of: customer, day: day, at: id) }
         }
@@ -28,11 +28,11 @@ extension LogWriter {
     }
 
     /// A customer was said to be another: their stops of each day are one customer's.
-    mutating func openMergeReviews(on id: EntityID) throws {
+    mutating func openMergeReviews(on id: EntityID, beside news: [Recorded]?) throws {
         guard id.kind == .customer else { return }
         let writes =
             try (load(id).state.fields[.mergedInto]?.siblings ?? [])
-            + past(of: id).filter { $0.plan?.field == .mergedInto }
+            + past(of: id, beside: news).filter { $0.plan?.field == .mergedInto }
         let known = try rows.mergesInto(from: id)
         let new = Set(writes.compactMap { $0.plan?.value.entity }).subtracting(known + [id])
         guard !new.isEmpty else { return }
@@ -48,7 +48,8 @@ extension LogWriter {
         for (_, stops) in days.sorted(by: { $0.key < $1.key }) where stops.count > 1 {
             let stops = stops.sorted()
             for (index, stop) in stops.enumerated() {
-                let visit = MeterVisit(try load(stop).state, past: try past(of: stop))
+                let visit = MeterVisit(
+                    try load(stop).state, past: try past(of: stop, beside: []))
                 for other in stops.dropFirst(index + 1) {
                     try openMeterReviews(between: visit, and: other, merges)
                 }
@@ -59,7 +60,7 @@ extension LogWriter {
     private mutating func openMeterReviews(
         between visit: MeterVisit, and other: EntityID, _ merges: CustomerMerges
     ) throws {
-        let theirs = MeterVisit(try load(other).state, past: try past(of: other))
+        let theirs = MeterVisit(try load(other).state, past: try past(of: other, beside: []))
         for finding in ReviewRules.findings(
             between: visit, and: theirs, merges: merges, rules: hub.rules)
         where try !isOpened(finding) {

@@ -59,7 +59,7 @@ extension LogWriter {
             try rows.remove(fact.ref, field: nil, of: id)
             try rows.insert(RecordRow(field: nil, sequence: sequence, change: fact), of: id)
         }
-        try openReviews(on: id)
+        try openReviews(on: id, beside: [])
     }
 
     /// Whether a fact may have been in another history: well-formed, at its place, and not one that

@@ -6,22 +6,50 @@ internal import LuckyWire
 // came of it since: so these are looked at like those that stand.
 extension LogWriter {
     /// An entity's plan values that were written over, of the fields that some rule compares.
-    mutating func past(of id: EntityID) throws -> [Recorded] {
-        if let known = try load(id).past { return known }
-        let past = try rows.overwritten(of: id).filter { hub.rules.compares($0.field) }
-            .compactMap { try rows.written($0, on: id)?.recorded }
-        remember(past, of: id)
-        return past
+    ///
+    /// Where the writers of everything new, and of every fact, had seen what came in a value's
+    /// place, it stood beside none of it: it is not read. So what is looked at follows what is
+    /// going on, not how often an entity was ever written to.
+    /// - Parameter news: what was written just now; nil: all of the past is wanted.
+    mutating func past(of id: EntityID, beside news: [Recorded]?) throws -> [Recorded] {
+        guard let news else { return try read(rows.overwritten(of: id), of: id) }
+        return try past(
+            of: id, before: news + load(id).state.facts.values.filter(hub.rules.compares))
+    }
+
+    /// Those of which not all of these writers had seen what came in their place.
+    mutating func past(of id: EntityID, before writers: [Recorded]) throws -> [Recorded] {
+        guard let first = writers.first else { return [] }
+        let known = writers.dropFirst().reduce(first.context) { $0.meeting($1.context) }
+        return try read(rows.overwritten(of: id, beyond: known), of: id)
+    }
+
+    /// Reads what some rule compares of it, each changeset once.
+    private mutating func read(_ found: [OverwrittenRow], of id: EntityID) throws -> [Recorded] {
+        let wanted = found.filter { hub.rules.compares($0.field) }
+        let known = try load(id).written
+        let unread = Dictionary(grouping: wanted.filter { known[$0.ref] == nil }, by: \.dot)
+        for (dot, group) in unread.sorted(by: { $0.key < $1.key }) {
+            remember(try rows.written(group, in: dot, on: id).map(\.recorded), of: id)
+        }
+        let written = try load(id).written
+        return wanted.compactMap { written[$0.ref] }
     }
 
     /// Notes a value that does not stand, or no longer.
-    func keepPast(_ write: Recorded, of entity: inout LoadedEntity) throws {
+    /// - Parameter over: a write of its field that took its place. It is noted where its author had
+    ///   seen all that this one's had: then whoever has seen it may forget this one.
+    func keepPast(
+        _ write: Recorded, by over: Recorded?, of entity: inout LoadedEntity
+    ) throws {
         guard let field = write.plan?.field else { return }
-        try rows.insert(
-            OverwrittenRow(
-                field: field, ref: write.ref, dot: write.dot, role: write.stamp.role),
-            of: entity.state.id)
-        if hub.rules.compares(field) { entity.past?.append(write) }
+        var row = OverwrittenRow(
+            field: field, ref: write.ref, dot: write.dot, role: write.stamp.role)
+        if let over, over.context.covers(write.dot), over.context.covers(write.context) {
+            row.by = over.dot
+        }
+        try rows.insert(row, of: entity.state.id)
+        if hub.rules.compares(field) { entity.written[write.ref] = write }
     }
 
     /// Finds in the log what builds did not note that were before this: as whom it was written was
@@ -30,6 +58,7 @@ extension LogWriter {
     mutating func findPast(of id: EntityID) throws {
         let entity = try load(id)
         let purged = try rows.lastPurge(of: id)
+        var found: [PlanField: [(write: Overwritable, stands: Bool)]] = [:]
         for sequence in try rows.touches(of: id, after: 0) {
             guard let dot = try rows.log(sequence: sequence)?.dot,
                 let row = try rows.changeset(dot)
@@ -40,14 +69,36 @@ extension LogWriter {
                 guard change.entity == id, case .plan(let field, _) = change.body,
                     sequence > purged || field == .deleted
                 else { continue }
-                let ref = FactRef(change: changeset.header.changeID, index: index)
+                let write = Overwritable(
+                    ref: FactRef(change: changeset.header.changeID, index: index), dot: dot,
+                    context: changeset.header.contexts[id] ?? VersionVector())
                 let standing = entity.state.fields[field]?.siblings ?? []
-                if standing.contains(where: { $0.ref == ref }) { continue }
-                try rows.insert(
-                    OverwrittenRow(field: field, ref: ref, dot: dot, role: .office), of: id)
+                found[field, default: []].append(
+                    (write, standing.contains { $0.ref == write.ref }))
+            }
+        }
+        for (field, writes) in found.sorted(by: { $0.key < $1.key }) {
+            for (index, write) in writes.enumerated() where !write.stands {
+                var row = OverwrittenRow(
+                    field: field, ref: write.write.ref, dot: write.write.dot, role: .office)
+                let after = writes.dropFirst(index + 1)
+                row.by = after.first { $0.write.isOver(write.write) }?.write.dot
+                try rows.insert(row, of: id)
             }
         }
         forget(id)
+    }
+}
+
+/// What the log says of a plan write, as far as it matters when it is written over.
+private struct Overwritable {
+    var ref: FactRef
+    var dot: Dot
+    var context: VersionVector
+
+    /// Its author had seen the other, and all that the other's had.
+    func isOver(_ other: Overwritable) -> Bool {
+        context.covers(other.dot) && context.covers(other.context)
     }
 }
 
@@ -63,18 +114,47 @@ extension HubRows {
     func written(
         _ row: OverwrittenRow, on id: EntityID
     ) throws -> (recorded: Recorded, encoded: EncodedChange)? {
-        guard let kept = try changeset(row.dot) else { return nil }
+        try written([row], in: row.dot, on: id).first
+    }
+
+    /// Plan values of one changeset, which is read once; without those that are not there.
+    func written(
+        _ wanted: [OverwrittenRow], in dot: Dot, on id: EntityID
+    ) throws -> [(recorded: Recorded, encoded: EncodedChange)] {
+        guard let kept = try changeset(dot) else { return [] }
         let changeset = try Changeset(reading: kept.bytes)
-        guard changeset.changes.indices.contains(row.ref.index) else { return nil }
         let header = changeset.header
-        let encoded = changeset.changes[row.ref.index]
-        let stamp = Stamp(
-            author: header.author, role: row.role, relation: .inScope, hlc: header.hlc,
-            writtenAt: header.time.wallMilliseconds, receivedAt: kept.receivedAt,
-            carriedBy: kept.carriedBy)
-        let change = PageChange(
-            ref: row.ref, dot: row.dot, encoded: encoded, stamp: stamp,
-            context: header.contexts[id] ?? VersionVector())
-        return (try change.recorded(), encoded)
+        return try wanted.compactMap { row in
+            guard changeset.changes.indices.contains(row.ref.index) else { return nil }
+            let encoded = changeset.changes[row.ref.index]
+            let stamp = Stamp(
+                author: header.author, role: row.role, relation: .inScope, hlc: header.hlc,
+                writtenAt: header.time.wallMilliseconds, receivedAt: kept.receivedAt,
+                carriedBy: kept.carriedBy)
+            let change = PageChange(
+                ref: row.ref, dot: dot, encoded: encoded, stamp: stamp,
+                context: header.contexts[id] ?? VersionVector())
+            return (try change.recorded(), encoded)
+        }
+    }
+}
+
+extension VersionVector {
+    /// The greatest vector that both cover.
+    fileprivate func meeting(_ other: VersionVector) -> VersionVector {
+        var met = VersionVector()
+        for entry in entries {
+            met.raise(entry.replica, to: min(entry.counter, other[entry.replica]))
+        }
+        return met
+    }
+}
+
+extension RuleTable {
+    /// Whether some rule holds such a change against anything.
+    func compares(_ change: Recorded) -> Bool {
+        if let field = change.plan?.field { return compares(field) }
+        guard let kind = change.fact?.kind else { return false }
+        return self[kind].sibling.opens != nil || !self[kind].contradicts.isEmpty
     }
 }

@@ -20,7 +20,7 @@ extension LogWriter {
             entity.state.fields[field] = FieldState(cover: state.cover)
         }
         try rows.forgetOverwritten(of: id, but: .deleted)
-        entity.past = nil
+        entity.written = [:]
         let sequence = try enter(.purge, by: person)
         entity.row?.isPurged = true
         try settle(&entity, bornBy: nil, at: sequence)

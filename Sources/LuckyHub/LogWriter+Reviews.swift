@@ -5,17 +5,23 @@ internal import LuckyWire
 extension LogWriter {
     /// Each contradiction that the entity and its past show and that has no review yet gets one, in
     /// a changeset of the hub's own (L4).
-    mutating func openReviews(on id: EntityID) throws {
+    /// - Parameter news: what was written just now; nil: the whole is looked at anew.
+    mutating func openReviews(on id: EntityID, beside news: [Recorded]? = nil) throws {
         if Mutant.isOn(.reviewNotOpened) { return }
-        let (state, past) = (try load(id).state, try past(of: id))
-        let findings = ReviewRules.findings(in: state, past: past, rules: hub.rules)
+        let (state, past) = (try load(id).state, try past(of: id, beside: news))
+        var findings = ReviewRules.findings(in: state, past: past, rules: hub.rules)
+        if let news {
+            // Two old plan values were compared when the second came, with all that was known then.
+            let new = Set(news.map(\.ref))
+            findings.removeAll { $0.kind == .planContested && new.isDisjoint(with: $0.sides) }
+        }
         if !findings.isEmpty {
             let opened = state.openedReviews
             for finding in findings where !opened.contains(finding.id) { try open(finding) }
         }
         try openSerialReviews(on: id)
         try openMeterReviews(on: id)
-        try openMergeReviews(on: id)
+        try openMergeReviews(on: id, beside: news)
     }
 
     mutating func open(_ finding: ReviewFinding) throws {

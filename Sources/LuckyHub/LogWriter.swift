@@ -51,8 +51,8 @@ struct LogWriter {
         /// Nil where nobody wrote to it yet.
         var row: EntityRow?
         var sequences: [PlanField: UInt64]
-        /// Plan values that were written over; nil while nobody asked for them.
-        var past: [Recorded]?
+        /// What was read of plan values that were written over.
+        var written: [FactRef: Recorded] = [:]
     }
 
     init(_ rows: any HubTransaction, of hub: Hub, now: Int64) throws {
@@ -86,8 +86,10 @@ struct LogWriter {
         forgotten.insert(id)
     }
 
-    /// What ``past(of:)`` found.
-    mutating func remember(_ past: [Recorded], of id: EntityID) { loaded[id]?.past = past }
+    /// What ``past(of:beside:)`` read.
+    mutating func remember(_ written: [Recorded], of id: EntityID) {
+        for record in written { loaded[id]?.written[record.ref] = record }
+    }
 
     /// Applies a changeset at the next place of the log, then opens the reviews that it makes
     /// derivable (L4).
@@ -109,7 +111,10 @@ struct LogWriter {
         try dropRedacted(by: admitted.changes)
         // What opens reviews changes none, and is written while they are looked for.
         let isNews = admitted.changes.contains { $0.recorded.fact?.kind != .reviewOpened }
-        if isNews { for entity in touched { try openReviews(on: entity) } }
+        for entity in touched where isNews {
+            let news = admitted.changes.filter { $0.entity == entity }.map(\.recorded)
+            try openReviews(on: entity, beside: news)
+        }
         return sequence
     }
 
@@ -217,18 +222,20 @@ struct LogWriter {
                 && !Mutant.isOn(.oldSiblingKept)
             {
                 try rows.remove(sibling.ref, field: field, of: entity.state.id)
-                try keepPast(sibling, of: &entity)
+                let over = written.first {
+                    $0.recorded.plan?.field == field && $0.recorded.context.covers(sibling.dot)
+                }
+                try keepPast(sibling, by: over?.recorded, of: &entity)
             }
         }
         for change in written {
             guard let field = change.recorded.plan?.field else { continue }
-            let isStanding = entity.state.fields[field]?.siblings.contains {
-                $0.ref == change.recorded.ref
-            }
-            if isStanding == true {
+            let standing = entity.state.fields[field]?.siblings ?? []
+            if standing.contains(where: { $0.ref == change.recorded.ref }) {
                 try insert(change, field: field, at: sequence)
             } else {
-                try keepPast(change.recorded, of: &entity)
+                // Whoever has seen what stands need not have seen this: the hub had not.
+                try keepPast(change.recorded, by: nil, of: &entity)
             }
         }
     }

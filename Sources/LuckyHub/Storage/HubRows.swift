@@ -140,6 +140,9 @@ struct OverwrittenRow: Hashable, Sendable {
     var dot: Dot
     /// As the hub stamped it.
     var role: Role
+    /// What was written over it, by somebody who had seen all that its author had; nil where none
+    /// is known.
+    var by: Dot? = nil
 }
 
 /// One step of a scope: what a page is read from.
@@ -261,6 +264,9 @@ protocol HubRows {
     ) throws -> [(stop: EntityID, ref: FactRef)]
     /// Plan values of an entity that were written over, sorted by field and name.
     func overwritten(of id: EntityID) throws -> [OverwrittenRow]
+    /// Those of them of which this vector does not cover what was written over them, if that is
+    /// known: as many rows are read as there are.
+    func overwritten(of id: EntityID, beyond known: VersionVector) throws -> [OverwrittenRow]
     /// The stops at which a meter was read that may be a customer's, with the day, sorted by stop;
     /// of one day where one is given.
     func meterVisits(of customer: EntityID, day: Int32?) throws -> [(stop: EntityID, day: Int32)]

@@ -41,7 +41,7 @@ protocol HubTransaction: HubRows {
     func remove(_ sibling: FactRef, field: PlanField?, of entity: EntityID) throws
     /// Notes where a cylinder's number was scanned; what is noted already stays.
     func insert(_ scan: SerialScan, at stop: EntityID) throws
-    /// What is noted already stays.
+    /// What is noted already stays; what was written over it is added where it was not known.
     func insert(_ overwritten: OverwrittenRow, of entity: EntityID) throws
     /// Forgets what was written over in all fields but one.
     func forgetOverwritten(of entity: EntityID, but field: PlanField) throws

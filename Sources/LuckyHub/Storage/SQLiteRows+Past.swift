@@ -5,31 +5,65 @@ internal import LuckyModel
 
 // What reviews look at besides what stands now.
 extension SQLiteRows {
+    private static let overwrittenColumns = """
+        SELECT field, change_id, change_index, replica, counter, role, by_replica, by_counter
+        FROM overwritten
+        """
+
+    private func overwrittenRow(_ columns: Columns) throws -> OverwrittenRow {
+        OverwrittenRow(
+            field: PlanField(rawValue: UInt32(clamping: try columns.integer(0))),
+            ref: FactRef(
+                change: try columns.id(1), index: Int(clamping: try columns.integer(2))),
+            dot: try columns.dot(3), role: Role(rawValue: UInt8(clamping: try columns.integer(5))),
+            by: columns.isNull(6) ? nil : try columns.dot(6))
+    }
+
     func overwritten(of id: EntityID) throws -> [OverwrittenRow] {
         try all(
+            Self.overwrittenColumns
+                + " WHERE entity = ? ORDER BY field, change_id, change_index",
+            [id.bytes], overwrittenRow)
+    }
+
+    func overwritten(
+        of id: EntityID, beyond known: VersionVector
+    ) throws -> [OverwrittenRow] {
+        let entity = id.bytes
+        // The index gives them; the planner would rather have all of the entity in their order.
+        let columns = Self.overwrittenColumns + " INDEXED BY overwritten_by WHERE entity = ?"
+        var found = try all(columns + " AND by_replica IS NULL", [entity], overwrittenRow)
+        var last: [UInt8] = []
+        while let replica = try first(
             """
-            SELECT field, change_id, change_index, replica, counter, role FROM overwritten
-            WHERE entity = ? ORDER BY field, change_id, change_index
-            """, [id.bytes]
-        ) {
-            OverwrittenRow(
-                field: PlanField(rawValue: UInt32(clamping: try $0.integer(0))),
-                ref: FactRef(change: try $0.id(1), index: Int(clamping: try $0.integer(2))),
-                dot: try $0.dot(3), role: Role(rawValue: UInt8(clamping: try $0.integer(5))))
+            SELECT by_replica FROM overwritten
+            WHERE entity = ? AND by_replica > ? ORDER BY by_replica LIMIT 1
+            """, [entity, last], { try $0.replica(0) })
+        {
+            last = replica.bytes
+            found += try all(
+                columns + " AND by_replica = ? AND by_counter > ?",
+                [entity, last, Int64(clamping: known[replica])], overwrittenRow)
         }
+        return found.sorted { ($0.field, $0.ref) < ($1.field, $1.ref) }
     }
 
     func insert(_ row: OverwrittenRow, of entity: EntityID) throws {
         try run(
             """
-            INSERT OR IGNORE INTO overwritten
-              (entity, field, change_id, change_index, replica, counter, role)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO overwritten
+              (entity, field, change_id, change_index, replica, counter, role, by_replica,
+               by_counter)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (entity, field, change_id, change_index) DO UPDATE SET
+              by_replica = excluded.by_replica, by_counter = excluded.by_counter
+            WHERE by_replica IS NULL
             """,
             [
                 entity.bytes, Int64(row.field.rawValue), row.ref.change.bytes,
                 row.ref.index, row.dot.replica.bytes, Int64(clamping: row.dot.counter),
-                Int64(row.role.rawValue),
+                Int64(row.role.rawValue), row.by.map { $0.replica.bytes },
+                row.by.map { Int64(clamping: $0.counter) },
             ])
     }
 
