@@ -52,6 +52,10 @@ public struct AddedStop: Hashable, Sendable {
     public var customer: String?
     /// Personal: where.
     public var address: String?
+    /// Personal: how to reach them, kept as said.
+    public var phone: String?
+    /// Personal: where the driver stood.
+    public var coordinate: Coordinate?
     /// Personal: the driver's words.
     public var note: String?
 
@@ -59,7 +63,8 @@ public struct AddedStop: Hashable, Sendable {
     public init(
         code: Identifier? = nil, route: EntityID? = nil, date: CivilDate? = nil,
         payment: Identifier? = nil, price: Money? = nil, customer: String? = nil,
-        address: String? = nil, note: String? = nil
+        address: String? = nil, phone: String? = nil, coordinate: Coordinate? = nil,
+        note: String? = nil
     ) {
         self.code = code
         self.route = route
@@ -68,6 +73,8 @@ public struct AddedStop: Hashable, Sendable {
         self.price = price
         self.customer = customer
         self.address = address
+        self.phone = phone
+        self.coordinate = coordinate
         self.note = note
     }
 }

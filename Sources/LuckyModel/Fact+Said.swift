@@ -53,6 +53,8 @@ extension Fact {
         case .stopAdded(var value):
             value.customer = nil
             value.address = nil
+            value.phone = nil
+            value.coordinate = nil
             value.note = nil
             return .stopAdded(value)
         case .reviewResolved(var value):
@@ -97,7 +99,8 @@ extension AddedStop {
         (asked.code == nil || code == asked.code) && (asked.route == nil || route == asked.route)
             && (asked.date == nil || date == asked.date) && payment == asked.payment
             && price == asked.price && isSame(customer, asked.customer)
-            && isSame(address, asked.address) && isSame(note, asked.note)
+            && isSame(address, asked.address) && isSame(phone, asked.phone)
+            && coordinate == asked.coordinate && isSame(note, asked.note)
     }
 }
 

@@ -178,4 +178,22 @@ public struct Coordinate: Hashable, Sendable {
         self.latitudeE7 = latitudeE7
         self.longitudeE7 = longitudeE7
     }
+
+    /// From degrees as people write them, rounded to seven places; nil for what is none.
+    public init?(latitude: String, longitude: String) {
+        func degrees(_ text: String) -> Int32? {
+            PlainText.decimal(PlainText.structured(text), places: 7, rounds: true)
+                .flatMap(Int32.init(exactly:))
+        }
+        guard let latitude = degrees(latitude), let longitude = degrees(longitude) else {
+            return nil
+        }
+        self.init(latitudeE7: latitude, longitudeE7: longitude)
+        guard isOnEarth else { return nil }
+    }
+
+    /// Within ±90° and ±180°.
+    public var isOnEarth: Bool {
+        latitudeE7.magnitude <= 900_000_000 && longitudeE7.magnitude <= 1_800_000_000
+    }
 }

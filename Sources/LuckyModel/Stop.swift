@@ -140,6 +140,8 @@ public struct Stop: Hashable, Sendable {
             if driver.isEmpty { driver = record.author }
             if customer.isEmpty { customer = added.customer ?? "" }
             if address.isEmpty { address = added.address ?? "" }
+            if phone.isEmpty { phone = added.phone ?? "" }
+            coordinate = coordinate ?? added.coordinate
             route = route ?? added.route
             date = date ?? added.date
             payment = payment ?? added.payment

@@ -105,7 +105,8 @@ public enum StopRules {
         collectedSerials: [Identifier] = [], policy: Policy = .standard
     ) throws(StopRefusal) -> [Fact] {
         try check(added.note)
-        for text in [added.customer, added.address] { try check(line: text) }
+        for text in [added.customer, added.address, added.phone] { try check(line: text) }
+        if let place = added.coordinate, !place.isOnEarth { throw .outOfRange }
         for name in [added.code, added.payment] { try check(line: name?.text) }
         for name in [added.code, added.payment] {
             guard (name?.utf8.count ?? 0) <= Bounds.nameBytes else { throw .outOfRange }

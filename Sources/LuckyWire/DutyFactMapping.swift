@@ -33,6 +33,9 @@ extension AddedStop {
             price: message.hasPriceCents ? try Money(wire: message.priceCents) : nil,
             customer: personal.customer.isEmpty ? nil : try ChangeCodec.text(personal.customer),
             address: personal.address.isEmpty ? nil : try ChangeCodec.text(personal.address),
+            phone: personal.phone.isEmpty ? nil : try ChangeCodec.text(personal.phone),
+            coordinate: personal.hasCoordinate
+                ? try Coordinate(message: personal.coordinate) : nil,
             note: note)
     }
 }
@@ -47,6 +50,11 @@ extension PBAddedStop {
         if let price = value.price { priceCents = price.cents }
         personal.customer = value.customer ?? ""
         personal.address = value.address ?? ""
+        personal.phone = value.phone ?? ""
+        if let place = value.coordinate {
+            personal.coordinate.latitudeE7 = place.latitudeE7
+            personal.coordinate.longitudeE7 = place.longitudeE7
+        }
         personal.note = value.note ?? ""
     }
 }

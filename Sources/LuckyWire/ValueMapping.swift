@@ -55,11 +55,7 @@ extension PlanValue {
             self = .window(
                 TimeWindow(startMinute: Int(value.startMinute), endMinute: Int(value.endMinute)))
         case .coordinate(let value):
-            guard abs(Int64(value.latitudeE7)) <= 900_000_000,
-                abs(Int64(value.longitudeE7)) <= 1_800_000_000
-            else { throw .invalid("coordinate") }
-            self = .coordinate(
-                Coordinate(latitudeE7: value.latitudeE7, longitudeE7: value.longitudeE7))
+            self = .coordinate(try Coordinate(message: value))
         case .entity(let value): self = .entity(try EntityID(message: value))
         case nil: self = .unknown
         }
@@ -85,5 +81,12 @@ extension PBValue {
         case .entity(let value): entity = Data(value.bytes)
         case .none, .unknown: break
         }
+    }
+}
+
+extension Coordinate {
+    init(message: PBCoordinate) throws(WireError) {
+        self.init(latitudeE7: message.latitudeE7, longitudeE7: message.longitudeE7)
+        guard isOnEarth else { throw .invalid("coordinate") }
     }
 }

@@ -100,6 +100,11 @@ import Testing
             (AddedStop(customer: "王\n小姐"), .controlCharacter),
             (AddedStop(code: "X\u{1B}1"), .controlCharacter),
             (AddedStop(address: "\u{0}"), .controlCharacter),
+            (AddedStop(phone: "089\n1"), .controlCharacter), (AddedStop(phone: long), .textTooLong),
+            (
+                AddedStop(coordinate: Coordinate(latitudeE7: 900_000_001, longitudeE7: 0)),
+                .outOfRange
+            ),
         ]
         for (stop, refusal) in refused {
             #expect(throws: refusal) {

@@ -74,6 +74,7 @@ import Testing
                 .stopAdded(AddedStop(code: "X2", customer: "陳"))
             ),
             (.stopAdded(AddedStop(customer: "陳")), .stopAdded(AddedStop(customer: "林"))),
+            (.stopAdded(AddedStop(phone: "089-1")), .stopAdded(AddedStop(phone: "089-2"))),
         ]
         for (recorded, asked) in different {
             #expect(!Fact.are([recorded], whatWasAsked: [asked]), "\(recorded)")

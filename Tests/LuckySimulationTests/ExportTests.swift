@@ -89,7 +89,10 @@ struct ExportTests {
     func redacted() throws {
         let planted = [
             "林美惠", "0912-345-678", "台東市中山路128號", "後門請按鈴", "陳先生", "改送隔壁雜貨店", "門口有狗",
+            "劉小姐", "0933-111-222", "22.7512345", "227512345", "121.1498765",
         ]
+        // As the wire has it: zigzag, seven bits a byte.
+        let places: [[UInt8]] = [Self.zigzag(227_512_345), Self.zigzag(1_211_498_765)]
         let texts = try Self.plantedExports()
         #expect(texts.count >= 2)
         for text in texts {
@@ -102,6 +105,7 @@ struct ExportTests {
                 for word in planted {
                     #expect(!Self.holds(bytes, Array(word.utf8)), "\(word) in bytes")
                 }
+                for place in places { #expect(!Self.holds(bytes, place), "a place") }
             }
         }
     }
@@ -119,14 +123,27 @@ struct ExportTests {
             {"do": "cancel", "who": "mei", "stop": "S1", "note": "改送隔壁雜貨店"},
             {"do": "online", "who": "a"}, {"do": "sync", "who": "a"},
             {"do": "offline", "who": "a"},
+            {"do": "add_stop", "who": "a", "stop": "X1", "delivered": {"20kg": 1},
+            "customer": "劉小姐", "phone": "0933-111-222", "lat": "22.7512345",
+            "lng": "121.1498765"},
             {"do": "note", "who": "a", "stop": "S1", "text": "門口有狗"},
             {"do": "suggest_address", "who": "a", "stop": "S1", "address": "台東市中山路128號"}],
-            "expect": {"on": {"a": {"pending": 2}}}}
+            "expect": {"on": {"a": {"pending": 3}}}}
             """
         let folder = try TemporaryFolder()
         let path = folder.path("planted.json")
         try Data(text.utf8).write(to: URL(fileURLWithPath: path))
         return try exports(of: path).map(\.text)
+    }
+
+    private static func zigzag(_ value: Int64) -> [UInt8] {
+        var rest = UInt64(bitPattern: (value << 1) ^ (value >> 63))
+        var bytes: [UInt8] = []
+        while rest >= 0x80 {
+            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        return bytes + [UInt8(rest)]
     }
 
     private static func notations(of word: String) -> [String] {

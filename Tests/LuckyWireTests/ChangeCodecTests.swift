@@ -51,7 +51,9 @@ import Testing
             AddedStop(
                 code: "臨1", route: EntityID(.route, Fixture.id(0x60)),
                 date: CivilDate(yyyymmdd: 20_261_122), payment: "cash", price: .zero,
-                customer: "王小姐", address: "中正路 1 號", note: "後門")),
+                customer: "王小姐", address: "中正路 1 號", phone: "089-000-000",
+                coordinate: Coordinate(latitudeE7: -900_000_000, longitudeE7: 1_800_000_000),
+                note: "後門")),
         .routeStarted, .routeCompleted,
         .reviewResolved(ReviewResolution(of: Fixture.id(3), .kept)),
         .reviewResolved(
@@ -93,7 +95,7 @@ import Testing
             .failed(Failure(.absent, attempt: 1, note: secret)), .noteAdded(Note(secret)),
             .suggestedAddress(AddressSuggestion(secret)),
             .stopAdded(AddedStop(customer: secret)), .stopAdded(AddedStop(address: secret)),
-            .stopAdded(AddedStop(note: secret)),
+            .stopAdded(AddedStop(phone: secret)), .stopAdded(AddedStop(note: secret)),
             .reviewResolved(ReviewResolution(of: Fixture.id(3), .kept, note: secret)),
             .corrected(
                 Correction(

@@ -15,6 +15,15 @@ struct StopAdd: AsyncParsableCommand {
     @Option(help: "Where.")
     var address: String?
 
+    @Option(help: "How to reach them.")
+    var phone: String?
+
+    @Option(help: "Where you stand: degrees north; with --lng.")
+    var lat: String?
+
+    @Option(help: "Degrees east; with --lat.")
+    var lng: String?
+
     @Option(help: "Your own words.")
     var note: String?
 
@@ -33,10 +42,25 @@ struct StopAdd: AsyncParsableCommand {
 
     func validate() throws {
         _ = try MoneyOption.parse(price, "--price")
+        _ = try place()
         for (option, text) in [("--customer", customer), ("--code", code ?? "-")]
         where text.allSatisfy(\.isWhitespace) {
             throw ValidationError(.usageEmpty, ["option": option])
         }
+    }
+
+    private func place() throws -> Coordinate? {
+        guard let lat, let lng else {
+            if lat == nil, lng == nil { return nil }
+            throw ValidationError(
+                .usageGoesWith,
+                lat == nil
+                    ? ["option": "--lng", "with": "--lat"] : ["option": "--lat", "with": "--lng"])
+        }
+        guard let place = Coordinate(latitude: lat, longitude: lng) else {
+            throw ValidationError(.usagePlace, ["text": "\(lat) \(lng)"])
+        }
+        return place
     }
 
     func run() async throws {
@@ -45,7 +69,7 @@ struct StopAdd: AsyncParsableCommand {
                 code: code.map { Identifier($0) }, route: try await session.route(route)?.id,
                 date: common.business.day,
                 price: try MoneyOption.parse(price, "--price"), customer: customer,
-                address: address, note: note)
+                address: address, phone: phone, coordinate: try place(), note: note)
             let commit = try await session.driver.addStop(
                 added, handover: try counts.handover(ordered: [:]), serials: counts.serials,
                 proof: try door.proof(session.output), cash: try door.money(), change: tap.change)

@@ -110,11 +110,18 @@ extension ScenarioRun {
     }
 
     private func added(_ step: CaseValue, at hub: WorldHub) -> AddedStop {
-        AddedStop(
+        // What is no place on earth is refused like any other nonsense.
+        let place = [step["lat"]?.text, step["lng"]?.text]
+        let nowhere = Coordinate(latitudeE7: .max, longitudeE7: .max)
+        return AddedStop(
             code: step["stop"]?.text.map { Identifier($0) },
             route: step["route"]?.text.map { routeID($0, at: hub) }, date: day,
             price: step["price_ntd"]?.integer.flatMap { Money.dollars($0) },
             customer: step["customer"]?.text, address: step["address"]?.text,
+            phone: step["phone"]?.text,
+            coordinate: place.allSatisfy { $0 == nil }
+                ? nil
+                : Coordinate(latitude: place[0] ?? "", longitude: place[1] ?? "") ?? nowhere,
             note: step["note"]?.text)
     }
 

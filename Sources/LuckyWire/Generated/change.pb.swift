@@ -455,11 +455,24 @@ nonisolated struct PBPersonal: Sendable {
 
   var customer: String = String()
 
+  var phone: String = String()
+
+  /// of an added stop
+  var coordinate: PBCoordinate {
+    get {_coordinate ?? PBCoordinate()}
+    set {_coordinate = newValue}
+  }
+  /// Returns true if `coordinate` has been explicitly set.
+  var hasCoordinate: Bool {self._coordinate != nil}
+  /// Clears the value of `coordinate`. Subsequent reads from it will return its default value.
+  mutating func clearCoordinate() {self._coordinate = nil}
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
 
   fileprivate var _value: PBValue? = nil
+  fileprivate var _coordinate: PBCoordinate? = nil
 }
 
 nonisolated struct PBPlanWrite: Sendable {
@@ -1964,7 +1977,7 @@ nonisolated extension PBCore: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
 
 nonisolated extension PBPersonal: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Personal"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}recipient\0\u{1}note\0\u{1}address\0\u{1}value\0\u{1}customer\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}recipient\0\u{1}note\0\u{1}address\0\u{1}value\0\u{1}customer\0\u{1}phone\0\u{1}coordinate\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1977,6 +1990,8 @@ nonisolated extension PBPersonal: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       case 3: try { try decoder.decodeSingularStringField(value: &self.address) }()
       case 4: try { try decoder.decodeSingularMessageField(value: &self._value) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.customer) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.phone) }()
+      case 7: try { try decoder.decodeSingularMessageField(value: &self._coordinate) }()
       default: break
       }
     }
@@ -2002,6 +2017,12 @@ nonisolated extension PBPersonal: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if !self.customer.isEmpty {
       try visitor.visitSingularStringField(value: self.customer, fieldNumber: 5)
     }
+    if !self.phone.isEmpty {
+      try visitor.visitSingularStringField(value: self.phone, fieldNumber: 6)
+    }
+    try { if let v = self._coordinate {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2011,6 +2032,8 @@ nonisolated extension PBPersonal: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if lhs.address != rhs.address {return false}
     if lhs._value != rhs._value {return false}
     if lhs.customer != rhs.customer {return false}
+    if lhs.phone != rhs.phone {return false}
+    if lhs._coordinate != rhs._coordinate {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -10,8 +10,9 @@ extension Journeys {
         let day = ["--date", HubPlan.date]
         let add =
             [
-                "stop", "add", "--customer", "陳太太", "--address", "更生路 3 號", "--delivered",
-                "16kg=1", "--collected", "16kg=1", "--cash", "760", "--recipient", "陳太太",
+                "stop", "add", "--customer", "陳太太", "--address", "更生路 3 號", "--phone",
+                "0912-000-000", "--lat", "22.7583", "--lng", "121.1444", "--delivered", "16kg=1",
+                "--collected", "16kg=1", "--cash", "760", "--recipient", "陳太太",
                 "--note", "後門", "--id", Ledger.newID(),
             ] + day
         let first = try await phone.run(add)
@@ -40,6 +41,8 @@ extension Journeys {
         #expect(try await depot.reviews().map(\.kind) == ["unplanned_delivery"])
         let plan = try await depot.dispatch("plan", "show")
         #expect(plan.status == 0 && plan.output.contains("\"stop\":\"X1\""), "\(plan.output)")
+        #expect(plan.output.contains("\"lat\":\"22.7583\""), "\(plan.output)")
+        #expect(plan.output.contains("\"phone\":\"0912-000-000\""), "\(plan.output)")
         let report = try await depot.dispatch("report", "day")
         #expect(report.output.contains("\"cash_cents\":76000"), "\(report.output)")
         let checked = try await phone.run(["verify"])
