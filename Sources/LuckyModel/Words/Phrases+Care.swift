@@ -16,8 +16,7 @@ extension Phrase {
         "  Next `lucky sync once`: what came after the backup is fetched from the depot")
     package static let restoreWouldLose = Phrase(
         "✗ 沒有還原：這支手機上有 {count} 筆，總部和備份裡都沒有",
-        "✗ Not restored: {count} changes are on this phone, and neither at the depot nor in the backup"
-    )
+        "✗ Not restored: {count} changes here are neither at the depot nor in the backup")
     package static let restoreWouldLoseHint = Phrase(
         "資料原封不動；先用 `lucky sync once` 送出，再還原一次",
         "nothing was changed; send them with `lucky sync once`, then restore again")
