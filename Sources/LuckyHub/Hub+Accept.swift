@@ -7,6 +7,8 @@ struct PushResult {
     var receipts: [Receipt] = []
     /// Anything but `carryOn` ended the push.
     var direction: SyncResponse.Answer.Direction = .carryOn
+    /// The page behind it, where that was read along.
+    var snapshot: Hub.Snapshot?
 }
 
 /// An envelope with as much of it decoded as can be, before any lock is taken.

@@ -26,7 +26,9 @@ extension Hub {
             if push.direction != .carryOn { try intake.flush(storage) }
             let snapshot: Snapshot
             switch request.phase {
-            case .ordinary: snapshot = try nextPage(for: request, after: &push, now: now)
+            case .ordinary:
+                snapshot =
+                    try push.snapshot ?? nextPage(for: request, after: &push, now: now)
             case .push: snapshot = try whatIsMissing(of: request, after: &push)
             case .offer: snapshot = try answerToOffer(request, after: &push)
             }
@@ -39,26 +41,72 @@ extension Hub {
     ) throws -> Snapshot {
         let granted = repairs.grant(request.repair.count, to: request.replica, now: now)
         try mend(request.repair.prefix(granted), for: request.replica, now: now)
-        let (snapshot, reach, isNoted) = try observe { rows in
-            let row = try rows.replica(request.replica)
-            let page = try page(
-                for: request, of: row?.person, repairs: request.repair.prefix(granted),
-                after: &push, in: rows)
-            var snapshot = Snapshot(head: row?.head, page: page, standing: try standing(rows))
-            if let driver = row?.person, page?.hasMore == false {
-                try snapshot.addDigests(for: request, of: driver, in: rows)
-            }
-            let isNoted = try page.map { try isToBeNoted($0, for: row, in: rows) } ?? false
-            return (snapshot, try rows.logEnd()?.sequence ?? 0, isNoted)
+        let read = try observe { rows in
+            try readPage(
+                for: request, repairs: request.repair.prefix(granted), after: &push, in: rows)
         }
-        if let page = snapshot.page, isNoted {
-            try storage.write {
-                try $0.mark(
-                    request.replica, .sent, sequence: page.checkpoint.sequence, reach: reach,
-                    at: now)
-            }
+        if read.isNoted { try storage.write { try read.note(for: request, in: $0, at: now) } }
+        return read.snapshot
+    }
+
+    /// Whether the next page may be read with the push: what comes is little, and a reader who has
+    /// much to read lets the others write meanwhile.
+    private func isLight(_ request: SyncRequest) -> Bool {
+        request.phase == .ordinary && request.checkpoint != nil && request.repair.isEmpty
+            && !request.wantsDigest && !request.wantsBuckets && request.buckets.isEmpty
+    }
+
+    /// The page behind a push, read and noted in the push's own transaction, which makes one sync of
+    /// the disk of two. Nil where a row cannot be read: what was pushed is accepted all the same, and
+    /// the page is tried for once more by itself.
+    private func pageAtOnce(
+        for request: SyncRequest, after push: inout PushResult, in writer: inout LogWriter
+    ) throws -> Snapshot? {
+        // What the device is told counts the receipts that it gets.
+        try writer.countReceipts()
+        var after = push
+        let read: ReadPage
+        do {
+            read = try readPage(for: request, after: &after, in: writer.rows)
+        } catch is Columns.Damaged {
+            return nil
+        } catch is WireError {
+            return nil
         }
-        return snapshot
+        if read.isNoted { try read.note(for: request, in: writer.rows, at: writer.now) }
+        push = after
+        return read.snapshot
+    }
+
+    private struct ReadPage {
+        var snapshot: Snapshot
+        /// The log's end in its snapshot.
+        var reach: UInt64
+        var isNoted: Bool
+
+        func note(
+            for request: SyncRequest, in rows: any HubTransaction, at now: Int64
+        ) throws {
+            guard let page = snapshot.page else { return }
+            try rows.mark(
+                request.replica, .sent, sequence: page.checkpoint.sequence, reach: reach, at: now)
+        }
+    }
+
+    private func readPage(
+        for request: SyncRequest, repairs: ArraySlice<EntityID> = [],
+        after push: inout PushResult, in rows: any HubRows
+    ) throws -> ReadPage {
+        let row = try rows.replica(request.replica)
+        let page = try page(
+            for: request, of: row?.person, repairs: repairs, after: &push, in: rows)
+        var snapshot = Snapshot(head: row?.head, page: page, standing: try standing(rows))
+        if let driver = row?.person, page?.hasMore == false {
+            try snapshot.addDigests(for: request, of: driver, in: rows)
+        }
+        return ReadPage(
+            snapshot: snapshot, reach: try rows.logEnd()?.sequence ?? 0,
+            isNoted: try page.map { try isToBeNoted($0, for: row, in: rows) } ?? false)
     }
 
     /// A page that shows something opens what is judged by it (L23); one that passes a change of its
@@ -125,14 +173,21 @@ extension Hub {
                 }
                 return try append(now) { writer in
                     try state(writer)
-                    let step = try accept(
+                    var step = try accept(
                         arrivals, after: last, as: Bearer(credential), in: &writer)
                     if step.direction == .carryOn { try join(request, in: &writer) }
+                    // What may have ended a process is stored before anything else can.
+                    if part.upperBound == notes.count, !part.isEmpty, isLight(request),
+                        !notes[part].contains(where: intake.isSuspect)
+                    {
+                        step.snapshot = try pageAtOnce(for: request, after: &step, in: &writer)
+                    }
                     return step
                 }
             }
             result.receipts += step.receipts
             result.direction = step.direction
+            result.snapshot = step.snapshot
             last = notes[part].last?.dot ?? last
         }
         return result

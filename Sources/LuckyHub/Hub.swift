@@ -191,7 +191,7 @@ public final class Hub: HubDoor {
         let (result, mark, writer) = try commit { rows in
             var writer = try LogWriter(rows, of: self, now: now)
             let result = try body(&writer)
-            if writer.gaveReceipts { try rows.countReceipts() }
+            try writer.countReceipts()
             return (result, try Continuity.Mark(rows), writer)
         }
         recent.keep(writer.loaded, without: writer.forgotten)

@@ -29,6 +29,9 @@ final class Intake: Sendable {
         deadly.contains(row) || Mutant.isOn(.deadlyAtOnce) && suspects.contains(row)
     }
 
+    /// Whether a start found it unfinished.
+    func isSuspect(_ row: IntakeRow) -> Bool { suspects.contains(row) }
+
     /// The rows in order, in the parts that are to be noted together: what a start found unfinished
     /// by itself. One part at least.
     func parts(_ rows: [IntakeRow]) -> [Range<Int>] {

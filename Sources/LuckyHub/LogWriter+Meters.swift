@@ -11,7 +11,13 @@ extension LogWriter {
         guard id.kind == .stop,
             state.facts.values.contains(where: { $0.fact?.kind == .meterRead })
         else { return }
-        let visit = MeterVisit(state, past: try past(of: id, beside: []))
+        let past = try past(of: id, beside: [])
+        // Nobody's stop: there is no other one to compare it with.
+        guard
+            state.fields[.customer]?.siblings.isEmpty == false
+                || past.contains(where: { $0.plan?.field == .customer })
+        else { return }
+        let visit = MeterVisit(state, past: past)
         for customer in visit.customers {
             for day in visit.days { try rows.insertMeterVisit(of: customer, day: day, at: id) }
         }

@@ -38,7 +38,8 @@ struct LogWriter {
     /// The log's end; sequence 0 before the first row.
     private(set) var end: (sequence: UInt64, tag: UInt64)
     /// Whether a dot got its receipt.
-    private(set) var gaveReceipts = false
+    private var gaveReceipts = false
+    private var isCounted = false
     /// Whether personal bytes were dropped: the file is to be written anew, without them.
     var owesScrub = false
     /// As they are in this transaction.
@@ -122,6 +123,13 @@ struct LogWriter {
     mutating func keep(_ changeset: ChangesetRow) throws {
         try rows.insert(changeset)
         gaveReceipts = true
+    }
+
+    /// To be called behind the last receipt: the transaction counts as one that gave some.
+    mutating func countReceipts() throws {
+        guard gaveReceipts, !isCounted else { return }
+        isCounted = true
+        try rows.countReceipts()
     }
 
     private mutating func nextPlace() throws -> UInt64 {

@@ -35,8 +35,8 @@ final class RecentEntities: Sendable {
                 halves.old[id] = nil
             }
             for (id, entity) in entities where entity.row != nil {
-                halves.young[id] = entity.toKeep
-                halves.youngRecords += entity.recordCount
+                let old = halves.young.updateValue(entity.toKeep, forKey: id)
+                halves.youngRecords += entity.recordCount - (old?.recordCount ?? 0)
             }
             if halves.youngRecords > limit {
                 halves.old = halves.young

@@ -70,8 +70,12 @@ public enum Bounds {
     public static let routeMilliseconds: Int64 = 7 * 24 * 60 * 60 * 1000
     /// The most changesets that leave the archive in one transaction, per epoch.
     public static let prunedAtOnce = 500
-    /// Plan values and facts that a hub keeps at hand for the next message, about: 64 MiB.
-    public static let recentRecords = 262_144
+    /// What each of a hub's connections keeps of its file in memory at most, KiB: 32 MiB.
+    public static let hubCacheKilobytes = 32 * 1024
+    /// From so many pages of 4 KiB on in a hub's WAL they go to its file: 32 MiB.
+    public static let hubWALPages = 8 * 1024
+    /// Plan values and facts that a hub keeps at hand for the next message, of a KiB or less.
+    public static let recentRecords = 65_536
     /// Entities that a hub searches for contradictions again in one transaction.
     public static let searchedEntities = 100
     /// Bytes kept free for the doorstep when the disk is full: 16 MiB (L16).

@@ -6,15 +6,21 @@ public import LuckyModel
 public enum Digest {
     /// Of one entity's base state.
     public static func of(_ state: EntityState) -> Hash256 {
-        var parts: [[UInt8]] = [Array("lucky-entity/1".utf8), state.id.bytes, bytes(state.vector)]
-        for (field, value) in state.fields.sorted(by: { $0.key < $1.key })
-        where !value.siblings.isEmpty || !value.cover.isEmpty {
-            parts.append(field.rawValue.littleEndianBytes)
-            parts.append(bytes(value.cover))
-            parts.append(bytes(value.siblings))
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(128 + (state.facts.count + state.fields.count) * 128)
+        bytes.append(part: Array("lucky-entity/1".utf8))
+        bytes.append(part: state.id.bytes)
+        bytes.append(part: state.vector.rowBytes)
+        for field in state.fields.keys.sorted() {
+            guard let value = state.fields[field],
+                !value.siblings.isEmpty || !value.cover.isEmpty
+            else { continue }
+            bytes.append(part: field.rawValue.littleEndianBytes)
+            bytes.append(part: value.cover.rowBytes)
+            bytes.append(part: value.siblings)
         }
-        parts.append(bytes(Array(state.facts.values)))
-        return Hash256.sha256(lengthPrefixed: parts)
+        bytes.append(part: Array(state.facts.values))
+        return Hash256.sha256(bytes)
     }
 
     /// Of all entities of a scope: order does not matter.
@@ -24,27 +30,29 @@ public enum Digest {
             lengthPrefixed: [Array("lucky-scope/1".utf8)]
                 + sorted.map { $0.id.bytes + $0.digest.bytes })
     }
+}
 
-    private static func bytes(_ vector: VersionVector) -> [UInt8] {
-        vector.rowBytes
+// Parts behind their lengths, as ``Hash256/sha256(lengthPrefixed:)`` has them.
+extension [UInt8] {
+    fileprivate mutating func append(part bytes: [UInt8]) {
+        append(littleEndian: UInt64(bytes.count))
+        self += bytes
     }
 
-    private static func bytes(_ changes: [Recorded]) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(changes.count * 52)
-        let isSorted = changes.count < 2
-        let inOrder =
-            isSorted ? changes : changes.sorted { ($0.ref, $0.hash) < ($1.ref, $1.hash) }
-        for change in inOrder {
-            bytes.append(littleEndian: change.ref.change.high.byteSwapped)
-            bytes.append(littleEndian: change.ref.change.low.byteSwapped)
-            bytes.append(littleEndian: UInt32(change.ref.index))
-            for half in [change.hash.first, change.hash.second] {
-                bytes.append(littleEndian: half.high.byteSwapped)
-                bytes.append(littleEndian: half.low.byteSwapped)
-            }
+    /// Each change's name and hash, sorted.
+    fileprivate mutating func append(part changes: [Recorded]) {
+        append(littleEndian: UInt64(changes.count * 52))
+        if changes.count == 1 { return append(named: changes[0]) }
+        for change in changes.sorted(by: { ($0.ref, $0.hash) < ($1.ref, $1.hash) }) {
+            append(named: change)
         }
-        return bytes
+    }
+
+    private mutating func append(named change: Recorded) {
+        append(littleEndian: change.ref.change.high.byteSwapped)
+        append(littleEndian: change.ref.change.low.byteSwapped)
+        append(littleEndian: UInt32(change.ref.index))
+        append(contentsOf: change.hash.bytes)
     }
 }
 

@@ -37,6 +37,43 @@ import Testing
         #expect(found > 20)
     }
 
+    /// A page is read along with the push before it. The same request once more pushes nothing, and
+    /// its page is read by itself: it is the same.
+    @Test(arguments: Backend.allCases)
+    func thePageBehindAPushIsTheOneByItself(_ backend: Backend) throws {
+        var random = SeededGenerator.current()
+        let bench = try Bench(backend, seed: random.next())
+        for number in 1...4 { try bench.plan(number, for: "drv-1") }
+        var phone = Phone("drv-1", install: 1)
+        try bench.settle(&phone)
+        for round in 0..<15 {
+            for _ in 0..<Int.random(in: 1...3, using: &random) {
+                let stop = Bench.stop(Int.random(in: 1...4, using: &random))
+                // Now and then one that is kept and not applied.
+                let isForeign = Int.random(in: 0..<5, using: &random) == 0
+                _ = try phone.write(
+                    [Change(stop, .fact(.delivered(round + 1)))],
+                    author: isForeign ? "drv-9" : nil)
+            }
+            if Bool.random(using: &random) {
+                try bench.edit(Bench.stop(1), [.sequence: .integer(Int64(round))])
+            }
+            let options = Phone.Options(
+                responseBytes: [1, 900, Bounds.responseBytes].randomElement(using: &random) ?? 1,
+                wantsDigest: Bool.random(using: &random))
+            let body = phone.request(options)
+            let told = try bench.answer(body, as: phone.credential)
+            let again = try bench.answer(body, as: phone.credential)
+            try #require(told.page != nil)
+            try #require(again.page == told.page)
+            try #require(again.receipts == told.receipts)
+            try #require(again.answer.head == told.answer.head)
+            try #require(again.answer.standing == told.answer.standing)
+            try phone.take(told)
+            if Bool.random(using: &random) { try bench.settle(&phone) }
+        }
+    }
+
     private static let phone = ReplicaID(install: 1, epoch: 1)
 
     /// A transaction that is taken back leaves nothing of itself at hand.

@@ -4,8 +4,8 @@ internal import LuckyCausality
 internal import LuckyModel
 internal import LuckyWire
 
-/// The columns of the row at which a statement stands, by position, checked: a damaged file gives an
-/// error, never a trap.
+/// The columns of the row at which a statement stands, by position: checked, so that a damaged file
+/// gives an error, never a trap.
 struct Columns {
     private let statement: SQLiteStatement
 
@@ -30,7 +30,9 @@ struct Columns {
         try require(SQLITE_BLOB, column)
         let start = sqlite3_column_blob(statement, Int32(column))
         let count = sqlite3_column_bytes(statement, Int32(column))
-        return try body(UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : Int(count)))
+        // None is what an empty blob has, or one for which there is no memory.
+        guard start != nil || count == 0 else { throw Damaged(column: column) }
+        return try body(UnsafeRawBufferPointer(start: start, count: Int(count)))
     }
 
     func integer(_ column: Int) throws -> Int64 {

@@ -58,22 +58,25 @@ extension SQLiteRows {
     func laidRecords(
         of id: EntityID, fields: [PlanField]?, factsAfter sequence: UInt64
     ) throws -> [LaidRecord] {
-        let columns = "SELECT field, sequence, change_id, change_index, bytes FROM record"
-        let order = " ORDER BY field, change_id, change_index"
         guard let fields else {
-            return try all(
-                columns + " WHERE entity = ? AND (field > 0 OR sequence > ?)" + order,
-                [id.bytes, Int64(clamping: sequence)], laid)
+            return try all(Self.laidAll, [id.bytes, Int64(clamping: sequence)], laid)
         }
-        var records = try all(
-            columns + " WHERE entity = ? AND field = 0 AND sequence > ?" + order,
-            [id.bytes, Int64(clamping: sequence)], laid)
+        var records = try all(Self.laidFacts, [id.bytes, Int64(clamping: sequence)], laid)
         for field in fields {
-            records += try all(
-                columns + " WHERE entity = ? AND field = ?" + order,
-                [id.bytes, Int64(field.rawValue)], laid)
+            records += try all(Self.laidSiblings, [id.bytes, Int64(field.rawValue)], laid)
         }
         return records
+    }
+
+    private static let laidAll = laid("entity = ? AND (field > 0 OR sequence > ?)")
+    private static let laidFacts = laid("entity = ? AND field = 0 AND sequence > ?")
+    private static let laidSiblings = laid("entity = ? AND field = ?")
+
+    private static func laid(_ condition: String) -> String {
+        """
+        SELECT field, sequence, change_id, change_index, bytes FROM record WHERE \(condition)
+        ORDER BY field, change_id, change_index
+        """
     }
 
     private func laid(_ columns: Columns) throws -> LaidRecord {

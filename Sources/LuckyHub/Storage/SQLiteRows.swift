@@ -39,6 +39,7 @@ struct SQLiteRows: HubRows {
         let compiled = try db.cachedStatement(sql: sql)
         let statement = compiled.sqliteStatement
         defer { sqlite3_reset(statement) }
+        assert(sqlite3_bind_parameter_count(statement) == arguments.count, sql)
         for (index, value) in arguments.enumerated() {
             let place = Int32(index + 1)
             try check(

@@ -29,6 +29,8 @@ final class SQLiteStorage: HubStorage {
             guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2 else {
                 throw HubOpenError.notDurable
             }
+            // Pages that many messages touch go to the file once.
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = \(Bounds.hubWALPages)")
             if Mutant.isOn(.hubSkipsSync) { try db.execute(sql: "PRAGMA synchronous = OFF") }
             try Self.migrate(db)
         }
@@ -94,6 +96,10 @@ final class SQLiteStorage: HubStorage {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(TimeInterval(busySeconds))
+        // A message touches some hundred pages: what does not fit is written and read twice.
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA cache_size = -\(Bounds.hubCacheKilobytes)")
+        }
         return configuration
     }
 
