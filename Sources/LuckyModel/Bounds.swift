@@ -74,8 +74,8 @@ public enum Bounds {
     public static let hubCacheKilobytes = 32 * 1024
     /// From so many pages of 4 KiB on in a hub's WAL they go to its file: 32 MiB.
     public static let hubWALPages = 8 * 1024
-    /// Plan values and facts that a hub keeps at hand for the next message, of a KiB or less.
-    public static let recentRecords = 65_536
+    /// Plan values and facts that a hub keeps at hand for the next message; most are below 1 KiB.
+    public static let recentRecords = 262_144
     /// Entities that a hub searches for contradictions again in one transaction.
     public static let searchedEntities = 100
     /// Bytes kept free for the doorstep when the disk is full: 16 MiB (L16).
