@@ -86,6 +86,11 @@ public struct HubReader {
         try states(.route, on: date)
     }
 
+    /// Whose scope an entity ever entered, sorted.
+    package func drivers(everWith entity: EntityID) throws -> [Identifier] {
+        try rows.drivers(everWith: entity)
+    }
+
     /// Nil for a change that is not in the log: unknown, or quarantined.
     public func changeInfo(_ change: ChangeID) throws(HubRefusal) -> ChangeInfo? {
         try refusing {

@@ -136,7 +136,8 @@ struct SwarmCase {
         case .takeBack:
             word = "reassign"
             members = [CaseMember(key: "driver", value: .text("drv-\(stop.driver + 1)"))]
-        case .items, .words, .resequence, .insert, .settle, .decide, .purge: return false
+        case .items, .words, .resequence, .insert, .settle, .decide, .purge, .neighbours:
+            return false
         }
         steps.append(
             .object(

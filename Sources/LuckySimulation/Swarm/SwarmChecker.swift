@@ -9,12 +9,16 @@ protocol SwarmChecker {
     /// - Returns: what does not hold, one sentence each.
     mutating func observe(_ run: SwarmRun) throws -> [String]
 
+    /// Looks after every step, at what costs next to nothing.
+    mutating func glance(_ run: SwarmRun) throws -> [String]
+
     /// Looks once all is mended and had its time.
     mutating func conclude(_ run: SwarmRun) throws -> [String]
 }
 
 extension SwarmChecker {
     mutating func observe(_ run: SwarmRun) throws -> [String] { [] }
+    mutating func glance(_ run: SwarmRun) throws -> [String] { [] }
 }
 
 /// What did not hold.
@@ -35,7 +39,7 @@ enum SwarmCheckers {
             ConvergenceChecker.self, CausalityChecker.self, OwnWritesChecker.self,
             AtomicityChecker.self, LedgerChecker.self, HonestyChecker.self, ReviewChecker.self,
             ScopeChecker.self, QuarantineChecker.self, BoundsChecker.self, RowsChecker.self,
-            ClockChecker.self,
+            ClockChecker.self, HistoryChecker.self,
         ]
     }
 }

@@ -33,6 +33,7 @@ struct SwarmPlan: Sendable {
         hintsAtTheEnd = draw.chance(50)
         drawKinds(&draw)
         for day in 0..<settings.days { drawDay(day, &draw) }
+        for day in 0..<settings.days { drawEpisodes(day) }
         steps.sort { ($0.at, $0.number) < ($1.at, $1.number) }
     }
 

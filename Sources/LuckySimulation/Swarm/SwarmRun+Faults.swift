@@ -97,7 +97,7 @@ extension SwarmRun {
         slots[slot].removeAll { $0 === device }
         guard slots[slot].isEmpty else { return }
         let successor = try world.addDevice(
-            "\(device.name)-new", of: device.driver, at: hub, options: Self.options)
+            "\(device.name)-new", of: device.driver, at: hub, options: Self.options(of: plan))
         try world.wake(successor)
         slots[slot] = [successor]
     }

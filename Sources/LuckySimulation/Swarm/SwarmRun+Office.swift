@@ -37,6 +37,7 @@ extension SwarmRun {
         let stop = plan.stops[index]
         let entity = stopID(stop)
         if edit == .purge { return try purge(entity, step) }
+        if edit == .neighbours { return try writeToNeighbours(stop, step) }
         if draw.chance(50) || seen[entity] == nil { look(at: entity) }
         let context = draw.chance(50) ? seen[entity] : nil
         let request = try request(
@@ -127,7 +128,7 @@ extension SwarmRun {
             )
         case .resequence: return try resequence(stop, id)
         case .decide: return try decide(id)
-        case .purge: return nil
+        case .purge, .neighbours: return nil
         case .reassign(let offset):
             let other = (stop.driver + offset) % plan.settings.drivers
             return try reassign(stop, to: other, id, context)

@@ -72,12 +72,65 @@ extension SwarmRun {
                     SwarmLedger.Edit(
                         change: deletion.change, entity: entity, state: .acknowledged))
             }
+            askAgain(deletion, of: entity, seen: state.vector, by: desk, step)
+            guard hub.hub != nil else { return }
             _ = try door.purge(entity, by: desk, now: world.now)
             guard world.lives(hub) else { return }
             purged.insert(entity)
             tell("the office purges #\(step.number)")
         } catch {
             if world.lives(hub) { tell("the office cannot purge #\(step.number): \(error.code)") }
+            trace.mix(error.code)
+        }
+    }
+
+    /// An office client that got no answer asks again, with the same id.
+    private func askAgain(
+        _ first: WriteResult, of entity: EntityID, seen: VersionVector, by desk: Credential,
+        _ step: SwarmStep
+    ) {
+        guard let door = hub.hub else { return }
+        do throws(HubRefusal) {
+            let second = try door.write(
+                [Change(entity, .plan(.deleted, .flag(true)))], contexts: [entity: seen],
+                id: first.change, by: desk, now: world.now)
+            guard world.lives(hub), !second.isRepeat || second.dot != first.dot else { return }
+            report(DoublingChecker.name, "the deletion #\(step.number), sent twice, is two")
+        } catch {
+            guard world.lives(hub) else { return }
+            report(
+                DoublingChecker.name,
+                "the deletion #\(step.number), sent twice, is refused: \(error.code)")
+        }
+    }
+
+    /// One change on the stops of two drivers: each phone hears of its own.
+    func writeToNeighbours(_ stop: SwarmStop, _ step: SwarmStep) throws {
+        let next = (stop.driver + 1) % plan.settings.drivers
+        let other = plan.stops.first {
+            $0.day == stop.day && $0.driver == next && !$0.isSpare
+        }
+        guard let door = hub.hub, let other else { return }
+        var contexts: [EntityID: VersionVector] = [:]
+        for entity in [stopID(stop), stopID(other)] {
+            contexts[entity] = try door.read { try $0.state(entity)?.vector }
+        }
+        guard contexts.count == 2 else { return }
+        let changes = contexts.keys.sorted().map {
+            Change($0, .plan(.officeNote, .text("兩家一起送")))
+        }
+        do throws(HubRefusal) {
+            let result = try door.write(
+                changes, contexts: contexts,
+                id: ChangeID(high: 0x2E16, low: UInt64(step.number)),
+                by: Credential(person: "mei", depot: Self.depot, role: .office), now: world.now)
+            guard world.lives(hub) else { return }
+            ledger.note(
+                SwarmLedger.Edit(
+                    change: result.change, entity: stopID(stop), state: .acknowledged))
+            tell("the office writes to two #\(step.number)")
+        } catch {
+            if world.lives(hub) { tell("the office cannot #\(step.number): \(error.code)") }
             trace.mix(error.code)
         }
     }

@@ -45,7 +45,9 @@ final class SwarmRun {
     var view = SwarmView()
     /// By the device's name: exchanges begun within the hour, and the hour.
     private var rounds: [String: (hour: Int64, count: Int)] = [:]
-    private var checkers: [any SwarmChecker]
+    var checkers: [any SwarmChecker]
+    /// By the device's name: stops that a page brought, and that were its driver's.
+    var arrived: [String: Set<EntityID>] = [:]
 
     /// - Parameter isTold: whether a person is to read the history.
     init(_ plan: SwarmPlan, isTold: Bool = false) throws {
@@ -66,7 +68,8 @@ final class SwarmRun {
         for (slot, driver) in plan.phones.enumerated() {
             slots.append([
                 try world.addDevice(
-                    "phone-\(slot)", of: name(ofDriver: driver), at: hub, options: Self.options)
+                    "phone-\(slot)", of: name(ofDriver: driver), at: hub,
+                    options: Self.options(of: plan))
             ])
         }
         for device in world.devices { world.stop(device) }
@@ -75,18 +78,12 @@ final class SwarmRun {
         for device in world.devices where draw.chance(60) { device.knowledge = older(&draw) }
     }
 
-    /// As the app's.
-    static let options: SyncOptions = {
-        var options = SyncOptions()
-        options.waitSeconds = Bounds.waitSeconds
-        return options
-    }()
-
     func play() throws {
         for step in plan.steps where !isOver {
             try advance(to: start + step.at)
             trace.mix(UInt64(step.number))
             try play(step)
+            glance()
             trace.mix(hub.hub?.sequence(of: Self.depot) ?? 0)
             if case .importDay(let day) = step.action, day > 0 { look(atEnd: false) }
         }
@@ -139,6 +136,9 @@ final class SwarmRun {
         trace.mix(event)
         if trace.lines != nil, let line = event.line { tell("\(device.name) \(line)") }
         if case .prepared = event { countRound(of: device) }
+        if case .absorbed(let result) = event, (result.entities ?? 0) > 0 {
+            lookAtArrivals(on: device)
+        }
         guard case .absorbed(let result) = event, result.received > 0 || result.mended != nil,
             let waiting = try? device.store?.changesets(.pending, limit: 1_000_000)
         else { return }
@@ -167,6 +167,15 @@ final class SwarmRun {
         for replica in (try? hub.hub?.read { try $0.replicas() }) ?? [] {
             if let head = replica.head { lostAtHub.raise(replica.id, to: head.counter) }
         }
+    }
+
+    /// In its log, or in quarantine.
+    func hubProves(_ change: ChangeID) -> Bool {
+        let isThere = try? hub.hub?.read { reader in
+            try reader.changeInfo(change) != nil
+                || reader.quarantined().contains { $0.change == change }
+        }
+        return isThere ?? false
     }
 
     /// In its log, in quarantine, or as another device's word.
@@ -249,21 +258,6 @@ final class SwarmRun {
         tell("VIOLATION \(checker): \(text)")
         guard violations.count < 50 else { return }
         violations.append(SwarmViolation(checker: checker, at: world.now, text: text))
-    }
-
-    private func look(atEnd: Bool) {
-        view = SwarmView()
-        for index in checkers.indices {
-            let name = type(of: checkers[index]).name
-            do {
-                let found =
-                    try atEnd
-                    ? checkers[index].conclude(self) : checkers[index].observe(self)
-                for text in found { report(name, text) }
-            } catch {
-                report(name, "cannot look: \(error)")
-            }
-        }
     }
 
     func tell(_ line: @autoclosure () -> String) {

@@ -68,6 +68,8 @@ enum SwarmEdit: Hashable, Sendable {
     case decide
     /// Deletes it, and has its plan forgotten.
     case purge
+    /// Writes to it and to the same place of the next driver, in one change.
+    case neighbours
 }
 
 /// One doorstep of a day's plan.

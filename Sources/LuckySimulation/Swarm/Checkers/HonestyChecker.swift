@@ -1,3 +1,4 @@
+internal import LuckyHub
 internal import LuckyModel
 internal import LuckyStore
 internal import LuckySync
@@ -18,6 +19,8 @@ struct HonestyChecker: SwarmChecker {
         }
     }
 
+    mutating func glance(_ run: SwarmRun) throws -> [String] { try observe(run) }
+
     mutating func conclude(_ run: SwarmRun) throws -> [String] {
         var found = try observe(run)
         for device in run.living {
@@ -36,6 +39,19 @@ struct HonestyChecker: SwarmChecker {
             where entry.state == .received || entry.state == .already {
                 if !run.hubHas(entry.change) {
                     found.append("\(device.name) says that \(entry.change.hex) is received")
+                    continue
+                }
+                // Its own word is what a hub asks it for that lost what it had (L26).
+                if !run.hubProves(entry.change) {
+                    found.append(
+                        "\(device.name) keeps \(entry.change.hex), and the hub has only "
+                            + "somebody's word for it")
+                }
+                let dot = try run.hub.hub?.read { try $0.changeInfo(entry.change)?.dot }
+                if let dot, !run.hubWentBack, (dot == entry.dot) != (entry.state == .received) {
+                    found.append(
+                        "\(device.name) says that \(entry.change.hex) is \(entry.state) "
+                            + "as \(entry.dot), and the hub has it as \(dot)")
                 }
             }
         }
