@@ -115,8 +115,9 @@ public struct Checkup: Hashable, Sendable {
             return Reason(code: "recovering", phrase: .doctorWhyRecovering)
         }
         if seen.hub == nil { return Reason(code: "no_hub", phrase: .doctorWhyNoHub) }
-        if !isTokenGood(seen) || lastFailure(seen) == "unauthorised" {
-            return Reason(code: "needs_token", phrase: .doctorWhyToken)
+        if !isTokenGood(seen) { return Reason(code: "needs_token", phrase: .doctorWhyToken) }
+        if lastFailure(seen) == "unauthorised" {
+            return Reason(code: "needs_token", phrase: .doctorWhyNotTaken)
         }
         if let code = lastFailure(seen), let phrase = needPerson[code] {
             return Reason(code: code, phrase: phrase)
@@ -227,6 +228,11 @@ public struct Checkup: Hashable, Sendable {
                 check: "hub", level: .degraded, phrase: .doctorHubSilent,
                 arguments: ["error": error])
         case nil: break
+        }
+        if let error = seen.position.retry.lastError, seen.position.retry.attempts > 0 {
+            return Finding(
+                check: "hub", level: .degraded, phrase: .doctorHubSilent,
+                arguments: ["error": error])
         }
         guard let at = seen.position.lastPageAt else {
             return Finding(check: "hub", level: .well, phrase: .doctorHubNever)

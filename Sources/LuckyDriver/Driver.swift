@@ -82,8 +82,14 @@ public final class Driver: Sendable {
         let environment = ProcessInfo.processInfo.environment
         let state =
             environment["XDG_STATE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-            ?? NSHomeDirectory() + "/.local/state"
+            ?? home + "/.local/state"
         return state + "/lucky-driver"
+    }
+
+    /// The user's folder, as a shell's `~`: `$HOME`, else what the system knows.
+    public static var home: String {
+        ProcessInfo.processInfo.environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }
+            ?? NSHomeDirectory()
     }
 
     /// Opens a driver's replica. Needs no network.

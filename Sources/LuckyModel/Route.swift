@@ -51,13 +51,14 @@ public struct Route: Hashable, Sendable {
 
     /// The order in which a screen lists the day: what was visited in the order of the visits, then
     /// what is open, as the driver prefers unless the office's order is mandatory. A new order by
-    /// the office never moves what was visited.
+    /// the office never moves what was visited; a stop that failed and is to be tried again is open.
     /// - Parameter visits: when each stop was first visited, by a clock that never goes back.
     public func order<Moment: Comparable>(visits: [EntityID: Moment]) -> [Stop] {
+        func isVisited(_ stop: Stop) -> Bool { visits[stop.id] != nil && stop.status != .pending }
         let visited = stops.enumerated().compactMap { place, stop in
             visits[stop.id].map { (moment: $0, place: place, stop: stop) }
-        }.sorted { ($0.moment, $0.place) < ($1.moment, $1.place) }
-        let open = stops.filter { visits[$0.id] == nil }.enumerated().sorted {
+        }.filter { isVisited($0.stop) }.sorted { ($0.moment, $0.place) < ($1.moment, $1.place) }
+        let open = stops.filter { !isVisited($0) }.enumerated().sorted {
             (preferred($0.element), $0.offset) < (preferred($1.element), $1.offset)
         }
         return visited.map(\.stop) + open.map(\.element)

@@ -24,13 +24,7 @@ struct QuarantineExport: AsyncParsableCommand {
                 .quarantineExport,
                 QuarantineExportRequest(replica: place.replica, counter: place.counter),
                 for: QuarantineExportReply.self)
-            do {
-                try PrivateFile.replace(file, kept.bytes)
-            } catch {
-                throw CommandFailure(
-                    code: "not_written", exitCode: ExitStatus.checkFailed,
-                    message: desk.output.text(.outboxNotWritten), hint: nil)
-            }
+            try NewFile.create(file, kept.bytes, desk.output)
             desk.output.result(
                 Exported(kept),
                 [

@@ -40,7 +40,7 @@ struct BackupCommand: AsyncParsableCommand {
                 where error.cause == .alreadyExists(path: file)
             {
                 throw CommandFailure(
-                    code: "file_exists", exitCode: ExitStatus.checkFailed,
+                    code: "file_exists", exitCode: ExitStatus.refused,
                     message: output.text(.exportExists, ["path": file]))
             }
         }

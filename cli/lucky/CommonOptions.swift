@@ -22,7 +22,7 @@ struct CommonOptions: ParsableArguments {
         if let path = db ?? environment["LUCKY_DB"], !path.isEmpty { return path }
         let data =
             environment["XDG_DATA_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-            ?? NSHomeDirectory() + "/.local/share"
+            ?? Driver.home + "/.local/share"
         return data + "/lucky/replica.sqlite"
     }
 

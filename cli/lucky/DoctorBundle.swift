@@ -53,14 +53,7 @@ struct DoctorBundle {
         let bytes = TarArchive.bytes(
             files.map { (Self.folder + $0.0, Array($0.1.utf8)) },
             at: Int64(Date().timeIntervalSince1970))
-        do throws(PrivateFile.Failure) {
-            try PrivateFile.create(path, bytes)
-        } catch {
-            let exists = error == .exists
-            throw CommandFailure(
-                code: exists ? "file_exists" : "not_written", exitCode: ExitStatus.checkFailed,
-                message: output.text(exists ? .exportExists : .exportNotWritten, ["path": path]))
-        }
+        try NewFile.create(path, bytes, output)
         return Written(bytes: bytes.count, caseError: caseError, files: files.map(\.0))
     }
 
@@ -69,7 +62,6 @@ struct DoctorBundle {
         switch failure {
         case .unknown: "empty"
         case .store(let error): error.code
-        case .unwritable: "not_written"
         case .differs: "differs"
         }
     }

@@ -33,10 +33,9 @@ struct ExportCommand: AsyncParsableCommand {
                 text = routes.flatMap(\.stops).map { Output.json(StopObject($0)) + "\n" }.joined()
             }
             guard let path = output else {
-                try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
-                return
+                return session.output.verbatim(text)
             }
-            try save(text, path, session.output)
+            try NewFile.create(path, text.utf8, session.output)
             let count = routes.reduce(0) { $0 + $1.stops.count }
             session.output.result(
                 Saved(rows: count),
@@ -44,17 +43,6 @@ struct ExportCommand: AsyncParsableCommand {
                     session.output.text(
                         .exportWritten, ["path": path, "count": "\(count)"])
                 ])
-        }
-    }
-
-    private func save(_ text: String, _ path: String, _ output: Output) throws {
-        do throws(PrivateFile.Failure) {
-            try PrivateFile.create(path, text.utf8)
-        } catch {
-            let exists = error == .exists
-            throw CommandFailure(
-                code: exists ? "file_exists" : "not_written", exitCode: ExitStatus.checkFailed,
-                message: output.text(exists ? .exportExists : .exportNotWritten, ["path": path]))
         }
     }
 

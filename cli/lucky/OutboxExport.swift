@@ -42,13 +42,7 @@ struct OutboxExport: AsyncParsableCommand {
                     Exported(bytes: bytes.hex, change: id.hex, path: nil, sha256: digest),
                     [bytes.hex])
             }
-            do {
-                try PrivateFile.replace(output, bytes)
-            } catch {
-                throw CommandFailure(
-                    code: "not_written", exitCode: ExitStatus.checkFailed,
-                    message: session.output.text(.outboxNotWritten), hint: nil)
-            }
+            try NewFile.create(output, bytes, session.output)
             session.output.result(
                 Exported(bytes: nil, change: id.hex, path: output, sha256: digest),
                 [session.output.text(.outboxExported, ["path": output])])

@@ -28,12 +28,13 @@ struct ReviewExport: AsyncParsableCommand {
             let name = output.map {
                 URL(fileURLWithPath: $0).deletingPathExtension().lastPathComponent
             }
+            let exported: (id: String, text: String)
             do throws(CaseExport.Failure) {
-                let exported = try CaseExport.text(of: target, at: common.path, name: name)
-                try session.hand(over: exported, to: output)
+                exported = try CaseExport.text(of: target, at: common.path, name: name)
             } catch {
                 throw session.failure(error, id)
             }
+            try session.hand(over: exported, to: output)
         }
     }
 
@@ -47,13 +48,9 @@ struct ReviewExport: AsyncParsableCommand {
 extension Session {
     fileprivate func hand(
         over exported: (id: String, text: String), to path: String?
-    ) throws(CaseExport.Failure) {
+    ) throws(CommandFailure) {
         guard let path else { return output.line(String(exported.text.dropLast())) }
-        do {
-            try PrivateFile.replace(path, exported.text.utf8)
-        } catch {
-            throw .unwritable
-        }
+        try NewFile.create(path, exported.text.utf8, output)
         output.result(
             Written(id: exported.id, path: path),
             [output.text(.caseWritten, ["id": exported.id, "path": path])])
@@ -65,10 +62,6 @@ extension Session {
             CommandFailure(
                 code: "unknown_review", exitCode: ExitStatus.refused,
                 message: output.text(.caseOfNothing, ["id": id]), hint: nil)
-        case .unwritable:
-            CommandFailure(
-                code: "not_written", exitCode: ExitStatus.checkFailed,
-                message: output.text(.caseNotWritten), hint: nil)
         case .store(let error):
             CommandFailure(DeliveryError(error), output)
         case .differs(let reason):

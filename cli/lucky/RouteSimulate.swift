@@ -31,6 +31,7 @@ struct RouteSimulateCommand: AsyncParsableCommand {
     func run() async throws {
         let output = speech.output
         try await output.guarded {
+            if let report { try NewFile.checkIsNew(report, output) }
             do {
                 let simulation = try await day.simulation(output)
                 try play(simulation, output)
@@ -66,23 +67,13 @@ struct RouteSimulateCommand: AsyncParsableCommand {
             }
         }
         if let report {
-            try write(RoutePage(result, output.language).html, to: report, output)
+            try NewFile.create(report, RoutePage(result, output.language).html.utf8, output)
+            output.remark(output.text(.routeReportWritten, ["path": report]))
         }
         guard result.verdict == .broken else { return }
         throw CommandFailure(
             code: "simulation_failed", exitCode: ExitStatus.checkFailed,
             message: output.text(.routeVerdictBroken))
-    }
-
-    private func write(_ page: String, to path: String, _ output: Output) throws {
-        do {
-            try Data(page.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            throw CommandFailure(
-                code: "not_written", exitCode: ExitStatus.checkFailed,
-                message: output.text(.routeReportNotWritten, ["path": path]))
-        }
-        output.remark(output.text(.routeReportWritten, ["path": path]))
     }
 }
 

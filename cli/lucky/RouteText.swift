@@ -59,7 +59,12 @@ struct RouteText {
     private func mark(_ stored: StoredStop) -> String {
         let status = output.text(.status(stored.stop.status))
         let lock = stored.isHandedOver ? output.text(.handedOverMark) : ""
-        return status + lock + (stored.unsent > 0 ? output.text(.onThisPhoneOnly) : "")
+        return status + lock + unsent(stored)
+    }
+
+    /// How many records of it have not arrived, whatever they say.
+    private func unsent(_ stored: StoredStop) -> String {
+        stored.unsent > 0 ? output.text(.onThisPhoneOnly, ["count": "\(stored.unsent)"]) : ""
     }
 
     /// What was recorded, and how safe it is.
@@ -77,6 +82,7 @@ struct RouteText {
                     ]))
         }
         if let failure = stop.failure { lines.append(output.text(.failure(failure))) }
+        lines += stop.notes.map { output.text(.hubNote, ["text": $0]) }
         if stop.proof == .pending { lines.append(output.text(.proofPending)) }
         if stored.notAccepted > 0 {
             lines.append(

@@ -80,17 +80,48 @@ public struct Output: Sendable {
         return (try? encoder.encode(object)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
     }
 
+    /// What another program takes as it is.
+    public func verbatim(_ text: String) { write(text, to: .standardOutput) }
+
     /// A line for a person, broken between words where the terminal is too narrow for it.
     private func say(_ line: String, to handle: FileHandle) {
         let width = TerminalSize.columns(of: handle.fileDescriptor)
-        let broken = line.split(separator: "\n", omittingEmptySubsequences: false).flatMap {
-            TextWidth.wrapped(String($0), to: width)
-        }
+        let broken = TextWidth.wrapped(Self.visible(line), to: width)
         write(broken.map { $0 + "\n" }.joined(), to: handle)
     }
 
+    /// People's words come from elsewhere: what would move a terminal's cursor, change its colours,
+    /// begin a line or turn the direction of writing is shown as a mark.
+    static func visible(_ line: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in line.unicodeScalars {
+            switch scalar.value {
+            case 0x0A, 0x0D, 0x2028, 0x2029: result.append("⏎")
+            case 0x00...0x1F, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069:
+                result.append("\u{FFFD}")
+            default: result.append(scalar)
+            }
+        }
+        return String(result)
+    }
+
+    /// A reader who has enough is no error; a result that got lost is.
     private func write(_ text: String, to handle: FileHandle) {
-        try? handle.write(contentsOf: Data(text.utf8))
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes {
+                Foundation.write(handle.fileDescriptor, $0.baseAddress, $0.count)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                let code = errno
+                guard code != EPIPE, handle === FileHandle.standardOutput else { return }
+                let why = self.text(.outputNotWritten, ["error": String(cString: strerror(code))])
+                try? FileHandle.standardError.write(contentsOf: Data("✗ \(why)\n".utf8))
+                exit(ExitStatus.checkFailed)
+            }
+            rest = rest.dropFirst(count)
+        }
     }
 
     /// An object, and that it is of a trial.

@@ -16,6 +16,12 @@ public enum PrivateFile {
         guard syncFolder(of: path) else { throw failed(path) }
     }
 
+    /// Whether anything is there, a broken link among it.
+    public static func exists(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0
+    }
+
     /// Puts a file in the place of the old one, whole or not at all.
     public static func replace(_ path: String, _ bytes: some Sequence<UInt8>) throws(Failure) {
         let temporary = path + ".new"

@@ -14,7 +14,7 @@ extension AsyncParsableCommand {
                 } else {
                     try command.run()
                 }
-            } catch where !(error is ValidationError) {
+            } catch  where !(error is ValidationError) {
                 exit(withError: error)
             }
         } catch {

@@ -28,7 +28,8 @@ package enum UsageWords {
 
     private static let sentences: [Sentence] = [
         Sentence(
-            text: "Unknown option '(.+?)'\\. Did you mean '(.+)'\\?", phrase: .usageUnknownDidYouMean),
+            text: "Unknown option '(.+?)'\\. Did you mean '(.+)'\\?",
+            phrase: .usageUnknownDidYouMean),
         Sentence(text: "Unknown option '([^']+)'", phrase: .usageUnknownOption),
         Sentence(text: "Missing expected argument '(.+)'", phrase: .usageMissingArgument),
         Sentence(text: "Missing one of: '(.+)'", phrase: .usageMissingOneOf),

@@ -18,7 +18,6 @@ extension Phrase {
         "Proofs   ⚠ {count} stops: the photo or signature has waited for {age}")
     /// Argument `path`.
     package static let outboxExported = Phrase("已匯出到 {path}", "Written to {path}")
-    package static let outboxNotWritten = Phrase("檔案無法寫入", "The file could not be written")
     /// Argument `change`.
     package static let outboxNoSuch = Phrase(
         "這支手機沒有 {change} 這一筆", "this phone has no change {change}")

@@ -1,5 +1,7 @@
 /// What the commands say around the verbs: hints, remarks, the replica's file, the sync's phases.
 extension Phrase {
+    package static let outputNotWritten = Phrase(
+        "輸出沒有寫完（{error}）", "the output could not be written whole ({error})")
     package static let hint = Phrase("  提示：{hint}", "  Hint: {hint}")
 
     // init, login
@@ -43,7 +45,8 @@ extension Phrase {
     package static let photoNotReadable = Phrase("✗ 讀不到照片 {path}", "✗ Cannot read the photo {path}")
 
     // route show
-    package static let onThisPhoneOnly = Phrase("（只在手機）", " (this phone only)")
+    package static let onThisPhoneOnly = Phrase(
+        "（{count} 筆只在手機）", " ({count} on this phone only)")
     package static let officeNote = Phrase("備註：{note}", "note: {note}")
     package static let handedOverLine = Phrase(
         "送達 {delivered}　收回 {collected}　現金 {cash}",
@@ -81,8 +84,8 @@ extension Phrase {
     package static let phaseStuckOnce = Phrase(
         "✗ 有 {pending} 筆待送但沒有進展", "✗ {pending} waiting and no progress")
     package static let phaseNeedsToken = Phrase(
-        "✗ 憑證過期，請 `lucky login`；{pending} 筆都還在",
-        "✗ The token has expired: `lucky login`; {pending} kept")
+        "✗ 總部不收這個憑證（過期或已停用）：`lucky login`，或找總部；{pending} 筆都還在",
+        "✗ The token is not accepted (expired, or stopped): `lucky login`, or ask; {pending} kept")
     package static let phaseRefused = Phrase(
         "✗ 總部不接受（{error}）；{pending} 筆都還在", "✗ The hub refused ({error}); {pending} kept")
     package static let phaseStuck = Phrase(

@@ -10,6 +10,9 @@ extension Phrase {
         "{count} 筆待送：{reasons}", "{count} waiting to be sent: {reasons}")
     package static let doctorNoneWaiting = Phrase("沒有待送的紀錄", "Nothing waits to be sent")
     package static let doctorWhyToken = Phrase("需要重新登入", "sign in again")
+    package static let doctorWhyNotTaken = Phrase(
+        "總部不收這個憑證：重新登入，還是不行請找總部",
+        "the depot does not take this token: sign in again, or ask the depot")
     package static let doctorWhyOffline = Phrase(
         "現在連不到總部，連線後自動送出", "no way to the depot now; it goes by itself later")
     package static let doctorWhyRetry = Phrase("{time} 自動再試", "tried again by itself at {time}")

@@ -20,8 +20,8 @@ extension Phrase {
         "第 {stop} 站被 {to} 刪除，但 {from} 在那裡有紀錄。仍然顯示，請總部確認。",
         "Stop {stop} was deleted by {to}, but {from} recorded something there. It stays visible.")
     package static let reviewForceClosed = Phrase(
-        "路線 {stop} 由 {to} 關閉，但 {from} 還在路上。",
-        "Route {stop} was closed by {to} while {from} was still on it.")
+        "路線 {stop} 由 {from} 關閉，但司機還沒說跑完。",
+        "Route {stop} was closed by {from} before its driver said that it was done.")
     package static let reviewPrice = Phrase(
         "第 {stop} 站：{from} 照舊價送達，{to} 已改價。以司機報的價為準，請財務確認差額。",
         "Stop {stop}: {from} quoted the old price, {to} changed it. The quote stands; see the difference.")

@@ -31,8 +31,6 @@ extension Phrase {
         "✗ 對不上：有遺失、重複或變樣的紀錄", "✗ It does not add up: something is lost, doubled or altered")
 
     package static let routeReportWritten = Phrase("報告：{path}", "Report: {path}")
-    package static let routeReportNotWritten = Phrase(
-        "✗ 報告寫不進 {path}", "✗ The report cannot be written to {path}")
     package static let routeFileMissing = Phrase(
         "✗ 讀不到檔案 {path}", "✗ The file {path} cannot be read")
     package static let routeOneSource = Phrase(

@@ -19,8 +19,8 @@ extension Phrase {
     package static let hubStuck = Phrase(
         "有 {pending} 筆待送，但 {age}沒有進展", "{pending} waiting and no progress for {age}")
     package static let hubTokenExpired = Phrase(
-        "憑證過期；請重新登入（`lucky login`）。待送的紀錄都還在。",
-        "token expired; log in again (`lucky login`). Nothing waiting is lost.")
+        "總部不收這個憑證（過期或已停用）：`lucky login`，或找總部。待送的紀錄都還在。",
+        "token not accepted (expired, or stopped): `lucky login`, or ask. Nothing waiting is lost.")
     package static let dataIntact = Phrase("完整，{ago}前檢查", "intact, checked {ago} ago")
     package static let dataUnchecked = Phrase(
         "尚未檢查（`lucky verify`）", "not checked yet (`lucky verify`)")

@@ -26,8 +26,6 @@ public enum CaseExport {
         case unknown
         /// The store says why.
         case store(StoreError)
-        /// The file could not be written.
-        case unwritable
         /// What was written down did not come to the same when it was played.
         case differs(String)
     }

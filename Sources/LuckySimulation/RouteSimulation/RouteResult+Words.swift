@@ -36,7 +36,7 @@ extension RouteResult {
                 .routeSumTraffic,
                 [
                     "up": "\(bytesUp)", "down": "\(bytesDown)", "pending": "\(pendingMax)",
-                    "dark": Formats.duration(milliseconds: Int64(offlineS) * 1_000, in: language),
+                    "dark": Self.time(Double(offlineS), in: language),
                 ]))
         lines.append(
             reviews == 0 ? say(.routeSumNoReviews) : say(.routeSumReviews, ["count": "\(reviews)"]))

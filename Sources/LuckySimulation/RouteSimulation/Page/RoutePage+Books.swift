@@ -33,8 +33,7 @@ extension RoutePage {
             .pageOutboxAlt,
             [
                 "pending": "\(result.pendingMax)",
-                "dark": Formats.duration(
-                    milliseconds: Int64(result.offlineS) * 1_000, in: language),
+                "dark": RouteResult.time(Double(result.offlineS), in: language),
             ])
         let axis =
             "<text x=\"20\" y=\"16\" text-anchor=\"end\">\(result.pendingMax)</text>"
