@@ -35,7 +35,10 @@ final class RecentEntities: Sendable {
                 halves.old[id] = nil
             }
             for (id, entity) in entities where entity.row != nil {
-                let old = halves.young.updateValue(entity.toKeep, forKey: id)
+                var entity = entity
+                // A change is seldom asked for twice; a past can be long.
+                entity.written = [:]
+                let old = halves.young.updateValue(entity, forKey: id)
                 halves.youngRecords += entity.recordCount - (old?.recordCount ?? 0)
             }
             if halves.youngRecords > limit {
@@ -57,14 +60,6 @@ final class RecentEntities: Sendable {
 
 extension LogWriter.LoadedEntity {
     fileprivate var recordCount: Int {
-        state.fields.values.reduce(1 + state.facts.count) { $0 + $1.siblings.count }
-    }
-
-    /// What was written over is read again: the transaction that writes over a value knows more of
-    /// it than its rows do.
-    fileprivate var toKeep: Self {
-        var kept = self
-        if kept.past?.isEmpty == false { kept.past = nil }
-        return kept
+        state.fields.values.reduce(1 + state.facts.count ) { $0 + $1.siblings.count }
     }
 }

@@ -14,6 +14,8 @@ public struct StoreBackup: Hashable, Sendable {
     public var pending: Int
     /// Photos and signatures that lie beside it.
     public var photos: Int
+    /// Photos and signatures that could not be read, or are not what their names say.
+    public var photosLeftOut: Int
 }
 
 extension ReplicaStore {
@@ -39,32 +41,32 @@ extension ReplicaStore {
         guard files.mode(copy) == nil else { throw .alreadyExists(path: copy) }
         let store = try openForReading(at: path, as: nil, marks: marks, files: calls)
         defer { store.close() }
-        let draft = copy + ".new"
-        files.removeStore(draft)
+        let draft = files.free(copy + ".new")
         do throws(StoreError) {
             try files.create(draft)
             try store.connection.copy(to: draft)
             let pending = try prove(draft, files)
             let photos = try files.copyPhotos(from: path, to: copy)
             try files.syncWhole(draft)
+            guard files.mode(copy) == nil else { throw .alreadyExists(path: copy) }
             try files.move(draft, to: copy)
             return StoreBackup(
                 driver: store.identity.driver, bytes: Int(calls.status(copy)?.size ?? 0),
-                pending: pending, photos: photos)
+                pending: pending, photos: photos.count, photosLeftOut: photos.leftOut)
         } catch {
             files.removeStore(draft)
             throw error
         }
     }
 
-    /// Recomputes every derived row, hash and link of a copy.
+    /// Recomputes every hash and link of a copy, and every row that this build derives.
     /// - Returns: how many of its changes wait for a receipt.
     static func prove(_ copy: String, _ files: Files) throws(StoreError) -> Int {
         let connection = try Connection(path: copy, isReader: true, files)
         defer { connection.close() }
         let (differences, pending) = try connection.read { db in
             (
-                try Self.differences(db),
+                try Self.differencesOfCopy(db),
                 try db.count("SELECT count(*) FROM changeset WHERE state = 0")
             )
         }
@@ -85,26 +87,35 @@ extension Files {
 
     /// Puts each photo of one store beside another that does not have it yet; one whose bytes are not
     /// what its name says stays behind.
-    /// - Returns: how many the other has of them.
-    func copyPhotos(from path: String, to copy: String) throws(StoreError) -> Int {
-        var count = 0
-        for name in calls.names(in: path + "-blobs") ?? [] {
+    /// - Returns: how many the other has of them, and how many stayed behind.
+    func copyPhotos(
+        from path: String, to copy: String
+    ) throws(StoreError) -> (count: Int, leftOut: Int) {
+        guard mode(path + "-blobs") != nil else { return (0, 0) }
+        guard let names = calls.names(in: path + "-blobs") else {
+            throw .failed(code: 0, "the folder of photos cannot be read")
+        }
+        var (count, leftOut) = (0, 0)
+        for name in names where Hash256(hex: name) != nil {
             guard let bytes = read(path + "-blobs/" + name), Hash256.sha256(bytes).hex == name
-            else { continue }
+            else {
+                leftOut += 1
+                continue
+            }
             count += 1
             let target = copy + "-blobs/" + name
             if read(target) == bytes { continue }
             try makeFolder(folder(of: target))
             try replace(target, with: bytes)
         }
-        return count
+        return (count, leftOut)
     }
 }
 
 extension Connection {
     /// Copies what a reader sees now to an empty file.
     func copy(to path: String) throws(StoreError) {
-        try copying { source in
+        try withQueue { source in
             let copy = try DatabaseQueue(path: path)
             try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             try source.backup(to: copy)

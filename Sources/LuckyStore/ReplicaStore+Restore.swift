@@ -1,4 +1,3 @@
-internal import Foundation
 internal import GRDB
 internal import LuckyCausality
 package import LuckyFiles
@@ -14,6 +13,8 @@ public struct StoreRestore: Hashable, Sendable {
     public var pending: Int
     /// Photos and signatures that came with it.
     public var photos: Int
+    /// The store that was there could not be asked for everything that only it has: it is damaged.
+    public var isOldUnreadable: Bool
 }
 
 extension ReplicaStore {
@@ -42,16 +43,16 @@ extension ReplicaStore {
         let lease = try Lease(for: path, waitMilliseconds: 2_000, files)
         let pump = try PumpLock(at: path)
         defer { withExtendedLifetime((lease, pump)) {} }
-        let fresh = path + ".restoring"
-        files.removeStore(fresh)
+        let fresh = files.free(path + ".restoring")
         do throws(StoreError) {
             let (driver, pending) = try draft(of: backup, as: fresh, files)
-            try compare(path, with: fresh, of: driver, files)
-            let photos = try files.copyPhotos(from: backup, to: path)
-            let replaced = try files.moveAside(path, now: now)
-            try files.move(fresh, to: path)
+            let isOldWhole = try compare(path, with: fresh, of: driver, files)
+            let photos = try files.copyPhotos(from: backup, to: path).count
+            if isOldWhole { try emptyWAL(of: path, files) }
+            let replaced = try files.exchange(path, for: fresh, now: now)
             return StoreRestore(
-                driver: driver, replaced: replaced, pending: pending, photos: photos)
+                driver: driver, replaced: replaced, pending: pending, photos: photos,
+                isOldUnreadable: !isOldWhole)
         } catch {
             files.removeStore(fresh)
             throw error
@@ -84,57 +85,90 @@ extension ReplicaStore {
             )
         }
         if let broken { throw .damaged(broken) }
-        // Rows of an older version are made anew when it is opened.
+        // Rows of an older version, of the format or of what is derived, are made anew when it is
+        // opened.
         if version == Connection.formatVersion { _ = try prove(fresh, files) }
         try files.syncWhole(fresh)
         return (driver, pending)
     }
 
-    /// Nothing that is only on this device may go out of sight; a store that cannot be read cannot be
-    /// asked.
+    /// Nothing that is only on this device may go out of sight. It is only read: a store that is not
+    /// replaced after all is as it was.
+    /// - Returns: whether the old store could be asked; what of a damaged one can be read counts.
     private static func compare(
         _ path: String, with fresh: String, of driver: Identifier, _ files: Files
-    ) throws(StoreError) {
-        guard files.mode(path) != nil else { return }
-        let old: (driver: Identifier, pending: [Data])
+    ) throws(StoreError) -> Bool {
+        guard files.mode(path) != nil else { return true }
+        var old: Identifier?
+        var pending: [[UInt8]] = []
+        var isWhole = true
         do throws(StoreError) {
-            let connection = try Connection(path: path, isReader: false, files)
+            let connection = try Connection(path: path, isReader: true, files)
             defer { connection.close() }
-            old = try connection.read { db in
-                (
-                    try db.row("SELECT driver FROM meta").orDamaged("meta").name("driver"),
-                    try db.rows("SELECT change_id FROM changeset WHERE state = 0").map {
-                        $0.bytes("change_id").blob
-                    }
-                )
+            try connection.read { db in
+                old = try db.row("SELECT driver FROM meta").orDamaged("meta").name("driver")
+                try db.eachRow("SELECT change_id FROM changeset WHERE state = 0", []) {
+                    pending.append($0.bytes("change_id"))
+                    return true
+                }
             }
         } catch {
             switch error {
-            case .notAStore, .damaged: return
+            case .notAStore, .damaged: isWhole = false
             default: throw error
             }
         }
-        guard old.driver == driver else { throw .otherDriver(old.driver) }
+        if let old, old != driver { throw .otherDriver(old) }
         let copy = try Connection(path: fresh, isReader: true, files)
         defer { copy.close() }
         let missing = try copy.read { db in
-            try old.pending.filter {
+            try pending.filter {
                 try db.count("SELECT count(*) FROM changeset WHERE change_id = ?", [$0]) == 0
             }
         }
         guard missing.isEmpty else { throw .notInBackup(missing.count) }
+        return isWhole
+    }
+
+    /// Brings all of a store into its file, so that its name alone can be changed.
+    private static func emptyWAL(of path: String, _ files: Files) throws(StoreError) {
+        guard files.mode(path) != nil else { return }
+        let connection = try Connection(path: path, isReader: false, files)
+        defer { connection.close() }
+        try connection.withQueue { queue in
+            try queue.writeWithoutTransaction { db in
+                let isBusy = try db.count("PRAGMA wal_checkpoint(TRUNCATE)") != 0
+                if isBusy { throw StoreError.leaseHeld }
+            }
+        }
     }
 }
 
 extension Files {
-    /// - Returns: where the store is now; nil where there was none.
-    fileprivate func moveAside(_ path: String, now: Int64) throws(StoreError) -> String? {
-        var aside = path + ".before-\(now)"
-        while mode(aside) != nil { aside += "-" }
+    /// A name that nothing has, this one where it can be.
+    func free(_ path: String) -> String {
+        var name = path
+        while mode(name) != nil { name += "-" }
+        return name
+    }
+
+    /// Puts a new store in the place of an old one. Where that fails the old one is in its place.
+    /// - Returns: where the old store is now; nil where there was none.
+    fileprivate func exchange(
+        _ path: String, for fresh: String, now: Int64
+    ) throws(StoreError) -> String? {
         let isThere = mode(path) != nil
+        let aside = free(path + ".before-\(now)")
         // Also a WAL without its file: SQLite would take it for the new one's.
-        for suffix in ["", "-wal", "-shm"] where mode(path + suffix) != nil {
-            try move(path + suffix, to: aside + suffix)
+        let suffixes = ["", "-wal", "-shm"].filter { mode(path + $0) != nil }
+        do throws(StoreError) {
+            for suffix in suffixes { try move(path + suffix, to: aside + suffix) }
+            try move(fresh, to: path)
+        } catch {
+            for suffix in suffixes where mode(path + suffix) == nil {
+                try? move(aside + suffix, to: path + suffix)
+            }
+            throw error
         }
         return isThere ? aside : nil
     }

@@ -15,6 +15,14 @@ extension ReplicaStore {
         try verifyFile(db) + verifyChain(db) + verifyDerived(db)
     }
 
+    /// As ``differences(_:)``; rows that another build derived are not compared with this one's.
+    static func differencesOfCopy(_ db: Database) throws -> [String] {
+        let isOurs =
+            try db.count(
+                "SELECT count(*) FROM meta WHERE derivation = ?", [Derivation.ofThisBuild]) > 0
+        return try verifyFile(db) + verifyChain(db) + (isOurs ? verifyDerived(db) : [])
+    }
+
     private static func verifyFile(_ db: Database) throws -> [String] {
         let words = try db.rows("PRAGMA quick_check").map { $0[0] as String }
         let broken = words == ["ok"] ? [] : words.map { "file: \($0)" }

@@ -111,12 +111,7 @@ extension Bench {
                 let fields = try rows.fields(of: id, after: 0).map { ($0.field, $0.sequence) }
                 let sequences = Dictionary(fields) { $1 }
                 try #require(entity.sequences == sequences, "\(id)")
-                if let past = entity.past {
-                    let kept = try rows.overwritten(of: id).filter {
-                        hub.rules.compares($0.field)
-                    }
-                    try #require(past.count == kept.count, "\(id)")
-                }
+                try #require(entity.written.isEmpty, "\(id)")
                 for sequence in [0, middle] {
                     let slow = try decoded(id, rows, after: sequence).rowBytes()
                     let fast = try laid(id, rows, after: sequence).bytes

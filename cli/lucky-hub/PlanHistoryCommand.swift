@@ -80,10 +80,10 @@ private struct HistoryText {
                 ? output.text(.hubHistorySawNothing)
                 : output.text(
                     .hubHistorySaw, ["values": Formats.list(saw, in: output.language)]))
-        parts += value.overwrittenBy.map {
+        parts += value.overwrittenBy.map { over in
             output.text(
                 .hubHistoryOver,
-                ["by": $0.by, "time": $0.receivedAtMs.map(Formats.moment) ?? "–"])
+                ["by": over.by, "time": over.receivedAtMs.map { Formats.moment($0) } ?? "–"])
         }
         if value.stands, !value.shown { parts.append(output.text(.hubHistoryBeside)) }
         return ["  " + (value.shown ? "✓ " : "– ") + parts.joined(separator: " · ")]

@@ -26,7 +26,7 @@ struct BackupCommand: AsyncParsableCommand {
                 output.result(
                     BackedUp(
                         bytes: copy.bytes, driver: copy.driver.text, pending: copy.pending,
-                        photos: copy.photos),
+                        photos: copy.photos, photosLeftOut: copy.photosLeftOut),
                     [
                         output.text(
                             .backupMade,
@@ -35,6 +35,10 @@ struct BackupCommand: AsyncParsableCommand {
                                 "pending": "\(copy.pending)", "photos": "\(copy.photos)",
                             ])
                     ])
+                if copy.photosLeftOut > 0 {
+                    output.warning(
+                        output.text(.backupLeftOut, ["count": "\(copy.photosLeftOut)"]))
+                }
                 output.remark(output.text(.backupCare))
             } catch let error as DeliveryError
                 where error.cause == .alreadyExists(path: file)
@@ -51,6 +55,7 @@ struct BackupCommand: AsyncParsableCommand {
         var driver: String
         var pending: Int
         var photos: Int
+        var photosLeftOut: Int
     }
 }
 
@@ -76,8 +81,8 @@ struct RestoreCommand: AsyncParsableCommand {
                 file, to: common.path, now: Int64(Date().timeIntervalSince1970 * 1_000))
             output.result(
                 Restored(
-                    driver: restored.driver.text, isReplaced: restored.replaced != nil,
-                    pending: restored.pending, photos: restored.photos),
+                    driver: restored.driver.text, isOldUnreadable: restored.isOldUnreadable,
+                    isReplaced: restored.replaced != nil, pending: restored.pending, photos: restored.photos),
                 [
                     output.text(
                         .restoreMade,
@@ -89,12 +94,14 @@ struct RestoreCommand: AsyncParsableCommand {
             if let aside = restored.replaced {
                 output.remark(output.text(.restoreAside, ["path": aside]))
             }
+            if restored.isOldUnreadable { output.warning(output.text(.restoreUnread)) }
             output.remark(output.text(.restoreNext))
         }
     }
 
     private struct Restored: Encodable {
         var driver: String
+        var isOldUnreadable: Bool
         var isReplaced: Bool
         var pending: Int
         var photos: Int

@@ -11,6 +11,11 @@ extension Phrase {
         "Restored what {driver} had ({pending} waiting to be sent, {photos} photos)")
     package static let restoreAside = Phrase(
         "  原來的資料移到 {path}，沒有刪除", "  What was there is now {path}; nothing was deleted")
+    package static let restoreUnread = Phrase(
+        "⚠ 原來的資料損壞，無法確認裡面有沒有還沒送出的紀錄；請留著移開的檔案，找總部處理",
+        "⚠ The old data is damaged: it may hold records that are nowhere else. Keep the file; ask dispatch")
+    package static let backupLeftOut = Phrase(
+        "⚠ {count} 張照片讀不出來，不在備份裡", "⚠ {count} photos cannot be read and are not in the copy")
     package static let restoreNext = Phrase(
         "  接著用 `lucky sync once`：備份之後的事由總部補回",
         "  Next `lucky sync once`: what came after the backup is fetched from the depot")

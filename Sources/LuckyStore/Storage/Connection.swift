@@ -154,8 +154,8 @@ final class Connection {
         }
     }
 
-    /// Lends the queue to whoever copies the whole file.
-    func copying(_ body: (DatabaseQueue) throws -> Void) throws(StoreError) {
+    /// Lends the queue for what concerns the whole file.
+    func withQueue(_ body: (DatabaseQueue) throws -> Void) throws(StoreError) {
         let queue = try opened()
         try mapping { try body(queue) }
     }

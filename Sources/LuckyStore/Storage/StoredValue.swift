@@ -83,8 +83,12 @@ extension String: StoredConvertible {
 
 extension [UInt8]: StoredConvertible {
     init?(_ value: StoredValue) {
-        guard case .blob(let bytes) = value else { return nil }
-        self = bytes
+        switch value {
+        case .blob(let bytes): self = bytes
+        // Of a damaged file: the chain says whether these are the bytes that were written.
+        case .text(let text): self = Array(text.utf8)
+        case .null, .integer: return nil
+        }
     }
 
     var stored: StoredValue { .blob(self) }
