@@ -15,6 +15,7 @@ struct StreetTests {
             "LuckyFiles": [],
             "LuckyStore": [
                 "LuckyModel", "LuckyFiles", "LuckyCausality", "LuckyWire", "LuckySchemas", "GRDB",
+                "GRDBSQLite",
             ],
             "LuckySync": ["LuckyModel", "LuckyCausality", "LuckyWire"],
             "LuckyTransport": ["LuckyModel", "LuckyWire", "LuckySync", "CCurl"],
