@@ -96,7 +96,7 @@ struct BundleTests {
         #expect(text.contains("\"handed_over") || text.contains("\"recorded\""))
 
         let again = try await phone.lucky("doctor", "--bundle", path)
-        #expect(again.status == 1 && again.errors.contains("exists already"))
+        #expect(again.status == 3 && again.errors.contains("exists already"))
         #expect(try Data(contentsOf: URL(filePath: path)) == archive)
     }
 

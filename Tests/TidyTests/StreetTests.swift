@@ -31,6 +31,7 @@ struct StreetTests {
             "LuckySimulation": Set(
                 left + [
                     "LuckyFiles", "LuckyDriver", "LuckyHub", "LuckySchemas", "CSimulatedDisk",
+                    "HeapModule",
                 ]),
             "LuckySchemas": [],
             "support": ["LuckyModel", "ArgumentParser"],

@@ -1,9 +1,9 @@
 import Foundation
 import LuckyCommandLine
+import LuckyDriver
 import LuckyHub
 import LuckyModel
 import LuckySimulation
-import LuckySync
 import LuckyTransport
 
 /// A route read from a hub that serves, over the office's door; one question, and nothing written.

@@ -203,6 +203,7 @@ public struct RoutePage {
         .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.9rem}
         th,td{border-bottom:1px solid var(--line);padding:.3rem .5rem;text-align:left;\
         white-space:nowrap;font-variant-numeric:tabular-nums}
+        .cards td:nth-child(2),.cards td:nth-child(3){white-space:normal;overflow-wrap:anywhere}
         svg{display:block;width:100%;max-width:44rem;height:auto;border:1px solid var(--line);\
         border-radius:.4rem}
         svg text{font:11px system-ui,sans-serif;fill:var(--ink)}
