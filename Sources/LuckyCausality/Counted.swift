@@ -50,13 +50,15 @@ extension EntityState {
             let (mine, theirs) = (together[a.tap] ?? 0, together[b.tap] ?? 0)
             return mine == theirs ? (a.dot, a.ref) < (b.dot, b.ref) : mine > theirs
         }
-        let kept = pairsKept(.cashTwice)
+        let decided = DecidedPairs(
+            pairsDecided(.cashTwice),
+            amounts: Dictionary(receipts.map { ($0.ref, $0.amount) }) { first, _ in first })
         var suspected: Set<FactRef> = []
         for (index, receipt) in receipts.enumerated() {
             let isSuspected = receipts[..<index].contains {
                 $0.amount == receipt.amount && $0.ref.change != receipt.ref.change
                     && !receipt.isOfAnotherDriver(than: $0)
-                    && !kept.contains([$0.ref, receipt.ref].sorted())
+                    && !decided.bothStand($0.ref, receipt.ref)
             }
             if isSuspected { suspected.insert(receipt.ref) }
         }
@@ -82,17 +84,48 @@ extension EntityState {
         var amount: Money
     }
 
-    /// The sides of the reviews of a kind that were decided as ``ReviewOutcome/kept``.
-    private func pairsKept(_ kind: ReviewKind) -> Set<[FactRef]> {
-        var pairs: Set<[FactRef]> = []
+    /// The sides of the reviews of a kind, and whether they were decided as ``ReviewOutcome/kept``.
+    private func pairsDecided(_ kind: ReviewKind) -> [[FactRef]: Bool] {
+        var pairs: [[FactRef]: Bool] = [:]
         for record in facts.values {
             guard case .reviewOpened(let opened) = record.fact, opened.kind == kind else {
                 continue
             }
-            if Review.State(decisions(on: record.ref.change)) == .resolved(.kept) {
-                pairs.insert(opened.sides.sorted())
-            }
+            let isKept = Review.State(decisions(on: record.ref.change)) == .resolved(.kept)
+            pairs[opened.sides.sorted()] = isKept
         }
         return pairs
+    }
+}
+
+/// Which receipts may both count: a review names the least pair of two taps and an amount, and what
+/// is decided of it holds for the others that have no review of their own.
+private struct DecidedPairs {
+    private struct Taps: Hashable {
+        var first: ChangeID
+        var second: ChangeID
+        var amount: Money
+    }
+
+    private let pairs: [[FactRef]: Bool]
+    private let amounts: [FactRef: Money]
+    private var kept: Set<Taps> = []
+
+    init(_ pairs: [[FactRef]: Bool], amounts: [FactRef: Money]) {
+        self.pairs = pairs
+        self.amounts = amounts
+        for (sides, isKept) in pairs where isKept && sides.count == 2 {
+            if let taps = taps(sides[0], sides[1]) { kept.insert(taps) }
+        }
+    }
+
+    func bothStand(_ a: FactRef, _ b: FactRef) -> Bool {
+        pairs[[a, b].sorted()] ?? taps(a, b).map(kept.contains) ?? false
+    }
+
+    private func taps(_ a: FactRef, _ b: FactRef) -> Taps? {
+        guard let amount = amounts[a], amount == amounts[b] else { return nil }
+        return Taps(
+            first: min(a.change, b.change), second: max(a.change, b.change), amount: amount)
     }
 }

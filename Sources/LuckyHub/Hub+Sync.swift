@@ -68,7 +68,7 @@ extension Hub {
         let read: ReadPage
         do {
             read = try readPage(for: request, after: &after, in: writer.rows)
-        } catch is Columns.Damaged {
+        } catch  where SQLiteStorage.isTorn(error) {
             return nil
         } catch is WireError {
             return nil

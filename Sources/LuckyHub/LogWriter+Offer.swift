@@ -45,6 +45,7 @@ extension LogWriter {
         _ facts: [PageChange], to id: EntityID, offeredBy replica: ReplicaID,
         of person: Identifier
     ) throws {
+        try searchAgain([id])
         let sequence = try enter(.offer(replica), by: person)
         var entity = try load(id)
         for fact in facts {

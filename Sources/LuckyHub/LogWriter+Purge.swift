@@ -34,6 +34,7 @@ extension LogWriter {
     /// Lets an entity be seen again: its facts, and whatever plan is written from now on.
     /// - Returns: the place of the log; nil where it was not purged.
     mutating func unpurge(_ id: EntityID, by person: Identifier) throws -> UInt64? {
+        try searchAgain([id])
         var entity = try load(id)
         guard let row = entity.row else { throw HubRefusal.unknownEntity(id) }
         guard row.isPurged else { return nil }

@@ -95,7 +95,7 @@ private struct ProtoWriter {
     }
 
     mutating func put(_ field: UInt8, _ vector: VersionVector) {
-        for entry in vector.entries.prefix(Mutant.isOn(.vectorCutShort) ? 2 : .max) {
+        for entry in vector.written {
             var inner = ProtoWriter()
             inner.put(1, entry.replica.bytes)
             inner.put(2, entry.counter)

@@ -100,8 +100,13 @@ extension VersionVector {
         self = vector
     }
 
+    /// What of it is written down: all.
+    var written: ArraySlice<Entry> {
+        entries.prefix(Mutant.isOn(.vectorCutShort) ? 2 : entries.count)
+    }
+
     var messages: [PBVectorEntry] {
-        entries.prefix(Mutant.isOn(.vectorCutShort) ? 2 : entries.count).map {
+        written.map {
             var message = PBVectorEntry()
             message.replica = Data($0.replica.bytes)
             message.counter = $0.counter
@@ -130,9 +135,10 @@ extension Checkpoint {
         self.init(
             history: try HistoryID(message: message.history),
             depot: try Identifier(message: message.depot),
-            sequence: try exact(message.sequence, "sequence"),
-            tag: Mutant.isOn(.tagNotRead) ? 0 : message.tag)
+            sequence: try exact(message.sequence, "sequence"), tag: Self.read(message.tag))
     }
+
+    static func read(_ tag: UInt64) -> UInt64 { Mutant.isOn(.tagNotRead) ? 0 : tag }
 }
 
 extension PBCheckpoint {

@@ -218,8 +218,7 @@ extension PlainReader {
         guard sequence < Dot.counterLimit else { throw Unusual() }
         let tag = try fixed(4) ?? 0
         return Checkpoint(
-            history: history, depot: depot, sequence: sequence,
-            tag: Mutant.isOn(.tagNotRead) ? 0 : tag)
+            history: history, depot: depot, sequence: sequence, tag: Checkpoint.read(tag))
     }
 
     fileprivate mutating func contexts(

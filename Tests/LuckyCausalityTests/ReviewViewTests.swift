@@ -141,6 +141,33 @@ import Testing
         #expect(state.account().suspected == .zero)
     }
 
+    /// Two receipts of one amount in each of two taps have one review; deciding it decides all.
+    @Test func keptPostsAllReceiptsOfBothTaps() throws {
+        let amount = Money.dollars(600) ?? .zero
+        var state = EntityState(id: .stop)
+        for (dot, stamp) in [
+            (Dot(.a, 1), Stamp.by("amy", .driver)), (Dot(.h, 1), Stamp.by("office", received: 1)),
+        ] {
+            state.apply(
+                (0..<2).map {
+                    Recorded(
+                        dot, .fact(.cashReceived(CashReceipt(amount))), seen: [:], stamp, index: $0)
+                }, dot: dot, context: [:])
+        }
+        let findings = ReviewRules.findings(in: state).filter { $0.kind == .cashTwice }
+        let finding = try #require(findings.first)
+        #expect(findings.count == 1)
+        state.write(
+            Dot(.h, 2), seen: [.h: 1], as: .by("hub", .hub), change: Self.review,
+            .fact(
+                .reviewOpened(
+                    ReviewOpened(finding, of: finding.sides.compactMap(state.change), cores: []))))
+        #expect(state.account().suspected == amount.adding(amount))
+        state.write(Dot(.b, 1), Self.decide(.kept))
+        #expect(state.account().suspected == .zero)
+        #expect(state.stop.cash.cents == 4 * amount.cents)
+    }
+
     /// L18: what is redacted is in no view, and the counts stay.
     @Test func redactedWordsAreNowhere() {
         let handover = HandedOver(

@@ -33,13 +33,13 @@ struct LeastPairs {
     private struct Key: Hashable {
         var first: Origin
         var second: Origin
-        var about: FactRef?
+        var about: AnyHashable?
     }
 
     private var least: [Key: [FactRef]] = [:]
 
     /// - Parameter about: what both are about, if they are one review only then.
-    mutating func add(_ a: Side, _ b: Side, about: FactRef? = nil) {
+    mutating func add(_ a: Side, _ b: Side, about: AnyHashable? = nil) {
         let key = Key(
             first: min(a.origin, b.origin), second: max(a.origin, b.origin), about: about)
         let sides = [min(a.named, b.named), max(a.named, b.named)]

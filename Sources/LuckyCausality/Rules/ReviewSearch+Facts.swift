@@ -30,7 +30,9 @@ extension ReviewSearch {
         let receipts = versions.filter { $0.amount.map { $0 != .zero } ?? false }
         var least = LeastPairs()
         for (first, second) in pairs(of: receipts) where first.amount == second.amount {
-            least.add(first.side(first.original.ref), second.side(second.original.ref))
+            least.add(
+                first.side(first.original.ref), second.side(second.original.ref),
+                about: first.amount)
         }
         open(review, least)
     }
@@ -95,7 +97,8 @@ extension ReviewSearch {
             where first.1.product == second.1.product && first.1.milli != second.1.milli
                 && first.0.change != second.0.change
             {
-                least.add(LeastPairs.Side(first.0), LeastPairs.Side(second.0))
+                least.add(
+                    LeastPairs.Side(first.0), LeastPairs.Side(second.0), about: first.1.product)
             }
         }
         open(review, least)
@@ -106,10 +109,15 @@ extension ReviewSearch {
         let opposites = candidates(other)
         for candidate in candidates(kind) {
             for opposite in opposites where contradicts(review, candidate, opposite) {
-                least.add(candidate.side, opposite.side)
+                least.add(candidate.side, opposite.side, about: corrected(by: candidate.fact))
             }
         }
         open(review, least)
+    }
+
+    /// Corrections of two facts are two matters, also in one changeset.
+    private func corrected(by fact: Fact?) -> FactRef? {
+        if case .corrected(let correction) = fact { correction.original } else { nil }
     }
 
     private func contradicts(

@@ -71,7 +71,8 @@ final class SQLiteStorage: HubStorage {
         }
     }
 
-    private static func isTorn(_ error: any Error) -> Bool {
+    /// Whether what was to be read is damaged, and nothing else is wrong: the transaction stands.
+    static func isTorn(_ error: any Error) -> Bool {
         if let error = error as? DatabaseError {
             return [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode)
         }

@@ -131,6 +131,7 @@ extension Stop {
         customer = ""
         phone = ""
         address = ""
+        coordinate = nil
         officeNote = ""
         recipient = nil
         notes = []

@@ -12,6 +12,9 @@ enum ChangesetState: Int {
 }
 
 extension Base {
+    /// Planted: taps without a receipt are not shown.
+    static var hidesOwnTaps: Bool { Mutant.isOn(.ownTapsHidden) }
+
     /// The shown state: the base, and on top of it the own changesets that it does not cover, in
     /// the order they were written, without the quarantined ones and those the hub had already
     /// (L11). A field of which the history followed says nothing is as an older one told it.
@@ -21,7 +24,8 @@ extension Base {
             """
             SELECT c.replica, c.counter, c.bytes, c.received_at
             FROM changeset_entity AS e JOIN changeset AS c ON c.number = e.changeset
-            WHERE e.entity = ? AND c.state IN (\(Mutant.isOn(.ownTapsHidden) ? 1 : 0), 1) ORDER BY c.number
+            WHERE e.entity = ? AND c.state IN (\(Self.hidesOwnTaps ? 1 : 0), 1)
+            ORDER BY c.number
             """, [state.id.blob])
         for row in rows {
             let dot = Dot(try row.replica("replica"), row.unsigned("counter"))

@@ -62,7 +62,7 @@ final class Warm {
         if let place = order.lastIndex(of: id) { order.remove(at: place) }
         entities[id] = nil
         // The words of what was redacted went from the file alone. A planted fault stays one.
-        guard left.entity.shown.redacted.isEmpty, !Mutant.isOn(.ownTapsHidden) else { return }
+        guard left.entity.shown.redacted.isEmpty, !Base.hidesOwnTaps else { return }
         entities[id] = left.entity
         order.append(id)
         if order.count > Self.limit { entities[order.removeFirst()] = nil }

@@ -119,7 +119,8 @@ extension RoutePage {
         return "<dl class=\"sum\">\n\(items.joined(separator: "\n"))\n</dl>\n"
             + table(
                 .pageBooks,
-                [say(.pageWhat), say(.pageByTaps), say(.pageByHub), say(.pageCompared)], rows)
+                [say(.pageWhat), say(.pageByTaps), say(.pageByHub), say(.pageCompared)], rows,
+                asCards: true)
     }
 
     private func money(_ cents: Int64) -> String { Money(cents: cents)?.text ?? "\(cents)" }
