@@ -46,69 +46,19 @@ public struct LaidPart: Hashable, Sendable {
         self.membership = membership
         factCount = facts.count
         changeCount = fields.reduce(facts.count) { $0 + $1.siblings.count }
-        var writer = ProtoWriter()
-        writer.put(1, entity.bytes)
-        writer.put(2, UInt64(clamping: membership.number))
-        writer.put(3, vector)
+        var writer = PlainWriter(capacity: facts.reduce(256) { $0 + $1.count + 4 })
+        writer.bytes(1, entity.bytes)
+        writer.number(2, UInt64(clamping: PBMembership(membership).rawValue))
+        writer.vector(3, vector)
         for field in fields {
-            var inner = ProtoWriter()
-            inner.put(1, UInt64(field.field.rawValue))
-            inner.put(2, field.cover)
-            for sibling in field.siblings { inner.put(3, sibling) }
-            writer.put(4, inner.bytes)
+            writer.message(4) { inner in
+                inner.number(1, UInt64(field.field.rawValue))
+                inner.vector(2, field.cover)
+                for sibling in field.siblings { inner.message(3, sibling) }
+            }
         }
-        for fact in facts { writer.put(5, fact) }
-        if let cause { writer.put(6, cause.bytes) }
+        for fact in facts { writer.message(5, fact) }
+        if let cause { writer.bytes(6, cause.bytes) }
         bytes = writer.bytes
-    }
-}
-
-extension EntityPart.Membership {
-    fileprivate var number: Int {
-        switch self {
-        case .stays: 0
-        case .enters: 1
-        case .leaves: 2
-        case .purged: 3
-        case .restated: 4
-        case .unknown(let number): number
-        }
-    }
-}
-
-/// As much of protobuf's encoding as a part needs.
-private struct ProtoWriter {
-    private(set) var bytes: [UInt8] = []
-
-    /// A field of bytes, or a message; one of no bytes is written too.
-    mutating func put(_ field: UInt8, _ value: [UInt8]) {
-        bytes.append(field << 3 | 2)
-        varint(UInt64(value.count))
-        bytes += value
-    }
-
-    /// A number; 0 is what is not there.
-    mutating func put(_ field: UInt8, _ value: UInt64) {
-        guard value > 0 else { return }
-        bytes.append(field << 3)
-        varint(value)
-    }
-
-    mutating func put(_ field: UInt8, _ vector: VersionVector) {
-        for entry in vector.written {
-            var inner = ProtoWriter()
-            inner.put(1, entry.replica.bytes)
-            inner.put(2, entry.counter)
-            put(field, inner.bytes)
-        }
-    }
-
-    private mutating func varint(_ value: UInt64) {
-        var rest = value
-        while rest > 0x7F {
-            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-            rest >>= 7
-        }
-        bytes.append(UInt8(truncatingIfNeeded: rest))
     }
 }

@@ -201,12 +201,10 @@ extension EntityPart.Membership {
     }
 }
 
-extension PBEntityPart {
-    init(_ part: EntityPart) {
-        self = Self(unknownFields: part.unknown)
-        entity = Data(part.entity.bytes)
-        membership =
-            switch part.membership {
+extension PBMembership {
+    init(_ membership: EntityPart.Membership) {
+        self =
+            switch membership {
             case .stays: .stays
             case .enters: .enters
             case .leaves: .leaves
@@ -214,6 +212,14 @@ extension PBEntityPart {
             case .restated: .restated
             case .unknown(let value): .UNRECOGNIZED(value)
             }
+    }
+}
+
+extension PBEntityPart {
+    init(_ part: EntityPart) {
+        self = Self(unknownFields: part.unknown)
+        entity = Data(part.entity.bytes)
+        membership = PBMembership(part.membership)
         vector = part.vector.messages
         fields = part.fields.map {
             var message = PBFieldPart(unknownFields: $0.unknown)
