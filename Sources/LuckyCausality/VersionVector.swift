@@ -58,7 +58,10 @@ public struct VersionVector: Hashable, Sendable, ExpressibleByDictionaryLiteral 
     }
 
     /// Whether the changeset, and so all before it of its replica, is known.
-    public func covers(_ dot: Dot) -> Bool { self[dot.replica] >= dot.counter }
+    public func covers(_ dot: Dot) -> Bool {
+        if Mutant.isOn(.lastIsUnseen) { return self[dot.replica] > dot.counter }
+        return self[dot.replica] >= dot.counter
+    }
 
     /// Makes the counter at least this high; never lowers it.
     public mutating func raise(_ replica: ReplicaID, to counter: UInt64) {
@@ -88,8 +91,7 @@ public struct VersionVector: Hashable, Sendable, ExpressibleByDictionaryLiteral 
                 theirs.removeFirst()
             }
             if let next = theirs.first, next.replica == ours.replica {
-                let isNext = next.counter > ours.counter || Mutant.isOn(.vectorTakesTheirs)
-                merged.append(isNext ? next : ours)
+                merged.append(next.counter > ours.counter ? next : ours)
                 theirs.removeFirst()
             } else {
                 merged.append(ours)

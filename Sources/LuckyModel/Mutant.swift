@@ -34,7 +34,7 @@ package enum Mutant: String, CaseIterable, Sendable {
     case lastWriteWins = "last_write_wins"
     case lastCashWins = "last_cash_wins"
     case contextAsVector = "context_as_vector"
-    case vectorTakesTheirs = "vector_takes_theirs"
+    case lastIsUnseen = "last_is_unseen"
     case farAheadMovesClock = "far_ahead_moves_clock"
     case lateCancelIsFine = "late_cancel_is_fine"
 

@@ -79,6 +79,8 @@ struct SwarmTests {
                 case .message(let fault, _): drawn.insert(fault.kind)
                 case .outage(let kind, _, _), .befall(let kind, _), .hub(let kind):
                     drawn.insert(kind)
+                case .strike(let stroke, _): drawn.insert(stroke.kind)
+                case .killHub: drawn.insert(.hubKilledInside)
                 case .edit(.takeBack, _): drawn.insert(.scopeReturned)
                 default: break
                 }

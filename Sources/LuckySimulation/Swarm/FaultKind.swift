@@ -73,4 +73,8 @@ public enum FaultKind: String, CaseIterable, Hashable, Sendable {
     case unreadable
     /// A stop goes to another driver and comes back.
     case scopeReturned = "scope_left_and_back"
+    /// The hub goes on in another process on another machine, with the files of the first.
+    case hubMoved = "hub_moved"
+    /// A phone of a newer build tells what this one has no word for.
+    case newer = "newer_build"
 }

@@ -98,7 +98,7 @@ extension FaultKind {
         switch self {
         case .killed, .killedInside, .powerLost, .powerKept, .powerTorn, .diskFull, .diskError,
             .deviceRestored, .deviceCloned, .deviceLost, .clockJump, .timeZone, .unreadable,
-            .downgraded, .upgraded:
+            .downgraded, .upgraded, .newer:
             true
         default: false
         }
@@ -107,7 +107,7 @@ extension FaultKind {
     /// Befalls the hub.
     var isOfHub: Bool {
         switch self {
-        case .hubKilled, .hubKilledInside, .hubPower, .hubRestored, .hubReplaced: true
+        case .hubKilled, .hubKilledInside, .hubPower, .hubRestored, .hubReplaced, .hubMoved: true
         default: false
         }
     }

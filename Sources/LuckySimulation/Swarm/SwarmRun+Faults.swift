@@ -14,11 +14,7 @@ extension SwarmRun {
         case .powerTorn: try end(device, kind, .torn(seed: draw.next()), &draw)
         case .killedInside: device.disk.kill(atCall: 1 + draw.below(40))
         case .diskError:
-            let strikes = device.disk.strikes
-            device.disk.fail(draw.chance(50) ? .sync : .write, at: 1 + draw.below(20))
-            later.add(world.now + 600_000) { [unowned self] in
-                if device.disk.strikes > strikes { world.strike(.diskError) }
-            }
+            failDisk(of: device, draw.chance(50) ? .sync : .write, at: 1 + draw.below(20))
         case .diskFull:
             let strikes = device.disk.strikes
             device.disk.setRoom(draw.below(64) * 4_096)
@@ -29,19 +25,39 @@ extension SwarmRun {
         case .clockJump:
             let years: Int64 = 365 * 24 * 3_600_000
             let jumps = [years, -years, 30 * years, 120_000, -120_000, 7_200_000, -86_400_000]
-            device.clockAheadMost = max(device.clockAheadMost, device.clockAhead)
-            device.clockAhead = jumps[draw.below(jumps.count)]
-            if device.isRunning { world.strike(kind) }
-        case .timeZone:
-            device.clockAheadMost = max(device.clockAheadMost, device.clockAhead)
-            device.clockAhead = Int64(draw.below(25) - 12) * 3_600_000
-            if device.isRunning { world.strike(kind) }
+            setClock(of: device, jumps[draw.below(jumps.count)], kind)
+        case .timeZone: setClock(of: device, Int64(draw.below(25) - 12) * 3_600_000, kind)
         case .deviceRestored: try restore(device, slot)
-        case .deviceCloned: try clone(device, slot, &draw)
+        case .deviceCloned: try clone(device, slot, isWhole: draw.chance(50))
         case .deviceLost: try lose(device, slot)
         case .downgraded, .upgraded: changeBuild(of: device, kind, &draw)
         case .unreadable: try sendUnreadable(as: device.driver, &draw)
+        case .newer: try sendNewer(as: device.driver, &draw)
         default: break
+        }
+    }
+
+    func strike(_ stroke: SwarmStroke, slot: Int) throws {
+        guard let device = slots[slot].last, !device.isLost else { return }
+        tell("\(device.name): \(stroke)")
+        switch stroke {
+        case .imaged: try clone(device, slot, isWhole: true)
+        case .clock(let ahead): setClock(of: device, ahead, stroke.kind)
+        case .write(let number): failDisk(of: device, .write, at: number)
+        }
+    }
+
+    private func setClock(of device: WorldDevice, _ ahead: Int64, _ kind: FaultKind) {
+        device.clockAheadMost = max(device.clockAheadMost, device.clockAhead)
+        device.clockAhead = ahead
+        if device.isRunning { world.strike(kind) }
+    }
+
+    private func failDisk(of device: WorldDevice, _ call: SimulatedDisk.Call, at number: Int) {
+        let strikes = device.disk.strikes
+        device.disk.fail(call, at: number)
+        later.add(world.now + 600_000) { [unowned self] in
+            if device.disk.strikes > strikes { world.strike(.diskError) }
         }
     }
 
@@ -76,14 +92,14 @@ extension SwarmRun {
         device.disk.kill(atCall: nil)
     }
 
-    private func clone(_ device: WorldDevice, _ slot: Int, _ draw: inout SwarmDraw) throws {
+    private func clone(_ device: WorldDevice, _ slot: Int, isWhole: Bool) throws {
         guard slots[slot].count < 2, !device.disk.isDead else { return }
         // A build that cannot open the file is of no use to a copy of it.
         guard device.knowledge.migrationsBehind == 0 else { return }
         world.strike(.deviceCloned)
         let name = "\(device.name)-copy"
         ledger.clone(device.name, as: name)
-        let clone = try world.clone(device, as: name, isWhole: draw.chance(50))
+        let clone = try world.clone(device, as: name, isWhole: isWhole)
         clone.clockAheadMost = max(device.clockAheadMost, device.clockAhead)
         try world.wake(clone)
         slots[slot].append(clone)
@@ -129,6 +145,11 @@ extension SwarmRun {
             ledger.loseHub(to: name)
             hub.disk?.kill(atCall: nil)
             try world.restore(hub, from: name)
+            hub.rungAt = 0
+        case .hubMoved:
+            guard hub.hub != nil else { return }
+            world.strike(kind)
+            try world.move(hub)
             hub.rungAt = 0
         case .hubReplaced:
             world.strike(kind)

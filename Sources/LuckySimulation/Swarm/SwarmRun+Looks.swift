@@ -46,6 +46,29 @@ extension SwarmRun {
         }
     }
 
+    /// What a hub that was put back lacks does not count as received by the time it is sent again.
+    func lookAtRequest(_ prepared: Prepared, of device: WorldDevice) {
+        guard prepared.asked?.recovery == .pushing, prepared.changesets > 0, let door = hub.hub,
+            let request = try? SyncRequest(decoding: prepared.body),
+            request.history == door.history, let bytes = request.changesets.first,
+            let first = try? Envelope(reading: bytes),
+            let replicas = try? door.read({ try $0.replicas() }),
+            let sent = try? device.store?.changesets(.all, limit: 1_000_000)
+        else { return }
+        // Other than what follows there is sent to find out where two copies parted.
+        let head = replicas.first { $0.id == request.replica }?.head
+        guard first.dot.counter == (head?.counter ?? 0) + 1, first.previous == head?.hash ?? .zero
+        else { return }
+        for entry in sent
+        where entry.dot.replica == request.replica && entry.dot.counter >= first.dot.counter
+            && (entry.state == .received || entry.state == .already)
+        {
+            report(
+                HonestyChecker.name,
+                "\(device.name) sends \(entry.change.hex) again, and says that it is received")
+        }
+    }
+
     /// As a phone asks: some for small pages.
     static func options(of plan: SwarmPlan) -> SyncOptions {
         var options = SyncOptions()

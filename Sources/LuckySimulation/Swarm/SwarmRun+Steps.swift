@@ -24,14 +24,17 @@ extension SwarmRun {
         case .outage(let kind, let phone, let length):
             for device in slots[phone] { breakLink(of: device, kind, for: length, &draw) }
         case .befall(let kind, let phone): try befall(kind, slot: phone, &draw)
+        case .strike(let stroke, let phone): try strike(stroke, slot: phone)
         case .backUp(let phone):
-            guard let device = slots[phone].first else { return }
+            // Of a phone and its copy the one that is restored.
+            guard let device = slots[phone].last else { return }
             let name = "backup-\(step.number)"
             world.backUp(device, as: name, isWhole: false)
             ledger.backUp(device.name, as: name)
             backups[phone, default: []].append(name)
             tell("\(device.name) is backed up as \(name)")
         case .hub(let kind): try befallHub(kind, step, &draw)
+        case .killHub(let call): hub.disk?.kill(atCall: call)
         case .backUpHub:
             guard hub.hub != nil else { return }
             let name = "backup-\(step.number)"

@@ -9,7 +9,7 @@ extension SwarmRun {
     /// A phone of paper sends a changeset that nobody can read, and a good one behind it: the first
     /// is kept aside and receipted, and the chain goes on (L20).
     func sendUnreadable(as driver: Identifier, _ draw: inout SwarmDraw) throws {
-        guard let door = hub.hub, let change = ChangeID(bytes: draw.bytes(16)) else { return }
+        guard let change = ChangeID(bytes: draw.bytes(16)) else { return }
         let replica = ReplicaID(install: draw.next(), epoch: UInt32(draw.below(1 << 30)))
         strangers.insert(replica)
         let bad = RawEnvelope.bytes(
@@ -19,33 +19,50 @@ extension SwarmRun {
         let fact = Fact.stopAdded(AddedStop(customer: "紙上客人"))
         let good = try Changeset(
             sealing: [ChangeCodec.encode(Change(entity, .fact(fact))) { draw.bytes(16) }],
-            header: ChangesetHeader(
-                changeID: change, author: driver,
-                time: DeviceTime(
-                    wallMilliseconds: world.now, monotonicMilliseconds: 0,
-                    boot: BootID(high: 0, low: 1)),
-                hlc: HLC(milliseconds: world.now, logical: 0), checkpoint: nil, contexts: [:]),
-            dot: Dot(replica, 2), previous: try Envelope(reading: bad).hash)
-        let request = SyncRequest(
-            replica: replica, head: ChainHead(counter: 2, hash: good.hash), history: door.history,
-            checkpoint: nil, nonce: draw.next(), wantsDigest: false, changesets: [bad, good.bytes])
-        var tap = SwarmLedger.Tap(
+            header: header(change, of: driver), dot: Dot(replica, 2),
+            previous: try Envelope(reading: bad).hash)
+        let tap = SwarmLedger.Tap(
             change: change, entity: entity, driver: driver, versions: [[fact]], state: .unknown,
             step: -1)
+        hand([bad, good.bytes], endingWith: good, tap, .unreadable, &draw)
+    }
+
+    func header(_ change: ChangeID, of driver: Identifier) -> ChangesetHeader {
+        ChangesetHeader(
+            changeID: change, author: driver,
+            time: DeviceTime(
+                wallMilliseconds: world.now, monotonicMilliseconds: 0,
+                boot: BootID(high: 0, low: 1)),
+            hlc: HLC(milliseconds: world.now, logical: 0), checkpoint: nil, contexts: [:])
+    }
+
+    /// What a phone of paper wrote is brought to the hub, once; its last changeset gets a receipt.
+    func hand(
+        _ changesets: [[UInt8]], endingWith last: Changeset, _ tap: SwarmLedger.Tap,
+        _ kind: FaultKind, _ draw: inout SwarmDraw
+    ) {
+        guard let door = hub.hub else { return }
+        let (replica, counter) = (last.dot.replica, last.dot.counter)
+        let request = SyncRequest(
+            replica: replica, head: ChainHead(counter: counter, hash: last.hash),
+            history: door.history, checkpoint: nil, nonce: draw.next(), wantsDigest: false,
+            changesets: changesets)
+        var tap = tap
         let paper = "paper \(replica)"
         ledger.note(tap, on: paper)
         do throws(HubRefusal) {
             let answer = try door.sync(
-                request.encoded(), as: Credential(person: driver, depot: Self.depot, role: .driver),
+                request.encoded(),
+                as: Credential(person: tap.driver, depot: Self.depot, role: .driver),
                 now: world.now)
             guard world.lives(hub) else { return }
-            world.strike(.unreadable)
+            world.strike(kind)
             guard let receipts = try? SyncResponse(decoding: answer.body).receipts,
-                receipts.contains(where: { $0.counters.contains(2) && $0.hash == good.hash })
+                receipts.contains(where: { $0.counters.contains(counter) && $0.hash == last.hash })
             else {
                 return report(
                     QuarantineChecker.name,
-                    "what is sent behind an unreadable change gets no receipt")
+                    "what a phone sends that is \(kind.rawValue) gets no receipt")
             }
             tap.state = .acknowledged
             ledger.note(tap, on: paper)

@@ -135,7 +135,10 @@ final class SwarmRun {
         trace.mix(device.name)
         trace.mix(event)
         if trace.lines != nil, let line = event.line { tell("\(device.name) \(line)") }
-        if case .prepared = event { countRound(of: device) }
+        if case .prepared(let request) = event {
+            countRound(of: device)
+            lookAtRequest(request, of: device)
+        }
         if case .absorbed(let result) = event, (result.entities ?? 0) > 0 {
             lookAtArrivals(on: device)
         }

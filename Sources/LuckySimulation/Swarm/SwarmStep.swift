@@ -20,8 +20,10 @@ enum SwarmAction: Hashable, Sendable {
     case message(MessageFault, phone: Int)
     case outage(FaultKind, phone: Int, milliseconds: Int64)
     case befall(FaultKind, phone: Int)
+    case strike(SwarmStroke, phone: Int)
     case backUp(phone: Int)
     case hub(FaultKind)
+    case killHub(atCall: Int)
     case backUpHub
 
     /// What it belongs to when a history is made short: what people do first, then what goes wrong.
@@ -36,9 +38,29 @@ enum SwarmAction: Hashable, Sendable {
     var phone: Int? {
         switch self {
         case .open(let phone), .close(let phone), .tap(_, let phone, _), .message(_, let phone),
-            .outage(_, let phone, _), .befall(_, let phone), .backUp(let phone):
+            .outage(_, let phone, _), .befall(_, let phone), .strike(_, let phone),
+            .backUp(let phone):
             phone
-        case .importDay, .edit, .hub, .backUpHub: nil
+        case .importDay, .edit, .hub, .killHub, .backUpHub: nil
+        }
+    }
+}
+
+/// What befalls a device exactly so, where a fault is otherwise drawn by chance.
+enum SwarmStroke: Hashable, Sendable {
+    /// A second device gets an image of the whole disk, and both go on.
+    case imaged
+    /// Its clock is so far ahead from now on, milliseconds.
+    case clock(Int64)
+    /// The nth write to its disk fails, 1 the next.
+    case write(Int)
+
+    /// What it counts as.
+    var kind: FaultKind {
+        switch self {
+        case .imaged: .deviceCloned
+        case .clock: .clockJump
+        case .write: .diskError
         }
     }
 }

@@ -133,6 +133,14 @@ extension World {
         try start(hub)
     }
 
+    /// A hub's process ends in order, and another goes on with its files, on another machine.
+    func move(_ hub: WorldHub) throws {
+        guard let disk = hub.disk else { return }
+        try stop(hub)
+        hub.disk = disk.copy()
+        try start(hub)
+    }
+
     /// A new, empty hub in place of one whose disk is gone.
     func replace(_ hub: WorldHub) throws {
         guard let disk = hub.disk else { return }

@@ -78,7 +78,7 @@ public final class WorldHub {
     /// The depot whose changes it keeps.
     public let depot: Identifier
     /// What its process finds again; nil for one in memory.
-    public let disk: SimulatedDisk?
+    public internal(set) var disk: SimulatedDisk?
     /// Nil while its process is not running.
     public internal(set) var hub: Hub?
     /// The log's end when those who wait for news were last looked at.
