@@ -34,6 +34,18 @@ extension Driver {
         }
     }
 
+    /// What ``restore(_:to:now:)`` would come to, with all that it judges and throws; nothing is moved.
+    /// - Parameter folder: an empty one for a copy of the backup; the caller removes it.
+    public static func rehearseRestore(
+        _ backup: String, to path: String, in folder: String
+    ) throws(DeliveryError) -> StoreRestore {
+        do throws(StoreError) {
+            return try ReplicaStore.rehearseRestore(backup, to: path, in: folder)
+        } catch {
+            throw DeliveryError(error)
+        }
+    }
+
     /// Versions and sizes of this phone's replica.
     public func schema() async throws(DeliveryError) -> StoreSchema {
         try await read { store throws(StoreError) in try store.schema() }
@@ -48,5 +60,16 @@ extension Driver {
     /// Every name this phone's replica has written under, oldest first; the last is its own now.
     public func epochs() async throws(DeliveryError) -> [ReplicaID] {
         try await read { store throws(StoreError) in try store.epochs() }
+    }
+
+    /// Changes whose ids begin with these hexadecimal digits, sorted: own taps and what pages brought.
+    public func changes(beginning digits: String) async throws(DeliveryError) -> [ChangeID] {
+        try await read { store throws(StoreError) in try store.changes(beginning: digits) }
+    }
+
+    /// All that this phone holds of a change, its own or another's, without redacted words; nil where
+    /// it holds nothing of it.
+    public func change(_ id: ChangeID) async throws(DeliveryError) -> StoredChange? {
+        try await read { store throws(StoreError) in try store.change(id) }
     }
 }

@@ -111,6 +111,16 @@ extension Driver {
         return facts
     }
 
+    /// A photo or a signature that was taken before or after the handover: its bytes are kept on this
+    /// phone, and the fact names them (L24).
+    @discardableResult
+    public func add(
+        _ image: Proof.Image, to stop: EntityID, change: ChangeID? = nil
+    ) async throws(DeliveryError) -> Commit {
+        let facts = try await save(image).map { [Fact.photoTaken($0)] } ?? []
+        return try await commit(change, on: stop, asked: facts) { _ throws(StopRefusal) in facts }
+    }
+
     /// The attempt ended without a handover.
     @discardableResult
     public func fail(

@@ -36,7 +36,7 @@ package protocol FileCalls: Sendable {
 
 /// How full a disk is.
 package struct DiskRoom: Hashable, Sendable {
-    /// All that fits on it.
+    /// All that this process could ever have there: without what is kept for the system's own use.
     package var bytes: Int64
     /// Those of them that are free for this process.
     package var free: Int64
@@ -44,6 +44,12 @@ package struct DiskRoom: Hashable, Sendable {
     package init(bytes: Int64, free: Int64) {
         self.bytes = bytes
         self.free = free
+    }
+
+    /// As `df` counts: what the system keeps back is neither taken nor free.
+    package init(taken: Int64, free: Int64) {
+        let (bytes, overflow) = taken.addingReportingOverflow(free)
+        self.init(bytes: overflow ? .max : bytes, free: free)
     }
 }
 

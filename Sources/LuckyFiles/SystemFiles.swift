@@ -29,7 +29,8 @@ package struct SystemFiles: FileCalls {
                 .multipliedReportingOverflow(by: Int64(clamping: info.f_frsize))
             return overflow ? .max : bytes
         }
-        return DiskRoom(bytes: bytes(info.f_blocks), free: bytes(info.f_bavail))
+        let taken = bytes(info.f_blocks) - bytes(info.f_bfree)
+        return DiskRoom(taken: max(0, taken), free: bytes(info.f_bavail))
     }
 
     package func open(_ path: String, _ flags: Int32) -> Int32 {

@@ -20,6 +20,12 @@ extension ReplicaStore {
                     item.reasons =
                         try Base(item.entity, db)?.state.words(saidWith: change) ?? []
                 }
+                if item.entity.kind == .route,
+                    let route = try RouteRow(stored: item.entity, db)
+                {
+                    item.route = NewsItem.Route(
+                        code: route.code, driver: route.driver, date: route.date)
+                }
                 return item
             }
         }

@@ -59,6 +59,28 @@ extension ReplicaStore {
         }
     }
 
+    /// As ``restore(_:to:now:)``, judged and not done: ``StoreRestore/replaced`` is what would be moved
+    /// aside.
+    /// - Parameter folder: an empty one, which the backup is copied into and which the caller removes.
+    public static func rehearseRestore(
+        _ backup: String, to path: String, in folder: String
+    ) throws(StoreError) -> StoreRestore {
+        let files = Files(SystemFiles())
+        try checkFile(backup, files)
+        let isThere = files.mode(path) != nil
+        let lease = isThere ? try Lease(for: path, waitMilliseconds: 2_000, files) : nil
+        // A store that was never synced has no such file, and gets none.
+        let pump = files.mode(path + ".pump") == nil ? nil : try PumpLock(at: path)
+        defer { withExtendedLifetime((lease, pump)) {} }
+        let fresh = folder + "/replica.sqlite"
+        let (driver, pending) = try draft(of: backup, as: fresh, files)
+        let isOldWhole = try compare(path, with: fresh, of: driver, files)
+        return StoreRestore(
+            driver: driver, replaced: isThere ? path : nil, pending: pending,
+            photos: try files.copyPhotos(from: backup, to: fresh).count,
+            isOldUnreadable: !isOldWhole)
+    }
+
     /// A whole copy of a backup, which proves no continuity, whatever made it.
     private static func draft(
         of backup: String, as fresh: String, _ files: Files

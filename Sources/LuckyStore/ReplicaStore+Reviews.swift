@@ -24,7 +24,7 @@ extension ReplicaStore {
         }
     }
 
-    private static func reviews(
+    static func reviews(
         of entity: EntityID, _ driver: Identifier, _ db: Database
     ) throws -> [StoredReview] {
         guard let base = try Base(entity, db), base.membership != .never else { return [] }
@@ -36,7 +36,7 @@ extension ReplicaStore {
         }
     }
 
-    private static func called(_ state: EntityState) -> (code: Identifier, date: CivilDate?) {
+    static func called(_ state: EntityState) -> (code: Identifier, date: CivilDate?) {
         switch state.id.kind {
         case .shift: return ("", state.shift(receipts: []).date)
         case .route:

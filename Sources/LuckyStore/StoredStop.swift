@@ -80,4 +80,16 @@ public struct NewsItem: Hashable, Sendable {
     public var at: Int64
     /// Why the office says it cancelled the stop; empty where it did not say, or for other news.
     public var reasons: [String] = []
+    /// What a changed route is called; nil for a stop.
+    public var route: Route?
+
+    /// A route by its day and driver.
+    public struct Route: Hashable, Sendable {
+        /// The office's code of it.
+        public var code: Identifier
+        /// Whose it is.
+        public var driver: Identifier
+        /// The business day; nil where nobody named one.
+        public var date: CivilDate?
+    }
 }

@@ -48,6 +48,68 @@ struct DryRunTests {
         #expect(status.contains(#""pending":2"#), "\(status)")
     }
 
+    /// A token that nobody verifies: its second part names the driver.
+    private static func token(_ person: String, in folder: TemporaryFolder) throws -> String {
+        let claims = Data(#"{"sub":"\#(person)"}"#.utf8).base64EncodedString()
+            .replacingOccurrences(of: "=", with: "")
+        let path = folder.path(person)
+        try Data("e30.\(claims).c2ln".utf8).write(to: URL(filePath: path))
+        return path
+    }
+
+    private func names(_ folder: TemporaryFolder) throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: folder.url.path).sorted()
+    }
+
+    @Test("A store, a sign-in, a backup and a restore are tried, and no file is there afterwards")
+    func files() async throws {
+        let phone = try await LonePhone()
+        try await phone.addStop("X1")
+        let folder = try TemporaryFolder()
+        let mine = try Self.token("drv-01", in: folder)
+        let other = try Self.token("drv-02", in: folder)
+        let (new, kept) = (folder.path("a/b/new.sqlite"), folder.path("kept.sqlite"))
+        _ = try await phone.lucky("status")
+        let before = (try Self.digest(of: phone), try names(folder))
+        func lucky(_ arguments: [String], _ db: String) async throws -> Command.Result {
+            try await Command.run(
+                Repository.program("lucky").path, arguments + ["--db", db],
+                environment: LonePhone.environment)
+        }
+        let create = ["init", "--driver", "drv-01", "--token-file", mine]
+        let tries = [
+            (create, new), (["login", "--token-file", mine], phone.db),
+            (["backup", kept], phone.db),
+        ]
+        for (verb, db) in tries {
+            let dry = try await lucky(verb + ["--dry-run"], db)
+            #expect(dry.status == 0, "\(verb): \(dry.errors)")
+            #expect(dry.output.hasPrefix("(Dry run: nothing is written"), "\(verb)")
+            let json = try await lucky(verb + ["--dry-run", "--json"], db)
+            #expect(json.output.contains(#""is_dry_run":true"#), "\(json.output)\(json.errors)")
+            #expect((try Self.digest(of: phone), try names(folder)) == before, "\(verb)")
+        }
+        try await phone.done("backup", kept)
+        let with = try names(folder)
+        for db in [phone.db, new] {
+            let dry = try await lucky(["restore", kept, "--dry-run"], db)
+            #expect(dry.status == 0 && dry.output.contains("drv-01"), "\(dry.errors)")
+            #expect(dry.output.contains("moved aside") == (db == phone.db), "\(dry.output)")
+            #expect((try Self.digest(of: phone), try names(folder)) == (before.0, with))
+        }
+        // What would be lost, overwritten or another's is refused in the same words.
+        try await phone.done("stop", "note", "X1", "甲", "--date", LonePhone.date)
+        for (verb, code) in [
+            (create, 3), (["login", "--token-file", other], 3), (["backup", kept], 3),
+            (["restore", kept], 3), (["restore", mine], 5),
+        ] {
+            let dry = try await lucky(verb + ["--dry-run"], phone.db)
+            let real = try await lucky(verb, phone.db)
+            #expect(dry.status == code && real.status == code, "\(verb): \(dry.errors)")
+            #expect(dry.errors == real.errors, "\(verb)")
+        }
+    }
+
     @Test("What a rule refuses is refused in a dry run, with the same words and code")
     func refused() async throws {
         let phone = try await LonePhone()

@@ -28,6 +28,8 @@ struct RouteAtHubTests {
         let played = try await Self.lucky(shown + ["--route", "R1"])
         #expect(played.status == 0, "\(played.errors)")
         let result = try HubJSON.read(played.output, as: Day.self)
+        let line = String(played.output.dropLast())
+        #expect(try CommandSchema.faults(of: line, "route-simulate") == [])
         #expect(result.route == "R1" && result.date == HubPlan.date && result.stops == 3)
         #expect(result.driver == "drv-1" && result.verdict == "ok")
         #expect(!played.output.contains("王小姐") && !played.output.contains("089-000000"))

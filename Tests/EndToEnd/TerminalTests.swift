@@ -2,13 +2,43 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The same words in a terminal of 80 and of 40 columns and in a pipe, in both languages.
+/// The same words in a terminal of 80 and of 40 columns and in a pipe, in both languages: every everyday
+/// verb, on a phone with a day of the depot's that cannot reach it any more.
 struct TerminalTests {
-    /// Verbs that look, on a phone with a shift and two stops; and some that are refused.
-    private static let verbs: [(arguments: [String], status: Int32)] = [
-        (["today"], 0), (["status"], 0), (["route", "show"], 0), (["outbox", "list"], 0),
-        (["doctor"], 1), (["stop", "arrive", "X9"], 3), (["sync", "once"], 64),
+    /// What a record is called: its name is in the answer.
+    private static let id = "0123456789abcdef0123456789abcdef"
+
+    /// Verbs that only look, and their exit codes.
+    private static let looks: [(String, Int32)] = [
+        ("today", 0), ("next", 0), ("status", 0), ("cash", 0), ("stock", 0), ("route show", 0),
+        ("route news --peek", 0), ("route check", 0), ("route resequence", 0),
+        ("route check --demo", 1), ("stop show S1", 0), ("stop show S2", 0), ("shift show", 0),
+        ("outbox list", 0), ("outbox list --all", 0), ("outbox show 0123456789", 0),
+        ("review list", 0), ("doctor", 0), ("inspect vector", 0), ("inspect vector S1", 0),
+        ("inspect change 0123456789", 0), ("inspect schema", 0), ("inspect rules", 0),
     ]
+
+    /// Verbs that record something, tried.
+    private static let trials = [
+        "stop arrive S3", "stop complete S3 --delivered 20kg=2 --cash 1900",
+        "stop fail S4 --reason absent", "stop correct S1 --cash 900", "stop note S3 門口有狗",
+        "stop meter S3 12.5", "stop suggest S3 --address 南京路9號",
+        "stop add --customer 甲 --delivered 16kg=1", "shift drop 100", "shift out --counted 400",
+    ]
+
+    /// What is refused, fails or is not understood.
+    private static let refusals: [(String, Int32)] = [
+        ("stop arrive X9", 3), ("stop arrive S2", 3), ("shift in --float 5", 3),
+        ("outbox show ffff", 3), ("review show ffff", 3), ("restore nowhere", 64),
+        ("sync once", 4), ("verify", 4), ("stop arrive", 64),
+    ]
+
+    private static var verbs: [(arguments: [String], status: Int32)] {
+        let trials = trials.map { ($0 + " --dry-run --id " + id, Int32(0)) }
+        return (looks + trials + refusals).map { verb, status in
+            (verb.split(separator: " ").map(String.init), status)
+        }
+    }
 
     private static let languages = [["LANG": "C"], ["LANG": "zh_TW.UTF-8"]]
 
@@ -38,35 +68,63 @@ struct TerminalTests {
         return phone
     }
 
-    @Test("A terminal shows what a pipe gets, broken between words to its width, without colours")
-    func terminals() async throws {
-        let phone = try await Self.phone()
-        for (arguments, status) in Self.verbs {
-            let all = arguments + ["--db", phone.db, "--date", LonePhone.date]
-            for language in Self.languages {
-                let surroundings = LonePhone.environment.merging(language) { $1 }
-                let pipe = try await phone.run(
-                    arguments + ["--date", LonePhone.date], environment: language)
-                #expect(pipe.status == status, "\(arguments): \(pipe.errors)")
-                for columns: UInt16 in [80, 40] {
-                    let screen = try await PseudoTerminal.run(
-                        Repository.program("lucky").path, all, columns: columns,
-                        environment: surroundings.merging(["NO_COLOR": "1", "TERM": "xterm"]) { $1 }
-                    )
-                    #expect(screen.status == status && !screen.timedOut, "\(arguments)")
-                    #expect(!screen.output.contains("\u{1B}"), "\(arguments)")
-                    // A status tells ages, whose unit changes too.
-                    #expect(
-                        arguments == ["status"]
-                            || Self.words(screen.output) == Self.words(pipe.output + pipe.errors),
-                        "\(arguments) \(language) \(columns)")
-                    for line in screen.output.split(separator: "\n") where line.contains(" ") {
-                        #expect(
-                            Self.width(line) <= Int(columns), "\(arguments) \(columns): \(line)")
-                    }
+    /// On duty, one stop delivered, one cancelled by the office after that, and one record that waits.
+    private static func day() async throws -> (depot: Depot, db: String) {
+        let depot = try await Depot(stops: 4, others: 1)
+        let phone = try await depot.phone("drv-1")
+        func done(_ arguments: String...) async throws {
+            let run = try await phone.run(arguments + ["--date", HubPlan.date])
+            try #require(run.status == 0, "\(arguments): \(run.errors)")
+        }
+        try await done("shift", "in", "--float", "500")
+        try await done("stop", "complete", "S1", "--delivered", "20kg=2", "--cash", "1900")
+        try await depot.plan("cancel", "S1", "--reason", "客戶來電")
+        try await depot.plan("cancel", "S2", "--reason", "客戶來電")
+        try await depot.plan("set", "S3", "--note", "請走後門，按兩次門鈴")
+        try await phone.sync()
+        try await done("stop", "note", "S4", "鐵門，請敲門", "--id", id)
+        await depot.killHub()
+        return (depot, phone.db)
+    }
+
+    private static func check(_ verb: [String], _ status: Int32, _ db: String) async throws {
+        let all = verb + ["--db", db] + (verb.contains("--demo") ? [] : ["--date", HubPlan.date])
+        let program = Repository.program("lucky").path
+        for (place, language) in Self.languages.enumerated() {
+            let surroundings = LonePhone.environment.merging(language) { $1 }
+            let pipe = try await Command.run(program, all, environment: surroundings)
+            #expect(pipe.status == status, "\(verb): \(pipe.output)\(pipe.errors)")
+            // Each verb is seen in both widths, each width in both languages.
+            for columns: UInt16 in (verb.count + place).isMultiple(of: 2) ? [80, 40] : [40] {
+                let screen = try await PseudoTerminal.run(
+                    program, all, columns: columns,
+                    environment: surroundings.merging(["NO_COLOR": "1", "TERM": "xterm"]) { $1 })
+                #expect(screen.status == status && !screen.timedOut, "\(verb)")
+                #expect(!screen.output.contains("\u{1B}"), "\(verb)")
+                // A status tells ages, whose unit changes too.
+                #expect(
+                    verb == ["status"]
+                        || words(screen.output) == words(pipe.output + pipe.errors),
+                    "\(verb) \(language) \(columns): \(screen.output)")
+                for line in screen.output.split(separator: "\n") where line.contains(" ") {
+                    #expect(width(line) <= Int(columns), "\(verb) \(columns): \(line)")
                 }
             }
         }
+    }
+
+    @Test("A terminal shows what a pipe gets, broken between words to its width, without colours")
+    func terminals() async throws {
+        let (depot, db) = try await Self.day()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for (place, verb) in Self.verbs.enumerated() {
+                // Two at a time: the machine of ./cli/test has two cores.
+                if place > 1 { try await group.next() }
+                group.addTask { try await Self.check(verb.arguments, verb.status, db) }
+            }
+            try await group.waitForAll()
+        }
+        _ = depot
     }
 
     @Test("JSON is one line in a terminal as in a pipe, and the same bytes in each language")

@@ -33,6 +33,35 @@ struct UsageTests {
                 "沒有 --caash 這個選項；是不是 --cash？"
             ),
             (["stop", "note", "1", "a", "b"], "Not understood: 'b'", "多出來的：'b'"),
+            (
+                ["stop", "complete", "1", "--cash", "-100"],
+                "--cash is never negative, but got “-100”", "--cash 不能是負數，卻寫了「-100」"
+            ),
+            (
+                ["shift", "drop", "-3000"], "<amount> is never negative, but got “-3000”",
+                "<amount> 不能是負數，卻寫了「-3000」"
+            ),
+            (
+                ["route", "simulate", "--battery-death", "9"],
+                "--battery-death takes a time such as 14:30, not “9”",
+                "--battery-death 要像 14:30，不能是「9」"
+            ),
+            (
+                [
+                    "route", "simulate", "--hub", "http://127.0.0.1:1", "--route", "R", "--date",
+                    "x",
+                ],
+                "--date takes a day such as 2026-11-22 or 115/11/22, not “x”",
+                "--date 要像 2026-11-22 或 115/11/22，不能是「x」"
+            ),
+            (
+                ["route", "check", "--demo", "--plan", "x"], "One of --demo, --plan at a time",
+                "--demo, --plan 一次只能用一個"
+            ),
+            (
+                ["export", "--format", "csv", "--json"], "--json does not go with --format csv",
+                "--json 不能和 --format csv 一起用"
+            ),
             (["status", "--db"], "--db <db> needs a value", "--db <db> 缺少內容"),
             (
                 ["status", "--json=1"], "--json takes no value, but got “1”",

@@ -105,6 +105,7 @@ struct RoutePageTests {
                 "stops", "delivered", "failed", "cancelled", "late", "km", "cash", "bytes_up",
                 "bytes_down", "tap_to_depot_p50_s", "tap_to_depot_p95_s", "tap_to_depot_max_s",
                 "reconciliation.lost", "reconciliation.doubled", "timeline.5.number",
+                "timeline.0.proof_s",
             ] {
                 #expect(keys.contains(key), "\(key)")
             }
@@ -143,6 +144,19 @@ struct RoutePageTests {
             #expect(page.components(separatedBy: "<svg").count == 3)
             #expect(page.components(separatedBy: "role=\"img\"").count == 3)
             #expect(page.components(separatedBy: "<h1>").count == 2)
+        }
+    }
+
+    @Test("A photo that stays on the phone keeps a stop's proof from being complete, and is said")
+    func proof() throws {
+        var result = try RouteSimulationTests.play(2).result()
+        #expect(result.timeline.allSatisfy { $0.proofS == $0.receivedS })
+        #expect(result.timeline.contains { $0.proof == .complete })
+        result.timeline[0].proof = .onPhone
+        result.timeline[0].proofS = nil
+        for (language, words) in [(Language.en, "photo on the phone"), (.zhHant, "照片在手機")] {
+            let page = RoutePage(result, language).html
+            #expect(page.components(separatedBy: "<span>").count { $0.contains(words) } == 1)
         }
     }
 

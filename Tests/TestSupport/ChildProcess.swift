@@ -95,6 +95,21 @@ public final class ChildProcess: Sendable {
         return status.withLock { $0 } ?? 0
     }
 
+    /// Waits for the end, or makes one: at the deadline SIGTERM, and SIGKILL 5 seconds later.
+    /// - Returns: as ``end()``, and whether the deadline came first.
+    public func end(within deadline: Duration) async -> (status: Int32, timedOut: Bool) {
+        let watch = Task {
+            try await Task.sleep(for: deadline)
+            signal(SIGTERM)
+            try? await Task.sleep(for: .seconds(5))
+            if !Task.isCancelled { signal(SIGKILL) }
+        }
+        let status = await end()
+        watch.cancel()
+        if case .success = await watch.result { return (status, true) }
+        return (status, false)
+    }
+
     public struct NotStarted: Error {
         public let program: String
         public let code: Int32

@@ -33,17 +33,7 @@ public enum Command {
             program.contains("/") ? arguments : [program] + arguments, in: folder,
             environment: surroundings(environment),
             input: files.path("in"), output: files.path("out"), errors: files.path("err"))
-        let watch = Task {
-            try await Task.sleep(for: deadline)
-            process.signal(SIGTERM)
-            try? await Task.sleep(for: .seconds(5))
-            if !Task.isCancelled { process.signal(SIGKILL) }
-        }
-        let status = await process.end()
-        watch.cancel()
-        var timedOut = false
-        if case .success = await watch.result { timedOut = true }
-
+        let (status, timedOut) = await process.end(within: deadline)
         return Result(
             status: status,
             output: try text(files.url.appending(path: "out")),

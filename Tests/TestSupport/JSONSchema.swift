@@ -44,6 +44,8 @@ public struct JSONSchema {
         case "array": faults += array(value, schema, place)
         case "string": faults += string(value, schema, place)
         case "integer": faults += integer(value, schema, place)
+        case "number":
+            if !(value is NSNumber) || Self.isFlag(value) { faults.append("\(place): no number") }
         case "boolean": if !Self.isFlag(value) { faults.append("\(place): no boolean") }
         case nil: break
         case let other?: faults.append("\(place): the schema's type \(other) is not known")

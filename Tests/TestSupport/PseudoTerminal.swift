@@ -37,14 +37,7 @@ public enum PseudoTerminal {
         let terminal = near
         let reader = Thread { screen.read(terminal) }
         reader.start()
-        let watch = Task {
-            try await Task.sleep(for: deadline)
-            process.signal(SIGKILL)
-        }
-        let status = await process.end()
-        watch.cancel()
-        var timedOut = false
-        if case .success = await watch.result { timedOut = true }
+        let (status, timedOut) = await process.end(within: deadline)
         for await _ in screen.ended {}
         close(near)
         return Command.Result(

@@ -81,13 +81,16 @@ struct ReportText {
         let stops = figures.stops.filter { $0.count > 0 }.map {
             "\(words.status($0.status)) \($0.count)"
         }
-        var lines = ["", ([name] + stops).joined(separator: "  ")]
+        let title = name.isEmpty ? output.text(.hubNoDriver) : name
+        var lines = ["", ([title] + stops).joined(separator: "  ")]
         for product in figures.products {
             lines.append(
                 output.text(
                     .hubDayProduct,
                     [
-                        "product": product.product, "ordered": "\(product.ordered)",
+                        "product": Product(Identifier(product.product)).info?
+                            .name(in: output.language) ?? product.product,
+                        "ordered": "\(product.ordered)",
                         "delivered": "\(product.delivered)",
                         "collected": "\(product.collected)",
                     ]))

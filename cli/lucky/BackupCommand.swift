@@ -18,11 +18,14 @@ struct BackupCommand: AsyncParsableCommand {
     @Argument(help: "The copy.")
     var file: String
 
+    @OptionGroup var trial: DryRunOption
+
     func run() async throws {
-        let output = common.output
-        try await Session.guarded(output) {
+        var output = common.output
+        output.isDryRun = trial.dryRun
+        try await Session.guarded(output) { [output] in
             do {
-                let copy = try Driver.backUp(common.path, to: file)
+                let copy = try copy(output)
                 output.result(
                     BackedUp(
                         bytes: copy.bytes, driver: copy.driver.text, pending: copy.pending,
@@ -39,7 +42,7 @@ struct BackupCommand: AsyncParsableCommand {
                     output.warning(
                         output.text(.backupLeftOut, ["count": "\(copy.photosLeftOut)"]))
                 }
-                output.remark(output.text(.backupCare))
+                if !trial.dryRun { output.remark(output.text(.backupCare)) }
             } catch let error as DeliveryError
                 where error.cause == .alreadyExists(path: file)
             {
@@ -48,6 +51,17 @@ struct BackupCommand: AsyncParsableCommand {
                     message: output.text(.exportExists, ["path": file]))
             }
         }
+    }
+
+    /// In a dry run one beside the file, read back as for real, which goes away again.
+    private func copy(_ output: Output) throws -> StoreBackup {
+        guard trial.dryRun else { return try Driver.backUp(common.path, to: file) }
+        guard !PrivateFile.exists(file) else {
+            throw DeliveryError(.alreadyExists(path: file))
+        }
+        let folder = try TrialFolder(beside: file, output)
+        defer { folder.end() }
+        return try Driver.backUp(common.path, to: folder.path + "/replica.sqlite")
     }
 
     private struct BackedUp: Encodable {
@@ -74,15 +88,18 @@ struct RestoreCommand: AsyncParsableCommand {
     @Argument(help: "The backup; it stays as it is.")
     var file: String
 
+    @OptionGroup var trial: DryRunOption
+
     func run() async throws {
-        let output = common.output
-        try await Session.guarded(output) {
-            let restored = try Driver.restore(
-                file, to: common.path, now: Int64(Date().timeIntervalSince1970 * 1_000))
+        var output = common.output
+        output.isDryRun = trial.dryRun
+        try await Session.guarded(output) { [output] in
+            let restored = try restored(output)
             output.result(
                 Restored(
                     driver: restored.driver.text, isOldUnreadable: restored.isOldUnreadable,
-                    isReplaced: restored.replaced != nil, pending: restored.pending, photos: restored.photos),
+                    isReplaced: restored.replaced != nil, pending: restored.pending,
+                    photos: restored.photos),
                 [
                     output.text(
                         .restoreMade,
@@ -91,12 +108,24 @@ struct RestoreCommand: AsyncParsableCommand {
                             "photos": "\(restored.photos)",
                         ])
                 ])
-            if let aside = restored.replaced {
+            if trial.dryRun {
+                if restored.replaced != nil { output.remark(output.text(.restoreWouldMove)) }
+            } else if let aside = restored.replaced {
                 output.remark(output.text(.restoreAside, ["path": aside]))
             }
             if restored.isOldUnreadable { output.warning(output.text(.restoreUnread)) }
-            output.remark(output.text(.restoreNext))
+            if !trial.dryRun { output.remark(output.text(.restoreNext)) }
         }
+    }
+
+    private func restored(_ output: Output) throws -> StoreRestore {
+        guard trial.dryRun else {
+            return try Driver.restore(
+                file, to: common.path, now: Int64(Date().timeIntervalSince1970 * 1_000))
+        }
+        let folder = try TrialFolder(beside: common.path, output)
+        defer { folder.end() }
+        return try Driver.rehearseRestore(file, to: common.path, in: folder.path)
     }
 
     private struct Restored: Encodable {

@@ -16,8 +16,8 @@ struct CasesRunCommand: AsyncParsableCommand {
         abstract: "Play cases against the real store, sync machine and hub.",
         discussion: """
             A folder means every .json below it. Messages in flight land in every order when they \
-            are 5 or fewer, else in so many distinct ones, on hubs in memory and on SQLite. Exit \
-            code 1 unless all pass.
+            are 5 or fewer, else in so many distinct ones, on hubs in memory and on SQLite. With \
+            --json, one object a case, each on a line. Exit code 1 unless all pass.
             """)
 
     @OptionGroup var speech: SpeechOptions

@@ -32,11 +32,17 @@ struct DoorOptions: ParsableArguments {
 
     private func image(_ output: Output) throws -> Proof.Image? {
         guard let path = photo ?? signature else { return nil }
+        let bytes = try Self.bytes(of: path, output)
+        return photo != nil ? .photo(bytes) : .signature(bytes)
+    }
+
+    /// Of a picture's file.
+    static func bytes(of path: String, _ output: Output) throws(CommandFailure) -> Data {
         guard let bytes = FileManager.default.contents(atPath: path), !bytes.isEmpty else {
             throw CommandFailure(
                 code: "no_photo", exitCode: ExitStatus.usage,
                 message: output.text(.photoNotReadable, ["path": path]), hint: nil)
         }
-        return photo != nil ? .photo(bytes) : .signature(bytes)
+        return bytes
     }
 }

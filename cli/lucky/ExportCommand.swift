@@ -9,25 +9,37 @@ struct ExportCommand: AsyncParsableCommand {
         abstract: "The day's stops as a table or as JSON lines, for another program.",
         discussion: """
             Customers' names, numbers and addresses are in it: a file that --output makes is for your \
-            eyes only (0600), and never written over another.
+            eyes only (0600), and never written over another. --json without --output is --format \
+            jsonl.
             """)
 
     @OptionGroup var common: CommonOptions
 
     @Option(
-        help: "csv, with a header, or jsonl: one object a line, as `route show --json` has them.")
-    var format = FormatArgument.csv
+        help: """
+            csv, with a header (default), or jsonl: one object a line, as `route show --json` has them.
+            """)
+    var format: FormatArgument?
 
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp("Where to; default: standard output.", valueName: "file"))
     var output: String?
 
+    /// A table is no JSON.
+    func validate() throws {
+        if format == .csv, common.speech.json, output == nil {
+            throw ValidationError(
+                .usageNotTogether, ["option": "--json", "with": "--format csv"])
+        }
+    }
+
     func run() async throws {
+        let isLines = common.speech.json && output == nil
         try await Session.run(common) { session in
             let routes = try await session.driver.routes(on: common.day)
             let text: String
-            switch format {
+            switch format ?? (isLines ? .jsonl : .csv) {
             case .csv: text = DayExport.csv(routes)
             case .jsonl:
                 text = routes.flatMap(\.stops).map { Output.json(StopObject($0)) + "\n" }.joined()

@@ -15,8 +15,11 @@ struct InitCommand: AsyncParsableCommand {
     @Option(help: "The hub's address, https://… (http only on this machine).")
     var hub: String?
 
-    @Option(help: "A file with the driver's token, or - for standard input; never the token itself.")
+    @Option(
+        help: "A file with the driver's token, or - for standard input; never the token itself.")
     var tokenFile: String?
+
+    @OptionGroup var trial: DryRunOption
 
     func validate() throws {
         guard !driver.isEmpty, driver.utf8.count <= 128 else {
@@ -26,20 +29,37 @@ struct InitCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let output = common.output
-        try await Session.guarded(output) {
+        var output = common.output
+        output.isDryRun = trial.dryRun
+        try await Session.guarded(output) { [output] in
             // All that can be wrong is looked at before anything is written.
             let token = try tokenFile.map {
                 try TokenFile.token(from: $0, for: Identifier(driver), output)
             }
-            try Driver.create(
-                at: common.path, for: Identifier(driver), hub: hub.flatMap(URL.init(string:)))
-            if let token { try TokenFile(replica: common.path).save(token, output) }
+            try create(output)
+            if let token, !trial.dryRun {
+                try TokenFile(replica: common.path).save(token, output)
+            }
             output.result(
                 Created(driver: driver, hub: hub, hasToken: tokenFile != nil),
                 [output.text(.replicaCreated, ["driver": driver])])
-            if hub != nil { output.remark(output.text(.replicaCreatedNext)) }
+            if hub != nil, !trial.dryRun { output.remark(output.text(.replicaCreatedNext)) }
         }
+    }
+
+    /// In a dry run one beside it, which goes away again.
+    private func create(_ output: Output) throws {
+        let hub = hub.flatMap(URL.init(string:))
+        guard trial.dryRun else {
+            return try Driver.create(at: common.path, for: Identifier(driver), hub: hub)
+        }
+        guard !PrivateFile.exists(common.path) else {
+            throw DeliveryError(.alreadyExists(path: common.path))
+        }
+        let folder = try TrialFolder(beside: common.path, output)
+        defer { folder.end() }
+        try Driver.create(
+            at: folder.path + "/replica.sqlite", for: Identifier(driver), hub: hub, marks: nil)
     }
 
     private struct Created: Encodable {
@@ -58,11 +78,13 @@ struct LoginCommand: AsyncParsableCommand {
     @Option(help: "A file with the driver's token, or - for standard input.")
     var tokenFile: String
 
+    @OptionGroup var trial: DryRunOption
+
     func run() async throws {
-        try await Session.run(common) { session in
+        try await Session.run(common, dryRun: trial.dryRun) { session in
             let token = try TokenFile.token(
                 from: tokenFile, for: session.identity.driver, session.output)
-            try TokenFile(replica: common.path).save(token, session.output)
+            if !trial.dryRun { try TokenFile(replica: common.path).save(token, session.output) }
             session.output.result(
                 LoggedIn(driver: session.identity.driver.text),
                 [session.output.text(.tokenSaved, ["driver": session.identity.driver.text])])

@@ -6,7 +6,9 @@ import LuckyModel
 struct InspectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect", abstract: "What this build knows and how it decides.",
-        subcommands: [InspectRules.self, InspectVector.self, InspectSchema.self])
+        subcommands: [
+            InspectChange.self, InspectRules.self, InspectVector.self, InspectSchema.self,
+        ])
 }
 
 struct InspectRules: AsyncParsableCommand {

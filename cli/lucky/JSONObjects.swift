@@ -91,22 +91,29 @@ struct StopObject: Encodable {
 struct NewsObject: Encodable {
     var author: String?
     var change: String?
+    var date: String?
+    var driver: String?
     var field: String?
     var kind: String
     var new: String?
     var old: String?
     var reasons: [String]?
+    /// With `date` and `driver`: what a changed route is called.
+    var route: String?
     var stop: String?
     var stopID: String
 
     enum CodingKeys: String, CodingKey {
-        case author, change, field, kind, new, old, reasons, stop
+        case author, change, date, driver, field, kind, new, old, reasons, route, stop
         case stopID = "stop_id"
     }
 
     init(_ item: NewsItem, _ stored: StoredStop?) {
         author = item.author?.text
         change = item.change?.hex
+        date = item.route?.date?.text
+        driver = item.route?.driver.text
+        route = item.route?.code.text
         stop = stored?.stop.code.text
         stopID = item.entity.hex
         switch item.kind {
@@ -129,4 +136,6 @@ struct CommitObject: Encodable {
     var isRepeat: Bool
     var pending: Int
     var stop: StopObject
+    /// What somebody should look at again; absent where there is nothing.
+    var warnings: [String]?
 }

@@ -5,7 +5,7 @@ import LuckyDriver
 struct OutboxCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "outbox", abstract: "What is saved here and not yet received at the depot.",
-        subcommands: [OutboxList.self, OutboxExport.self, OutboxRetry.self],
+        subcommands: [OutboxList.self, OutboxShow.self, OutboxExport.self, OutboxRetry.self],
         defaultSubcommand: OutboxList.self)
 }
 
@@ -32,7 +32,7 @@ struct OutboxList: AsyncParsableCommand {
             }
             let objects = entries.map { EntryObject($0, stops) }
             let position = try await session.driver.status()
-            var lines = entries.map { line($0, stops, session.output) }
+            var lines = TextTable.lines([], entries.map { row($0, stops, session.output) })
             if position.quarantinedCount > 0, !quarantined {
                 lines.append(
                     session.output.text(
@@ -45,9 +45,9 @@ struct OutboxList: AsyncParsableCommand {
         }
     }
 
-    private func line(
+    private func row(
         _ entry: OutboxEntry, _ stops: [EntityID: StoredStop], _ output: Output
-    ) -> String {
+    ) -> [String] {
         let time = Formats.timeOfDay(entry.writtenAt)
         let stop = entry.entities.compactMap { stops[$0]?.stop }.first
         let name = stop.map { "\($0.spokenName) \($0.customer)" } ?? ""
@@ -55,10 +55,9 @@ struct OutboxList: AsyncParsableCommand {
             entry.kinds.map { kind in
                 FactKind.named.first { $0.word == kind }.map { output.text(.fact($0.kind)) } ?? kind
             }, in: output.language)
-        var line = "\(time)  \(entry.dot)  \(name)  \(kinds)  "
-        line += output.text(state(entry.state))
-        if let reason = entry.reason { line += " (\(reason))" }
-        return line
+        let reason = entry.reason.map { " (\($0))" } ?? ""
+        let state = output.text(state(entry.state)) + reason
+        return [time, "\(entry.dot)", state, name, kinds]
     }
 
     private func state(_ state: OutboxEntry.State) -> Phrase {

@@ -1,22 +1,18 @@
-import Foundation
+import LuckyCommandLine
 import LuckyDriver
 
 /// A copy of a replica beside it, for trying what would come of a tap: the same rules, rows and
 /// bounds, and nothing of it lasts.
 struct Rehearsal {
-    /// Its folder, for its owner only.
-    let folder: String
+    private let trial: TrialFolder
+    /// For its owner only.
+    var folder: String { trial.path }
     /// The copy.
-    var path: String { folder + "/replica.sqlite" }
+    var path: String { trial.path + "/replica.sqlite" }
 
-    init(of replica: String) throws {
-        let prefix = replica + ".dry-run-"
-        Self.removeLeft(by: prefix)
-        folder = prefix + "\(getpid())"
+    init(of replica: String, _ output: Output) throws {
+        trial = try TrialFolder(beside: replica, output)
         do {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: false,
-                attributes: [.posixPermissions: 0o700])
             _ = try Driver.backUp(replica, to: path)
         } catch {
             end()
@@ -24,18 +20,5 @@ struct Rehearsal {
         }
     }
 
-    func end() { try? FileManager.default.removeItem(atPath: folder) }
-
-    /// Of processes that were killed: people's names are in it.
-    private static func removeLeft(by prefix: String) {
-        let url = URL(fileURLWithPath: prefix)
-        let parent = url.deletingLastPathComponent().path
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? [] {
-            guard name.hasPrefix(url.lastPathComponent),
-                let process = pid_t(name.dropFirst(url.lastPathComponent.count)),
-                kill(process, 0) != 0, errno == ESRCH
-            else { continue }
-            try? FileManager.default.removeItem(atPath: parent + "/" + name)
-        }
-    }
+    func end() { trial.end() }
 }

@@ -33,7 +33,7 @@ struct RouteCheckCommand: AsyncParsableCommand {
     var profile: String?
 
     func validate() throws {
-        if demo, plan != nil { throw ValidationError(.routeOneSource) }
+        if demo, plan != nil { throw ValidationError(.usageOneOf, ["options": "--demo, --plan"]) }
     }
 
     func run() async throws {
@@ -73,11 +73,12 @@ struct RouteCheckCommand: AsyncParsableCommand {
 
     /// Of a plan file: the route that was named, else each of them.
     private func planned() throws(RouteFault) -> [RouteReport] {
-        let first = try RouteFiles.plan(plan, route: route)
+        let day = common.business.day
+        let first = try RouteFiles.plan(plan, route: route, on: day)
         let profile = try RouteFiles.profile(profile)
         var reports: [RouteReport] = []
         for code in route == nil ? first.choices : [first.route] {
-            let plan = try RouteFiles.plan(plan, route: code.text)
+            let plan = try RouteFiles.plan(plan, route: code.text, on: day)
             let check = RouteCheck(
                 plan.rows.map { RouteCheck.Stop($0) },
                 capacityGrams: plan.rows.lazy.compactMap(\.capacityGrams).first,
@@ -171,10 +172,14 @@ enum RouteFiles {
         return try RouteProfile.read(try data(path))
     }
 
-    /// - Parameter path: nil: the project's own day.
-    static func plan(_ path: String?, route: String?) throws(RouteFault) -> RoutePlan {
-        guard let path else { return try RoutePlan.demo(route: route) }
-        return try RoutePlan.read(try data(path), route: route)
+    /// - Parameters:
+    ///   - path: nil: the project's own day.
+    ///   - day: nil: the first that the route has.
+    static func plan(
+        _ path: String?, route: String?, on day: CivilDate?
+    ) throws(RouteFault) -> RoutePlan {
+        guard let path else { return try RoutePlan.demo(route: route, on: day) }
+        return try RoutePlan.read(try data(path), route: route, on: day)
     }
 
     static func data(_ path: String) throws(RouteFault) -> Data {

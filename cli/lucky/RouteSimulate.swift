@@ -103,8 +103,9 @@ struct RouteDayOptions: ParsableArguments {
 
     @Option(
         help: """
-            The business day: with --gpx the one it is played on (default: 2026-11-22), with --hub \
-            the plan's (default: today in Taipei by the hub's clock).
+            The business day: of a file with several (default: its first), with --gpx the one it is \
+            played on (default: 2026-11-22), with --hub the plan's (default: today in Taipei by the \
+            hub's clock).
             """)
     var date: String?
 
@@ -135,7 +136,10 @@ struct RouteDayOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The phone's battery is flat.", valueName: "hh:mm"))
     var batteryDeath: String?
 
-    @Option(help: ArgumentHelp("The driver goes on with another, empty phone.", valueName: "hh:mm"))
+    @Option(
+        help: ArgumentHelp(
+            "The driver goes on with another, empty phone: from then on at the next stop with a network.",
+            valueName: "hh:mm"))
     var phoneSwap: String?
 
     @Option(help: ArgumentHelp("The depot's system is down.", valueName: "hh:mm-hh:mm"))
@@ -143,7 +147,8 @@ struct RouteDayOptions: ParsableArguments {
 
     func validate() throws {
         if [demo, plan != nil, gpx != nil, hub != nil].filter({ $0 }).count > 1 {
-            throw ValidationError(.routeOneSource)
+            throw ValidationError(
+                .usageOneOf, ["options": "--demo, --plan, --gpx, --hub"])
         }
         if let hub {
             try HubOption.check(hub)
@@ -151,12 +156,19 @@ struct RouteDayOptions: ParsableArguments {
         } else if tokenFile != nil {
             throw ValidationError(.usageGoesWith, ["option": "--token-file", "with": "--hub"])
         }
-        for text in [batteryDeath, phoneSwap].compactMap({ $0 })
-        where ClockTime.minute(text) == nil {
-            throw ValidationError(.routeBadTime, ["found": text])
+        if let date, CivilDate(text: date) == nil {
+            throw ValidationError(.usageDate, ["found": date])
+        }
+        for (option, text) in [
+            ("--battery-death", batteryDeath), ("--phone-swap", phoneSwap),
+        ] {
+            if let text, ClockTime.minute(text) == nil {
+                throw ValidationError(.usageTimeOfDay, ["option": option, "found": text])
+            }
         }
         if let hubOutage, ClockTime.range(hubOutage) == nil {
-            throw ValidationError(.routeBadRange, ["found": hubOutage])
+            throw ValidationError(
+                .usageTimeRange, ["option": "--hub-outage", "found": hubOutage])
         }
     }
 
@@ -178,12 +190,13 @@ struct RouteDayOptions: ParsableArguments {
     }
 
     private func source() throws(RouteFault) -> RoutePlan {
-        guard let gpx else { return try RouteFiles.plan(plan, route: route) }
-        guard let day = CivilDate(text: date ?? "2026-11-22") else {
+        let day = date.flatMap { CivilDate(text: $0) }
+        guard let gpx else { return try RouteFiles.plan(plan, route: route, on: day) }
+        guard let played = day ?? CivilDate(year: 2026, month: 11, day: 22) else {
             throw RouteFault(.usageDate, ["found": date ?? ""])
         }
         let text = String(decoding: try RouteFiles.data(gpx), as: UTF8.self)
-        return try RoutePlan.gpx(text, date: day)
+        return try RoutePlan.gpx(text, date: played)
     }
 }
 

@@ -48,7 +48,8 @@ struct RouteText {
         if let price = stop.price { first += "  \(price.text)" }
         if let window = stop.window { first += "  \(Formats.window(window))" }
         var lines = [first]
-        if !stored.isHandedOver { lines.append("       \(stop.address)  \(stop.phone)") }
+        let place = [stop.address, stop.phone].filter { !$0.isEmpty }.joined(separator: "  ")
+        if !stored.isHandedOver, !place.isEmpty { lines.append("       " + place) }
         if !stop.officeNote.isEmpty {
             lines.append("       " + output.text(.officeNote, ["note": stop.officeNote]))
         }
@@ -107,6 +108,7 @@ struct NewsText {
     init(_ output: Output) { self.output = output }
 
     func line(_ item: NewsItem, _ stored: StoredStop?) -> String {
+        if let route = item.route { return line(item, of: route) }
         let stop = stored.map(\.stop.spokenName) ?? item.entity.hex
         let customer = stored?.stop.customer ?? ""
         let time = Formats.timeOfDay(item.at) + "  " + (customer.isEmpty ? "" : customer + "  ")
@@ -126,6 +128,28 @@ struct NewsText {
         case .inserted: return time + output.text(.newsAdded, ["stop": stop])
         case .handedOver: return time + output.text(.newsHandedOver, ["stop": stop])
         }
+    }
+
+    /// A route is called by its day and driver.
+    private func line(_ item: NewsItem, of route: NewsItem.Route) -> String {
+        var names = [
+            "route": route.code.text, "driver": route.driver.text,
+            "date": route.date?.text(output.dates) ?? "–",
+        ]
+        let phrase: Phrase
+        switch item.kind {
+        case .edited(let field, let from, let to):
+            phrase = .newsRouteField
+            names["field"] = output.text(.field(field))
+            names["old"] = PlanText.value(from)
+            names["new"] = PlanText.value(to)
+        case .cancelled: phrase = .newsRouteCancelled
+        case .inserted: phrase = .newsRouteAdded
+        case .handedOver: phrase = .newsRouteGone
+        }
+        let reasons = item.reasons.map { output.text(.newsReason, ["text": $0]) }
+        let head = Formats.timeOfDay(item.at) + "  " + output.text(phrase, names)
+        return ([head] + reasons).joined(separator: " · ")
     }
 }
 

@@ -17,7 +17,7 @@ struct Session {
     ) async throws {
         try await guarded(options.output) {
             let identity = try Driver.identity(at: options.path)
-            let trial = dryRun ? try Rehearsal(of: options.path) : nil
+            let trial = dryRun ? try Rehearsal(of: options.path, options.output) : nil
             defer { trial?.end() }
             let driver = try await Driver.open(
                 at: trial?.path ?? options.path, as: identity.driver,

@@ -35,13 +35,18 @@ extension Session {
     }
 
     /// What a tap on a shift came to, and what is safe where.
-    func say(_ commit: Commit, _ phrase: Phrase, amount: Money? = nil) async throws {
+    /// - Parameter warning: a line and its word, where somebody should look again.
+    func say(
+        _ commit: Commit, _ phrase: Phrase, amount: Money? = nil,
+        warning: (word: String, line: String)? = nil
+    ) async throws {
         let shift = try await driver.recorded(commit.change)?.entity
         let shifts = try await driver.shifts()
         output.result(
             ShiftCommitObject(
                 change: commit.change.hex, isRepeat: commit.isRepeat, pending: commit.pending,
-                shift: shifts.first { $0.id == shift }.map(ShiftObject.init)),
+                shift: shifts.first { $0.id == shift }.map(ShiftObject.init),
+                warnings: warning.map { [$0.word] }),
             [
                 output.text(
                     commit.isRepeat ? .shiftRecorded : phrase,
@@ -50,6 +55,7 @@ extension Session {
                         "amount": amount?.text ?? "",
                     ])
             ])
+        if let warning { output.warning(warning.line) }
         output.remark(output.text(.waitingOnline, ["pending": "\(commit.pending)"]))
     }
 }
@@ -66,6 +72,8 @@ struct ShiftCommitObject: Encodable {
     var isRepeat: Bool
     var pending: Int
     var shift: ShiftObject?
+    /// What somebody should look at again; absent where there is nothing.
+    var warnings: [String]?
 }
 
 /// Without what was taken at stops: `shift show` has it.

@@ -20,7 +20,12 @@ struct ShiftDrop: AsyncParsableCommand {
             let amount = try MoneyOption.parse(amount, "<amount>") ?? .zero
             let commit = try await session.driver.dropCash(
                 amount, from: try await session.shift(which.shift), change: which.tap.change)
-            try await session.say(commit, .shiftDropped, amount: amount)
+            let box = try await session.driver.dutyDay(on: common.day)?.box
+            let isShort = box.map { $0 < .zero } ?? false
+            let line = session.output.text(.warnDrop, ["box": box?.text ?? "–"])
+            try await session.say(
+                commit, .shiftDropped, amount: amount,
+                warning: isShort ? ("drop_beyond_box", line) : nil)
         }
     }
 }

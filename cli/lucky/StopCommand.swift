@@ -9,7 +9,7 @@ struct StopCommand: AsyncParsableCommand {
         abstract: "Record what happened at a stop; on disk before the command returns.",
         subcommands: [
             StopShow.self, StopArrive.self, StopComplete.self, StopFail.self, StopAdd.self,
-            StopCorrect.self, StopMeter.self, StopNote.self, StopSuggest.self,
+            StopCorrect.self, StopMeter.self, StopNote.self, StopPhoto.self, StopSuggest.self,
         ])
 }
 
@@ -91,11 +91,13 @@ extension Session {
         let said = commit.isRepeat ? Phrase.stopAlreadyRecorded : phrase
         var arguments = ["stop": name, "change": String(commit.change.hex.prefix(8))]
         if let failure = after.stop.failure { arguments["reason"] = output.text(.failure(failure)) }
+        let odd = try await oddCounts(of: commit.change)
         output.result(
             CommitObject(
                 change: commit.change.hex, isRepeat: commit.isRepeat, pending: commit.pending,
-                stop: StopObject(after)),
+                stop: StopObject(after), warnings: odd.isEmpty ? nil : ["count_beyond_plan"]),
             [output.text(said, arguments)])
+        for line in odd { output.warning(line) }
         output.remark(output.text(.waitingOnline, ["pending": "\(commit.pending)"]))
         if !after.stop.photos.isEmpty { output.remark("  " + output.text(.proofPending)) }
     }

@@ -32,7 +32,9 @@ extension AsyncParsableCommand {
         let seeAlso = fullMessage(for: error).firstMatch(of: /See '([^']+)'/)
         return CommandFailure(
             code: "usage", exitCode: ExitStatus.usage,
-            message: UsageWords.translated(fault, to: call.language),
+            message: UsageWords.negative(
+                fault, Array(CommandLine.arguments.dropFirst()), in: call.language)
+                ?? UsageWords.translated(fault, to: call.language),
             hint: seeAlso.map {
                 Phrase.usageSeeHelp.text(in: call.language, ["command": String($0.output.1)])
             })

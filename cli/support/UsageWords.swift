@@ -16,6 +16,31 @@ package enum UsageWords {
         return message
     }
 
+    /// Where a number with a minus was taken for an option, and so for none at all.
+    /// - Parameters:
+    ///   - message: as above.
+    ///   - arguments: of the call.
+    /// - Returns: nil for anything else.
+    package static func negative(
+        _ message: String, _ arguments: [String], in language: Language
+    ) -> String? {
+        func isNegative(_ text: String) -> Bool {
+            text.wholeMatch(of: /-[0-9][0-9.,]*/) != nil
+        }
+        var (name, found): (String, String?)
+        if let match = message.firstMatch(of: /Missing value for '(\S+)( <.*>)?'/) {
+            name = String(match.1)
+            found = zip(arguments, arguments.dropFirst()).first { $0.0 == name }?.1
+        } else if let match = message.firstMatch(of: /Missing expected argument '(.+)'/) {
+            name = String(match.1)
+            found = arguments.last(where: isNegative)
+        } else {
+            return nil
+        }
+        guard let found, isNegative(found) else { return nil }
+        return Phrase.usageNegative.text(in: language, ["option": name, "found": found])
+    }
+
     private struct Sentence: Sendable {
         let text: String
         let phrase: Phrase

@@ -51,8 +51,10 @@ extension Phrase {
     package static let handedOverLine = Phrase(
         "送達 {delivered}　收回 {collected}　現金 {cash}",
         "delivered {delivered}  empties {collected}  cash {cash}")
-    package static let needsUpdate = Phrase("需更新程式才能完整顯示", "needs a newer program to show all of it")
-    package static let newsHandedOver = Phrase("第 {stop} 站已轉交別的司機", "Stop {stop} went to another driver")
+    package static let needsUpdate = Phrase(
+        "需更新程式才能完整顯示", "needs a newer program to show all of it")
+    package static let newsHandedOver = Phrase(
+        "第 {stop} 站已轉交別的司機", "Stop {stop} went to another driver")
     package static let newsAdded = Phrase("新增第 {stop} 站", "Stop {stop} was added")
 
     // status
@@ -66,7 +68,8 @@ extension Phrase {
     package static let statusProofs = Phrase(
         "證明　　{count} 站已送達，配送證明待上傳", "Proof    {count} delivered, proof pending")
     package static let hubWaiting = Phrase(
-        "連不到（{error}），{time} 再試", "not reached ({error}), next try {time}")
+        "上次連不到（{error}）；`lucky sync once` 馬上再試，開著的 `sync watch` 在 {time} 再試",
+        "not reached ({error}); `lucky sync once` tries now, a running `sync watch` at {time}")
     package static let hubHeard = Phrase("{time} 收到總部的資料", "heard at {time}")
 
     // sync
@@ -101,10 +104,13 @@ extension Phrase {
 
     // verify
     package static let digestsAgree = Phrase(
-        "✓ 和總部相同（摘要一致），這支手機的資料完整", "✓ The same as the hub by digest, and this phone's rows are intact")
-    package static let digestsDiffer = Phrase("✗ 和總部不同（摘要不一致）", "✗ Not the same as the hub by digest")
+        "✓ 和總部相同（摘要一致），這支手機的資料完整",
+        "✓ The same as the hub by digest, and this phone's rows are intact")
+    package static let digestsDiffer = Phrase(
+        "✗ 和總部不同（摘要不一致）", "✗ Not the same as the hub by digest")
     package static let rowsAgree = Phrase("✓ 這支手機的資料完整", "✓ This phone's rows are intact")
-    package static let rowsDiffer = Phrase("✗ 這支手機的資料和紀錄不符", "✗ This phone's rows do not follow from its records")
+    package static let rowsDiffer = Phrase(
+        "✗ 這支手機的資料和紀錄不符", "✗ This phone's rows do not follow from its records")
 
     // outbox
     package static let entryPending = Phrase("待送", "waiting")

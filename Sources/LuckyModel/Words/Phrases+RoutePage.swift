@@ -5,16 +5,19 @@ extension Phrase {
     package static let pageMap = Phrase("地圖", "Map")
     package static let pageMapAlt = Phrase(
         "{stops} 站的路線圖：送達 {delivered}、失敗 {failed}、取消 {cancelled}、未完成 {open}",
-        "Map of {stops} stops: {delivered} delivered, {failed} failed, {cancelled} cancelled, {open} open")
+        "Map of {stops} stops: {delivered} delivered, {failed} failed, {cancelled} cancelled, {open} open"
+    )
     package static let pageMapNone = Phrase("計畫裡沒有座標", "The plan has no coordinates")
     package static let pageDeadZone = Phrase("沒有網路的區域", "No network here")
     package static let pageDepot = Phrase("總站", "Depot")
     package static let pageScale = Phrase("{km} 公里", "{km} km")
     package static let pageTimeline = Phrase(
-        "每一站：按下 → 存好 → 總部收到", "Each stop: tap → saved → received")
+        "每一站：按下 → 存好 → 總部收到 → 證明齊全",
+        "Each stop: tap → saved → received → proof complete")
     package static let pageTimelineNote = Phrase(
-        "存好：手機說已寫入自己的磁碟（模擬裡不花時間）。收到：手機拿到總部的收據。照片上傳還不在模擬裡。",
-        "Saved: the phone says that it is on its disk (which takes no simulated time). Received: the phone has the depot's receipt. Photos are not part of the simulation yet.")
+        "存好：手機說已寫入自己的磁碟（模擬裡不花時間）。收到：手機拿到總部的收據。證明齊全：沒有照片的站，收到就齊全；照片還留在手機，這一站就寫明。",
+        "Saved: the phone says that it is on its disk (which takes no simulated time). Received: the phone has the depot's receipt. Proof complete: without a photo, with the receipt; a photo stays on the phone, and the stop says so."
+    )
     package static let pageOutbox = Phrase("待送筆數", "What waited to be sent")
     package static let pageOutboxAlt = Phrase(
         "全天待送筆數，最多 {pending} 筆；灰色是沒有網路的時間，共 {dark}",
@@ -30,6 +33,9 @@ extension Phrase {
     package static let pageTapped = Phrase("按下", "Tapped")
     package static let pageSaved = Phrase("存好", "Saved")
     package static let pageReceived = Phrase("總部收到", "Received")
+    package static let pageProof = Phrase("證明齊全", "Proof complete")
+    package static let pageProofOnPhone = Phrase(
+        "證明未齊（照片在手機）", "proof pending (photo on the phone)")
     package static let pageWaited = Phrase("等了", "Waited")
     package static let pageLate = Phrase("超過時段", "late")
     package static let pageTime = Phrase("時間", "Time")
@@ -50,7 +56,8 @@ extension Phrase {
     package static let pageCash = Phrase("現金", "Cash")
     package static let pageData = Phrase(
         "這一頁的每個數字都算自同一個 JSON 物件，附在頁尾。同一份計畫、選項與種子會得到同一天。",
-        "Every figure of this page comes from one JSON object, which is part of it. The same plan, options and seed give the same day.")
+        "Every figure of this page comes from one JSON object, which is part of it. The same plan, options and seed give the same day."
+    )
     package static let pageP50 = Phrase("一半在這之內到總部", "Half at the depot within")
     package static let pageP95 = Phrase("95% 在這之內到總部", "95% at the depot within")
     package static let pageMax = Phrase("最久", "The longest")

@@ -19,7 +19,7 @@ extension Phrase {
     package static let routeSetOut = Phrase("上班打卡，出發", "Clocked in, and off")
     package static let routeArrived = Phrase("第 {stop} 站：到達", "Stop {stop}: arrived")
     package static let routeWaits = Phrase(
-        "第 {stop} 站：早到，等 {window} 的時段", "Stop {stop}: early, waits for {window}")
+        "第 {stop} 站：到達，太早，等 {window} 的時段", "Stop {stop}: arrived early, waits for {window}")
     package static let routeClosed = Phrase(
         "第 {stop} 站：{outcome}，已存在手機（{pending} 筆待送）",
         "Stop {stop}: {outcome}, saved on the phone ({pending} waiting)")

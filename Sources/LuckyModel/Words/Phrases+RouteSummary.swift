@@ -5,7 +5,8 @@ extension Phrase {
         "模擬：{date}　路線 {route}　種子 {seed}", "Simulation: {date}  route {route}  seed {seed}")
     package static let routeSumStops = Phrase(
         "{stops} 站：送達 {delivered}，失敗 {failed}，取消 {cancelled}，未完成 {open}；超過時段 {late}",
-        "Stops {stops}: delivered {delivered}, failed {failed}, cancelled {cancelled}, open {open}; late {late}")
+        "Stops {stops}: delivered {delivered}, failed {failed}, cancelled {cancelled}, open {open}; late {late}"
+    )
     package static let routeSumLoad = Phrase(
         "行駛 {km} 公里，收現 {cash}，送出 {cylinders} 桶，收回空桶 {empties}",
         "Driven {km} km, cash {cash}, cylinders {cylinders}, empties {empties}")
@@ -20,7 +21,8 @@ extension Phrase {
         "總部要確認的事（{count} 件）：", "For the office to decide ({count}):")
     package static let routeSumBooks = Phrase(
         "對帳：按了 {tapped} 筆，總部有 {received}，還在手機 {waiting}，遺失 {lost}，重複 {doubled}，變樣 {altered}",
-        "Books: tapped {tapped}, at the depot {received}, on a phone {waiting}, lost {lost}, doubled {doubled}, altered {altered}")
+        "Books: tapped {tapped}, at the depot {received}, on a phone {waiting}, lost {lost}, doubled {doubled}, altered {altered}"
+    )
     package static let routeSumStopped = Phrase(
         "（提早結束：以上只到停下來的那一刻）", "(Stopped early: this is how it stood then)")
     package static let routeVerdictOK = Phrase(
@@ -33,12 +35,6 @@ extension Phrase {
     package static let routeReportWritten = Phrase("報告：{path}", "Report: {path}")
     package static let routeFileMissing = Phrase(
         "✗ 讀不到檔案 {path}", "✗ The file {path} cannot be read")
-    package static let routeOneSource = Phrase(
-        "--demo、--plan、--gpx 只能選一個", "only one of --demo, --plan and --gpx")
-    package static let routeBadTime = Phrase(
-        "時間要像 14:30，不能是「{found}」", "a time looks like 14:30, not “{found}”")
-    package static let routeBadRange = Phrase(
-        "時段要像 10:00-11:30，不能是「{found}」", "a time range looks like 10:00-11:30, not “{found}”")
 
     package static let routeViewHead = Phrase(
         "{time}　路線 {route}　{closed}／{total} 站", "{time}  route {route}  {closed} of {total} stops")

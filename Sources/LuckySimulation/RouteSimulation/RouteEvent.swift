@@ -3,7 +3,7 @@ public import LuckyModel
 /// Something that happened on a simulated day.
 public struct RouteEvent: Sendable {
     enum Kind: Sendable {
-        case setOut, arrived, skipped, lunch, online, offline, home, over
+        case setOut, arrived, opens, skipped, lunch, online, offline, home, over
         case waits(TimeWindow)
         case closed(RouteStopRun.Outcome)
         case received(Int)
@@ -30,6 +30,7 @@ public struct RouteEvent: Sendable {
         switch kind {
         case .setOut: phrase = .routeSetOut
         case .arrived: phrase = .routeArrived
+        case .opens: phrase = .routeOpens
         case .skipped: phrase = .routeSkipped
         case .lunch: phrase = .routeLunch
         case .online: phrase = .routeOnline

@@ -21,10 +21,11 @@ public struct RoutePlan: Sendable {
     /// - Parameters:
     ///   - bytes: CSV or JSON, as ``PlanFile`` reads them.
     ///   - route: its code; nil: the first of the file.
+    ///   - day: nil: the first that the route has.
     /// - Throws: ``RouteFault`` for a file that cannot be read, a row that cannot be taken, or a
-    ///   route that is not in it.
+    ///   route or day that is not in it.
     public static func read(
-        _ bytes: some Sequence<UInt8>, route: String? = nil
+        _ bytes: some Sequence<UInt8>, route: String? = nil, on day: CivilDate? = nil
     ) throws(RouteFault) -> RoutePlan {
         let file: PlanFile
         do throws(PlanFileError) { file = try PlanFile.parse(bytes) } catch {
@@ -33,15 +34,24 @@ public struct RoutePlan: Sendable {
         if let rejected = file.rejected.first {
             throw RouteFault(.routePlanBad, rejection: rejected)
         }
-        return try RoutePlan(file.rows, route: route)
+        return try RoutePlan(file.rows, route: route, on: day)
     }
 
     /// The project's own day.
-    public static func demo(route: String? = nil) throws(RouteFault) -> RoutePlan {
-        try read(LuckySchemas.taitungDayCSV.utf8, route: route)
+    public static func demo(
+        route: String? = nil, on day: CivilDate? = nil
+    ) throws(RouteFault) -> RoutePlan {
+        try read(LuckySchemas.taitungDayCSV.utf8, route: route, on: day)
     }
 
-    private init(_ rows: [PlanRow], route: String?) throws(RouteFault) {
+    private init(
+        _ all: [PlanRow], route: String?, on day: CivilDate?
+    ) throws(RouteFault) {
+        let rows = day.map { day in all.filter { $0.date == day } } ?? all
+        guard !rows.isEmpty || all.isEmpty else {
+            let dates = Set(all.map(\.date.text)).sorted().joined(separator: " · ")
+            throw RouteFault(.routeNotThatDay, ["date": day?.text ?? "–", "dates": dates])
+        }
         var choices: [Identifier] = []
         for row in rows where !choices.contains(row.route) { choices.append(row.route) }
         self.choices = choices
@@ -74,6 +84,9 @@ extension RoutePlan {
     /// - Parameter date: the business day that it is to be played on.
     /// - Throws: ``RouteFault`` where nothing of that is in it.
     public static func gpx(_ text: String, date: CivilDate) throws(RouteFault) -> RoutePlan {
+        // Half of a file would be half of a route.
+        let isWhole = !text.contains("<gpx") || text.contains("</gpx>")
+        guard isWhole else { throw RouteFault(.routeGPXCut) }
         let places = GPX(text).stops
         guard !places.isEmpty else { throw RouteFault(.routeGPXBad) }
         let cells = places.enumerated().map { index, place in

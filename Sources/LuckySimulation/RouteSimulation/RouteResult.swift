@@ -149,13 +149,24 @@ public struct RouteResult: Codable, Hashable, Sendable {
         public var savedS: Int?
         /// When the phone had the depot's receipt.
         public var receivedS: Int?
+        /// Whether all that proves it is at the depot; absent where nothing was recorded.
+        public var proof: Proof?
+        /// When it was: with the receipt, where no photo was taken; else absent.
+        public var proofS: Int?
         /// Reached after its window.
         public var late: Bool
         /// The change id of that tap.
         public var change: String?
 
+        /// `waiting`: no receipt yet. `on_phone`: received, and a photo is still on the phone.
+        public enum Proof: String, Codable, Hashable, Sendable {
+            case waiting, complete
+            case onPhone = "on_phone"
+        }
+
         enum CodingKeys: String, CodingKey {
-            case number, code, outcome, reason, place, window, late, change
+            case number, code, outcome, reason, place, window, proof, late, change
+            case proofS = "proof_s"
             case arrivedS = "arrived_s"
             case tappedS = "tapped_s"
             case savedS = "saved_s"

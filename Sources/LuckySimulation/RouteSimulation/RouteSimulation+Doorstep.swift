@@ -23,18 +23,20 @@ extension RouteSimulation {
             if minute < window.startMinute {
                 let wait = Int64(window.startMinute - minute) * 60_000
                 say(.waits(window), index)
-                return after(wait) { [unowned self] in try knock(index) }
+                return after(wait) { [unowned self] in try knock(index, hasWaited: true) }
             }
         }
         try knock(index)
     }
 
-    private func knock(_ index: Int) throws {
-        guard phoneBackAt == nil else { return try again { [unowned self] in try knock(index) } }
+    private func knock(_ index: Int, hasWaited: Bool = false) throws {
+        guard phoneBackAt == nil else {
+            return try again { [unowned self] in try knock(index, hasWaited: hasWaited) }
+        }
         try tap(on: stops[index].entity, stop: index) { state throws(StopRefusal) in
             [try StopRules.arrive(at: state.stop)]
         }
-        say(.arrived, index)
+        say(hasWaited ? .opens : .arrived, index)
         let carried = stops[index].row.quantities.pairs.reduce(0) { $0 + $1.count }
         let usual = profileSeconds(carried)
         after(Int64(usual * stops[index].draw.pace / 100) * 1_000) { [unowned self] in

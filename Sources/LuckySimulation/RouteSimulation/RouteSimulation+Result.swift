@@ -77,6 +77,7 @@ extension RouteSimulation {
             },
             arrivedS: stop.arrivedAt.map(second), tappedS: tap.map { second($0.at) },
             savedS: tap.map { second($0.savedAt) }, receivedS: tap?.receivedAt.map(second),
+            proof: tap?.proof, proofS: tap?.proof == .complete ? tap?.receivedAt.map(second) : nil,
             late: stop.isLate, change: tap?.change.hex)
     }
 
@@ -162,6 +163,14 @@ extension RouteSimulation {
             if wasOff { world.stop(device) }
         }
         return changes
+    }
+}
+
+extension RouteLedger.Tap {
+    /// A photo that it names stays on the phone (L24).
+    var proof: RouteResult.StopLine.Proof {
+        guard receivedAt != nil else { return .waiting }
+        return facts.contains { $0.kind == .photoTaken } ? .onPhone : .complete
     }
 }
 

@@ -21,7 +21,8 @@ public struct RouteSnapshot: Sendable {
     /// Of the way there, 0…1; 1: it stands.
     var part: Double
     var isOnline: Bool
-    var kbitS: Int
+    /// Nil where nothing holds it back, as at the depot before the day begins.
+    var kbitS: Int?
     var isPhoneOn: Bool
     var isHubUp: Bool
     var pending: Int
@@ -49,25 +50,34 @@ extension RouteSimulation {
         return RouteSnapshot(
             now: world.now, route: plan.route.text, stops: lines, current: current,
             part: part ?? 1, isOnline: phone.link.isUp,
-            kbitS: (phone.link.bytesPerSecond ?? 0) * 8 / 1_000, isPhoneOn: phone.isRunning,
+            kbitS: phone.link.bytesPerSecond.map { $0 * 8 / 1_000 }, isPhoneOn: phone.isRunning,
             isHubUp: hub.hub != nil, pending: ledger.waiting,
             received: ledger.taps.count - ledger.waiting, doneAt: etas.values.max())
     }
 
-    /// When the truck will be at each open stop, as it drives and works on average.
+    /// When the truck will be at each open stop, as it drives and works on average, waits where it is
+    /// early, and eats.
     private func etas(from current: Int?) -> [Int: Int64] {
         guard let current else { return [:] }
         let profile = settings.profile
         var etas: [Int: Int64] = [:]
         var (now, place) = (world.now, truck.place(at: world.now))
+        let midnight = plan.date.startUnixMilliseconds
+        var lunch = hadLunch ? nil : profile.lunchMinute.map { midnight + Int64($0) * 60_000 }
         for index in stops.indices.dropFirst(current) {
             guard case .open = stops[index].outcome else { continue }
+            if let noon = lunch, now >= noon, index > current {
+                now += Int64(profile.lunch.minutes) * 60_000
+                lunch = nil
+            }
             if let from = place, let to = stops[index].place {
                 let metres =
                     RouteMap.metres(from, to) * Double(profile.detourPercent) / 100
                 now = profile.arrival(after: metres, from: now)
             }
             etas[index] = now
+            let window = (try? shown(index))?.window ?? stops[index].row.window
+            if let window { now = max(now, midnight + Int64(window.startMinute) * 60_000) }
             place = stops[index].place ?? place
             let carried = stops[index].row.quantities.pairs.reduce(0) { $0 + $1.count }
             now += Int64(profile.service.baseS + carried * profile.service.perCylinderS) * 1_000
@@ -136,7 +146,8 @@ public struct RouteView: Sendable {
             !now.isPhoneOn
             ? say(.routeViewPhoneOff)
             : now.isOnline
-                ? say(.routeViewOnline, ["kbit": "\(now.kbitS)"]) : say(.routeViewOffline)
+                ? now.kbitS.map { say(.routeViewOnline, ["kbit": "\($0)"]) }
+                    ?? say(.routeViewOnlineFast) : say(.routeViewOffline)
         return link + "  " + say(now.isHubUp ? .routeViewHubUp : .routeViewHubDown)
     }
 

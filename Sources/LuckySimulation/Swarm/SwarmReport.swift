@@ -47,7 +47,7 @@ public struct SwarmReport: Hashable, Sendable {
         cpuSeconds > 0 ? Double(driverDays) / 300 / (cpuSeconds / 3_600) : 0
     }
 
-    /// One object on one line; its keys stand in this order for ever.
+    /// One object on one line, keys sorted.
     public func json(cpuSeconds: Double) -> String {
         let kinds = FaultKind.allCases.filter { faults[$0] != nil }
             .sorted { $0.rawValue < $1.rawValue }
@@ -61,7 +61,7 @@ public struct SwarmReport: Hashable, Sendable {
             "\"driver_years_per_cpu_hour\":\(Self.rounded(driverYears(perHourOf: cpuSeconds)))",
             "\"build\":\"\(Self.build)\"",
         ]
-        return "{" + members.joined(separator: ",") + "}"
+        return "{" + members.sorted().joined(separator: ",") + "}"
     }
 
     /// Two places behind the point.

@@ -102,7 +102,7 @@ public struct RoutePage {
     private var timeline: String {
         let heads: [Phrase] = [
             .pageStop, .pageCode, .pageOutcome, .pageWindow, .pageArrived, .pageTapped, .pageSaved,
-            .pageReceived, .pageWaited,
+            .pageReceived, .pageProof, .pageWaited,
         ]
         let rows = result.timeline.enumerated().map { index, stop -> [String] in
             let key = "timeline.\(index)"
@@ -124,6 +124,8 @@ public struct RoutePage {
                 window ?? "–", clock("arrived_s", stop.arrivedS) + late,
                 clock("tapped_s", stop.tappedS),
                 clock("saved_s", stop.savedS), clock("received_s", stop.receivedS),
+                stop.proof == .onPhone
+                    ? HTML.escaped(say(.pageProofOnPhone)) : clock("proof_s", stop.proofS),
                 waited ?? "–",
             ]
         }
