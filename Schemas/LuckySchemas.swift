@@ -2,8 +2,10 @@
 public enum LuckySchemas {
     /// The device's store, a script for each version, in order.
     public static var storeSQL: [String] {
-        [PackageResources.store_1_sql, PackageResources.store_2_sql, PackageResources.store_3_sql]
-            .map(text)
+        [
+            PackageResources.store_1_sql, PackageResources.store_2_sql,
+            PackageResources.store_3_sql, PackageResources.store_4_sql,
+        ].map(text)
     }
     /// The hub's log, a script for each version, in order.
     public static var hubSQL: [String] {

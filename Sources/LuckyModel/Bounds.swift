@@ -68,6 +68,8 @@ public enum Bounds {
     public static let archiveMilliseconds: Int64 = 14 * 24 * 60 * 60 * 1000
     /// How long a route is shown after its last receipt, by the hub's time: 7 days (L15).
     public static let routeMilliseconds: Int64 = 7 * 24 * 60 * 60 * 1000
+    /// How often it is looked for routes that are over, by the hub's time: an hour.
+    public static let routesLookMilliseconds: Int64 = 60 * 60 * 1000
     /// The most changesets that leave the archive in one transaction, per epoch.
     public static let prunedAtOnce = 500
     /// What each of a hub's connections keeps of its file in memory at most, KiB: 32 MiB.

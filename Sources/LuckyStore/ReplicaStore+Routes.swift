@@ -27,11 +27,15 @@ extension ReplicaStore {
         }
     }
 
-    /// Hides the routes that are over.
+    /// Hides the routes that are over. It reads all that is shown, and so it is done once an hour
+    /// and once a day begins, not with each page.
     static func endRoutes(hubTime: Int64, _ db: Database) throws {
         let meta = try Meta(db)
         let now = max(hubTime, meta.hubTime ?? hubTime)
-        guard meta.step == .none, let today = CivilDate(taipeiDayAt: now) else { return }
+        guard meta.step == .none, let today = CivilDate(taipeiDayAt: now),
+            isTimeToLook(at: now, lookedAt: meta.routesLookedAt, today)
+        else { return }
+        try db.run("UPDATE meta SET routes_looked_at = ?", [now])
         for route in try KeptRoute.all(db) where !route.isOpen(on: today) {
             guard try route.isOver(at: now, db) else { continue }
             for entity in route.entities {
@@ -41,6 +45,17 @@ extension ReplicaStore {
                 try DerivedRows.write(entity, driver: meta.identity.driver, db)
             }
         }
+    }
+
+    /// - Parameters:
+    ///   - now, lookedAt: the hub's time, Unix milliseconds.
+    private static func isTimeToLook(
+        at now: Int64, lookedAt: Int64?, _ today: CivilDate
+    ) -> Bool {
+        guard let lookedAt else { return true }
+        let (age, overflow) = now.subtractingReportingOverflow(lookedAt)
+        return overflow || age < 0 || age >= Bounds.routesLookMilliseconds
+            || CivilDate(taipeiDayAt: lookedAt) != today
     }
 
     /// What a page or a tap changed of an entity whose route is over: where the route is open

@@ -35,6 +35,7 @@ enum Bench {
         let machine = Machine()
         say(machine.text)
         for warning in machine.warnings { say("warning: \(warning)") }
+        if options.isGrowth { return try await Growth.run(options) }
         let baseline = try Baseline(at: options.baseline)
         var results: [RowResult] = []
         var isWorse = false
@@ -56,7 +57,9 @@ enum Bench {
         if !options.writesBaseline.isEmpty {
             try Baseline(results, over: baseline).write(to: options.writesBaseline)
         }
-        if isWorse { say("A ratio is worse than the baseline by more than a quarter, or not in it.") }
+        if isWorse {
+            say("A ratio is worse than the baseline by more than a quarter, or not in it.")
+        }
         return isWorse ? 1 : 0
     }
 

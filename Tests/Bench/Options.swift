@@ -2,6 +2,8 @@
 struct Options: Sendable {
     var isJSON = false
     var isShort = false
+    /// How costs grow, instead of the rows.
+    var isGrowth = false
     var only: Set<String> = []
     /// The program `lucky`, and where files of a run lie: on a disk, and in memory.
     var lucky = ".build-release/release/lucky"
@@ -24,6 +26,7 @@ struct Options: Sendable {
             switch argument {
             case "--json": isJSON = true
             case "--short": isShort = true
+            case "--growth": isGrowth = true
             case "--only": only.insert(try value(argument))
             case "--lucky": lucky = try value(argument)
             case "--disk": disk = try value(argument)

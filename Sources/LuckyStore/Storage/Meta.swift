@@ -39,6 +39,8 @@ struct Meta {
     var generation: Int64
     /// The hub's greatest known time, Unix milliseconds.
     var hubTime: Int64?
+    /// When it was last looked for routes that are over, by the hub's time, Unix milliseconds.
+    var routesLookedAt: Int64?
     /// Where an entity that was cut over pages goes on.
     var resume: [UInt8]
     /// How far the hub's log had come with what was last kept of an answer, in the hub's own code.
@@ -76,6 +78,7 @@ struct Meta {
         step = try RebaselineStep(rawValue: row["step"]).orDamaged("step")
         generation = row["generation"]
         hubTime = row["hub_time"]
+        routesLookedAt = row["routes_looked_at"]
         resume = row["resume"] as [UInt8]? ?? []
         standing = row["standing"] as [UInt8]? ?? []
         if let depot = row.optionalName("told_depot"), row["told_history"] as [UInt8]? != nil {
