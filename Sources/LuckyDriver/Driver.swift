@@ -146,11 +146,17 @@ public final class Driver: Sendable {
 // Syncing.
 extension Driver {
     /// Syncs until the task is cancelled: sends taps, fetches the office's changes, retries by
-    /// itself, and holds a line open to hear news at once.
+    /// itself, and holds a line open to hear news at once: about 15 requests an hour without any.
+    /// - Parameter seconds: ask so often for news instead, and hold no line: what a system allows
+    ///   that wakes its apps every half hour. Taps are sent at once all the same.
     /// - Throws: where another process already syncs this store.
-    public func run() async throws(DeliveryError) {
+    public func run(pollingEvery seconds: Int? = nil) async throws(DeliveryError) {
         var options = SyncOptions()
-        options.waitSeconds = Bounds.waitSeconds
+        if let seconds {
+            options.pollMilliseconds = Int64(max(1, min(seconds, 86_400))) * 1_000
+        } else {
+            options.waitSeconds = Bounds.waitSeconds
+        }
         try await sync(options, untilResting: false)
     }
 

@@ -100,6 +100,9 @@ public struct SyncOptions: Hashable, Sendable, Codable {
     /// How long an exchange with nothing to send is held open for news; 0: the machine stops when
     /// it has caught up.
     public var waitSeconds = 0
+    /// How long after it has caught up it asks again, where it holds nothing open, milliseconds; 0:
+    /// it stops.
+    public var pollMilliseconds: Int64 = 0
     /// An exchange held open that came back empty sooner than this is followed by a pause as long.
     public var holdLeastMilliseconds: Int64 = 1_000
     /// Full jitter: a wait is drawn between 0 and `min(base × 2ⁿ, most)`.

@@ -70,6 +70,12 @@ extension SyncMachine {
             activity = .waiting
             return effects + [.wake(afterMilliseconds: pause), publish(.differs)]
         }
+        if options.pollMilliseconds > 0 {
+            activity = .waiting
+            return effects + [
+                .wake(afterMilliseconds: options.pollMilliseconds), publish(resting),
+            ]
+        }
         return effects + stop(resting)
     }
 

@@ -1,5 +1,5 @@
-import LuckyModel
 import Foundation
+import LuckyModel
 import LuckySync
 import Testing
 
@@ -10,6 +10,7 @@ struct GoldenTests {
         var about: String
         var seed: UInt64
         var wait_s: Int
+        var poll_ms: Int64?
         var steps: [Step]
     }
 
@@ -37,6 +38,7 @@ struct GoldenTests {
         var golden = try JSONDecoder().decode(Golden.self, from: Data(contentsOf: file))
         var options = SyncOptions()
         options.waitSeconds = golden.wait_s
+        options.pollMilliseconds = golden.poll_ms ?? 0
         var machine = SyncMachine(options: options, seed: golden.seed)
         var actual: [Step] = []
         for step in golden.steps {
