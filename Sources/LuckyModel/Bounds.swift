@@ -12,6 +12,11 @@ public enum Bounds {
     public static let requestBytes = 4 * 1024 * 1024
     /// The most changesets of one request.
     public static let changesetsPerRequest = 2_000
+    /// How much packed changesets may grow, decoded bytes for each of theirs; less than 64 KiB is not
+    /// judged. Taps of a day take about 20.
+    public static let packedRatio = 200
+    /// For one packed request so many times its bytes of changesets are read from the store.
+    public static let packedReadAhead = 32
     /// The most digests, and the most entities, that one request offers in a re-baseline (L26).
     public static let offersPerRequest = 2_000
     /// The most entities that one request asks to be sent whole (L21).
