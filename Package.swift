@@ -165,8 +165,8 @@ let package = Package(
         .testTarget(
             name: "LuckyStoreTests",
             dependencies: [
-                "LuckyModel", "LuckyCausality", "LuckyWire", "LuckyStore", "LuckySchemas",
-                "TestSupport",
+                "LuckyModel", "LuckyFiles", "LuckyCausality", "LuckyWire", "LuckyStore",
+                "LuckySchemas", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(
