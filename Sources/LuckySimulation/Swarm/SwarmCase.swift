@@ -82,7 +82,7 @@ struct SwarmCase {
         case .backUpHub: return backUp("hub", step)
         case .befall(let kind, let phone): return befall(kind, Self.name(phone))
         case .hub(let kind): return befall(kind, "hub")
-        case .importDay, .outage: return false
+        case .importDay, .outage, .strike, .killHub: return false
         }
     }
 
