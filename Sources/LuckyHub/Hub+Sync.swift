@@ -67,7 +67,8 @@ extension Hub {
         var after = push
         let read: ReadPage
         do {
-            read = try readPage(for: request, after: &after, in: writer.rows)
+            read = try readPage(
+                for: request, after: &after, in: writer.rows, justWritten: writer.justWritten)
         } catch  where SQLiteStorage.isTorn(error) {
             return nil
         } catch is WireError {
@@ -95,11 +96,11 @@ extension Hub {
 
     private func readPage(
         for request: SyncRequest, repairs: ArraySlice<EntityID> = [],
-        after push: inout PushResult, in rows: any HubRows
+        after push: inout PushResult, in rows: any HubRows, justWritten: JustWritten? = nil
     ) throws -> ReadPage {
         let row = try rows.replica(request.replica)
         let page = try page(
-            for: request, of: row?.person, repairs: repairs, after: &push, in: rows)
+            for: request, of: row?.person, repairs: repairs, after: &push, in: rows, justWritten)
         var snapshot = Snapshot(head: row?.head, page: page, standing: try standing(rows))
         if let driver = row?.person, page?.hasMore == false {
             try snapshot.addDigests(for: request, of: driver, in: rows)
@@ -198,7 +199,7 @@ extension Hub {
     ///   that the request states: a copied store, which gets no page (L18).
     private func page(
         for request: SyncRequest, of driver: Identifier?, repairs: ArraySlice<EntityID>,
-        after push: inout PushResult, in rows: any HubRows
+        after push: inout PushResult, in rows: any HubRows, _ justWritten: JustWritten?
     ) throws -> Page? {
         guard let driver else { return nil }
         if case .fork = push.direction { return nil }
@@ -209,7 +210,8 @@ extension Hub {
             if push.direction == .carryOn { push.direction = .sendFrom(head.counter) }
             return nil
         }
-        var reader = PageReader(rows, of: self, driver: driver, request: request)
+        var reader = PageReader(
+            rows, of: self, driver: driver, request: request, justWritten: justWritten)
         return try reader.page(repairs: repairs)
     }
 

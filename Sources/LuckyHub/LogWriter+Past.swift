@@ -12,9 +12,18 @@ extension LogWriter {
     /// going on, not how often an entity was ever written to.
     /// - Parameter news: what was written just now; nil: all of the past is wanted.
     mutating func past(of id: EntityID, beside news: [Recorded]?) throws -> [Recorded] {
+        guard try hasPast(id) else { return [] }
         guard let news else { return try read(rows.overwritten(of: id), of: id) }
         return try past(
             of: id, before: news + load(id).state.facts.values.filter(hub.rules.compares))
+    }
+
+    /// Whether anything of it was ever written over: as a rule nothing was, and that is at hand.
+    private mutating func hasPast(_ id: EntityID) throws -> Bool {
+        if let known = try load(id).hasPast { return known }
+        let found = try rows.hasOverwritten(id)
+        loaded(id) { $0.hasPast = found }
+        return found
     }
 
     /// Those of which not all of these writers had seen what came in their place.
@@ -49,6 +58,7 @@ extension LogWriter {
             row.by = over.dot
         }
         try rows.insert(row, of: entity.state.id)
+        entity.hasPast = true
         if hub.rules.compares(field) { entity.written[write.ref] = write }
     }
 

@@ -22,8 +22,7 @@ extension LogWriter {
         try rows.forgetOverwritten(of: id, but: .deleted)
         entity.written = [:]
         let sequence = try enter(.purge, by: person)
-        entity.row?.isPurged = true
-        try settle(&entity, bornBy: nil, at: sequence)
+        try settle(&entity, bornBy: nil, isPurged: true, at: sequence)
         for driver in try rows.drivers(everWith: id) where driver != row.scope {
             try rows.insert(
                 ScopeStep(sequence: sequence, entity: id, event: .purged), driver: driver)
@@ -39,8 +38,7 @@ extension LogWriter {
         guard let row = entity.row else { throw HubRefusal.unknownEntity(id) }
         guard row.isPurged else { return nil }
         let sequence = try enter(.unpurge, by: person)
-        entity.row?.isPurged = false
-        try settle(&entity, bornBy: nil, at: sequence)
+        try settle(&entity, bornBy: nil, isPurged: false, at: sequence)
         return sequence
     }
 }

@@ -46,15 +46,9 @@ struct LogWriter {
     private(set) var loaded: [EntityID: LoadedEntity] = [:]
     /// Whose rows were changed, so that they are to be read again.
     private(set) var forgotten: Set<EntityID> = []
-
-    struct LoadedEntity {
-        var state: EntityState
-        /// Nil where nobody wrote to it yet.
-        var row: EntityRow?
-        var sequences: [PlanField: UInt64]
-        /// What was read of plan values that were written over.
-        var written: [FactRef: Recorded] = [:]
-    }
+    /// What this transaction did, for the page behind it.
+    private var fresh = FreshRows()
+    var justWritten: JustWritten { JustWritten(rows: fresh, loaded: loaded) }
 
     init(_ rows: any HubTransaction, of hub: Hub, now: Int64) throws {
         self.rows = rows
@@ -84,7 +78,15 @@ struct LogWriter {
     /// Reads the entity anew when it is next asked for: its rows were changed.
     mutating func forget(_ id: EntityID) {
         loaded[id] = nil
+        fresh.spoil(id)
         forgotten.insert(id)
+    }
+
+    /// Notes what was found out about one that is loaded.
+    mutating func loaded(_ id: EntityID, _ note: (inout LoadedEntity) -> Void) {
+        guard var entity = loaded.removeValue(forKey: id) else { return }
+        note(&entity)
+        loaded[id] = entity
     }
 
     /// What ``past(of:beside:)`` read.
@@ -105,16 +107,16 @@ struct LogWriter {
                 receivedAt: now, change: admitted.change, author: admitted.author,
                 carriedBy: admitted.carriedBy, bytes: admitted.bytes))
         try log(.changeset(admitted.dot, admitted.change), by: admitted.author)
-        let touched = Set(admitted.changes.map(\.entity)).sorted()
-        for entity in touched {
-            try apply(admitted, to: entity, at: sequence)
+        let touched = Dictionary(grouping: admitted.changes, by: \.entity)
+            .sorted { $0.key < $1.key }
+        for (entity, changes) in touched {
+            try apply(changes, of: admitted, to: entity, at: sequence)
         }
         try dropRedacted(by: admitted.changes)
         // What opens reviews changes none, and is written while they are looked for.
         let isNews = admitted.changes.contains { $0.recorded.fact?.kind != .reviewOpened }
-        for entity in touched where isNews {
-            let news = admitted.changes.filter { $0.entity == entity }.map(\.recorded)
-            try openReviews(on: entity, beside: news)
+        for (entity, changes) in touched where isNews {
+            try openReviews(on: entity, beside: changes.map(\.recorded))
         }
         return sequence
     }
@@ -156,12 +158,13 @@ struct LogWriter {
         return sequence
     }
 
+    /// - Parameter mine: those of its changes that are of this entity.
     private mutating func apply(
-        _ admitted: Admitted, to id: EntityID, at sequence: UInt64
+        _ mine: [AdmittedChange], of admitted: Admitted, to id: EntityID, at sequence: UInt64
     ) throws {
         var entity = try load(id)
         let before = entity.state
-        let mine = admitted.changes.filter { $0.entity == id }
+        let earlier = fresh.facts(of: id)
         entity.state.apply(
             mine.map(\.recorded), dot: admitted.dot,
             context: admitted.contexts[id] ?? VersionVector())
@@ -169,6 +172,8 @@ struct LogWriter {
         try settle(
             &entity, bornBy: admitted.role == .driver ? admitted.author : nil, at: sequence)
         try saveFields(&entity, before: before, written: mine, at: sequence)
+        var facts = earlier
+        for change in mine where change.recorded.fact == nil { facts = nil }
         for change in mine where change.recorded.fact != nil {
             let ref = change.recorded.ref
             let old = before.facts[ref]
@@ -176,40 +181,59 @@ struct LogWriter {
                 continue
             }
             // What was only witnessed is proven now.
-            if old != nil { try rows.remove(ref, field: nil, of: id) }
-            try insert(change, field: nil, at: sequence)
+            if old != nil {
+                try rows.remove(ref, field: nil, of: id)
+                facts = nil
+            }
+            let laid = try insert(change, field: nil, at: sequence)
+            facts?.append(laid)
         }
+        fresh.note(facts, of: id)
         loaded[id] = entity
     }
 
     /// Saves an entity's own row as its state is now, and what it means for scopes.
-    /// - Parameter bornBy: who made it known, where the hub has not heard of it.
+    /// - Parameters:
+    ///   - bornBy: who made it known, where the hub has not heard of it.
+    ///   - isPurged: nil: as it was.
     mutating func settle(
-        _ entity: inout LoadedEntity, bornBy: Identifier?, at sequence: UInt64
+        _ entity: inout LoadedEntity, bornBy: Identifier?, isPurged: Bool? = nil,
+        at sequence: UInt64
     ) throws {
         let state = entity.state
         let old = entity.row
         var row = EntityRow(
             id: state.id, vector: state.vector, digest: Digest.of(state), scope: nil,
             bornBy: old.map(\.bornBy) ?? bornBy, date: old?.date,
-            isPurged: old?.isPurged ?? false)
+            isPurged: isPurged ?? old?.isPurged ?? false)
         row.derive(from: state, rules: hub.ruleVersion)
         if !row.isPurged { row.scope = Self.scope(of: state, bornBy: row.bornBy) }
         entity.row = row
-        loaded[state.id] = entity
-        try rows.save(row)
+        try rows.save(row, over: old)
+        let before = try old == nil ? 0 : entity.touchedAt ?? rows.lastTouch(of: state.id)
+        fresh.touch(state.id, at: sequence, after: before)
+        entity.touchedAt = sequence
         try rows.insertTouch(state.id, sequence: sequence)
         try logScope(of: state.id, from: old?.scope, to: row.scope, at: sequence)
+        if old?.scope != row.scope {
+            entity.enteredAt = sequence
+        } else if let driver = row.scope, entity.enteredAt == nil {
+            entity.enteredAt =
+                try rows.memberships(driver: driver, entity: state.id)
+                .last { $0.event == .entered }?.sequence
+        }
+        loaded[state.id] = entity
     }
 
     /// Brings what is derived of an entity up to these rules; nothing of it is said to anybody.
     mutating func rederive(_ id: EntityID) throws {
         var entity = try load(id)
-        guard var row = entity.row else { return }
+        guard let old = entity.row else { return }
+        var row = old
         row.derive(from: entity.state, rules: hub.ruleVersion)
         entity.row = row
         loaded[id] = entity
-        try rows.save(row)
+        try rows.save(row, over: old)
     }
 
     private func saveFields(
@@ -248,16 +272,17 @@ struct LogWriter {
         }
     }
 
+    @discardableResult
     private func insert(
         _ change: AdmittedChange, field: PlanField?, at sequence: UInt64
-    ) throws {
+    ) throws -> LaidRecord {
         let recorded = change.recorded
-        try rows.insert(
-            RecordRow(
-                field: field, sequence: sequence,
-                change: PageChange(
-                    ref: recorded.ref, dot: recorded.dot, encoded: change.encoded,
-                    stamp: change.outer ?? recorded.stamp, context: recorded.context)),
-            of: change.entity)
+        let told = PageChange(
+            ref: recorded.ref, dot: recorded.dot, encoded: change.encoded,
+            stamp: change.outer ?? recorded.stamp, context: recorded.context)
+        let laid = LaidRecord(
+            field: field, sequence: sequence, ref: recorded.ref, bytes: told.rowBytes())
+        try rows.insert(laid, of: change.entity)
+        return laid
     }
 }

@@ -10,6 +10,8 @@ struct PageReader {
     private let hub: Hub
     private let driver: Identifier
     private let request: SyncRequest
+    /// Where it is read in the transaction of a push.
+    private let justWritten: JustWritten?
     /// Everything up to this sequence is on the device.
     private let from: UInt64
 
@@ -20,7 +22,11 @@ struct PageReader {
     /// Where entities too big for a page go on.
     private let resume: PageResume
 
-    init(_ rows: any HubRows, of hub: Hub, driver: Identifier, request: SyncRequest) {
+    init(
+        _ rows: any HubRows, of hub: Hub, driver: Identifier, request: SyncRequest,
+        justWritten: JustWritten? = nil
+    ) {
+        self.justWritten = justWritten
         self.rows = rows
         self.hub = hub
         self.driver = driver
@@ -172,18 +178,27 @@ struct PageReader {
         var waiting = [sequence]
         while let sequence = waiting.popLast(), found.count < limits.closure {
             guard closed.insert(sequence).inserted else { continue }
-            for entity in try rows.touched(by: sequence)
+            for entity in try touched(at: sequence)
             where included[entity] == nil && found[entity] == nil {
                 let part = try part(of: entity)
                 // What it showed before this page began, the device has, unless it enters now.
                 if sequence <= from, part?.membership != .enters { continue }
                 found[entity] = .some(part)
                 guard let part, part.membership != .leaves else { continue }
-                waiting += try rows.touches(
+                waiting += try touches(
                     of: entity, after: part.membership == .enters ? 0 : from)
             }
         }
         return found
+    }
+
+    private func touched(at sequence: UInt64) throws -> [EntityID] {
+        try justWritten?.rows.touched(at: sequence) ?? rows.touched(by: sequence)
+    }
+
+    private func touches(of id: EntityID, after sequence: UInt64) throws -> [UInt64] {
+        try justWritten?.touches(of: id, after: sequence)
+            ?? rows.touches(of: id, after: sequence)
     }
 
     /// What the page says of an entity; nil where it is not in the scope and left it before the
@@ -192,6 +207,10 @@ struct PageReader {
     /// One that came and went since then is said to leave, too: an earlier page that ran ahead of
     /// its checkpoint may have brought it. A device that never had it has nothing to do.
     private func part(of id: EntityID) throws -> EntityPart? {
+        let fresh = justWritten?.part(of: id, for: driver, after: from) {
+            !resume.hasSent($0.ref, at: $0.sequence, of: id)
+        }
+        if let fresh { return fresh }
         let memberships = try rows.memberships(driver: driver, entity: id)
         guard let last = memberships.last else {
             guard Mutant.isOn(.scopeLeak) else { return nil }

@@ -58,8 +58,26 @@ final class RecentEntities: Sendable {
     }
 }
 
+extension LogWriter {
+    /// An entity as its rows are now.
+    struct LoadedEntity {
+        var state: EntityState
+        /// Nil where nobody wrote to it yet.
+        var row: EntityRow?
+        var sequences: [PlanField: UInt64]
+        /// What was read of plan values that were written over.
+        var written: [FactRef: Recorded] = [:]
+        /// Whether anything of it was ever written over; nil where nobody asked yet.
+        var hasPast: Bool?
+        /// Where in the log it was touched last; nil where nobody asked yet.
+        var touchedAt: UInt64?
+        /// Where it came into the scope that it is in; nil where nobody asked yet.
+        var enteredAt: UInt64?
+    }
+}
+
 extension LogWriter.LoadedEntity {
     fileprivate var recordCount: Int {
-        state.fields.values.reduce(1 + state.facts.count ) { $0 + $1.siblings.count }
+        state.fields.values.reduce(1 + state.facts.count) { $0 + $1.siblings.count }
     }
 }

@@ -33,7 +33,13 @@ public struct EncodedChange: Hashable, Sendable {
     public var redacted: EncodedChange { EncodedChange(core: core, redacted: personalHash) }
 
     /// SHA-256(0x01 ‖ P ‖ core).
-    public var hash: Hash256 { Hash256.sha256([1] as [UInt8], personalHash.bytes, core) }
+    public var hash: Hash256 {
+        var hashed: [UInt8] = [1]
+        hashed.reserveCapacity(33 + core.count)
+        hashed += personalHash.bytes
+        hashed += core
+        return Hash256.sha256(hashed)
+    }
 }
 
 /// Between a ``Change`` and its bytes. Bytes are kept as they came; nothing is ever encoded twice.

@@ -79,7 +79,7 @@ public struct Changeset: Hashable, Sendable {
         for (index, change) in try decoded().enumerated() {
             let recorded = try Recorded(
                 ref: FactRef(change: header.changeID, index: index), dot: dot,
-                changes[index], read: change, stamp: stamp,
+                changes[index], read: change, hash: envelope.changeHashes[index], stamp: stamp,
                 context: header.contexts[change.entity] ?? VersionVector())
             result.append((change.entity, recorded))
         }

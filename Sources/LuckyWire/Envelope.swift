@@ -23,6 +23,8 @@ public struct Envelope: Hashable, Sendable {
     public let header: [UInt8]
     /// In the order written; any number, not looked at.
     public let changes: [EncodedChange]
+    /// ``EncodedChange/hash`` of each.
+    let changeHashes: [Hash256]
     /// As above; computed from the bytes, never taken from the sender.
     public let hash: Hash256
     /// The whole envelope.
@@ -119,9 +121,15 @@ public struct Envelope: Hashable, Sendable {
         self.header = header
         self.changes = changes
         self.bytes = bytes
-        hash = Hash256.sha256(
-            [2] as [UInt8], dot.replica.bytes, dot.counter.littleEndianBytes, previous.bytes,
-            Hash256.sha256(header).bytes, changes.flatMap(\.hash.bytes))
+        changeHashes = changes.map(\.hash)
+        var hashed: [UInt8] = [2]
+        hashed.reserveCapacity(85 + changes.count * 32)
+        hashed += dot.replica.bytes
+        hashed.append(littleEndian: dot.counter)
+        hashed += previous.bytes
+        hashed += Hash256.sha256(header).bytes
+        for hash in changeHashes { hashed += hash.bytes }
+        hash = Hash256.sha256(hashed)
     }
 }
 

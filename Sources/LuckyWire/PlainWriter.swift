@@ -27,6 +27,13 @@ struct PlainWriter {
         number(field, UInt64(bitPattern: value))
     }
 
+    /// One that says by being there that it is: also where it is zero.
+    mutating func optional(_ field: UInt64, _ value: Int64?) {
+        guard let value else { return }
+        varint(field << 3)
+        varint(UInt64(bitPattern: value))
+    }
+
     mutating func fixed(_ field: UInt64, _ value: UInt64) {
         guard value != 0 else { return }
         varint(field << 3 | 1)
@@ -46,9 +53,19 @@ struct PlainWriter {
     }
 
     mutating func message(_ field: UInt64, _ write: (inout PlainWriter) -> Void) {
-        var inner = PlainWriter(capacity: 48)
-        write(&inner)
-        message(field, inner.bytes)
+        varint(field << 3 | 2)
+        // Written in place: most are shorter than what one byte of length can say.
+        let place = bytes.count
+        bytes.append(0)
+        write(&self)
+        let count = bytes.count - place - 1
+        guard count > 0x7F else {
+            bytes[place] = UInt8(truncatingIfNeeded: count)
+            return
+        }
+        var length = PlainWriter(capacity: 10)
+        length.varint(UInt64(count))
+        bytes.replaceSubrange(place...place, with: length.bytes)
     }
 
     mutating func vector(_ field: UInt64, _ vector: VersionVector) {
@@ -58,5 +75,19 @@ struct PlainWriter {
                 writer.number(2, entry.counter)
             }
         }
+    }
+
+    /// What stands in a message `Stamp`.
+    mutating func stamp(_ stamp: Stamp) {
+        bytes(1, stamp.author.utf8)
+        number(2, UInt64(stamp.role.rawValue))
+        number(3, UInt64(stamp.relation.rawValue))
+        message(4) { writer in
+            writer.signed(1, stamp.hlc.milliseconds)
+            writer.number(2, UInt64(stamp.hlc.logical))
+        }
+        signed(5, stamp.writtenAt)
+        optional(6, stamp.receivedAt)
+        if let carrier = stamp.carriedBy { bytes(7, carrier.utf8) }
     }
 }

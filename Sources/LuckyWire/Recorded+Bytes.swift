@@ -14,16 +14,19 @@ extension Recorded {
             context: context)
     }
 
-    /// - Parameter change: what `encoded` decodes to.
+    /// - Parameters:
+    ///   - change: what `encoded` decodes to.
+    ///   - hash: its ``EncodedChange/hash`` where that is at hand.
     init(
-        ref: FactRef, dot: Dot, _ encoded: EncodedChange, read change: Change, stamp: Stamp,
-        context: VersionVector
+        ref: FactRef, dot: Dot, _ encoded: EncodedChange, read change: Change,
+        hash: Hash256? = nil, stamp: Stamp, context: VersionVector
     ) throws(WireError) {
+        let hash = hash ?? encoded.hash
         guard case .fact(.released(let release)) = change.body,
             stamp.role == .hub || (ref == release.ref && stamp.author == release.author)
         else {
             self.init(
-                ref: ref, dot: dot, body: change.body, hash: encoded.hash, stamp: stamp,
+                ref: ref, dot: dot, body: change.body, hash: hash, stamp: stamp,
                 context: context)
             return
         }
@@ -39,7 +42,7 @@ extension Recorded {
         author.writtenAt = release.writtenAt
         if let clock = release.hlc { author.hlc = clock }
         self.init(
-            ref: release.ref, dot: dot, body: inner.body, hash: encoded.hash, stamp: author,
+            ref: release.ref, dot: dot, body: inner.body, hash: hash, stamp: author,
             context: context)
         writtenAs = release.dot
     }

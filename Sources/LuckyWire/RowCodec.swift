@@ -7,7 +7,33 @@ internal import SwiftProtobuf
 
 extension PageChange {
     /// The change as one row's bytes: its own, its dot, stamp and context.
-    public func rowBytes() -> [UInt8] { serialized(PBRecordedChange(self)) }
+    public func rowBytes() -> [UInt8] {
+        unknown.isEmpty && unknownStamp.isEmpty
+            ? plainBytes() : serialized(PBRecordedChange(self))
+    }
+
+    /// What is sent of ``context``: all of it.
+    var sentContext: VersionVector { Mutant.isOn(.contextNotSent) ? VersionVector() : context }
+
+    /// Where nothing came of a newer hub: the same bytes, by ``PlainWriter``.
+    func plainBytes() -> [UInt8] {
+        var writer = PlainWriter(
+            capacity: 192 + encoded.core.count + (encoded.personal?.count ?? 0))
+        writer.bytes(1, ref.change.bytes)
+        writer.number(2, UInt64(UInt32(clamping: ref.index)))
+        writer.bytes(3, dot.replica.bytes)
+        writer.number(4, dot.counter)
+        writer.bytes(5, encoded.core)
+        if let personal = encoded.personal {
+            writer.bytes(6, personal)
+        } else if encoded.personalHash != .zero {
+            writer.bytes(7, encoded.personalHash.bytes)
+        }
+        writer.message(8) { $0.stamp(stamp) }
+        writer.vector(9, sentContext)
+        if let witnessedBy { writer.bytes(10, witnessedBy.bytes) }
+        return writer.bytes
+    }
 
     /// Reads what ``rowBytes()`` wrote; throws where a value is out of its range.
     public init(rowBytes: [UInt8]) throws(WireError) {

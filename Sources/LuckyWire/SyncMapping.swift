@@ -269,7 +269,7 @@ extension PBRecordedChange {
             personalHash = Data(change.encoded.personalHash.bytes)
         }
         stamp = PBStamp(change.stamp, unknownFields: change.unknownStamp)
-        if !Mutant.isOn(.contextNotSent) { context = change.context.messages }
+        context = change.sentContext.messages
         if let witness = change.witnessedBy { witnessedBy = Data(witness.bytes) }
     }
 }

@@ -49,14 +49,24 @@ import Testing
         for round in 0..<15 {
             for _ in 0..<Int.random(in: 1...3, using: &random) {
                 let stop = Bench.stop(Int.random(in: 1...4, using: &random))
+                let other = Bench.stop(Int.random(in: 1...4, using: &random))
                 // Now and then one that is kept and not applied.
                 let isForeign = Int.random(in: 0..<5, using: &random) == 0
                 _ = try phone.write(
-                    [Change(stop, .fact(.delivered(round + 1)))],
+                    [
+                        Change(stop, .fact(.delivered(round + 1))),
+                        Change(other, .fact(.arrival)),
+                    ],
                     author: isForeign ? "drv-9" : nil)
             }
             if Bool.random(using: &random) {
                 try bench.edit(Bench.stop(1), [.sequence: .integer(Int64(round))])
+            }
+            // Out of the scope, and back some time.
+            if Int.random(in: 0..<4, using: &random) == 0 {
+                let driver: Identifier = Bool.random(using: &random) ? "drv-1" : "drv-2"
+                try bench.edit(
+                    Bench.stop(Int.random(in: 2...4, using: &random)), [.driver: .name(driver)])
             }
             let options = Phone.Options(
                 responseBytes: [1, 900, Bounds.responseBytes].randomElement(using: &random) ?? 1,
@@ -112,12 +122,26 @@ extension Bench {
                 let sequences = Dictionary(fields) { $1 }
                 try #require(entity.sequences == sequences, "\(id)")
                 try #require(entity.written.isEmpty, "\(id)")
+                try check(entity, rows)
                 for sequence in [0, middle] {
                     let slow = try decoded(id, rows, after: sequence).rowBytes()
                     let fast = try laid(id, rows, after: sequence).bytes
                     try #require(slow == fast, "\(id) after \(sequence)")
                 }
             }
+        }
+    }
+
+    /// What was asked once is still so.
+    private func check(_ entity: LogWriter.LoadedEntity, _ rows: any HubRows) throws {
+        let id = entity.state.id
+        if entity.hasPast == false { try #require(try !rows.hasOverwritten(id), "\(id)") }
+        if let last = entity.touchedAt {
+            try #require(try rows.touches(of: id, after: 0).last == last, "\(id)")
+        }
+        if let entered = entity.enteredAt, let driver = entity.row?.scope {
+            let last = try rows.memberships(driver: driver, entity: id).last
+            try #require(last?.event == .entered && last?.sequence == entered, "\(id)")
         }
     }
 

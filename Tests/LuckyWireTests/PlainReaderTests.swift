@@ -56,6 +56,32 @@ import Testing
         }
     }
 
+    @Test func aRowIsWrittenAsTheGeneratedCodeWritesIt() throws {
+        try Budget.current("wire").run { random in
+            let body = ChangeCodecTests.bodies.randomElement(using: &random) ?? .fact(Fixture.cash)
+            var change = Fixture.pageChange(body)
+            change.ref.index = .random(in: 0...63, using: &random)
+            change.stamp.author = Identifier(
+                utf8: random.bytes(.random(in: 0...130, using: &random)))
+            change.stamp.role = Role(rawValue: .random(in: 0...5, using: &random))
+            change.stamp.relation = ScopeRelation(rawValue: .random(in: 0...3, using: &random))
+            change.stamp.hlc = HLC(
+                milliseconds: .random(in: 0...2, using: &random) << 40,
+                logical: .random(in: 0...200, using: &random))
+            change.stamp.writtenAt = .random(in: -1...1, using: &random)
+            change.stamp.receivedAt = [nil, 0, -7, 1 << 50].randomElement(using: &random) ?? nil
+            change.stamp.carriedBy = [nil, "", "boss"].randomElement(using: &random) ?? nil
+            change.context = VersionVector()
+            for _ in 0..<Int.random(in: 0...9, using: &random) {
+                change.context.raise(
+                    ReplicaID(install: random.next(), epoch: 1), to: random.next() >> 12 | 1)
+            }
+            if Bool.random(using: &random) { change.witnessedBy = Fixture.replica }
+            if Bool.random(using: &random) { change.encoded = change.encoded.redacted }
+            try #require(change.plainBytes() == serialized(PBRecordedChange(change)))
+        }
+    }
+
     @Test func damagedBytesAreReadTheSameOrNotAtAll() throws {
         let headers = [Fixture.header.encoded()]
         try Budget.current("wire").run { random in

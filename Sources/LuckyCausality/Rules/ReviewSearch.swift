@@ -60,7 +60,9 @@ struct ReviewSearch {
 
     mutating func run() {
         let present = Set(facts.compactMap { $0.fact?.kind })
-        for row in rules.facts where present.contains(row.kind) || row.kind == .handedOver {
+        for row in rules.facts
+        // A handover may be one by correction.
+        where present.contains(row.kind) || row.kind == .handedOver && !versions.isEmpty {
             if case .review(let kind) = row.sibling { findPairs(of: row.kind, opening: kind) }
             for contradiction in row.contradicts { find(contradiction, row.kind) }
         }
@@ -165,6 +167,7 @@ struct ReviewSearch {
     private mutating func findContested(_ row: PlanRule) {
         guard let review = row.sibling.opens else { return }
         let writes = writes(row.field)
+        guard writes.count > 1 else { return }
         var pairs = LeastPairs()
         for (index, first) in writes.enumerated() {
             for second in writes.dropFirst(index + 1)

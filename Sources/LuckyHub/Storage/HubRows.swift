@@ -262,6 +262,8 @@ protocol HubRows {
     func scans(
         like scan: SerialScan
     ) throws -> [(stop: EntityID, ref: FactRef)]
+    /// Whether any plan value of an entity was written over.
+    func hasOverwritten(_ id: EntityID) throws -> Bool
     /// Plan values of an entity that were written over, sorted by field and name.
     func overwritten(of id: EntityID) throws -> [OverwrittenRow]
     /// Those of them of which this vector does not cover what was written over them, if that is
@@ -295,6 +297,8 @@ protocol HubRows {
     func drivers(everWith entity: EntityID) throws -> [Identifier]
     /// The changesets that touched an entity, after `sequence`, in order.
     func touches(of entity: EntityID, after sequence: UInt64) throws -> [UInt64]
+    /// The last of them; 0 where none did.
+    func lastTouch(of entity: EntityID) throws -> UInt64
     /// The entities that one changeset touched, sorted.
     func touched(by sequence: UInt64) throws -> [EntityID]
     /// The entities in a scope now with their digests, sorted.

@@ -1,5 +1,6 @@
 internal import LuckyCausality
 internal import LuckyModel
+internal import LuckyWire
 
 /// What the hub writes, within one transaction.
 protocol HubTransaction: HubRows {
@@ -34,9 +35,10 @@ protocol HubTransaction: HubRows {
     func decide(_ offered: OfferedRow, isTaken: Bool, by person: Identifier, at now: Int64) throws
     func insert(_ log: LogRow) throws
     /// Inserts or replaces an entity's own row.
-    func save(_ entity: EntityRow) throws
+    /// - Parameter old: the row as it is there; nil: none is.
+    func save(_ entity: EntityRow, over old: EntityRow?) throws
     func save(_ field: FieldRow, of entity: EntityID) throws
-    func insert(_ record: RecordRow, of entity: EntityID) throws
+    func insert(_ record: LaidRecord, of entity: EntityID) throws
     /// - Parameter field: nil for a fact.
     func remove(_ sibling: FactRef, field: PlanField?, of entity: EntityID) throws
     /// Notes where a cylinder's number was scanned; what is noted already stays.
@@ -55,6 +57,15 @@ protocol HubTransaction: HubRows {
     /// - Parameter reach: the log's end in the page's snapshot.
     func mark(
         _ replica: ReplicaID, _ mark: Mark, sequence: UInt64, reach: UInt64, at now: Int64) throws
+}
+
+extension HubTransaction {
+    func insert(_ record: RecordRow, of entity: EntityID) throws {
+        try insert(
+            LaidRecord(
+                field: record.field, sequence: record.sequence, ref: record.change.ref,
+                bytes: record.change.rowBytes()), of: entity)
+    }
 }
 
 /// How far a replica is known to have got.

@@ -134,12 +134,14 @@ extension SQLiteRows {
     }
 
     func memberships(driver: Identifier, entity: EntityID) throws -> [ScopeStep] {
-        try all(
-            """
-            SELECT sequence, entity, event FROM scope_step
-            WHERE driver = ? AND entity = ? AND event > 0 ORDER BY sequence
-            """, [driver.utf8, entity.bytes], step)
+        try all(Self.membershipsSQL, [driver.utf8, entity.bytes], step)
     }
+
+    /// The planner would rather read all that the driver ever had, in its order.
+    static let membershipsSQL = """
+        SELECT sequence, entity, event FROM scope_step INDEXED BY scope_membership
+        WHERE driver = ? AND entity = ? AND event > 0 ORDER BY sequence
+        """
 
     func drivers(everWith entity: EntityID) throws -> [Identifier] {
         try all(
@@ -154,6 +156,12 @@ extension SQLiteRows {
             "SELECT sequence FROM touch WHERE entity = ? AND sequence > ? ORDER BY sequence",
             [entity.bytes, Int64(clamping: sequence)]
         ) { try $0.count(0) }
+    }
+
+    func lastTouch(of entity: EntityID) throws -> UInt64 {
+        try first("SELECT max(sequence) FROM touch WHERE entity = ?", [entity.bytes]) {
+            $0.isNull(0) ? 0 : try $0.count(0)
+        } ?? 0
     }
 
     func touched(by sequence: UInt64) throws -> [EntityID] {

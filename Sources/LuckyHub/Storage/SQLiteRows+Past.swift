@@ -19,6 +19,12 @@ extension SQLiteRows {
             by: columns.isNull(6) ? nil : try columns.dot(6))
     }
 
+    func hasOverwritten(_ id: EntityID) throws -> Bool {
+        try first("SELECT 1 FROM overwritten WHERE entity = ? LIMIT 1", [id.bytes]) { _ in
+            true
+        } ?? false
+    }
+
     func overwritten(of id: EntityID) throws -> [OverwrittenRow] {
         try all(
             Self.overwrittenColumns

@@ -74,7 +74,16 @@ extension SQLiteRows: HubTransaction {
                 + [log.author.utf8, log.receivedAt])
     }
 
-    func save(_ entity: EntityRow) throws {
+    func save(_ entity: EntityRow, over old: EntityRow?) throws {
+        // As a rule only these two change, which are in no index.
+        if var same = old {
+            (same.vector, same.digest) = (entity.vector, entity.digest)
+            if same == entity {
+                return try run(
+                    "UPDATE entity SET vector = ?, digest = ? WHERE id = ?",
+                    [entity.vector.rowBytes, entity.digest.bytes, entity.id.bytes])
+            }
+        }
         try run(
             """
             INSERT INTO entity
@@ -105,7 +114,7 @@ extension SQLiteRows: HubTransaction {
             ])
     }
 
-    func insert(_ record: RecordRow, of entity: EntityID) throws {
+    func insert(_ record: LaidRecord, of entity: EntityID) throws {
         try run(
             """
             INSERT INTO record (entity, field, change_id, change_index, sequence, bytes)
@@ -113,8 +122,8 @@ extension SQLiteRows: HubTransaction {
             """,
             [
                 entity.bytes, Int64(record.field?.rawValue ?? 0),
-                record.change.ref.change.bytes, record.change.ref.index,
-                Int64(clamping: record.sequence), record.change.rowBytes(),
+                record.ref.change.bytes, record.ref.index, Int64(clamping: record.sequence),
+                record.bytes,
             ])
     }
 

@@ -215,11 +215,16 @@ struct SQLiteRows: HubRows {
     }
 
     func lastPage(of replica: ReplicaID) throws -> UInt64 {
-        try first(
-            "SELECT max(sequence) FROM mark WHERE replica BETWEEN ? AND ? AND kind = 0",
-            replica.epochs
-        ) { $0.isNull(0) ? 0 : try $0.count(0) } ?? 0
+        try first(Self.lastPageSQL, replica.epochs) {
+            $0.isNull(0) ? 0 : try $0.count(0)
+        } ?? 0
     }
+
+    /// The last of each epoch, not all that there are.
+    static let lastPageSQL = """
+        SELECT max((SELECT max(sequence) FROM mark WHERE replica = id AND kind = 0))
+        FROM replica WHERE id BETWEEN ? AND ?
+        """
 
     func tookUp(_ replica: ReplicaID, of person: Identifier) throws -> Bool {
         try first(
