@@ -18,7 +18,7 @@ extension Hub {
         try storage.write { rows in
             for entity in damaged {
                 guard let damage = try rows.damage(of: entity) else { continue }
-                guard case .mendable(let row, let records) = damage else {
+                guard case .mendable(let row, let old, let records) = damage else {
                     try rows.raise(.entityDamaged, by: replica, at: now)
                     continue
                 }
@@ -26,7 +26,7 @@ extension Hub {
                     try rows.remove(record.change.ref, field: record.field, of: entity)
                     try rows.insert(record, of: entity)
                 }
-                try rows.save(row)
+                try rows.save(row, over: old)
                 try rows.raise(.entityMended, by: replica, at: now)
             }
         }
@@ -36,7 +36,7 @@ extension Hub {
 /// What is wrong with the rows of an entity.
 enum EntityDamage {
     /// These rows are as they were written.
-    case mendable(EntityRow, [RecordRow])
+    case mendable(EntityRow, over: EntityRow, [RecordRow])
     case unclear
 }
 
@@ -70,7 +70,7 @@ extension HubRows {
             mended.digest = Digest.of(try state.with(wrong, vector: vector))
             let isDigestAlone = isWhole && wrong.isEmpty && vector == row.vector
             return mended.digest == row.digest || isDigestAlone
-                ? .mendable(mended, wrong) : .unclear
+                ? .mendable(mended, over: row, wrong) : .unclear
         } catch is WireError {
             return .unclear
         }

@@ -46,7 +46,7 @@ extension LogWriter {
         of person: Identifier
     ) throws {
         try searchAgain([id])
-        let sequence = try enter(.offer(replica), by: person)
+        let sequence = try enter(.offer(replica), of: id, by: person)
         var entity = try load(id)
         for fact in facts {
             let recorded = try fact.recorded()

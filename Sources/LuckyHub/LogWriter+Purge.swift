@@ -21,7 +21,7 @@ extension LogWriter {
         }
         try rows.forgetOverwritten(of: id, but: .deleted)
         entity.written = [:]
-        let sequence = try enter(.purge, by: person)
+        let sequence = try enter(.purge, of: id, by: person)
         try settle(&entity, bornBy: nil, isPurged: true, at: sequence)
         for driver in try rows.drivers(everWith: id) where driver != row.scope {
             try rows.insert(
@@ -37,7 +37,7 @@ extension LogWriter {
         var entity = try load(id)
         guard let row = entity.row else { throw HubRefusal.unknownEntity(id) }
         guard row.isPurged else { return nil }
-        let sequence = try enter(.unpurge, by: person)
+        let sequence = try enter(.unpurge, of: id, by: person)
         try settle(&entity, bornBy: nil, isPurged: false, at: sequence)
         return sequence
     }

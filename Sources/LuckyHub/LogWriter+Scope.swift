@@ -12,7 +12,9 @@ extension LogWriter {
         return state.shown(.driver).name.flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    func logScope(
+    /// That something of a driver's was touched is said once for a place of the log: which entities
+    /// those are stands with that place.
+    mutating func logScope(
         of id: EntityID, from old: Identifier?, to new: Identifier?, at sequence: UInt64
     ) throws {
         func step(_ event: ScopeStep.Event, _ driver: Identifier?) throws {
@@ -21,6 +23,8 @@ extension LogWriter {
                 ScopeStep(sequence: sequence, entity: id, event: event), driver: driver)
         }
         if old == new {
+            guard let new, toldAt[new] != sequence else { return }
+            toldAt[new] = sequence
             try step(.touched, new)
         } else {
             if !Mutant.isOn(.leavingNotTold) { try step(.left, old) }

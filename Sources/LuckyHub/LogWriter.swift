@@ -48,6 +48,8 @@ struct LogWriter {
     private(set) var forgotten: Set<EntityID> = []
     /// What this transaction did, for the page behind it.
     private var fresh = FreshRows()
+    /// Where in the log each driver was last told that something of theirs was touched.
+    var toldAt: [Identifier: UInt64] = [:]
     var justWritten: JustWritten { JustWritten(rows: fresh, loaded: loaded) }
 
     init(_ rows: any HubTransaction, of hub: Hub, now: Int64) throws {
@@ -106,9 +108,11 @@ struct LogWriter {
                 dot: admitted.dot, hash: admitted.hash, result: .accepted, sequence: sequence,
                 receivedAt: now, change: admitted.change, author: admitted.author,
                 carriedBy: admitted.carriedBy, bytes: admitted.bytes))
-        try log(.changeset(admitted.dot, admitted.change), by: admitted.author)
         let touched = Dictionary(grouping: admitted.changes, by: \.entity)
             .sorted { $0.key < $1.key }
+        try log(
+            .changeset(admitted.dot, admitted.change), of: touched.map(\.key),
+            by: admitted.author)
         for (entity, changes) in touched {
             try apply(changes, of: admitted, to: entity, at: sequence)
         }
@@ -144,17 +148,21 @@ struct LogWriter {
     }
 
     /// Writes the row of the place that ``nextPlace()`` gave.
-    private func log(_ entry: LogRow.Entry, by author: Identifier) throws {
+    private func log(
+        _ entry: LogRow.Entry, of entities: [EntityID], by author: Identifier
+    ) throws {
         try rows.insert(
             LogRow(
                 sequence: end.sequence, tag: end.tag, entry: entry, author: author,
-                receivedAt: now))
+                receivedAt: now), touching: entities)
     }
 
     /// A place of the log without a changeset (L9, L26).
-    mutating func enter(_ entry: LogRow.Entry, by author: Identifier) throws -> UInt64 {
+    mutating func enter(
+        _ entry: LogRow.Entry, of entity: EntityID, by author: Identifier
+    ) throws -> UInt64 {
         let sequence = try nextPlace()
-        try log(entry, by: author)
+        try log(entry, of: [entity], by: author)
         return sequence
     }
 
@@ -205,15 +213,14 @@ struct LogWriter {
         var row = EntityRow(
             id: state.id, vector: state.vector, digest: Digest.of(state), scope: nil,
             bornBy: old.map(\.bornBy) ?? bornBy, date: old?.date,
-            isPurged: isPurged ?? old?.isPurged ?? false)
+            isPurged: isPurged ?? old?.isPurged ?? false, touchedAt: old?.touchedAt ?? 0,
+            touches: old?.touches ?? [])
         row.derive(from: state, rules: hub.ruleVersion)
         if !row.isPurged { row.scope = Self.scope(of: state, bornBy: row.bornBy) }
+        try row.touch(at: sequence, in: rows)
         entity.row = row
         try rows.save(row, over: old)
-        let before = try old == nil ? 0 : entity.touchedAt ?? rows.lastTouch(of: state.id)
-        fresh.touch(state.id, at: sequence, after: before)
-        entity.touchedAt = sequence
-        try rows.insertTouch(state.id, sequence: sequence)
+        fresh.touch(state.id, at: sequence, after: old?.touchedAt ?? 0)
         try logScope(of: state.id, from: old?.scope, to: row.scope, at: sequence)
         if old?.scope != row.scope {
             entity.enteredAt = sequence

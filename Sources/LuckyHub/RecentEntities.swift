@@ -69,8 +69,6 @@ extension LogWriter {
         var written: [FactRef: Recorded] = [:]
         /// Whether anything of it was ever written over; nil where nobody asked yet.
         var hasPast: Bool?
-        /// Where in the log it was touched last; nil where nobody asked yet.
-        var touchedAt: UInt64?
         /// Where it came into the scope that it is in; nil where nobody asked yet.
         var enteredAt: UInt64?
     }

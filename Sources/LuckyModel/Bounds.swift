@@ -81,6 +81,9 @@ public enum Bounds {
     public static let hubCacheKilobytes = 32 * 1024
     /// From so many pages of 4 KiB on in a hub's WAL they go to its file: 32 MiB.
     public static let hubWALPages = 8 * 1024
+    /// How many places of its log a hub keeps in an entity's own row at most, before they come into
+    /// rows of their own.
+    public static let placesInHead = 24
     /// Plan values and facts that a hub keeps at hand for the next message; most are below 1 KiB.
     public static let recentRecords = 262_144
     /// Entities that a hub searches for contradictions again in one transaction.

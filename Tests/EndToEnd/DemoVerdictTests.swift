@@ -26,7 +26,7 @@ struct DemoVerdictTests {
                     try db.execute(
                         sql: "DELETE FROM \(table) WHERE change_id = ?", arguments: [change])
                 }
-                for table in ["touch", "scope_step", "log"] {
+                for table in ["touched", "scope_step", "log"] {
                     try db.execute(
                         sql: "DELETE FROM \(table) WHERE sequence = ?", arguments: [sequence])
                 }

@@ -136,8 +136,10 @@ extension Bench {
     private func check(_ entity: LogWriter.LoadedEntity, _ rows: any HubRows) throws {
         let id = entity.state.id
         if entity.hasPast == false { try #require(try !rows.hasOverwritten(id), "\(id)") }
-        if let last = entity.touchedAt {
-            try #require(try rows.touches(of: id, after: 0).last == last, "\(id)")
+        let touches = try rows.touches(of: id, after: 0)
+        try #require(touches.last == entity.row?.touchedAt, "\(id)")
+        for sequence in touches {
+            try #require(try rows.touched(by: sequence).contains(id), "\(id)")
         }
         if let entered = entity.enteredAt, let driver = entity.row?.scope {
             let last = try rows.memberships(driver: driver, entity: id).last

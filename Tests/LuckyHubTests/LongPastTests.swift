@@ -71,6 +71,7 @@ import Testing
         try first.hub.close()
         let queue = try DatabaseQueue(path: path)
         try queue.write { db in
+            try db.backToVersion4()
             try db.execute(
                 sql: """
                     DROP INDEX overwritten_by;

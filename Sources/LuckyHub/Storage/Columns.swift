@@ -87,6 +87,18 @@ struct Columns {
         return id
     }
 
+    /// 17 bytes each.
+    func entities(_ column: Int) throws -> [EntityID] {
+        try withBytes(column) { bytes in
+            try stride(from: 0, to: bytes.count, by: 17).map { place in
+                guard bytes.count - place >= 17,
+                    let entity = EntityID(bytes: bytes[place..<place + 17])
+                else { throw Damaged(column: column) }
+                return entity
+            }
+        }
+    }
+
     func vector(_ column: Int) throws -> VersionVector {
         try VersionVector(rowBytes: try bytes(column))
     }

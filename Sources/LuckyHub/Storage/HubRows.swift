@@ -107,6 +107,10 @@ struct EntityRow: Hashable, Sendable {
     var reviews = Reviews.none
     /// The version of the rules that searched it last.
     var rules = 0
+    /// Where in the log it was touched last; 0: nowhere.
+    var touchedAt: UInt64 = 0
+    /// Its last places there, sorted: those that have no row of their own yet.
+    var touches: [UInt64] = []
 
     /// Which reviews it has.
     enum Reviews: Int64, Hashable, Sendable {
@@ -297,8 +301,6 @@ protocol HubRows {
     func drivers(everWith entity: EntityID) throws -> [Identifier]
     /// The changesets that touched an entity, after `sequence`, in order.
     func touches(of entity: EntityID, after sequence: UInt64) throws -> [UInt64]
-    /// The last of them; 0 where none did.
-    func lastTouch(of entity: EntityID) throws -> UInt64
     /// The entities that one changeset touched, sorted.
     func touched(by sequence: UInt64) throws -> [EntityID]
     /// The entities in a scope now with their digests, sorted.

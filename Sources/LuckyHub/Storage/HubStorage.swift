@@ -33,7 +33,8 @@ protocol HubTransaction: HubRows {
     func replace(_ offered: OfferedRow, by other: OfferedRow) throws
     /// - Parameter isTaken: an edit took it over; else it was dismissed.
     func decide(_ offered: OfferedRow, isTaken: Bool, by person: Identifier, at now: Int64) throws
-    func insert(_ log: LogRow) throws
+    /// - Parameter entities: what it touches, sorted.
+    func insert(_ log: LogRow, touching entities: [EntityID]) throws
     /// Inserts or replaces an entity's own row.
     /// - Parameter old: the row as it is there; nil: none is.
     func save(_ entity: EntityRow, over old: EntityRow?) throws
@@ -51,7 +52,8 @@ protocol HubTransaction: HubRows {
     func insertMeterVisit(of customer: EntityID, day: Int32, at stop: EntityID) throws
     /// What is noted already stays.
     func insertMerge(of customer: EntityID, into other: EntityID) throws
-    func insertTouch(_ entity: EntityID, sequence: UInt64) throws
+    /// Gives the places at which an entity was touched rows of their own.
+    func insertTouches(_ sequences: [UInt64], of entity: EntityID) throws
     func insert(_ step: ScopeStep, driver: Identifier) throws
     /// Notes a checkpoint that was sent to a replica, or that it stated.
     /// - Parameter reach: the log's end in the page's snapshot.

@@ -8,18 +8,26 @@ extension SQLiteRows {
     func entity(_ id: EntityID) throws -> EntityRow? {
         try first(
             """
-            SELECT vector, digest, scope, born_by, date, purged, reviews, rules
-            FROM entity WHERE id = ?
+            SELECT bytes, sequence, scope, born_by, date, purged, reviews, rules
+            FROM record JOIN entity ON id = entity WHERE entity = ? AND field = -1
             """, [id.bytes]
         ) {
-            EntityRow(
-                id: id, vector: try $0.vector(0), digest: try $0.hash(1),
+            let head = try $0.withBytes(0, EntityHead.init(bytes:))
+            return EntityRow(
+                id: id, vector: head.vector, digest: head.digest,
                 scope: $0.isNull(2) ? nil : try $0.name(2),
                 bornBy: $0.isNull(3) ? nil : try $0.name(3),
                 date: $0.isNull(4) ? nil : Int32(clamping: try $0.integer(4)),
                 isPurged: try $0.integer(5) == 1,
                 reviews: EntityRow.Reviews(rawValue: try $0.integer(6)) ?? .open,
-                rules: Int(clamping: try $0.integer(7)))
+                rules: Int(clamping: try $0.integer(7)), touchedAt: try $0.count(1),
+                touches: head.touches)
+        }
+    }
+
+    private func head(of id: EntityID) throws -> EntityHead? {
+        try first("SELECT bytes FROM record WHERE entity = ? AND field = -1", [id.bytes]) {
+            try $0.withBytes(0, EntityHead.init(bytes:))
         }
     }
 
@@ -40,7 +48,7 @@ extension SQLiteRows {
         try all(
             """
             SELECT field, sequence, bytes FROM record
-            WHERE entity = ? AND (field > 0 OR sequence > ?)
+            WHERE entity = ? AND field >= 0 AND (field > 0 OR sequence > ?)
             ORDER BY field, change_id, change_index
             """, [id.bytes, Int64(clamping: sequence)]
         ) {
@@ -52,7 +60,7 @@ extension SQLiteRows {
     }
 
     func vector(of id: EntityID) throws -> VersionVector? {
-        try first("SELECT vector FROM entity WHERE id = ?", [id.bytes]) { try $0.vector(0) }
+        try head(of: id)?.vector
     }
 
     func laidRecords(
@@ -68,7 +76,7 @@ extension SQLiteRows {
         return records
     }
 
-    private static let laidAll = laid("entity = ? AND (field > 0 OR sequence > ?)")
+    private static let laidAll = laid("entity = ? AND field >= 0 AND (field > 0 OR sequence > ?)")
     private static let laidFacts = laid("entity = ? AND field = 0 AND sequence > ?")
     private static let laidSiblings = laid("entity = ? AND field = ?")
 
@@ -152,28 +160,25 @@ extension SQLiteRows {
     }
 
     func touches(of entity: EntityID, after sequence: UInt64) throws -> [UInt64] {
-        try all(
-            "SELECT sequence FROM touch WHERE entity = ? AND sequence > ? ORDER BY sequence",
+        let last = try head(of: entity)?.touches ?? []
+        return try all(
+            "SELECT sequence FROM touched WHERE entity = ? AND sequence > ? ORDER BY sequence",
             [entity.bytes, Int64(clamping: sequence)]
-        ) { try $0.count(0) }
-    }
-
-    func lastTouch(of entity: EntityID) throws -> UInt64 {
-        try first("SELECT max(sequence) FROM touch WHERE entity = ?", [entity.bytes]) {
-            $0.isNull(0) ? 0 : try $0.count(0)
-        } ?? 0
+        ) { try $0.count(0) } + last.filter { $0 > sequence }
     }
 
     func touched(by sequence: UInt64) throws -> [EntityID] {
-        try all(
-            "SELECT entity FROM touch WHERE sequence = ? ORDER BY entity",
-            [Int64(clamping: sequence)]
-        ) { try $0.entity(0) }
+        try first("SELECT entities FROM log WHERE sequence = ?", [Int64(clamping: sequence)]) {
+            try $0.entities(0)
+        } ?? []
     }
 
     func scope(driver: Identifier) throws -> [(id: EntityID, digest: Hash256)] {
         try all(
-            "SELECT id, digest FROM entity WHERE scope = ? ORDER BY id", [driver.utf8]
-        ) { (try $0.entity(0), try $0.hash(1)) }
+            """
+            SELECT id, bytes FROM entity JOIN record ON entity = id AND field = -1
+            WHERE scope = ? ORDER BY id
+            """, [driver.utf8]
+        ) { (try $0.entity(0), try $0.withBytes(1, EntityHead.init(bytes:)).digest) }
     }
 }

@@ -64,41 +64,45 @@ extension SQLiteRows: HubTransaction {
         }
     }
 
-    func insert(_ log: LogRow) throws {
+    func insert(_ log: LogRow, touching entities: [EntityID]) throws {
         try run(
             """
-            INSERT INTO log (sequence, tag, kind, replica, counter, change_id, author, received_ms)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO log
+              (sequence, tag, kind, replica, counter, change_id, author, received_ms, entities)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [Int64(clamping: log.sequence), Int64(bitPattern: log.tag)] + log.entry.columns
-                + [log.author.utf8, log.receivedAt])
+                + [log.author.utf8, log.receivedAt, entities.flatMap(\.bytes)])
     }
 
     func save(_ entity: EntityRow, over old: EntityRow?) throws {
-        // As a rule only these two change, which are in no index.
-        if var same = old {
-            (same.vector, same.digest) = (entity.vector, entity.digest)
-            if same == entity {
-                return try run(
-                    "UPDATE entity SET vector = ?, digest = ? WHERE id = ?",
-                    [entity.vector.rowBytes, entity.digest.bytes, entity.id.bytes])
-            }
+        let head = EntityHead(
+            digest: entity.digest, touches: entity.touches, vector: entity.vector)
+        guard let old else {
+            try run(
+                """
+                INSERT INTO entity (scope, born_by, date, purged, reviews, rules, id, kind)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """, entity.columns + [entity.id.bytes, Int64(entity.id.kind.rawValue)])
+            return try run(
+                """
+                INSERT INTO record (sequence, bytes, entity, field, change_id, change_index)
+                VALUES (?, ?, ?, -1, zeroblob(16), 0)
+                """, [Int64(clamping: entity.touchedAt), head.bytes, entity.id.bytes])
+        }
+        // As a rule only the head changes.
+        if !entity.isSame(as: old) {
+            try run(
+                """
+                UPDATE entity SET scope = ?, born_by = ?, date = ?, purged = ?, reviews = ?,
+                  rules = ? WHERE id = ?
+                """, entity.columns + [entity.id.bytes])
         }
         try run(
             """
-            INSERT INTO entity
-              (id, kind, vector, digest, scope, born_by, date, purged, reviews, rules)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (id) DO UPDATE SET vector = excluded.vector, digest = excluded.digest,
-              scope = excluded.scope, born_by = excluded.born_by, date = excluded.date,
-              purged = excluded.purged, reviews = excluded.reviews, rules = excluded.rules
-            """,
-            [
-                entity.id.bytes, Int64(entity.id.kind.rawValue),
-                entity.vector.rowBytes, entity.digest.bytes,
-                entity.scope.map { $0.utf8 }, entity.bornBy.map { $0.utf8 },
-                entity.date, entity.isPurged, entity.reviews.rawValue, entity.rules,
-            ])
+            UPDATE record SET sequence = ?, bytes = ? WHERE entity = ? AND field = -1
+              AND change_id = zeroblob(16) AND change_index = 0
+            """, [Int64(clamping: entity.touchedAt), head.bytes, entity.id.bytes])
     }
 
     func save(_ field: FieldRow, of entity: EntityID) throws {
@@ -139,10 +143,12 @@ extension SQLiteRows: HubTransaction {
             ])
     }
 
-    func insertTouch(_ entity: EntityID, sequence: UInt64) throws {
-        try run(
-            "INSERT INTO touch (sequence, entity) VALUES (?, ?)",
-            [Int64(clamping: sequence), entity.bytes])
+    func insertTouches(_ sequences: [UInt64], of entity: EntityID) throws {
+        for sequence in sequences {
+            try run(
+                "INSERT INTO touched (entity, sequence) VALUES (?, ?)",
+                [entity.bytes, Int64(clamping: sequence)])
+        }
     }
 
     func insert(_ step: ScopeStep, driver: Identifier) throws {
@@ -166,5 +172,20 @@ extension SQLiteRows: HubTransaction {
                 replica.bytes, mark.rawValue, Int64(clamping: sequence), now,
                 Int64(clamping: reach),
             ])
+    }
+}
+
+extension EntityRow {
+    /// Scope, who made it known, day, purged, reviews, rules.
+    fileprivate var columns: [(any Bindable)?] {
+        [
+            scope.map { $0.utf8 }, bornBy.map { $0.utf8 }, date, isPurged, reviews.rawValue, rules,
+        ]
+    }
+
+    /// But for its head.
+    fileprivate func isSame(as other: EntityRow) -> Bool {
+        scope == other.scope && bornBy == other.bornBy && date == other.date
+            && isPurged == other.isPurged && reviews == other.reviews && rules == other.rules
     }
 }

@@ -1,0 +1,48 @@
+import Foundation
+import GRDB
+import LuckyCausality
+import LuckyModel
+import LuckyWire
+
+@testable import LuckyHub
+
+extension Database {
+    /// Makes a closed hub's file what the version before wrote.
+    func backToVersion4() throws {
+        try execute(
+            sql: """
+                CREATE TABLE touch (
+                  sequence INTEGER NOT NULL REFERENCES log (sequence),
+                  entity BLOB NOT NULL CHECK (length(entity) = 17),
+                  PRIMARY KEY (sequence, entity)
+                ) STRICT, WITHOUT ROWID;
+                CREATE INDEX touch_entity ON touch (entity, sequence);
+                ALTER TABLE entity ADD COLUMN vector BLOB NOT NULL DEFAULT x'';
+                ALTER TABLE entity ADD COLUMN digest BLOB NOT NULL DEFAULT x'';
+                """)
+        for row in try Row.fetchAll(self, sql: "SELECT sequence, entities FROM log") {
+            let (sequence, bytes): (Int64, Data) = (row[0], row[1])
+            for place in stride(from: 0, to: bytes.count, by: 17) {
+                try execute(
+                    sql: "INSERT INTO touch VALUES (?, ?)",
+                    arguments: [sequence, bytes[place..<place + 17]])
+            }
+        }
+        for row in try Row.fetchAll(
+            self, sql: "SELECT entity, bytes FROM record WHERE field = -1")
+        {
+            let (id, bytes): (Data, Data) = (row[0], row[1])
+            let head = try bytes.withUnsafeBytes { try EntityHead(bytes: $0) }
+            try execute(
+                sql: "UPDATE entity SET vector = ?, digest = ? WHERE id = ?",
+                arguments: [Data(head.vector.rowBytes), Data(head.digest.bytes), id])
+        }
+        try execute(
+            sql: """
+                DELETE FROM record WHERE field = -1;
+                DROP TABLE touched;
+                ALTER TABLE log DROP COLUMN entities;
+                PRAGMA user_version = 4
+                """)
+    }
+}
