@@ -41,7 +41,7 @@ public final class Hub: HubDoor {
     let tags: PlaceTags
     let intake: Intake
     private let lease: Lease?
-    private let continuity: Continuity?
+    let continuity: Continuity?
     /// Nil for a hub in memory: nothing of it could be restored.
     let backups: BackupRegistry?
     let pageLimits: PageLimits
@@ -55,13 +55,15 @@ public final class Hub: HubDoor {
     let mayBeUnsearched = Atomic(true)
     let searches = Atomic(true)
     /// The last place of the log that is committed and marked.
-    private let lastSequence: Atomic<UInt64>
+    let lastSequence: Atomic<UInt64>
     /// Personal bytes were dropped, and the file may still have them where nobody looks (L18).
-    private let owesScrub = Atomic(true)
+    let owesScrub = Atomic(true)
     /// What writes need not read again.
     let recent = RecentEntities()
     /// Held from before a commit until its mark is written.
     let committing = NSLock()
+    /// Who waits for that.
+    let queue = CommitQueue()
     /// A device showed that the log was put back: the database has the mark of it.
     let disproved = Atomic(false)
 
@@ -155,7 +157,7 @@ public final class Hub: HubDoor {
     }
 
     /// Whatever prevents it, what was committed stands: it is tried again after the next commit.
-    private func scrub() {
+    func scrub() {
         guard owesScrub.load(ordering: .acquiring) else { return }
         let isDone = (try? storage.scrub()) ?? false
         owesScrub.store(!isDone, ordering: .releasing)
@@ -181,40 +183,6 @@ public final class Hub: HubDoor {
     /// The log's last position, from memory; 0 when empty and for another depot.
     public func sequence(of depot: Identifier) -> UInt64 {
         depot == self.depot ? lastSequence.load(ordering: .acquiring) : 0
-    }
-
-    /// One transaction that may lengthen the log.
-    func append<T>(_ now: Int64, _ body: (inout LogWriter) throws -> T) throws -> T {
-        committing.lock()
-        defer { committing.unlock() }
-        try requireTrust()
-        let (result, mark, writer) = try commit { rows in
-            var writer = try LogWriter(rows, of: self, now: now)
-            let result = try body(&writer)
-            try writer.countReceipts()
-            return (result, try Continuity.Mark(rows), writer)
-        }
-        recent.keep(writer.loaded, without: writer.forgotten)
-        try continuity?.mark(mark)
-        lastSequence.max(mark.sequence, ordering: .acquiringAndReleasing)
-        if writer.owesScrub { owesScrub.store(true, ordering: .releasing) }
-        scrub()
-        return result
-    }
-
-    /// One transaction; where it is not known whether it was committed, the rows decide what is.
-    private func commit<T>(_ body: (any HubTransaction) throws -> T) throws -> T {
-        var isDone = false
-        do {
-            return try storage.write { rows in
-                let result = try body(rows)
-                isDone = true
-                return result
-            }
-        } catch {
-            if isDone { recent.clear() }
-            throw error
-        }
     }
 
     /// One snapshot for somebody outside, who must not hear of a commit before it is marked: a

@@ -114,7 +114,7 @@ import Testing
             try write(hub, 1)
             let writer = try hub.storage.write { rows in
                 var writer = try LogWriter(rows, of: hub, now: 5_000)
-                return try writer.enter(.purge, by: "ofc-1")
+                return try writer.enter(.purge, of: Bench.stop(1), by: "ofc-1")
             }
             #expect(writer == 2)
             do {

@@ -2,8 +2,14 @@ internal import LuckyCausality
 internal import LuckyModel
 internal import LuckyWire
 
+/// The database ended a transaction by itself, as it does on a full disk.
+struct TransactionGone: Error {}
+
 /// What the hub writes, within one transaction.
 protocol HubTransaction: HubRows {
+    /// A part of the transaction: where `body` throws, nothing of it is left, and the rest stands.
+    /// - Throws: what `body` throws; ``TransactionGone`` where nothing of the whole is left.
+    func undoable(_ body: () throws -> Void) throws
     func setClock(_ clock: HLC) throws
     /// Somebody came who followed an older history: what contexts name may be of it (L7).
     func noteOlderHistory() throws

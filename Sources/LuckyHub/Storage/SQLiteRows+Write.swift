@@ -5,6 +5,19 @@ internal import LuckyModel
 internal import LuckyWire
 
 extension SQLiteRows: HubTransaction {
+    func undoable(_ body: () throws -> Void) throws {
+        do {
+            try db.inSavepoint {
+                try body()
+                return .commit
+            }
+        } catch {
+            // A full disk ends the transaction; what came behind would be committed by itself.
+            guard db.isInsideTransaction else { throw TransactionGone() }
+            throw error
+        }
+    }
+
     func setClock(_ clock: HLC) throws {
         try run(
             "UPDATE hub SET clock_ms = ?, clock_logical = ?",

@@ -1,0 +1,112 @@
+internal import Synchronization
+
+/// Transactions that wait for their turn. While one commit is synced, whoever comes next queues
+/// here, and the first of them that gets the turn commits for all: one sync of the disk for many
+/// pushes (DESIGN §6).
+final class CommitQueue: Sendable {
+    private let waiting = Mutex<[Job]>([])
+    /// How many transactions were committed since the open.
+    let transactions = Atomic<Int>(0)
+    /// Of how many callers those were.
+    let callers = Atomic<Int>(0)
+
+    /// One caller's part of a transaction. Only who holds ``Hub/committing`` looks into it, once it
+    /// is queued; its caller waits meanwhile.
+    final class Job: @unchecked Sendable {
+        fileprivate var body: ((any HubTransaction) throws -> Void)?
+        fileprivate(set) var outcome: Result<Void, any Error>?
+
+        fileprivate init(_ body: @escaping (any HubTransaction) throws -> Void) {
+            self.body = body
+        }
+
+        /// Runs the part; what it throws is its caller's.
+        func run(in rows: any HubTransaction) throws { try body?(rows) }
+
+        /// What was decided first stands.
+        func end(_ result: Result<Void, any Error>) { outcome = outcome ?? result }
+    }
+
+    var count: Int { waiting.withLock { $0.count } }
+
+    /// Queues a part, for as long as `wait` runs.
+    func queue(
+        _ body: (any HubTransaction) throws -> Void, _ wait: (Job) throws -> Void
+    ) throws {
+        try withoutActuallyEscaping(body) { body in
+            let job = Job(body)
+            // Whoever ran it has let go of it.
+            defer { job.body = nil }
+            waiting.withLock { $0.append(job) }
+            try wait(job)
+        }
+    }
+
+    /// All that wait, in the order in which they came.
+    func take() -> [Job] {
+        waiting.withLock { jobs in
+            defer { jobs = [] }
+            return jobs
+        }
+    }
+}
+
+extension Hub {
+    /// One transaction that may lengthen the log; with others that wait, if there are any.
+    func append<T>(_ now: Int64, _ body: (inout LogWriter) throws -> T) throws -> T {
+        var value: T?
+        func part(_ rows: any HubTransaction) throws {
+            var writer = try LogWriter(rows, of: self, now: now)
+            let result = try body(&writer)
+            try writer.countReceipts()
+            // Whoever comes next in this transaction finds it so; where it is not committed, all
+            // is forgotten.
+            recent.keep(writer.loaded, without: writer.forgotten)
+            if writer.owesScrub { owesScrub.store(true, ordering: .releasing) }
+            value = result
+        }
+        try queue.queue(part) { job in
+            committing.lock()
+            defer { committing.unlock() }
+            if job.outcome == nil { commit(queue.take()) }
+            if case .failure(let error) = job.outcome { throw error }
+        }
+        guard let value else { throw TransactionGone() }
+        return value
+    }
+
+    /// Commits these together, each undone by itself where it is refused. Where it is not known
+    /// whether the whole was committed, the rows decide what is.
+    private func commit(_ jobs: [CommitQueue.Job]) {
+        var isBegun = false
+        do {
+            try requireTrust()
+            let mark = try storage.write { rows in
+                for job in jobs {
+                    if jobs.count == 1 {
+                        try job.run(in: rows)
+                    } else {
+                        do {
+                            try rows.undoable { try job.run(in: rows) }
+                        } catch let error as TransactionGone {
+                            throw error
+                        } catch {
+                            job.end(.failure(error))
+                        }
+                    }
+                    isBegun = true
+                }
+                return try Continuity.Mark(rows)
+            }
+            queue.transactions.add(1, ordering: .relaxed)
+            queue.callers.add(jobs.count, ordering: .relaxed)
+            try continuity?.mark(mark)
+            lastSequence.max(mark.sequence, ordering: .acquiringAndReleasing)
+            for job in jobs { job.end(.success(())) }
+            scrub()
+        } catch {
+            if isBegun { recent.clear() }
+            for job in jobs { job.end(.failure(error)) }
+        }
+    }
+}
