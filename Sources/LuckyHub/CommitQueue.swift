@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Synchronization
 
 /// Transactions that wait for their turn. While one commit is synced, whoever comes next queues

@@ -42,21 +42,47 @@ extension Hub {
         var replica: ReplicaRow?
         var marks: (sent: UInt64, onPhone: UInt64)
         /// What the request says of the hub's log.
-        var told: Standing?
+        var standing: Standing?
         /// Why it does not follow this history; nil where it does.
         var alarm: HubAlarm.Kind?
+        /// The answer, where the request says nothing that is to be written.
+        var told: (push: PushResult, read: ReadPage)?
+
+        /// Whether it states a checkpoint that it was sent and did not state before.
+        func confirms(_ request: SyncRequest) -> Bool {
+            let onPhone = request.checkpoint?.sequence ?? 0
+            return marks.onPhone < marks.sent && onPhone > marks.onPhone
+        }
+    }
+
+    /// Whether a request says anything that the rows do not.
+    func saysMore(
+        _ request: SyncRequest, than known: Known, as credential: Credential, now: Int64
+    ) -> Bool {
+        let next = ReplicaRow(
+            known.replica, stating: request, of: known.owner, as: credential, depot: depot,
+            now: now)
+        return known.replica.map { !$0.says(as: next) } ?? true || known.confirms(request)
+            || !known.rest.isEmpty || !request.offeredEntities.isEmpty
     }
 
     /// - Throws: 400 where a changeset that is not known cannot be taken apart; as
     ///   ``owner(of:_:as:in:)``.
     func look(
-        at request: SyncRequest, _ names: [EnvelopeName], as credential: Credential
+        at request: SyncRequest, _ names: [EnvelopeName], as credential: Credential, now: Int64
     ) throws -> Known {
-        func look(_ rows: any HubRows) throws -> Known {
-            try self.look(at: request, names, as: credential, in: rows)
+        // Receipts and pages are told somebody outside.
+        try observe { rows in
+            var known = try look(at: request, names, as: credential, in: rows)
+            guard known.alarm == nil, isLight(request),
+                !saysMore(request, than: known, as: credential, now: now)
+            else { return known }
+            // What asks only is answered in the same snapshot.
+            var push = PushResult(receipts: known.receipts)
+            let read = try readPage(for: request, after: &push, in: rows)
+            if push.direction == .carryOn { known.told = (push, read) }
+            return known
         }
-        // Receipts are told somebody outside.
-        return try names.isEmpty ? storage.read(look) : observe(look)
     }
 
     private func look(
@@ -77,7 +103,7 @@ extension Hub {
             receipts: receipts, last: names.prefix(receipts.count).last?.dot, rest: rest,
             owner: try owner(of: request, rest, as: credential, in: rows),
             replica: try rows.replica(request.replica),
-            marks: try rows.lastMarks(of: request.replica), told: told,
+            marks: try rows.lastMarks(of: request.replica), standing: told,
             alarm: try alarm(at: request, told, in: rows))
     }
 
@@ -125,12 +151,12 @@ extension Hub {
         let isGiven = alarm == .unknownCheckpoint && request.checkpoint.map(hasGiven) == true
         if alarm == .rolledBack || isGiven {
             try disprove(
-                known.told, isGiven ? request.checkpoint : nil, by: request.replica, at: now)
+                known.standing, isGiven ? request.checkpoint : nil, by: request.replica, at: now)
             throw HubRefusal.historyDisproved
         }
         try storage.write { rows in
             try rows.raise(alarm, by: request.replica, at: now)
-            try note(known.told, in: rows)
+            try note(known.standing, in: rows)
             if alarm != .unknownCheckpoint { return try rows.noteOlderHistory() }
             // For this device it is another history: it may offer what it holds.
             guard var row = try rows.replica(request.replica) else { return }

@@ -17,7 +17,13 @@ extension Hub {
         try requireTrust()
         searchSome(now)
         return try refusing {
-            let known = try look(at: request, names, as: credential)
+            let known = try look(at: request, names, as: credential, now: now)
+            if let told = known.told {
+                if told.read.isNoted {
+                    try storage.write { try told.read.note(for: request, in: $0, at: now) }
+                }
+                return answer(request, told.push, told.read.snapshot, now: now)
+            }
             guard try follows(request, known, now: now) else {
                 let turn = PushResult(direction: .rebaselineNeeded)
                 return answer(request, turn, Snapshot(), now: now)
@@ -51,7 +57,7 @@ extension Hub {
 
     /// Whether the next page may be read with the push: what comes is little, and a reader who has
     /// much to read lets the others write meanwhile.
-    private func isLight(_ request: SyncRequest) -> Bool {
+    func isLight(_ request: SyncRequest) -> Bool {
         request.phase == .ordinary && request.checkpoint != nil && request.repair.isEmpty
             && !request.wantsDigest && !request.wantsBuckets && request.buckets.isEmpty
     }
@@ -79,7 +85,8 @@ extension Hub {
         return read.snapshot
     }
 
-    private struct ReadPage {
+    /// A page as it was read.
+    struct ReadPage {
         var snapshot: Snapshot
         /// The log's end in its snapshot.
         var reach: UInt64
@@ -94,7 +101,7 @@ extension Hub {
         }
     }
 
-    private func readPage(
+    func readPage(
         for request: SyncRequest, repairs: ArraySlice<EntityID> = [],
         after push: inout PushResult, in rows: any HubRows, justWritten: JustWritten? = nil
     ) throws -> ReadPage {
@@ -138,16 +145,10 @@ extension Hub {
         _ request: SyncRequest, _ known: Known, as credential: Credential, now: Int64
     ) throws -> PushResult {
         var result = PushResult(receipts: known.receipts)
-        let (rest, marks) = (known.rest, known.marks)
+        let rest = known.rest
         let onPhone = request.checkpoint?.sequence ?? 0
-        let confirms = marks.onPhone < marks.sent && onPhone > marks.onPhone
-        let next = ReplicaRow(
-            known.replica, stating: request, of: known.owner, as: credential, depot: depot,
-            now: now)
-        guard
-            known.replica.map({ !$0.says(as: next) }) ?? true || confirms || !rest.isEmpty
-                || !request.offeredEntities.isEmpty
-        else { return result }
+        let confirms = known.confirms(request)
+        guard saysMore(request, than: known, as: credential, now: now) else { return result }
 
         let notes = rest.map(IntakeRow.init)
         func state(_ writer: LogWriter) throws {

@@ -76,6 +76,7 @@ public enum ChangeCodec {
     /// - Returns: with `.unknown` inside where a newer build wrote it.
     public static func decode(_ encoded: EncodedChange) throws(WireError) -> Change {
         if let write = Change(plainPlan: encoded) { return write }
+        if let fact = Change(plainFact: encoded) { return fact }
         return try decodeGenerated(encoded)
     }
 

@@ -95,7 +95,7 @@ extension PlainReader {
         throw Unusual()
     }
 
-    private mutating func quantities() throws(Unusual) -> Quantities {
+    mutating func quantities() throws(Unusual) -> Quantities {
         var pairs: [(product: Product, count: Int)] = []
         while let pair = try message(
             1,

@@ -45,7 +45,7 @@ import Testing
         for round in 0..<40 {
             let stop = Bench.stop(Int.random(in: 0..<4, using: &random) == 0 ? 2 : 1)
             _ = try phone.write([
-                Change(stop, .fact(.delivered(round + 1))),
+                Change(stop, .fact(.noteAdded(Note("\(round)")))),
                 Change(Bench.stop(Int.random(in: 3...4, using: &random)), .fact(.arrival)),
             ])
             if round % 3 == 0 { try first.edit(stop, [.sequence: .integer(Int64(round))]) }

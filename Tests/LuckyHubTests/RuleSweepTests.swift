@@ -37,9 +37,10 @@ import Testing
         try #require(try Self.opened(older) == 0)
         try older.storage.write { rows in
             // As a build kept it that knew no day of such a stop.
-            guard var row = try rows.entity(Bench.stop(1)) else { return }
-            row.date = nil
-            try rows.save(row)
+            guard let row = try rows.entity(Bench.stop(1)) else { return }
+            var older = row
+            older.date = nil
+            try rows.save(older, over: row)
         }
         try older.close()
     }

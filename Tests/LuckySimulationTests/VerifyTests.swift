@@ -120,7 +120,8 @@ struct VerifyTests {
         let verifier = try Verifier()
         let entity = RecoveryBench.stop(3)
         try verifier.bench.hub.storage.write { rows in
-            guard var row = try rows.entity(entity) else { return }
+            guard let kept = try rows.entity(entity) else { return }
+            var row = kept
             switch what {
             case "digest": row.digest = .zero
             case "vector": row.vector = VersionVector()
@@ -136,7 +137,7 @@ struct VerifyTests {
                 ).change.encoded
                 try rows.insert(record, of: entity)
             }
-            try rows.save(row)
+            try rows.save(row, over: kept)
         }
         // With the digest alone wrong, what is compared is right: it is found when it is asked for.
         if what == "digest" { try verifier.damagePhone(3) }

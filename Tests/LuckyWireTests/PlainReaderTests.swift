@@ -32,6 +32,23 @@ import Testing
         #expect(ChangesetHeader(plain: Fixture.header.encoded()) != nil)
     }
 
+    @Test func whatMostTapsRecordIsReadPlainlyAndTheSame() throws {
+        var kinds: Set<FactKind> = []
+        for body in ChangeCodecTests.bodies {
+            let encoded = Fixture.encoded(body)
+            guard let read = Change(plainFact: encoded) else { continue }
+            #expect(read.body == body)
+            #expect(try read == ChangeCodec.decodeGenerated(encoded))
+            if case .fact(let fact) = body { kinds.insert(fact.kind) }
+        }
+        #expect(
+            kinds == [.arrived, .handedOver, .failed, .cashReceived, .noteAdded, .meterRead])
+        let known = Knowledge(unknownKinds: [.arrived])
+        Knowledge.$current.withValue(known) {
+            #expect(Change(plainFact: Fixture.encoded(.fact(Fixture.cash))) == nil)
+        }
+    }
+
     @Test func aHeaderIsWrittenAsTheGeneratedCodeWritesIt() throws {
         try Budget.current("wire").run { random in
             var header = Fixture.header
@@ -100,6 +117,9 @@ import Testing
             }
             if let plain = PageChange(plain: bytes) {
                 try #require(try plain == PageChange(PBRecordedChange(serializedBytes: bytes)))
+            }
+            if let plain = Change(plainFact: encoded) {
+                try #require(try plain == ChangeCodec.decodeGenerated(encoded))
             }
             if let plain = ChangesetHeader(plain: header) {
                 try #require(try plain == ChangesetHeader(generated: header))
