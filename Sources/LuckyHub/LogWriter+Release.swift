@@ -46,12 +46,14 @@ extension LogWriter {
             defer { written.append(ids(UInt32(written.count))) }
             return ids(UInt32(written.count))
         }
-        for part in Self.parts(of: facts) {
-            var seen: [EntityID: VersionVector] = [:]
-            for fact in part { seen[fact.entity] = known[fact.entity] }
-            _ = try write(
-                encoded: part.map(\.change), contexts: seen, id: nextID(), author: hub.depot,
-                role: .hub)
+        try asOne { writer in
+            for part in Self.parts(of: facts) {
+                var seen: [EntityID: VersionVector] = [:]
+                for fact in part { seen[fact.entity] = known[fact.entity] }
+                _ = try writer.write(
+                    encoded: part.map(\.change), contexts: seen, id: nextID(),
+                    author: writer.hub.depot, role: .hub)
+            }
         }
         if !plans.isEmpty {
             var seen = contexts

@@ -3,17 +3,19 @@ internal import LuckyModel
 internal import LuckyWire
 
 extension LogWriter {
-    /// Notes which cylinders were scanned at a stop, and opens a review for each pair of handovers
-    /// at two stops that name one (L4): in the transaction that brings the second, whichever that
-    /// is, and on the stop of the lesser change.
+    /// Notes which cylinders were scanned at a stop, and opens the reviews over those that were at
+    /// another stop, too (L4): in the transaction that brings the second, whichever that is.
     mutating func openSerialReviews(on id: EntityID) throws {
-        var found: Set<ReviewFinding> = []
-        for scan in try load(id).state.serialScans {
+        let state = try load(id).state
+        var others: Set<EntityID> = []
+        for scan in state.serialScans {
             try rows.insert(scan, at: id)
-            for other in try rows.scans(like: scan) where other.stop != id {
-                let finding = ReviewRules.finding(scan.ref, on: id, other.ref, on: other.stop)
-                if let finding { found.insert(finding) }
-            }
+            others.formUnion(try rows.stops(with: scan))
+        }
+        var found: [ReviewFinding] = []
+        for other in others.sorted() where other != id {
+            found += ReviewRules.findings(
+                between: state, and: try load(other).state, rules: hub.rules)
         }
         let inOrder = found.sorted { $0.sides.lexicographicallyPrecedes($1.sides) }
         for finding in inOrder where try !isOpened(finding) { try open(finding) }

@@ -42,6 +42,8 @@ struct LogWriter {
     private var isCounted = false
     /// Whether personal bytes were dropped: the file is to be written anew, without them.
     var owesScrub = false
+    /// What was written since ``asOne(_:)`` began; nil outside of it.
+    private var unsearched: [EntityID: [Recorded]]?
     /// As they are in this transaction.
     private(set) var loaded: [EntityID: LoadedEntity] = [:]
     /// Whose rows were changed, so that they are to be read again.
@@ -120,9 +122,26 @@ struct LogWriter {
         // What opens reviews changes none, and is written while they are looked for.
         let isNews = admitted.changes.contains { $0.recorded.fact?.kind != .reviewOpened }
         for (entity, changes) in touched where isNews {
-            try openReviews(on: entity, beside: changes.map(\.recorded))
+            let news = changes.map(\.recorded)
+            if unsearched == nil {
+                try openReviews(on: entity, beside: news)
+            } else {
+                unsearched?[entity, default: []] += news
+            }
         }
         return sequence
+    }
+
+    /// Writes changesets that say what one said: reviews are looked for when all of it is there.
+    /// What a part contradicts beside the rest is not always the least that the whole does.
+    mutating func asOne(_ write: (inout Self) throws -> Void) throws {
+        unsearched = [:]
+        try write(&self)
+        let written = unsearched ?? [:]
+        unsearched = nil
+        for (entity, news) in written.sorted(by: { $0.key < $1.key }) {
+            try openReviews(on: entity, beside: news)
+        }
     }
 
     /// Keeps a dot with what became of it, for ever (L18).

@@ -39,6 +39,34 @@ import Testing
         }
     }
 
+    /// Two changesets that each hand over one cylinder many times have one review over it.
+    @Test func oneReviewACylinder() throws {
+        let bench = try Bench()
+        for (number, driver) in [(1, "drv-1"), (2, "drv-2")] {
+            let stop = try bench.plan(number, for: Identifier(driver))
+            var phone = Phone(Identifier(driver), install: UInt64(number))
+            try bench.settle(&phone)
+            try phone.write(
+                (0..<6).map { index in
+                    let handover = HandedOver(
+                        Handover(delivered: [.kg20: 1]), attempt: 1,
+                        serials: index % 2 == 0 ? ["TW-1"] : ["TW-1", "TW-2"])
+                    return Change(stop, .fact(.handedOver(handover)))
+                })
+            try bench.settle(&phone)
+        }
+        let reviews = try bench.hub.read { reader in
+            try (1...2).compactMap { try reader.state(Bench.stop($0)) }.flatMap { state in
+                state.facts.values.compactMap { record in
+                    if case .reviewOpened(let review) = record.fact { review } else { nil }
+                }
+            }
+        }
+        let serial = reviews.filter { $0.kind == .serialTwice }
+        #expect(
+            serial.map { $0.sides.map(\.index) }.sorted { $0[0] < $1[0] } == [[0, 0], [1, 1]])
+    }
+
     @Test func interleavingsAreCounted() {
         #expect(Self.orders(of: [2, 1, 1]).count == 12)
         #expect(Set(Self.orders(of: [2, 2])).count == 6)
@@ -92,7 +120,7 @@ private struct CrossStopDay {
                 milli: Int64.random(in: 1...2, using: &generator), product: nil)
             try phones[index].tap(stop, .meterRead(reading))
         case 1, 2:
-            guard let original = given[stop]?.first else { fallthrough }
+            guard let original = given[stop]?.randomElement(using: &generator) else { fallthrough }
             let isGone = Bool.random(using: &generator)
             let correction = Correction(
                 of: original, seen: corrections[original] ?? [],
@@ -100,8 +128,13 @@ private struct CrossStopDay {
             let change = try phones[index].tap(stop, .corrected(correction))
             corrections[original, default: []].append(FactRef(change: change, index: 0))
         default:
-            let change = try phones[index].tap(stop, .handedOver(Self.handover(&generator)))
-            given[stop, default: []].append(FactRef(change: change, index: 0))
+            let facts = (0..<Int.random(in: 1...2, using: &generator)).map { _ in
+                Fact.handedOver(Self.handover(&generator))
+            }
+            let change = try phones[index].write(facts.map { Change(stop, .fact($0)) })
+            for number in facts.indices {
+                given[stop, default: []].append(FactRef(change: change, index: number))
+            }
         }
     }
 

@@ -22,9 +22,9 @@ struct LeastPairs {
         var source: ChangeID
 
         /// - Parameter source: who says so; nil: what the review names.
-        init(_ named: FactRef, source: Recorded? = nil) {
+        init(_ named: FactRef, source: ChangeID? = nil) {
             self.named = named
-            self.source = source?.ref.change ?? named.change
+            self.source = source ?? named.change
         }
 
         var origin: Origin { Origin(named: named.change, source: source) }
@@ -61,9 +61,11 @@ extension ReviewSearch {
 
 extension ReviewSearch.Version {
     /// As a side of a review that names this.
-    func side(_ named: FactRef) -> LeastPairs.Side { LeastPairs.Side(named, source: source) }
+    func side(_ named: FactRef) -> LeastPairs.Side {
+        LeastPairs.Side(named, source: source.ref.change)
+    }
 }
 
 extension ReviewSearch.Candidate {
-    var side: LeastPairs.Side { LeastPairs.Side(record.ref, source: source) }
+    var side: LeastPairs.Side { LeastPairs.Side(record.ref, source: source.ref.change) }
 }

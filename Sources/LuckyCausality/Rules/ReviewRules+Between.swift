@@ -10,14 +10,30 @@ public struct SerialScan: Hashable, Sendable {
     public var day: CivilDate
     /// The handover that says it; of a correction, the one that it corrects.
     public var ref: FactRef
+    /// Who says so: the handover's own change, or a correction's.
+    public var source: ChangeID
 
     /// Takes the values as they are.
-    public init(number: Identifier, isCollected: Bool, day: CivilDate, ref: FactRef) {
+    public init(
+        number: Identifier, isCollected: Bool, day: CivilDate, ref: FactRef, source: ChangeID
+    ) {
         self.number = number
         self.isCollected = isCollected
         self.day = day
         self.ref = ref
+        self.source = source
     }
+
+    /// What two handovers cannot both have had in hand.
+    fileprivate struct Move: Hashable {
+        var number: Identifier
+        var isCollected: Bool
+        var day: CivilDate
+    }
+
+    fileprivate var move: Move { Move(number: number, isCollected: isCollected, day: day) }
+
+    fileprivate var side: LeastPairs.Side { LeastPairs.Side(ref, source: source) }
 }
 
 extension EntityState {
@@ -32,27 +48,32 @@ extension EntityState {
         var scans: Set<SerialScan> = []
         for record in facts.values {
             switch record.fact {
-            case .handedOver(let value): scans.formUnion(self.scans(value, of: record))
+            case .handedOver(let value):
+                scans.formUnion(self.scans(value, of: record, source: record))
             case .corrected(let correction):
                 guard case .handedOver(let value) = correction.replacement,
                     let original = facts[correction.original],
                     case .handedOver? = original.fact
                 else { continue }
-                scans.formUnion(self.scans(value, of: original))
+                scans.formUnion(self.scans(value, of: original, source: record))
             default: continue
             }
         }
         return scans.sorted {
-            ($0.ref, $0.isCollected ? 1 : 0, $0.number)
-                < ($1.ref, $1.isCollected ? 1 : 0, $1.number)
+            ($0.ref, $0.isCollected ? 1 : 0, $0.number, $0.source)
+                < ($1.ref, $1.isCollected ? 1 : 0, $1.number, $1.source)
         }
     }
 
-    private func scans(_ value: HandedOver, of handover: Recorded) -> [SerialScan] {
+    private func scans(
+        _ value: HandedOver, of handover: Recorded, source: Recorded
+    ) -> [SerialScan] {
         guard let day = CivilDate(taipeiDayAt: handover.stamp.happenedAt) else { return [] }
         func all(_ numbers: [Identifier], isCollected: Bool) -> [SerialScan] {
             numbers.map {
-                SerialScan(number: $0, isCollected: isCollected, day: day, ref: handover.ref)
+                SerialScan(
+                    number: $0, isCollected: isCollected, day: day, ref: handover.ref,
+                    source: source.ref.change)
             }
         }
         return all(value.serials, isCollected: false)
@@ -62,35 +83,33 @@ extension EntityState {
 
 extension ReviewRules {
     /// Contradictions between two stops: one cylinder handed over, or taken back, at both on one
-    /// business day.
+    /// business day. Each sits on the stop of its lesser change.
+    ///
+    /// As at one stop, two changesets have one review over each such cylinder, of the least pair
+    /// that names it, however many handovers of each do.
     public static func findings(
         between a: EntityState, and b: EntityState, rules: RuleTable = .standard
     ) -> [ReviewFinding] {
-        guard a.id != b.id else { return [] }
-        var found: Set<ReviewFinding> = []
-        for mine in a.serialScans {
-            for other in b.serialScans where mine.isOfOneCylinder(with: other) {
-                if let finding = finding(mine.ref, on: a.id, other.ref, on: b.id, rules: rules) {
-                    found.insert(finding)
-                }
+        guard a.id != b.id, rules[.handedOver].opensElsewhere(.serialTwice) else { return [] }
+        let theirs = Dictionary(grouping: b.serialScans, by: \.move)
+        if theirs.isEmpty { return [] }
+        let mine = a.serialScans
+        let places = Dictionary(
+            mine.map { ($0.ref, a.id) } + theirs.values.joined().map { ($0.ref, b.id) },
+            uniquingKeysWith: { first, _ in first })
+        var least = LeastPairs()
+        for scan in mine {
+            for other in theirs[scan.move] ?? [] {
+                least.add(scan.side, other.side, about: scan.move)
             }
         }
+        var found: Set<ReviewFinding> = []
+        for sides in least.all {
+            guard let first = sides.first, let last = sides.last, let stop = places[first],
+                let other = places[last]
+            else { continue }
+            found.insert(between(.serialTwice, first, stop, last, other))
+        }
         return found.sorted { $0.sides.lexicographicallyPrecedes($1.sides) }
-    }
-
-    /// The contradiction of two handovers that name one cylinder. It sits on the stop of the lesser
-    /// change; nil where the table has no such rule.
-    public static func finding(
-        _ mine: FactRef, on stop: EntityID, _ other: FactRef, on another: EntityID,
-        rules: RuleTable = .standard
-    ) -> ReviewFinding? {
-        guard rules[FactKind.handedOver].opensElsewhere(.serialTwice) else { return nil }
-        return between(.serialTwice, mine, stop, other, another)
-    }
-}
-
-extension SerialScan {
-    fileprivate func isOfOneCylinder(with other: SerialScan) -> Bool {
-        number == other.number && isCollected == other.isCollected && day == other.day
     }
 }

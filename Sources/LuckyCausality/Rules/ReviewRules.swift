@@ -26,7 +26,7 @@ public struct ReviewFinding: Hashable, Sendable {
 /// table, so that they come out the same in whatever order they arrive.
 public enum ReviewRules {
     /// From 1; every review says which version opened it.
-    public static let version = 4
+    public static let version = 5
 
     /// Every contradiction that the state and its past show, sorted by kind and sides, each once.
     ///
@@ -39,7 +39,7 @@ public enum ReviewRules {
     /// A plan write whose author knew the fact contradicts nothing: that is the office's business. A
     /// rule that one tap is enough for (a clock, a deletion) names the first such fact of each
     /// replica that the other side had not seen: counters come in order, so every replica names the
-    /// same.
+    /// same. Of what was let out of quarantine it names the first of each changeset.
     ///
     /// Two changesets that contradict each other have one review of a kind, over the least pair
     /// that does, however many of it each brings: 64 handovers in each are no 4,096 reviews. Both

@@ -90,10 +90,10 @@ extension ReviewSearch {
     mutating func findFirst(
         of kind: FactKind, against write: Recorded, opening review: ReviewKind
     ) {
-        var seen: Set<ReplicaID> = []
+        var seen: Set<Recorded.Line> = []
         for record in facts where !write.context.covers(record.dot) && stands(write, for: record) {
             guard let found = struck(record, by: write, review),
-                seen.insert(record.dot.replica).inserted
+                seen.insert(record.line).inserted
             else { continue }
             if found == kind { open(review, record.ref, write.ref) }
         }

@@ -65,8 +65,20 @@ extension ReviewSearch {
 }
 
 extension Recorded {
-    /// Whether it was there for who wrote `other`: they knew of it, or wrote it along.
-    func isPresent(for other: Recorded) -> Bool { dot == other.dot || isKnown(to: other) }
+    /// Whether it was there for who wrote `other`: they knew of it, or wrote it along. What was in
+    /// quarantine may be let out under several dots.
+    func isPresent(for other: Recorded) -> Bool {
+        (writtenAs ?? dot) == (other.writtenAs ?? other.dot) || isKnown(to: other)
+    }
+
+    /// Among whose facts it can be the first, in whatever order they are heard: a replica's come in
+    /// order, but what quarantine held up may come before or behind any other.
+    var line: Line { writtenAs.map(Line.held) ?? .replica(dot.replica) }
+
+    enum Line: Hashable {
+        case replica(ReplicaID)
+        case held(Dot)
+    }
 }
 
 extension Fact {

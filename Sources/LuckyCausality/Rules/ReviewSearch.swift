@@ -136,9 +136,9 @@ struct ReviewSearch {
     private mutating func findFirst(
         of kind: FactKind, opening review: ReviewKind, where holds: (Recorded) -> Bool
     ) {
-        var seen: Set<ReplicaID> = []
+        var seen: Set<Recorded.Line> = []
         for record in facts where record.fact?.isDoorstep == true && holds(record) {
-            guard seen.insert(record.dot.replica).inserted else { continue }
+            guard seen.insert(record.line).inserted else { continue }
             if record.fact?.kind == kind { open(review, record.ref) }
         }
     }

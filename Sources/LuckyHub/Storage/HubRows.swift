@@ -261,11 +261,8 @@ protocol HubRows {
     func laidRecords(
         of id: EntityID, fields: [PlanField]?, factsAfter sequence: UInt64
     ) throws -> [LaidRecord]
-    /// Where the same cylinder was handed over, or taken back, on the same day: at every stop,
-    /// sorted by stop and change.
-    func scans(
-        like scan: SerialScan
-    ) throws -> [(stop: EntityID, ref: FactRef)]
+    /// Every stop where the same cylinder was handed over, or taken back, on the same day, sorted.
+    func stops(with scan: SerialScan) throws -> [EntityID]
     /// Whether any plan value of an entity was written over.
     func hasOverwritten(_ id: EntityID) throws -> Bool
     /// Plan values of an entity that were written over, sorted by field and name.

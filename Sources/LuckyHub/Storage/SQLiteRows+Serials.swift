@@ -14,18 +14,13 @@ extension SQLiteRows {
             key(scan) + [stop.bytes, scan.ref.change.bytes, scan.ref.index])
     }
 
-    func scans(like scan: SerialScan) throws -> [(stop: EntityID, ref: FactRef)] {
+    func stops(with scan: SerialScan) throws -> [EntityID] {
         try all(
             """
-            SELECT entity, change_id, change_index FROM serial
-            WHERE serial = ? AND side = ? AND day = ? ORDER BY entity, change_id, change_index
+            SELECT DISTINCT entity FROM serial
+            WHERE serial = ? AND side = ? AND day = ? ORDER BY entity
             """, key(scan)
-        ) {
-            (
-                try $0.entity(0),
-                FactRef(change: try $0.id(1), index: Int(try $0.integer(2)))
-            )
-        }
+        ) { try $0.entity(0) }
     }
 
     /// What a file of an older version holds is indexed once.
