@@ -13,14 +13,18 @@ public struct StoreRestore: Hashable, Sendable {
     public var pending: Int
     /// Photos and signatures that came with it.
     public var photos: Int
+    /// Changes that were received since the backup was made, and came over from the store that was
+    /// there: a hub that is put back, too, may ask for them.
+    public var kept: Int
     /// The store that was there could not be asked for everything that only it has: it is damaged.
     public var isOldUnreadable: Bool
 }
 
 extension ReplicaStore {
     /// Puts a backup in the place of a store, which nobody may write or sync meanwhile. What was
-    /// there is moved aside, never deleted. The next write begins a new epoch, as for every store
-    /// that is found restored (L19); what the hub has since comes with the next sync.
+    /// there is kept beside it, never deleted; a process that ends on the way leaves the old store
+    /// or the new one in its place. The next write begins a new epoch, as for every store that is
+    /// found restored (L19); what the hub has since comes with the next sync.
     /// - Parameters:
     ///   - marks: as the store was created with.
     ///   - now: Unix milliseconds; names the file that is moved aside.
@@ -47,11 +51,12 @@ extension ReplicaStore {
         do throws(StoreError) {
             let (driver, pending) = try draft(of: backup, as: fresh, files)
             let isOldWhole = try compare(path, with: fresh, of: driver, files)
+            let kept = isOldWhole ? try keepArchive(of: path, in: fresh, files) : 0
             let photos = try files.copyPhotos(from: backup, to: path).count
             if isOldWhole { try emptyWAL(of: path, files) }
             let replaced = try files.exchange(path, for: fresh, now: now)
             return StoreRestore(
-                driver: driver, replaced: replaced, pending: pending, photos: photos,
+                driver: driver, replaced: replaced, pending: pending, photos: photos, kept: kept,
                 isOldUnreadable: !isOldWhole)
         } catch {
             files.removeStore(fresh)
@@ -152,6 +157,30 @@ extension ReplicaStore {
         return isWhole
     }
 
+    /// What only the store's archive has, as far as every backup of the hub goes, goes into the copy.
+    /// A store or a backup of an older build is left as it is: its archive is still beside it.
+    /// - Returns: how many changesets the copy has more.
+    private static func keepArchive(
+        of path: String, in fresh: String, _ files: Files
+    ) throws(StoreError) -> Int {
+        guard files.mode(path) != nil else { return 0 }
+        let old = try Connection(path: path, isReader: true, files)
+        defer { old.close() }
+        let copy = try Connection(path: fresh, isReader: false, files)
+        defer { copy.close() }
+        func isOfThisVersion(_ db: Database) throws -> Bool {
+            try db.count("PRAGMA user_version") == Connection.formatVersion
+        }
+        let (kept, missing) = try old.read { store in
+            try copy.write { db in
+                guard try isOfThisVersion(store), try isOfThisVersion(db) else { return (0, 0) }
+                return try takeOverArchive(of: store, to: db)
+            }
+        }
+        guard missing == 0 else { throw .notInBackup(missing) }
+        return kept
+    }
+
     /// Brings all of a store into its file, so that its name alone can be changed.
     private static func emptyWAL(of path: String, _ files: Files) throws(StoreError) {
         guard files.mode(path) != nil else { return }
@@ -174,21 +203,32 @@ extension Files {
         return name
     }
 
-    /// Puts a new store in the place of an old one. Where that fails the old one is in its place.
+    /// Puts a new store in the place of an old one, by one rename: before it, the old one is there,
+    /// and kept a second time; after it, the new one is.
     /// - Returns: where the old store is now; nil where there was none.
     fileprivate func exchange(
         _ path: String, for fresh: String, now: Int64
     ) throws(StoreError) -> String? {
         let isThere = mode(path) != nil
         let aside = free(path + ".before-\(now)")
-        // Also a WAL without its file: SQLite would take it for the new one's.
-        let suffixes = ["", "-wal", "-shm"].filter { mode(path + $0) != nil }
         do throws(StoreError) {
-            for suffix in suffixes { try move(path + suffix, to: aside + suffix) }
+            for suffix in ["", "-wal"] where mode(path + suffix) != nil {
+                guard let bytes = read(path + suffix) else {
+                    // It is lost to whoever asks for it anyway.
+                    try move(path + suffix, to: aside + suffix)
+                    continue
+                }
+                if suffix.isEmpty || !bytes.isEmpty { try replace(aside + suffix, with: bytes) }
+            }
+            // Also a WAL without its file: SQLite would take it for the new one's.
+            for suffix in ["-wal", "-shm"] { remove(path + suffix) }
+            try syncWhole(folder(of: path))
             try move(fresh, to: path)
         } catch {
-            for suffix in suffixes where mode(path + suffix) == nil {
-                try? move(aside + suffix, to: path + suffix)
+            if mode(path) != nil {
+                removeStore(aside)
+            } else if isThere {
+                try? move(aside, to: path)
             }
             throw error
         }

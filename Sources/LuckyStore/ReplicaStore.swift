@@ -57,7 +57,10 @@ public final class ReplicaStore: @unchecked Sendable {
         try files.makeFolder(files.folder(of: path))
         let lease = try Lease(for: path, waitMilliseconds: 0, files)
         defer { withExtendedLifetime(lease) {} }
-        guard files.mode(path) == nil else { throw .alreadyExists(path: path) }
+        // Also a WAL whose file is missing: SQLite would take it for this one's, and taps are in it.
+        for suffix in ["", "-wal", "-shm"] where files.mode(path + suffix) != nil {
+            throw .alreadyExists(path: path + suffix)
+        }
         // Built under another name: the file appears whole or not at all.
         let draft = path + ".new"
         for suffix in ["", "-wal", "-shm"] { files.remove(draft + suffix) }

@@ -98,8 +98,8 @@ struct RestoreCommand: AsyncParsableCommand {
             output.result(
                 Restored(
                     driver: restored.driver.text, isOldUnreadable: restored.isOldUnreadable,
-                    isReplaced: restored.replaced != nil, pending: restored.pending,
-                    photos: restored.photos),
+                    isReplaced: restored.replaced != nil, kept: restored.kept,
+                    pending: restored.pending, photos: restored.photos),
                 [
                     output.text(
                         .restoreMade,
@@ -112,6 +112,9 @@ struct RestoreCommand: AsyncParsableCommand {
                 if restored.replaced != nil { output.remark(output.text(.restoreWouldMove)) }
             } else if let aside = restored.replaced {
                 output.remark(output.text(.restoreAside, ["path": aside]))
+            }
+            if restored.kept > 0 {
+                output.remark(output.text(.restoreKept, ["count": "\(restored.kept)"]))
             }
             if restored.isOldUnreadable { output.warning(output.text(.restoreUnread)) }
             if !trial.dryRun { output.remark(output.text(.restoreNext)) }
@@ -132,6 +135,7 @@ struct RestoreCommand: AsyncParsableCommand {
         var driver: String
         var isOldUnreadable: Bool
         var isReplaced: Bool
+        var kept: Int
         var pending: Int
         var photos: Int
     }

@@ -1,0 +1,134 @@
+internal import GRDB
+internal import LuckyCausality
+internal import LuckyModel
+internal import LuckyWire
+
+// What was received since a backup was made. The hub has it; but a hub that is itself put back from
+// a backup asks for it again, above the mark up to which all of its backups have it (L12). So it
+// goes over to the backup that takes the store's place.
+extension ReplicaStore {
+    /// Adds to each chain of a copy what the archive of the store has beyond it.
+    /// - Returns: how many changesets it has more now; and how many that no backup of the hub has
+    ///   for sure it could not get, since the two chains are not one.
+    static func takeOverArchive(
+        of store: Database, to copy: Database
+    ) throws -> (taken: Int, missing: Int) {
+        var (taken, missing) = (0, 0)
+        for epoch in try Epoch.all(store) {
+            let known = try copy.row(
+                "SELECT * FROM epoch WHERE replica = ?", [epoch.replica.blob]
+            ).map { try Epoch($0) }
+            var end = try known?.last(copy)
+            var rows = try store.rows(
+                "SELECT * FROM changeset WHERE replica = ? AND state <> 0 AND counter > ?"
+                    + " ORDER BY counter", [epoch.replica.blob, (end?.counter ?? 0).stored])
+            if !rows.isEmpty {
+                if known == nil { try begin(like: epoch, copy) }
+                end = try skipPruned(epoch, after: end, from: store, to: copy)
+            }
+            while let row = rows.first, try isNext(row, after: end, in: copy) {
+                try insert(row, from: store, to: copy)
+                end = ChainHead(counter: row.unsigned("counter"), hash: try row.hash("hash"))
+                taken += 1
+                rows.removeFirst()
+            }
+            missing += try rows.count {
+                try $0.unsigned("counter") > epoch.backupMark
+                    && !isHeld(bytes: $0.bytes("change_id"), in: copy)
+            }
+            if let end, try Meta(copy).identity.replica == epoch.replica {
+                try Meta.save(head: end, copy)
+            }
+        }
+        if taken > 0 {
+            var clock = try Meta(copy).clock
+            clock.see(try Meta(store).clock.last, hubTime: .max)
+            try Meta.save(clock: clock, copy)
+            // Rows that follow from it are made when the store is opened.
+            try copy.run("UPDATE meta SET derivation = 0")
+        }
+        return (taken, missing)
+    }
+
+    private static func begin(like epoch: Epoch, _ copy: Database) throws {
+        try copy.run(
+            """
+            INSERT INTO epoch (replica, before_replica, before_counter, before_hash, backup_mark,
+                confirmed, depot) VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                epoch.replica.blob, epoch.before?.dot.replica.blob,
+                epoch.before?.dot.counter.stored, epoch.before?.hash.blob,
+                epoch.backupMark.stored, epoch.confirmed?.blob, epoch.depot?.blob,
+            ])
+    }
+
+    /// What left the archive since is known by name and hash, and no gap.
+    /// - Returns: the end of the chain then.
+    private static func skipPruned(
+        _ epoch: Epoch, after end: ChainHead?, from store: Database, to copy: Database
+    ) throws -> ChainHead? {
+        guard let pruned = epoch.pruned, pruned.counter > end?.counter ?? 0 else { return end }
+        for row in try store.rows(
+            "SELECT * FROM pruned WHERE replica = ? AND counter > ?",
+            [epoch.replica.blob, (end?.counter ?? 0).stored])
+        {
+            try copy.run(
+                "INSERT OR IGNORE INTO pruned (change_id, replica, counter, hash)"
+                    + " VALUES (?, ?, ?, ?)",
+                [
+                    row.bytes("change_id"), epoch.replica.blob, row["counter"] as Int64,
+                    row.bytes("hash"),
+                ])
+        }
+        try copy.run(
+            "UPDATE epoch SET pruned_counter = ?, pruned_hash = ? WHERE replica = ?",
+            [pruned.counter.stored, pruned.hash.blob, epoch.replica.blob])
+        return pruned
+    }
+
+    private static func isNext(
+        _ row: StoredRow, after end: ChainHead?, in copy: Database
+    ) throws -> Bool {
+        guard let changeset = try? Changeset(reading: row.bytes("bytes")) else { return false }
+        return try row.unsigned("counter") == (end?.counter ?? 0) + 1
+            && changeset.previous == end?.hash ?? .zero
+            && changeset.hash == row.hash("hash")
+            && !isHeld(bytes: row.bytes("change_id"), in: copy)
+    }
+
+    private static func isHeld(bytes change: [UInt8], in copy: Database) throws -> Bool {
+        try copy.count(
+            "SELECT (SELECT count(*) FROM changeset WHERE change_id = ?1)"
+                + " + (SELECT count(*) FROM pruned WHERE change_id = ?1)", [change]) > 0
+    }
+
+    private static func insert(
+        _ row: StoredRow, from store: Database, to copy: Database
+    ) throws {
+        try copy.run(
+            """
+            INSERT INTO changeset (replica, counter, change_id, hash, bytes, written_at, state,
+                reason, received_at, receipt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                row.bytes("replica"), row["counter"] as Int64, row.bytes("change_id"),
+                row.bytes("hash"), row.bytes("bytes"), row["written_at"] as Int64,
+                row["state"] as Int64, row["reason"] as [UInt8]?, row["received_at"] as Int64?,
+                row["receipt"] as [UInt8]?,
+            ])
+        let number = copy.lastInsertedRowID
+        for touched in try store.rows(
+            "SELECT entity, facts FROM changeset_entity WHERE changeset = ? ORDER BY entity",
+            [row["number"] as Int64])
+        {
+            let entity = touched.bytes("entity")
+            try copy.run(
+                "INSERT OR IGNORE INTO entity (id, vector) VALUES (?, ?)",
+                [entity, VersionVector().blob])
+            try copy.run(
+                "INSERT INTO changeset_entity (entity, changeset, facts) VALUES (?, ?, ?)",
+                [entity, number, touched["facts"] as Int64])
+        }
+    }
+}
