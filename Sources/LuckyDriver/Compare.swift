@@ -22,6 +22,8 @@ extension ReplicaStore {
                     parked: found.parked.map(\.hex)),
                 sequence: page.checkpoint.sequence)
         case .repair(let wanted):
+            // Facts ahead of one that is too big: the rest is asked for at once.
+            if page.parts.contains(where: \.isPartial) { return nil }
             let came = page.parts.filter {
                 let isWhole = $0.membership == .restated || $0.membership == .leaves
                 return isWhole && wanted.contains($0.entity.hex)

@@ -7,7 +7,7 @@ internal import LuckyWire
 // its own rows are what was written: against the changesets, which it keeps as they came.
 
 extension Hub {
-    func mend(_ entities: ArraySlice<EntityID>, for replica: ReplicaID, now: Int64) throws {
+    func mend(_ entities: [EntityID], for replica: ReplicaID, now: Int64) throws {
         let damaged = try storage.read { rows in
             try entities.filter { try rows.damage(of: $0) != nil }
         }

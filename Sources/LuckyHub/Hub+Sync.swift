@@ -45,14 +45,30 @@ extension Hub {
     private func nextPage(
         for request: SyncRequest, after push: inout PushResult, now: Int64
     ) throws -> Snapshot {
-        let granted = repairs.grant(request.repair.count, to: request.replica, now: now)
-        try mend(request.repair.prefix(granted), for: request.replica, now: now)
-        let read = try observe { rows in
-            try readPage(
-                for: request, repairs: request.repair.prefix(granted), after: &push, in: rows)
+        let wanted = try repairsGranted(to: request, now: now)
+        func read() throws -> ReadPage {
+            try observe { try readPage(for: request, repairs: wanted, after: &push, in: $0) }
         }
-        if read.isNoted { try storage.write { try read.note(for: request, in: $0, at: now) } }
-        return read.snapshot
+        let page: ReadPage
+        do { page = try read() } catch let damage as DamagedRecord {
+            // What cannot be made good is raised as an alarm, and refused.
+            try mend([damage.entity], for: request.replica, now: now)
+            page = try read()
+        }
+        if page.isNoted { try storage.write { try page.note(for: request, in: $0, at: now) } }
+        return page.snapshot
+    }
+
+    /// What is sent whole now: what goes on in parts before anything else, which was granted when it
+    /// began.
+    private func repairsGranted(to request: SyncRequest, now: Int64) throws -> [EntityID] {
+        let resume = PageResume(of: request)
+        let begun = request.repair.filter(resume.hasBegun)
+        guard begun.isEmpty else { return begun }
+        let granted = repairs.grant(request.repair.count, to: request.replica, now: now)
+        let wanted = Array(request.repair.prefix(granted))
+        try mend(wanted, for: request.replica, now: now)
+        return wanted
     }
 
     /// Whether the next page may be read with the push: what comes is little, and a reader who has
@@ -76,6 +92,8 @@ extension Hub {
             read = try readPage(
                 for: request, after: &after, in: writer.rows, justWritten: writer.justWritten)
         } catch  where SQLiteStorage.isTorn(error) {
+            return nil
+        } catch is DamagedRecord {
             return nil
         } catch is WireError {
             return nil
@@ -102,7 +120,7 @@ extension Hub {
     }
 
     func readPage(
-        for request: SyncRequest, repairs: ArraySlice<EntityID> = [],
+        for request: SyncRequest, repairs: [EntityID] = [],
         after push: inout PushResult, in rows: any HubRows, justWritten: JustWritten? = nil
     ) throws -> ReadPage {
         let row = try rows.replica(request.replica)
@@ -199,7 +217,7 @@ extension Hub {
     /// - Parameter push: its direction turns where the hub has another changeset under the head
     ///   that the request states: a copied store, which gets no page (L18).
     private func page(
-        for request: SyncRequest, of driver: Identifier?, repairs: ArraySlice<EntityID>,
+        for request: SyncRequest, of driver: Identifier?, repairs: [EntityID],
         after push: inout PushResult, in rows: any HubRows, _ justWritten: JustWritten?
     ) throws -> Page? {
         guard let driver else { return nil }
@@ -222,7 +240,7 @@ extension Hub {
         var response = SyncResponse(
             answer: SyncResponse.Answer(
                 history: history, depot: depot, nonce: request.nonce, hubTime: now,
-                head: snapshot.head, direction: push.direction),
+                head: snapshot.head, direction: push.direction, ruleVersion: ruleVersion),
             receipts: push.receipts.asRuns(), page: snapshot.page)
         if !push.receipts.isEmpty || snapshot.page.map({ !$0.parts.isEmpty }) ?? false {
             response.answer.standing = snapshot.standing

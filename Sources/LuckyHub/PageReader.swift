@@ -39,20 +39,18 @@ struct PageReader {
     private var budget: Int { max(0, min(request.responseBytes, Bounds.responseBytes)) }
 
     /// - Parameter repairs: entities that come whole, whatever the checkpoint says.
-    mutating func page(repairs: ArraySlice<EntityID> = []) throws -> Page {
+    mutating func page(repairs: [EntityID] = []) throws -> Page {
         let end = try rows.logEnd()
-        for entity in repairs { try restate(entity) }
+        for entity in repairs {
+            if let cut = try restate(entity) { return page(cut) }
+        }
         let stop: LogRow?
         let hasMore: Bool
         switch try fill() {
         case .all: (stop, hasMore) = (end, false)
         // Nil before the first row: repairs alone fill the page.
         case .upTo(let sequence): (stop, hasMore) = (try rows.log(sequence: sequence), true)
-        case .cut(let part, let resume):
-            return Page(
-                history: hub.history, replica: request.replica, from: request.checkpoint,
-                parts: [part], checkpoint: request.checkpoint ?? origin, hasMore: true,
-                resume: resume.bytes)
+        case .cut(let cut): return page(cut)
         }
         var page = Page(
             history: hub.history, replica: request.replica, from: request.checkpoint,
@@ -69,6 +67,13 @@ struct PageReader {
         return page
     }
 
+    private func page(_ cut: Cut) -> Page {
+        Page(
+            history: hub.history, replica: request.replica, from: request.checkpoint,
+            parts: [cut.part], checkpoint: request.checkpoint ?? origin, hasMore: true,
+            resume: cut.resume.bytes)
+    }
+
     private var origin: Checkpoint {
         Checkpoint(history: hub.history, depot: hub.depot, sequence: 0, tag: LogRow.originTag)
     }
@@ -78,7 +83,12 @@ struct PageReader {
         /// More is waiting behind this place.
         case upTo(UInt64)
         /// Nothing but facts ahead of one entity fits.
-        case cut(EntityPart, PageResume)
+        case cut(Cut)
+    }
+
+    private struct Cut {
+        var part: EntityPart
+        var resume: PageResume
     }
 
     /// Takes steps while there is room; the first always fits, cut in parts if need be, so that
@@ -104,7 +114,7 @@ struct PageReader {
                 {
                     return .upTo(Mutant.isOn(.pageSkipsRows) ? sequence : taken)
                 }
-                if isOver, let cut = try cut(more) { return cut }
+                if isOver, let cut = try cut(more) { return .cut(cut) }
                 included.merge(more) { $1 }
                 byteCount += size
                 changeCount += changes
@@ -114,7 +124,7 @@ struct PageReader {
     }
 
     /// As many facts as fit of the biggest part, where that part is too big by itself.
-    private func cut(_ parts: [EntityID: EntityPart?]) throws -> Filled? {
+    private func cut(_ parts: [EntityID: EntityPart?]) throws -> Cut? {
         let biggest = parts.values.compactMap { $0 }.max {
             (Self.size(of: $0), $0.entity) < (Self.size(of: $1), $1.entity)
         }
@@ -138,7 +148,7 @@ struct PageReader {
         let part = EntityPart(
             entity: biggest.entity, membership: biggest.membership,
             facts: facts.sorted { $0.ref < $1.ref }, isPartial: true)
-        return .cut(part, resume)
+        return Cut(part: part, resume: resume)
     }
 
     /// Those that no page of this request's position has sent, in the order they came.
@@ -157,16 +167,22 @@ struct PageReader {
     // MARK: Repair
 
     /// An entity whole, to replace what the device has (L21).
-    private mutating func restate(_ id: EntityID) throws {
-        guard included[id] == nil, byteCount <= budget / 2 else { return }
+    /// - Returns: of one that is too big for a page, the next part, which is all of this one.
+    private mutating func restate(_ id: EntityID) throws -> Cut? {
+        guard included[id] == nil, byteCount <= budget / 2 else { return nil }
         let part: EntityPart?
         if try rows.entity(id)?.scope == driver {
             part = try content(of: id, membership: .restated, after: 0, cause: nil)
         } else {
             part = EntityPart(entity: id, membership: .leaves)
         }
+        if let cut = try cut([id: part]) {
+            // Where others are in the page already, it has the next one to itself.
+            return included.isEmpty ? cut : nil
+        }
         included[id] = .some(part)
         byteCount += Self.size(of: part)
+        return nil
     }
 
     // MARK: Closure
@@ -241,7 +257,7 @@ struct PageReader {
             of: id, fields: sequence == 0 ? nil : fields.map(\.field), factsAfter: sequence)
         let siblings = Dictionary(grouping: records, by: \.field)
         let facts = (siblings[nil] ?? []).filter {
-            membership == .restated || !resume.hasSent($0.ref, at: $0.sequence, of: id)
+            !resume.hasSent($0.ref, at: $0.sequence, of: id)
         }
         return EntityPart(
             LaidPart(
@@ -263,4 +279,14 @@ struct LaidRecord: Hashable, Sendable {
     var ref: FactRef
     /// As a page carries it.
     var bytes: [UInt8]
+}
+
+/// A row that no page can be laid out of: a device could only drop what it got, again and again.
+struct DamagedRecord: Error, CustomStringConvertible {
+    var entity: EntityID
+    var ref: FactRef
+
+    var description: String {
+        "the row of change \(ref.change.hex).\(ref.index) of \(entity.hex) is damaged"
+    }
 }

@@ -41,6 +41,9 @@ struct PageResume: Hashable {
         }
     }
 
+    /// Whether some of its facts were sent ahead.
+    func hasBegun(_ entity: EntityID) -> Bool { last[entity] != nil }
+
     /// - Parameter sequence: where in the log the fact stands.
     func hasSent(_ fact: FactRef, at sequence: UInt64, of entity: EntityID) -> Bool {
         guard let last = last[entity] else { return false }

@@ -80,9 +80,10 @@ extension ReplicaStore {
         let fresh = folder + "/replica.sqlite"
         let (driver, pending) = try draft(of: backup, as: fresh, files)
         let isOldWhole = try compare(path, with: fresh, of: driver, files)
+        let kept = isOldWhole ? try keepArchive(of: path, in: fresh, files) : 0
         return StoreRestore(
             driver: driver, replaced: isThere ? path : nil, pending: pending,
-            photos: try files.copyPhotos(from: backup, to: fresh).count,
+            photos: try files.copyPhotos(from: backup, to: fresh).count, kept: kept,
             isOldUnreadable: !isOldWhole)
     }
 

@@ -64,6 +64,40 @@ import Testing
         #expect(phone.digest() == phone.hubDigest)
     }
 
+    /// Also one that is asked for comes in parts, beside others that fit, and within what a replica
+    /// gets a minute.
+    @Test func aBigRepairComesInParts() throws {
+        let other = try bench.plan(2, for: "drv-1")
+        var phone = Phone("drv-1", install: 2)
+        try bench.settle(&phone)
+        for id in [stop, other] { phone.base[id] = nil }
+        var wanted = [other, stop]
+        var parts = 0
+        var restated: [EntityID] = []
+        while !wanted.isEmpty, parts < 200 {
+            var asked = request(phone, bytes: 1_200, resume: phone.resume)
+            asked.repair = wanted
+            let response = try bench.answer(asked.encoded(), as: phone.credential)
+            #expect(response.encoded().count < 4_000)
+            let page = try #require(response.page)
+            for part in page.parts {
+                #expect(part.membership == .restated)
+                if part.isPartial {
+                    #expect(part.vector.isEmpty && part.fields.isEmpty && page.hasMore)
+                    parts += 1
+                } else {
+                    restated.append(part.entity)
+                    wanted.removeAll { $0 == part.entity }
+                }
+            }
+            try phone.take(response)
+        }
+        #expect(restated == [other, stop] && parts > Bounds.repairsPerMinute / 4)
+        #expect(phone.base[stop] == (try bench.hub.read { try $0.state(stop) }))
+        try bench.settle(&phone)
+        #expect(phone.digest() == phone.hubDigest)
+    }
+
     /// A mark of another place, of nobody, or cut: from the beginning, nothing left out.
     @Test(arguments: [[UInt8](repeating: 0xFF, count: 59), [1], [UInt8](repeating: 0, count: 256)])
     func aForeignMarkIsNoMark(_ resume: [UInt8]) throws {

@@ -67,11 +67,17 @@ extension SQLiteRows {
         of id: EntityID, fields: [PlanField]?, factsAfter sequence: UInt64
     ) throws -> [LaidRecord] {
         guard let fields else {
-            return try all(Self.laidAll, [id.bytes, Int64(clamping: sequence)], laid)
+            return try all(Self.laidAll, [id.bytes, Int64(clamping: sequence)]) {
+                try laid($0, of: id)
+            }
         }
-        var records = try all(Self.laidFacts, [id.bytes, Int64(clamping: sequence)], laid)
+        var records = try all(Self.laidFacts, [id.bytes, Int64(clamping: sequence)]) {
+            try laid($0, of: id)
+        }
         for field in fields {
-            records += try all(Self.laidSiblings, [id.bytes, Int64(field.rawValue)], laid)
+            records += try all(Self.laidSiblings, [id.bytes, Int64(field.rawValue)]) {
+                try laid($0, of: id)
+            }
         }
         return records
     }
@@ -87,13 +93,17 @@ extension SQLiteRows {
         """
     }
 
-    private func laid(_ columns: Columns) throws -> LaidRecord {
+    private func laid(_ columns: Columns, of id: EntityID) throws -> LaidRecord {
         let field = UInt32(clamping: try columns.integer(0))
+        let ref = FactRef(
+            change: try columns.id(2), index: Int(clamping: try columns.integer(3)))
+        let bytes = try columns.bytes(4)
+        guard PageChange.isWhole(rowBytes: bytes, of: ref) else {
+            throw DamagedRecord(entity: id, ref: ref)
+        }
         return LaidRecord(
             field: field == 0 ? nil : PlanField(rawValue: field), sequence: try columns.count(1),
-            ref: FactRef(
-                change: try columns.id(2), index: Int(clamping: try columns.integer(3))),
-            bytes: try columns.bytes(4))
+            ref: ref, bytes: bytes)
     }
 
     func entities(_ kind: EntityKind, date: Int32?) throws -> [EntityID] {
