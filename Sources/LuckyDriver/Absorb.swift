@@ -62,6 +62,13 @@ extension ReplicaStore {
             try follow(answer, &result, using: &random)
             return
         }
+        if answer.ruleVersion > 0, answer.ruleVersion != position.hubRules {
+            try save(hubRules: answer.ruleVersion)
+        }
+        if asked?.asksFirst == true {
+            try confirmHub()
+            result.mended = 1
+        }
         result.received = try apply(
             receipts: response.receipts, standing: answer.standing)
         // What was asked in another name or for another step says nothing about this one.

@@ -24,7 +24,7 @@ public struct Checkup: Hashable, Sendable {
 
     /// One thing that was looked at.
     public struct Finding: Hashable, Sendable {
-        /// `store`, `clock`, `token`, `hub`, `disk`, `files`, `version` or `outbox`.
+        /// `store`, `clock`, `token`, `hub`, `disk`, `files`, `version`, `rules` or `outbox`.
         public var check: String
         /// How bad it is.
         public var level: Level
@@ -82,7 +82,7 @@ public struct Checkup: Hashable, Sendable {
         findings = [
             Self.outbox(seen), Self.refused(seen), Self.proofs(seen),
             Self.store(seen), Self.clock(seen), Self.token(seen), Self.hub(seen), Self.disk(seen),
-            Self.files(seen), Self.version(seen),
+            Self.files(seen), Self.version(seen), Self.rules(seen),
         ].compactMap { $0 }
     }
 
@@ -287,6 +287,7 @@ extension Checkup.Finding {
         case "disk": .doctorDisk
         case "files": .doctorFiles
         case "version": .doctorVersion
+        case "rules": .doctorRules
         default: nil
         }
     }

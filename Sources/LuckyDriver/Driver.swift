@@ -104,6 +104,16 @@ public final class Driver: Sendable {
             let keeper = try await StoreKeeper(
                 path: path, driver: driver, marks: marks,
                 holding: holding, leaseWaitMilliseconds: 5_000)
+            if case .http(let url, _) = hub {
+                let address = url.absoluteString
+                // As text it may be another, and yet the same.
+                let known = try await keeper.read { $0.identity.hub }
+                if known.flatMap({ URL(string: $0) })?.absoluteString != address {
+                    try await keeper.write { store throws(StoreError) in
+                        try store.save(hub: address)
+                    }
+                }
+            }
             let board = try await StatusBoard(keeper)
             return Driver(
                 path: path, keeper: keeper, board: board, hub: hub, environment: environment)

@@ -59,6 +59,11 @@ private func prepare(
     request.resume = position.resume
     request.standing = position.standing
     request.driver = store.identity.driver
+    if turn.asksFirst {
+        asked.asksFirst = true
+        return .prepared(
+            Prepared(body: request.encoded(), nonce: nonce, changesets: 0, asked: asked))
+    }
     if turn.recovery != .pushing, turn.recovery != .offering {
         asked.comparison = options.comparison
         switch options.comparison {

@@ -21,7 +21,8 @@ extension ReplicaStore {
                 differingCount: try db.count(
                     "SELECT count(*) FROM repair WHERE differs = 1"),
                 lastReceiptAt: meta.lastReceiptAt, lastPageAt: meta.lastPageAt, retry: meta.retry,
-                recovery: try Self.recovery(meta, isUnproven: isUnproven, db))
+                recovery: try Self.recovery(meta, isUnproven: isUnproven, db),
+                hubRules: meta.hubRules)
         }
     }
 
@@ -59,14 +60,5 @@ extension ReplicaStore {
             "SELECT count(*) FROM changeset WHERE state = 0 AND replica <> ?",
             [meta.identity.replica.blob])
         return older > 0 ? .settling : nil
-    }
-
-    /// Another address of the same hub.
-    public func save(hub: String?) throws(StoreError) {
-        let meta = try connection.write { db in
-            try db.run("UPDATE meta SET hub = ?", [hub?.blob])
-            return try Meta(db)
-        }
-        refresh(meta)
     }
 }

@@ -20,7 +20,10 @@ extension ReplicaStore {
             let meta = try Meta(db)
             let isSame = meta.history == history && meta.identity.depot == depot
             if isSame, meta.step == .push { return (Following.underWay, false, meta) }
-            if let waits = try Self.waiting(to: depot, meta, db) { return (waits, false, meta) }
+            if let waits = try Self.waiting(to: depot, meta, db) {
+                try db.run("UPDATE meta SET asks_first = 1")
+                return (waits, false, meta)
+            }
             let isMove = meta.identity.depot.map { $0 != depot } ?? false
             let known = try db.count("SELECT count(*) FROM epoch WHERE depot = ?", [depot.blob])
             // Nothing that was written with one depot is another's to ask for.

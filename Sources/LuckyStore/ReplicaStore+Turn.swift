@@ -14,6 +14,9 @@ public struct Turn: Hashable, Sendable {
     public var isCurrent: Bool
     /// What is being mended; nil in ordinary life.
     public var recovery: Recovery?
+    /// The hub's address is another than before, or another depot's hub answered there: nothing
+    /// that waits goes out until the one that is followed has answered (L19).
+    public var asksFirst: Bool
 }
 
 extension ReplicaStore {
@@ -43,7 +46,8 @@ extension ReplicaStore {
         let isCurrent = epoch.replica == meta.identity.replica
         return Turn(
             replica: epoch.replica, head: try epoch.last(db), isCurrent: isCurrent,
-            recovery: meta.step.recovery ?? (isCurrent ? nil : .settling))
+            recovery: meta.step.recovery ?? (isCurrent ? nil : .settling),
+            asksFirst: meta.asksFirst)
     }
 
     /// The highest counter of a name that the hub has receipted; 0: none.

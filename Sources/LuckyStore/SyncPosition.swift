@@ -41,6 +41,8 @@ public struct SyncPosition: Hashable, Sendable {
     public var retry: RetryState
     /// What is being mended by itself; nil in ordinary life.
     public var recovery: Recovery?
+    /// By which version of the rules the hub opens reviews, as it said last; nil where none has.
+    public var hubRules: Int?
 }
 
 /// What the retry loop needs after a restart (L13).

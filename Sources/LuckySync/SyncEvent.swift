@@ -84,6 +84,8 @@ public struct Asked: Hashable, Sendable, Codable {
     public var states: Int?
     /// What it asks of the hub to compare or repair; nil: nothing.
     public var comparison: Comparison?
+    /// It asks who is there before anything that waits goes out; nil: that is known.
+    public var asksFirst: Bool?
 
     /// A request in this name.
     public init(replica: String, recovery: Recovery?) {

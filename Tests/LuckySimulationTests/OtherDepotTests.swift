@@ -1,5 +1,6 @@
 import Foundation
 import LuckyCausality
+import LuckyDriver
 import LuckyHub
 import LuckyModel
 import LuckySimulation
@@ -94,6 +95,73 @@ struct OtherDepotTests {
         #expect(try bench.facts(1).count == bench.facts(2).count)
         try settleThere()
         #expect(try facts(1).isEmpty && facts(2).isEmpty)
+    }
+
+    @Test("At another address nothing that waits is said before the depot followed has answered")
+    func asksFirst() throws {
+        let here = "https://here.example.tw"
+        let sent = Array("門口有狗，請走後門".utf8)
+        func tells(_ request: Prepared) -> Bool {
+            [UInt8](request.body).firstRange(of: sent) != nil
+        }
+        try phone.note("門口有狗，請走後門", on: 1)
+        try phone.store.save(hub: here)
+        for _ in 1...2 {
+            let request = try phone.request()
+            #expect(request.changesets == 0 && !tells(request))
+            let answer = try other.sync(
+                request.body, as: Credential(person: phone.driver, depot: "HUA", role: .driver),
+                now: bench.now)
+            #expect(
+                try phone.take(answer.body, request).failure
+                    == .otherDepot(answered: "HUA", waiting: 1, depot: "TTT"))
+            try phone.reopen()
+        }
+        #expect(try phone.exchange().mended == 1)
+        #expect(try bench.facts(1).isEmpty)
+        let request = try phone.request()
+        #expect(request.changesets == 1 && tells(request))
+        try phone.settle()
+        #expect(try bench.facts(1).count == 1)
+
+        // Nothing is asked of the address that answered last; nor where nobody ever did.
+        try phone.note("again", on: 2)
+        try phone.store.save(hub: here)
+        #expect(try phone.request().changesets == 1)
+        let fresh = try BenchPhone(bench, "fresh.sqlite")
+        _ = try fresh.store.commit(
+            bench.newChange(), on: RecoveryBench.stop(3), isNew: true, time: bench.time,
+            using: &bench.random
+        ) { _ in [.noteAdded(Note("first"))] }
+        try fresh.store.save(hub: here)
+        #expect(try fresh.request().changesets == 1)
+    }
+
+    @Test("Where another depot's hub answers at the old address, it is told nothing a second time")
+    func asksFirstAfterAStranger() throws {
+        try phone.note("once", on: 1)
+        #expect(try exchangeThere().failure != nil)
+        #expect(try phone.request().changesets == 0)
+        try phone.settle()
+        #expect(try bench.facts(1).count == 1)
+    }
+
+    @Test("The phone keeps by which rules the hub opens reviews, whichever are newer")
+    func rulesOfTheHub() throws {
+        #expect(OtherRules(try phone.store.position()) == nil)
+        for version in [ReviewRules.version + 1, ReviewRules.version - 1, ReviewRules.version] {
+            let request = try phone.request()
+            let answer = try bench.answer(request.body, to: phone)
+            var response = try SyncResponse(decoding: answer)
+            response.answer.ruleVersion = version
+            try phone.take(response.encoded(), request)
+            try phone.reopen()
+            let position = try phone.store.position()
+            #expect(position.hubRules == version)
+            #expect(
+                OtherRules(position)?.areNewer
+                    == (version == ReviewRules.version ? nil : version > ReviewRules.version))
+        }
     }
 
     @Test("Photos, the day's cash and the open shift stay the driver's, and he can go off duty")

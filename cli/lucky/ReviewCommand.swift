@@ -26,9 +26,12 @@ struct ReviewList: AsyncParsableCommand {
             let reviews = try await session.driver.reviews()
                 .filter { all || $0.review.state.needsDecision }
                 .filter { common.business.day == nil || $0.date == common.business.day }
+            let rules = OtherRules(try await session.driver.status())
             output.result(
-                Listed(reviews: reviews.map { ReviewObject($0, output.language) }),
-                lines(reviews, output))
+                Listed(
+                    depotRulesVersion: rules?.theirs,
+                    reviews: reviews.map { ReviewObject($0, output.language) }),
+                lines(reviews, output) + lines(rules, output))
         }
     }
 
@@ -44,7 +47,11 @@ struct ReviewList: AsyncParsableCommand {
             }
     }
 
-    private struct Listed: Encodable { var reviews: [ReviewObject] }
+    private struct Listed: Encodable {
+        /// Absent where it is this phone's.
+        var depotRulesVersion: Int?
+        var reviews: [ReviewObject]
+    }
 }
 
 struct ReviewShow: AsyncParsableCommand {
@@ -60,11 +67,18 @@ struct ReviewShow: AsyncParsableCommand {
     func run() async throws {
         try await Session.run(common) { session in
             let found = try await session.review(review)
+            let rules = OtherRules(try await session.driver.status())
             session.output.result(
                 ReviewObject(found, session.output.language),
-                found.review.lines(in: session.output.language, stop: found.name.text))
+                found.review.lines(in: session.output.language, stop: found.name.text)
+                    + lines(rules, session.output))
         }
     }
+}
+
+/// What is said below reviews where the depot's rules are not this phone's.
+private func lines(_ rules: OtherRules?, _ output: Output) -> [String] {
+    rules.map { [output.text(.reviewsOtherRules, $0.words)] } ?? []
 }
 
 extension Session {

@@ -49,6 +49,10 @@ struct Meta {
     var told: Checkpoint?
     /// The hub's time when the last re-baseline ended, Unix milliseconds.
     var refilledAt: Int64?
+    /// By which version of the rules the hub opens reviews; nil where none has said.
+    var hubRules: Int?
+    /// Whether the next request carries no changes: see ``Turn/asksFirst``.
+    var asksFirst: Bool
 
     init(_ db: Database) throws {
         let row = try db.row("SELECT * FROM meta").orDamaged("meta")
@@ -87,6 +91,8 @@ struct Meta {
                 sequence: row.unsigned("told_sequence"), tag: row.unsigned("told_tag"))
         }
         refilledAt = row["refilled_at"]
+        hubRules = row["hub_rules"]
+        asksFirst = row["asks_first"]
     }
 
     static func insert(_ new: NewReplica, _ db: Database) throws {

@@ -44,6 +44,7 @@ struct CheckupTests {
             ("files", .degraded, { $0.openFiles = ["replica.sqlite"] }),
             ("files", .degraded, { $0.lockedFiles = ["replica.sqlite"] }),
             ("version", .degraded, { $0.position.parkedCount = 2 }),
+            ("rules", .degraded, { $0.position.hubRules = ReviewRules.version + 1 }),
             ("refused", .degraded, { $0.position.quarantinedCount = 1 }),
         ]
         for (check, level, change) in cases {
