@@ -69,6 +69,7 @@ extension ReplicaStore {
             try confirmHub()
             result.mended = 1
         }
+        result.readsPacked = answer.readsPacked
         result.received = try apply(
             receipts: response.receipts, standing: answer.standing)
         // What was asked in another name or for another step says nothing about this one.

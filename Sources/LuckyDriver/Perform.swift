@@ -75,6 +75,7 @@ private func prepare(
             request.repair = try store.wantedWhole(limit: Bounds.repairsPerRequest)
         }
     }
+    var packed: [UInt8]?
     if turn.recovery == .offering {
         let batch = try store.offerBatch(
             count: Bounds.offersPerRequest, bytes: options.pushBytes)
@@ -85,13 +86,12 @@ private func prepare(
         asked.states = batch.stateCount
     } else {
         if turn.recovery == .pushing { request.phase = .push }
-        let envelopes = try store.envelopes(
-            of: turn.replica, from: options.fromCounter, count: Bounds.changesetsPerRequest,
-            bytes: options.pushBytes)
-        request.changesets = envelopes.map(\.bytes)
+        let push = try store.push(of: turn.replica, options)
+        request.changesets = push.changesets
+        packed = push.packed
     }
     return .prepared(
         Prepared(
-            body: request.encoded(), nonce: nonce, changesets: request.changesets.count,
-            asked: asked))
+            body: request.encoded(packed: packed), nonce: nonce,
+            changesets: request.changesets.count, asked: asked))
 }

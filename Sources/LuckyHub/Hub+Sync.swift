@@ -242,6 +242,7 @@ extension Hub {
                 history: history, depot: depot, nonce: request.nonce, hubTime: now,
                 head: snapshot.head, direction: push.direction, ruleVersion: ruleVersion),
             receipts: push.receipts.asRuns(), page: snapshot.page)
+        response.answer.readsPacked = true
         if !push.receipts.isEmpty || snapshot.page.map({ !$0.parts.isEmpty }) ?? false {
             response.answer.standing = snapshot.standing
         }

@@ -36,6 +36,8 @@ public struct PrepareOptions: Hashable, Sendable, Codable {
     public var wantsDigest: Bool
     /// What to ask beside the page, once the digests are known to differ; nil: nothing.
     public var comparison: Comparison?
+    /// True: the hub reads packed changesets; `pushBytes` are then of those. Nil: it has not said so.
+    public var packs: Bool?
 
     /// With the sizes that the machine has grown or halved to.
     public init(

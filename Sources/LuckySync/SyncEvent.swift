@@ -116,6 +116,9 @@ public struct Absorbed: Hashable, Sendable, Codable {
     public var digestsAgree: Bool?
     /// What a comparison gave, where the hub answered one.
     public var compared: Compared?
+    /// Whether the hub of the history that the store follows reads packed changesets; nil where the
+    /// answer did not say.
+    public var readsPacked: Bool?
 
     /// By default an answer without any news.
     public init(

@@ -34,6 +34,7 @@ extension SyncMachine {
         guard activity == .absorbing else { return [] }
         if !Mutant.isOn(.countNeverFalls) { pending = result.pending }
         recovery = result.recovery
+        packing.note(reads: result.readsPacked)
         let hasMoved =
             result.received > 0 || (result.entities ?? 0) > 0 || (result.mended ?? 0) > 0
         if hasMoved { isStuck = false }

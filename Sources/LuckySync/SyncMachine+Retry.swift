@@ -26,6 +26,7 @@ extension SyncMachine {
             pageBytes = max(pageBytes / 2, options.pageBytesLeast)
         default: break
         }
+        packing.note(failure)
         var least: Int64?
         if case .busy(_, let seconds?) = failure { least = Int64(min(seconds, 86_400)) * 1_000 }
         if !failure.isTransient { least = options.breakerMilliseconds }

@@ -40,6 +40,7 @@ public struct SyncMachine: Sendable {
     var pageBytes: Int
     var sentChangesets = 0
     var asksDigest = false
+    var packing = Packing()
     /// What the request under way is about.
     var asked: Asked?
 
@@ -139,12 +140,12 @@ public struct SyncMachine: Sendable {
         activity = .preparing
         isDue = false
         lastTry = now
+        var request = PrepareOptions(
+            fromCounter: sendFrom, pushBytes: pushBytes, pageBytes: pageBytes,
+            wantsDigest: wantsDigest, comparison: verification.next(now: now))
+        request.packs = packing.begin(after: breaker.failures, options) ? true : nil
         return [
-            publish(recovery.map(SyncStatus.Phase.recovering) ?? .syncing),
-            .prepare(
-                PrepareOptions(
-                    fromCounter: sendFrom, pushBytes: pushBytes, pageBytes: pageBytes,
-                    wantsDigest: wantsDigest, comparison: verification.next(now: now))),
+            publish(recovery.map(SyncStatus.Phase.recovering) ?? .syncing), .prepare(request),
         ]
     }
 

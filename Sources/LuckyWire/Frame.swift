@@ -13,6 +13,8 @@ public enum FrameKind: UInt8, Hashable, Sendable {
     case offeredDigests = 4
     /// In a request: one entity as the device holds it, a protobuf `EntityPart`.
     case offeredEntity = 5
+    /// In a request, in place of all its ``changeset``s: ``PackedChangesets``.
+    case packed = 6
     /// The first of a response: a protobuf `Answer`.
     case answer = 16
     /// One protobuf `Receipt`.

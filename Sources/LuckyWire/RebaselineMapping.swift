@@ -61,6 +61,9 @@ extension SyncRequest {
         switch FrameKind(rawValue: frame.kind) {
         case .changeset where offeredDigests.isEmpty && offeredEntities.isEmpty:
             changesets.append(frame.payload)
+        case .packed
+        where changesets.isEmpty && offeredDigests.isEmpty && offeredEntities.isEmpty:
+            changesets = try PackedChangesets.unpack(frame.payload)
         case .offeredDigests where offeredDigests.isEmpty && offeredEntities.isEmpty:
             offeredDigests = try EntityDigest.list(
                 try parsed(PBOfferedDigests.self, frame.payload).entries)

@@ -25,6 +25,7 @@ extension SyncResponse.Answer {
             direction: direction, ruleVersion: Int(message.ruleVersion))
         // What could not be shown again is not kept; the answer stands without it.
         if message.standing.count <= Bounds.standingBytes { standing = [UInt8](message.standing) }
+        readsPacked = message.readsPacked.contains(UInt32(PackedChangesets.format))
     }
 }
 
@@ -48,6 +49,7 @@ extension PBAnswer {
         case .rebaselineNeeded: rebaselineNeeded = PBRebaselineNeeded()
         }
         standing = Data(answer.standing)
+        if answer.readsPacked { readsPacked = [UInt32(PackedChangesets.format)] }
     }
 }
 

@@ -69,7 +69,9 @@ public struct SyncRequest: Hashable, Sendable {
     }
 
     /// The request in frames, not compressed.
-    public func encoded() -> Data {
+    /// - Parameter packed: what ``PackedChangesets/pack(_:)`` made of ``changesets``, for a hub that
+    ///   reads it; nil: each goes in a frame of its own.
+    public func encoded(packed: [UInt8]? = nil) -> Data {
         var message = PBRequest()
         message.protocol = SyncProtocol.version
         message.ruleVersion = UInt32(clamping: ruleVersion)
@@ -95,7 +97,10 @@ public struct SyncRequest: Hashable, Sendable {
         end.offeredDigests = UInt32(clamping: offeredDigests.count)
         end.offeredEntities = UInt32(clamping: offeredEntities.count)
         var bytes = Data(Frame(.request, serialized(message)).bytes)
-        for changeset in changesets { bytes.append(contentsOf: Frame(.changeset, changeset).bytes) }
+        let frames = packed.map { [Frame(.packed, $0)] }
+        for frame in frames ?? changesets.map({ Frame(.changeset, $0) }) {
+            bytes.append(contentsOf: frame.bytes)
+        }
         for frame in offerFrames { bytes.append(contentsOf: frame.bytes) }
         bytes.append(contentsOf: Frame(.requestEnd, serialized(end)).bytes)
         return bytes

@@ -54,6 +54,8 @@ public struct SyncResponse: Hashable, Sendable {
         /// kept with them, and shown with each request as ``SyncRequest/standing``. Empty
         /// otherwise.
         public var standing: [UInt8] = []
+        /// The hub reads ``PackedChangesets`` as this build writes them.
+        public var readsPacked = false
 
         /// Takes the values as they are; nothing is checked.
         public init(

@@ -30,6 +30,7 @@ import Testing
                 try phone.tap(stops[0], .delivered(1), .noteAdded(Note("not mine")))
                 try phone.write([Change(stops[1], .plan(.driver, .name("drv-9")))])
             }
+            phone.packs = Bool.random(using: &generator)
             let body = Self.mutate(phone.request(), using: &generator)
             let answer = try? bench.hub.sync(body, as: phone.credential, now: bench.now)
             if let answer, try !SyncResponse(decoding: answer.body).receipts.isEmpty { stored += 1 }

@@ -46,6 +46,8 @@ struct Phone {
     /// Its wall clock, Unix milliseconds.
     var clock: Int64 = 900_000
     private var sendFrom: UInt64?
+    /// The hub has said that it reads packed changesets.
+    var packs = false
 
     /// Said by the first changeset of its epoch.
     var predecessor: ChangesetHeader.Predecessor?
@@ -114,11 +116,14 @@ struct Phone {
             changesets: entries.prefix(options.count ?? entries.count).map(\.bytes))
         request.resume = resume
         request.standing = standing
-        return request.encoded()
+        return request.encoded(
+            packed: packs && !request.changesets.isEmpty
+                ? PackedChangesets.pack(request.changesets) : nil)
     }
 
     mutating func take(_ response: SyncResponse) throws {
         sendFrom = nil
+        packs = response.answer.readsPacked
         if case .sendFrom(let counter) = response.answer.direction { sendFrom = counter }
         if case .carryOn = response.answer.direction { history = response.answer.history }
         for receipt in response.receipts where receipt.replica == replica {

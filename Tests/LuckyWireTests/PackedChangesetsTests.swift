@@ -119,6 +119,23 @@ import Testing
         #expect(throws: WireError.truncated) { try PackedChangesets.unpack([1, 2, 3]) }
     }
 
+    /// Two rows of contexts in one header, and a second one in a shape that a stranger sends.
+    @Test func contextsStandInOnePlace() throws {
+        let contexts: [UInt8] = [0x4A, 19, 0x0A, 17] + [UInt8](repeating: 1, count: 17)
+        let header = contexts + [0x28, 5] + contexts
+        let read = try #require(MessageShape.read(header, as: .header))
+        #expect(read.shape.tokens == [9 << 3 | MessageShape.contexts, 0x28, 0x4A])
+        let envelope = Envelope(
+            header: header, changes: [Fixture.encoded(.fact(Fixture.cash))],
+            dot: Dot(Fixture.replica, 1), previous: .zero)
+        let packed = try #require(PackedChangesets.pack([envelope.bytes]))
+        #expect(try PackedChangesets.unpack(packed) == [envelope.bytes])
+        let twice: [UInt8] = [0x4C, 0x28, 0x4C]
+        #expect(throws: WireError.invalid("packed shape")) {
+            try MessageShape(reading: twice[...], of: .header)
+        }
+    }
+
     // MARK: Chains
 
     /// One replica's changesets, mostly in order; one in a few is something else.

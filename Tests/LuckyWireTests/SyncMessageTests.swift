@@ -42,6 +42,32 @@ import Testing
         }
     }
 
+    /// All of a request's changesets go packed, or none; once.
+    @Test func aPackedRequestSaysTheSame() throws {
+        let request = try Fixture.request()
+        let packed = try #require(PackedChangesets.pack(request.changesets))
+        let body = request.encoded(packed: packed)
+        #expect(body != request.encoded())
+        #expect(try SyncRequest(decoding: body) == request)
+        for cut in 0..<body.count {
+            #expect(throws: WireError.truncated) { try SyncRequest(decoding: body.prefix(cut)) }
+        }
+        let frames = Frame.read(body, limit: .max).frames
+        let plain = Frame(.changeset, request.changesets[0])
+        for extra in [frames[1], plain] {
+            for place in 1...2 {
+                var more = frames
+                more.insert(extra, at: place)
+                #expect(throws: WireError.self) {
+                    try SyncRequest(decoding: Data(more.flatMap(\.bytes)))
+                }
+            }
+        }
+        var response = Fixture.response()
+        response.answer.readsPacked = true
+        #expect(try SyncResponse(decoding: response.encoded()) == response)
+    }
+
     /// L20: a changeset over its bound is quarantined; it must not take the request with it.
     @Test func aChangesetOverItsBoundComesThrough() throws {
         var request = try Fixture.request()

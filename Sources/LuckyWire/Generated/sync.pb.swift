@@ -307,6 +307,9 @@ nonisolated struct PBAnswer: Sendable {
   /// own code; to be kept with them and shown with each request
   var standing: Data = Data()
 
+  /// the formats of packed changesets that the hub reads
+  var readsPacked: [UInt32] = []
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   /// none: one of a newer hub, not to be taken for "carry on"
@@ -1039,7 +1042,7 @@ nonisolated extension PBEntityDigest: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension PBAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Answer"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{3}rule_version\0\u{1}history\0\u{1}depot\0\u{1}nonce\0\u{3}hub_time_ms\0\u{3}head_counter\0\u{3}head_hash\0\u{3}carry_on\0\u{3}send_from\0\u{1}fork\0\u{3}rebaseline_needed\0\u{1}standing\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{3}rule_version\0\u{1}history\0\u{1}depot\0\u{1}nonce\0\u{3}hub_time_ms\0\u{3}head_counter\0\u{3}head_hash\0\u{3}carry_on\0\u{3}send_from\0\u{1}fork\0\u{3}rebaseline_needed\0\u{1}standing\0\u{3}reads_packed\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1108,6 +1111,7 @@ nonisolated extension PBAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
         }
       }()
       case 13: try { try decoder.decodeSingularBytesField(value: &self.standing) }()
+      case 14: try { try decoder.decodeRepeatedUInt32Field(value: &self.readsPacked) }()
       default: break
       }
     }
@@ -1164,6 +1168,9 @@ nonisolated extension PBAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if !self.standing.isEmpty {
       try visitor.visitSingularBytesField(value: self.standing, fieldNumber: 13)
     }
+    if !self.readsPacked.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.readsPacked, fieldNumber: 14)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1178,6 +1185,7 @@ nonisolated extension PBAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if lhs.headHash != rhs.headHash {return false}
     if lhs.direction != rhs.direction {return false}
     if lhs.standing != rhs.standing {return false}
+    if lhs.readsPacked != rhs.readsPacked {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -12,6 +12,8 @@ struct MessageShape: Hashable {
     static let depth = 8
 
     private(set) var tokens: [UInt64] = []
+    /// They stand in one place; what stands elsewhere goes as bytes.
+    private var hasContexts = false
 
     /// As it is sent: the number of its bytes stands before it.
     var encoded: [UInt8] {
@@ -34,7 +36,8 @@ struct MessageShape: Hashable {
             case _ where token == Self.ends: depth -= 1
             case Self.begins: depth += 1
             case 0, 1, 2, 5: break
-            case Self.contexts where root == .header && depth == 0: break
+            case Self.contexts where root == .header && depth == 0 && !hasContexts:
+                hasContexts = true
             default: throw .invalid("packed shape")
             }
             guard token == Self.ends || token >= 8, (0...Self.depth).contains(depth) else {
@@ -151,6 +154,7 @@ extension MessageShape {
 
         /// All contexts from here on; false where one of them is not as this build writes it.
         private mutating func contexts(to end: Int) -> Bool {
+            guard !shape.hasContexts else { return false }
             var read: [PackedContext] = []
             while offset < end, bytes[offset] == PackedContext.tag {
                 offset += 1
@@ -160,6 +164,7 @@ extension MessageShape {
                 read.append(context)
             }
             guard !read.isEmpty else { return false }
+            shape.hasContexts = true
             shape.tokens.append(9 << 3 | MessageShape.contexts)
             leaves.append(.contexts(read))
             return true

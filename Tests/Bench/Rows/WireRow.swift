@@ -33,7 +33,8 @@ struct WireRow: BenchRow {
         let store = try ReplicaStore.open(
             at: path, as: Depot.driver, leaseWaitMilliseconds: 2_000, marks: folder)
         defer { store.close() }
-        let body = try Exchange.request(from: store)
+        let plain = try Exchange.request(from: store)
+        let body = try Exchange.request(from: store, packed: true)
         let content = try Self.content(of: store)
         var result = Measurement()
         let each = Double(Self.taps)
@@ -44,36 +45,27 @@ struct WireRow: BenchRow {
                     ours: Double(Gzip.compress(body).count) / each,
                     reference: Double(Gzip.compress(content).count) / each)
             ]
-            result.note = "gzip, which is what requests travel in; zstd is not linked"
+            let frames = (Double(Gzip.compress(plain).count) / each).short
+            result.note =
+                "gzip over columns; over a frame for each, without columns: \(frames)"
         } else {
             result.rounds = [
                 .init(ours: Double(body.count) / each, reference: Double(content.count) / each)
             ]
-            result.note = try Self.breakdown(of: store)
+            result.note = try Self.breakdown(of: store, plain: plain)
         }
         return result
     }
 
     /// Where the bytes of an update go.
-    private static func breakdown(of store: ReplicaStore) throws -> String {
-        var (header, contexts, core, personal) = (0, 0, 0, 0)
-        let kept = try store.envelopes(from: nil, count: .max, bytes: .max)
-        for bytes in kept.map(\.bytes) {
-            let changeset = try Changeset(reading: bytes)
-            header += changeset.envelope.header.count
-            for (entity, vector) in changeset.header.contexts {
-                // Tags and lengths beside the bytes; a counter takes about two.
-                contexts += 4 + entity.bytes.count + vector.entries.count * 19
-            }
-            core += changeset.changes.reduce(0) { $0 + $1.core.count }
-            personal += changeset.changes.reduce(0) { $0 + ($1.personal?.count ?? 0) }
-        }
+    private static func breakdown(of store: ReplicaStore, plain: Data) throws -> String {
+        let kept = try store.envelopes(from: nil, count: .max, bytes: .max).map(\.bytes)
         func each(_ bytes: Int) -> String { (Double(bytes) / Double(max(1, kept.count))).short }
+        let sizes = PackedChangesets.sizes(of: kept)
+            .map { "\($0.subject) \(each($0.bytes))" }.joined(separator: ", ")
         return """
-            of each: frame \(Frame.headerBytes), dot 20, previous hash 32, lengths 14, contexts \
-            \(each(contexts)), rest of the header (ids, times, checkpoint) \
-            \(each(header - contexts)), core \(each(core)), personal with its salt \
-            \(each(personal)); no columnar encoding yet
+            of each, in columns: \(sizes); each in a frame of its own, as a hub gets it that does \
+            not read columns: \(each(plain.count))
             """
     }
 
@@ -109,11 +101,12 @@ enum Exchange {
     }
 
     static func prepared(
-        from store: ReplicaStore, using random: inout SplitMix
+        from store: ReplicaStore, packed: Bool = false, using random: inout SplitMix
     ) throws -> Prepared {
-        let options = PrepareOptions(
+        var options = PrepareOptions(
             fromCounter: nil, pushBytes: Bounds.requestBytes, pageBytes: Bounds.responseBytes,
             wantsDigest: false)
+        options.packs = packed ? true : nil
         for event in perform(.prepare(options), on: store, at: time, using: &random) {
             if case .prepared(let prepared) = event { return prepared }
         }
@@ -121,8 +114,8 @@ enum Exchange {
     }
 
     /// One request with all that waits.
-    static func request(from store: ReplicaStore) throws -> Data {
+    static func request(from store: ReplicaStore, packed: Bool = false) throws -> Data {
         var random = SplitMix(state: 5)
-        return try prepared(from: store, using: &random).body
+        return try prepared(from: store, packed: packed, using: &random).body
     }
 }
