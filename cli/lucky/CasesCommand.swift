@@ -21,6 +21,7 @@ struct CasesRunCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var speech: SpeechOptions
+    @OptionGroup var planted: PlantedOptions
 
     @Argument(help: "Case files, and folders of them.")
     var paths: [String]
@@ -36,6 +37,7 @@ struct CasesRunCommand: AsyncParsableCommand {
     func run() async throws {
         let output = speech.output
         try await output.guarded {
+            planted.plant()
             var counts: [CaseResult.Outcome: Int] = [:]
             for path in CaseRunner.files(paths) {
                 let result = CaseRunner.run(path, orders: orders)

@@ -40,7 +40,12 @@ struct SwarmOptions: ParsableArguments {
     /// - Parameter place: which of several seeds, from 0.
     func settings(_ place: Int = 0) -> SwarmSettings {
         #if LUCKY_MUTANTS
-            if brief { return .brief(seed: seed &+ UInt64(place)) }
+            if brief {
+                var settings = SwarmSettings.brief(seed: seed &+ UInt64(place))
+                (settings.drivers, settings.days) = (drivers, days)
+                settings.faults = faults.faults
+                return settings
+            }
         #endif
         return SwarmSettings(
             seed: seed &+ UInt64(place), drivers: drivers, days: days,
@@ -52,6 +57,28 @@ struct SwarmOptions: ParsableArguments {
         "lucky simulate replay --seed \(settings.seed) --drivers \(settings.drivers)"
             + " --days \(settings.days) --faults \(settings.faults.rawValue)"
     }
+}
+
+/// A fault of the product that is planted in this process (`Mutant`); only debug builds have any.
+struct PlantedOptions: ParsableArguments {
+    #if LUCKY_MUTANTS
+        @Option(help: .hidden)
+        var mutant: String?
+
+        func validate() throws {
+            let names = ["none"] + Mutant.allCases.map(\.rawValue)
+            if let mutant, !names.contains(mutant) {
+                let words = names.joined(separator: ", ")
+                throw ValidationError(
+                    .usageWords, ["option": "--mutant", "words": words, "found": mutant])
+            }
+        }
+
+        /// Before anything runs.
+        func plant() { Mutant.chosen = mutant.flatMap { Mutant(rawValue: $0) } }
+    #else
+        func plant() {}
+    #endif
 }
 
 /// As typed.

@@ -14,6 +14,7 @@ struct SimulateMinimizeCommand: AsyncParsableCommand {
 
     @OptionGroup var speech: SpeechOptions
     @OptionGroup var swarm: SwarmOptions
+    @OptionGroup var planted: PlantedOptions
 
     @Option(help: "How often to play it at most.")
     var runs = 400
@@ -21,6 +22,7 @@ struct SimulateMinimizeCommand: AsyncParsableCommand {
     func run() async throws {
         let output = speech.output
         try await output.guarded {
+            planted.plant()
             let settings = swarm.settings()
             guard let short = try SwarmMinimizer(settings, most: max(1, runs)) else {
                 return output.result(
@@ -28,15 +30,11 @@ struct SimulateMinimizeCommand: AsyncParsableCommand {
                     [output.text(.swarmClean, ["seed": "\(settings.seed)"])])
             }
             let violations = short.outcome.violations.map { "\($0.checker): \($0.text)" }
-            let head = output.text(
-                .swarmShort,
-                ["kept": "\(short.kept)", "drawn": "\(short.drawn)", "runs": "\(short.runs)"])
             output.result(
                 ShortObject(
                     kept: short.kept, runs: short.runs, steps: short.lines,
                     violations: violations, caseFile: short.caseText),
-                [head] + short.lines + violations
-                    + [short.caseText ?? output.text(.swarmNoCase)])
+                short.said(output))
             throw CommandFailure(
                 code: "simulation_failed", exitCode: ExitStatus.checkFailed,
                 message: output.text(.swarmFailed, ["count": "\(violations.count)"]))
@@ -49,5 +47,15 @@ struct SimulateMinimizeCommand: AsyncParsableCommand {
         var steps: [String]
         var violations: [String]
         var caseFile: String?
+    }
+}
+
+extension SwarmMinimizer {
+    /// How short, the steps, what they break, and the case.
+    func said(_ output: Output) -> [String] {
+        let head = output.text(
+            .swarmShort, ["kept": "\(kept)", "drawn": "\(drawn)", "runs": "\(runs)"])
+        return [head] + lines + outcome.violations.map { "\($0.checker): \($0.text)" }
+            + [caseText ?? output.text(.swarmNoCase)]
     }
 }

@@ -9,10 +9,12 @@ struct SimulateReplayCommand: AsyncParsableCommand {
 
     @OptionGroup var speech: SpeechOptions
     @OptionGroup var swarm: SwarmOptions
+    @OptionGroup var planted: PlantedOptions
 
     func run() async throws {
         let output = speech.output
         try await output.guarded {
+            planted.plant()
             let (lines, outcome) = try Swarm.history(of: swarm.settings())
             if output.isJSON {
                 output.line(

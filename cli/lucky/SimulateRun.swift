@@ -22,33 +22,27 @@ struct SimulateRunCommand: AsyncParsableCommand {
     @Option(help: "How many seeds, from --seed on.")
     var seeds = 1
 
-    #if LUCKY_MUTANTS
-        @Option(help: .hidden)
-        var mutant: String?
-    #endif
+    @OptionGroup var planted: PlantedOptions
+
+    @Option(help: "How often the first seed that fails is played again to make its history short.")
+    var shorten = 40
 
     @Option(help: "The commit that is named beside a failure (default: $LUCKY_COMMIT).")
     var commit: String?
 
     func validate() throws {
         if seeds < 1 { throw ValidationError(.swarmBounds) }
-        #if LUCKY_MUTANTS
-            let names = ["none"] + Mutant.allCases.map(\.rawValue)
-            if let mutant, !names.contains(mutant) {
-                let words = names.joined(separator: ", ")
-                throw ValidationError(
-                    .usageWords, ["option": "--mutant", "words": words, "found": mutant])
-            }
-        #endif
     }
 
     func run() async throws {
         let output = speech.output
         #if LUCKY_MUTANTS
-            if let mutant { return try await hunt(mutant, output) }
+            if let mutant = planted.mutant, !swarm.brief { return try await hunt(mutant, output) }
         #endif
         try await output.guarded {
+            planted.plant()
             var report = SwarmReport()
+            var failed: SwarmSettings?
             let began = Self.cpuSeconds
             for place in 0..<seeds {
                 let settings = swarm.settings(place)
@@ -56,7 +50,9 @@ struct SimulateRunCommand: AsyncParsableCommand {
                 let again = SwarmReport.isDouble(place) ? try Swarm.play(settings) : nil
                 report.add(outcome, of: settings, again: again)
                 tell(outcome, again, settings, output)
+                if !outcome.violations.isEmpty { failed = failed ?? settings }
             }
+            if let failed, shorten > 0 { try tellShort(failed, output) }
             let seconds = Self.cpuSeconds - began
             if output.isJSON { output.line(report.json(cpuSeconds: seconds)) }
             output.remark(
@@ -81,7 +77,7 @@ struct SimulateRunCommand: AsyncParsableCommand {
         /// finds something.
         private func hunt(_ name: String, _ output: Output) async throws {
             try await output.guarded {
-                Mutant.chosen = Mutant(rawValue: name)
+                planted.plant()
                 let hunt = try SwarmHunt(from: swarm.seed, most: seeds)
                 output.result(
                     HuntObject(mutant: name, seeds: hunt.seeds, checkers: hunt.checkers),
@@ -125,6 +121,16 @@ struct SimulateRunCommand: AsyncParsableCommand {
         let suffix = named.map { " # \($0)" } ?? ""
         lines.append(
             output.text(.swarmReplay, ["command": SwarmOptions.replay(settings) + suffix]))
+        say(lines, output)
+    }
+
+    /// The history of a seed that fails, made short, and as a case where the format has the words.
+    private func tellShort(_ settings: SwarmSettings, _ output: Output) throws {
+        guard let short = try SwarmMinimizer(settings, most: shorten) else { return }
+        say(short.said(output), output)
+    }
+
+    private func say(_ lines: [String], _ output: Output) {
         for line in lines {
             if output.isJSON {
                 FileHandle.standardError.write(Data((line + "\n").utf8))
