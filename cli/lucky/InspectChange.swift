@@ -102,7 +102,7 @@ private struct ChangeText {
                 (output.text(.changeOrder), "\(stamp.hlc.milliseconds)+\(stamp.hlc.logical)"))
         }
         pairs += header(change) + [(output.text(.changeSafe), safe(change))]
-        if change.proof == .pending { pairs.append(("", output.text(.proofPending))) }
+        if change.proof == .pending { pairs.append(("", output.text(.pictureWaits))) }
         for (place, part) in change.parts.enumerated() { pairs += lines(part, place) }
         return TextTable.labelled(pairs + reviews(change))
     }

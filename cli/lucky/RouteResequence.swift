@@ -39,13 +39,13 @@ struct RouteResequence: AsyncParsableCommand {
             let proposal = try proposal(open, of: route, session.output)
             var shape = Shape(proposal, open, of: route)
             var lines = Self.lines(proposal, open, of: route, session.output)
-            if record, let id = route.id, proposal.after < proposal.before {
+            if record, let id = route.id, proposal.isBetter {
                 let commit = try await session.driver.prefer(
                     order: proposal.order.map { open[$0].stop.id }, of: id)
                 shape.change = commit.change.hex
                 lines.append(
                     session.output.text(.resequenceRecorded, ["change": commit.change.hex]))
-            } else if proposal.after < proposal.before {
+            } else if proposal.isBetter {
                 lines.append(session.output.text(.resequenceHint))
             }
             session.output.result(shape, lines)
@@ -90,7 +90,7 @@ struct RouteResequence: AsyncParsableCommand {
     private static func lines(
         _ proposal: RouteOrder, _ open: [StoredStop], of route: StoredRoute, _ output: Output
     ) -> [String] {
-        guard proposal.after < proposal.before else { return [output.text(.resequenceSame)] }
+        guard proposal.isBetter else { return [output.text(.resequenceSame)] }
         let head = output.text(
             .resequenceHead, ["route": route.code.text, "stops": "\(open.count)"])
         let rows = proposal.order.enumerated().map { place, index in
@@ -105,7 +105,8 @@ struct RouteResequence: AsyncParsableCommand {
             .resequenceSaving,
             [
                 "before": km(proposal.before.metres), "after": km(proposal.after.metres),
-                "saved": km(proposal.before.metres - proposal.after.metres),
+                "saved": km(
+                    proposal.before.metres / 100 * 100 - proposal.after.metres / 100 * 100),
                 "late_before": "\(proposal.before.late)", "late_after": "\(proposal.after.late)",
             ])
         return [head] + TextTable.lines([], rows, numbers: [0]).map { "  " + $0 } + [saving]

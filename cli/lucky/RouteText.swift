@@ -84,7 +84,7 @@ struct RouteText {
         }
         if let failure = stop.failure { lines.append(output.text(.failure(failure))) }
         lines += stop.notes.map { output.text(.hubNote, ["text": $0]) }
-        if stop.proof == .pending { lines.append(output.text(.proofPending)) }
+        if let phrase = stop.pictureWords { lines.append(output.text(phrase)) }
         if stored.notAccepted > 0 {
             lines.append(
                 "⚠ " + output.text(.stopNotAccepted, ["count": "\(stored.notAccepted)"]))
@@ -169,5 +169,13 @@ enum PlanText {
         case .entity(let id): id.hex
         case .unknown: "?"
         }
+    }
+}
+
+extension Stop {
+    /// What is said of a picture that is only on this phone; nil where there is none.
+    var pictureWords: Phrase? {
+        guard proof == .pending else { return nil }
+        return status == .delivered ? .proofPending : .pictureWaits
     }
 }

@@ -195,10 +195,18 @@ struct StatusText {
         if let next = position.retry.nextTryAt, position.retry.attempts > 0 {
             return output.text(
                 .hubWaiting,
-                ["error": position.retry.lastError ?? "", "time": Formats.timeOfDay(next)])
+                [
+                    "error": linkFault(position.retry.lastError ?? "–"),
+                    "time": Formats.timeOfDay(next),
+                ])
         }
         guard let at = position.lastPageAt else { return output.text(.hubNever) }
         return output.text(.hubHeard, ["time": Formats.moment(at, output.dates)])
+    }
+
+    /// Why the depot was not reached, in the caller's words.
+    func linkFault(_ kind: String) -> String {
+        Phrase.linkFault(kind).map { output.text($0) } ?? kind
     }
 
     /// How old what is shown may be (L15).
@@ -226,7 +234,8 @@ struct StatusText {
         case .syncing: return output.text(.phaseSyncing, pending)
         case .waiting(let failure):
             return output.text(
-                .phaseWaiting, pending.merging(["error": failure.kind]) { a, _ in a })
+                .phaseWaiting,
+                pending.merging(["error": linkFault(failure.kind)]) { a, _ in a })
         case .needsToken: return output.text(.phaseNeedsToken, pending)
         case .refused(let failure):
             return output.text(

@@ -99,7 +99,7 @@ extension Session {
             [output.text(said, arguments)])
         for line in odd { output.warning(line) }
         output.remark(output.text(.waitingOnline, ["pending": "\(commit.pending)"]))
-        if !after.stop.photos.isEmpty { output.remark("  " + output.text(.proofPending)) }
+        if let phrase = after.stop.pictureWords { output.remark("  " + output.text(phrase)) }
     }
 }
 

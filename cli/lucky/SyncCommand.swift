@@ -107,7 +107,9 @@ extension Session {
     /// The command ends with it: nothing tries again by itself.
     private func failure(_ status: SyncStatus, _ exitCode: Int32) -> CommandFailure {
         let code = status.phase.failure?.kind ?? status.phase.word
-        let arguments = ["pending": "\(status.pending)", "error": code]
+        let arguments = [
+            "pending": "\(status.pending)", "error": StatusText(output).linkFault(code),
+        ]
         let message: String
         var hint: Phrase?
         switch status.phase {

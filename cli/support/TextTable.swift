@@ -19,7 +19,8 @@ package enum TextTable {
                 return column == row.count - 1
                     ? cell : TextWidth.padded(cell, to: widths[column])
             }
-            return cells.joined(separator: "  ")
+            let line = cells.joined(separator: "  ")
+            return String(line.reversed().drop { $0 == " " }.reversed())
         }
     }
 

@@ -15,7 +15,9 @@ extension Phrase {
         "the depot does not take this token: sign in again, or ask the depot")
     package static let doctorWhyOffline = Phrase(
         "現在連不到總部，連線後自動送出", "no way to the depot now; it goes by itself later")
-    package static let doctorWhyRetry = Phrase("{time} 自動再試", "tried again by itself at {time}")
+    package static let doctorWhyRetry = Phrase(
+        "`lucky sync once` 馬上再試，開著的 `sync watch` 在 {time} 再試",
+        "`lucky sync once` tries now, a running `sync watch` at {time}")
     package static let doctorWhyNoHub = Phrase("還沒有設定總部的網址", "no depot's address is set")
     package static let doctorWhyNext = Phrase("下次同步就會送出", "goes with the next sync")
     package static let doctorWhyRefused = Phrase(

@@ -1,7 +1,8 @@
 /// What the everyday verbs say: today, next, cash, stock, export.
 extension Phrase {
     package static let todayHead = Phrase(
-        "{date}　{driver}　已完成 {closed}／{total} 站", "{date}  {driver}  {closed} of {total} stops done")
+        "{date}　{driver}　已完成 {closed}／{total} 站", "{date}  {driver}  {closed} of {total} stops done"
+    )
     package static let todayNone = Phrase(
         "{date}　{driver}　今天沒有路線", "{date}  {driver}  no route")
     package static let todayNext = Phrase("下一站", "Next")
@@ -35,11 +36,11 @@ extension Phrase {
     package static let stockHead = Phrase("車上（照計畫裝車）", "On the truck (as planned)")
     package static let stockNone = Phrase("今天的計畫沒有瓦斯桶", "Today's plan has no cylinders")
     package static let stockProduct = Phrase("品項", "Product")
-    package static let stockPlanned = Phrase("裝車", "Loaded")
-    package static let stockDelivered = Phrase("已送", "Delivered")
-    package static let stockLeft = Phrase("剩滿桶", "Full left")
-    package static let stockNeeded = Phrase("還要送", "Needed")
-    package static let stockEmpties = Phrase("空桶", "Empties")
+    package static let stockPlanned = Phrase("裝車", "Load")
+    package static let stockDelivered = Phrase("已送", "Gone")
+    package static let stockLeft = Phrase("剩滿桶", "Full")
+    package static let stockNeeded = Phrase("還要送", "Due")
+    package static let stockEmpties = Phrase("空桶", "Empty")
     package static let stockShort = Phrase(
         "⚠ {product} 不夠：剩 {left}，還要 {needed}",
         "⚠ {product} will not do: {left} left, {needed} needed")

@@ -10,7 +10,7 @@ extension Phrase {
     package static let changeOrder = Phrase("邏輯時鐘", "Ordered as")
     package static let changeRunning = Phrase("開機後", "Since start")
     package static let changeRunningFor = Phrase(
-        "{seconds} 秒（第 {boot} 次開機）", "{seconds} s (start {boot})")
+        "{seconds} 秒（開機代號 {boot}）", "{seconds} s (start {boot})")
     package static let changeCheckpoint = Phrase("看到總部", "Had seen")
     package static let changeCheckpointAt = Phrase(
         "第 {sequence} 筆為止（{depot}）", "the depot up to {sequence} ({depot})")
