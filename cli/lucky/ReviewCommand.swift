@@ -31,7 +31,7 @@ struct ReviewList: AsyncParsableCommand {
                 Listed(
                     depotRulesVersion: rules?.theirs,
                     reviews: reviews.map { ReviewObject($0, output.language) }),
-                lines(reviews, output) + lines(rules, output))
+                lines(reviews, output) + said(of: rules, output))
         }
     }
 
@@ -71,13 +71,13 @@ struct ReviewShow: AsyncParsableCommand {
             session.output.result(
                 ReviewObject(found, session.output.language),
                 found.review.lines(in: session.output.language, stop: found.name.text)
-                    + lines(rules, session.output))
+                    + said(of: rules, session.output))
         }
     }
 }
 
 /// What is said below reviews where the depot's rules are not this phone's.
-private func lines(_ rules: OtherRules?, _ output: Output) -> [String] {
+private func said(of rules: OtherRules?, _ output: Output) -> [String] {
     rules.map { [output.text(.reviewsOtherRules, $0.words)] } ?? []
 }
 
