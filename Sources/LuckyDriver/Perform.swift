@@ -61,6 +61,8 @@ private func prepare(
     request.driver = store.identity.driver
     if turn.asksFirst {
         asked.asksFirst = true
+        // Before pages nothing says that this name follows the hub: it would take no offer (L26).
+        if turn.recovery == .pushing || turn.recovery == .offering { request.phase = .push }
         return .prepared(
             Prepared(body: request.encoded(), nonce: nonce, changesets: 0, asked: asked))
     }

@@ -137,6 +137,22 @@ struct OtherDepotTests {
         #expect(try fresh.request().changesets == 1)
     }
 
+    @Test("In a recovery, too, it is asked first, and the hub gets all that only phones have")
+    func asksFirstInARecovery() throws {
+        let second = try BenchPhone(bench, "second.sqlite")
+        try second.settle()
+        try bench.backUpHub()
+        try second.note("only on phones", on: 1)
+        try second.settle()
+        try phone.settle()
+        try phone.note("waits", on: 2)
+        try bench.restoreHub()
+        try phone.store.save(hub: "https://new.example.tw")
+        try phone.settle()
+        #expect(try bench.facts(1).count == 1 && bench.facts(2).count == 1)
+        #expect(try bench.hub.read { try $0.alarms() }.allSatisfy { $0.kind != .offerClosed })
+    }
+
     @Test("Where another depot's hub answers at the old address, it is told nothing a second time")
     func asksFirstAfterAStranger() throws {
         try phone.note("once", on: 1)
