@@ -67,7 +67,7 @@ extension Phrase {
     package static let statusHub = Phrase("總部　　{text}", "Hub      {text}")
     package static let statusProofs = Phrase(
         "證明　　{count} 站的照片或簽名待上傳",
-        "Proof    pending at {count} stops (photo or signature on this phone)")
+        "Proof    {count} pending: photo or signature on this phone")
     package static let hubWaiting = Phrase(
         "上次連不到（{error}）；`lucky sync once` 馬上再試，開著的 `sync watch` 在 {time} 再試",
         "not reached ({error}); `lucky sync once` tries now, a running `sync watch` at {time}")
