@@ -14,10 +14,15 @@ final class CommitQueue: Sendable {
     /// One caller's part of a transaction. Only who holds ``Hub/committing`` looks into it, once it
     /// is queued; its caller waits meanwhile.
     final class Job: @unchecked Sendable {
+        /// It shares its transaction with nobody.
+        let isAlone: Bool
         fileprivate var body: ((any HubTransaction) throws -> Void)?
         fileprivate(set) var outcome: Result<Void, any Error>?
 
-        fileprivate init(_ body: @escaping (any HubTransaction) throws -> Void) {
+        fileprivate init(
+            isAlone: Bool, _ body: @escaping (any HubTransaction) throws -> Void
+        ) {
+            self.isAlone = isAlone
             self.body = body
         }
 
@@ -32,10 +37,11 @@ final class CommitQueue: Sendable {
 
     /// Queues a part, for as long as `wait` runs.
     func queue(
-        _ body: (any HubTransaction) throws -> Void, _ wait: (Job) throws -> Void
+        isAlone: Bool, _ body: (any HubTransaction) throws -> Void,
+        _ wait: (Job) throws -> Void
     ) throws {
         try withoutActuallyEscaping(body) { body in
-            let job = Job(body)
+            let job = Job(isAlone: isAlone, body)
             // Whoever ran it has let go of it.
             defer { job.body = nil }
             waiting.withLock { $0.append(job) }
@@ -52,9 +58,15 @@ final class CommitQueue: Sendable {
     }
 }
 
+/// A part ended without a result: it was never run.
+private struct NotRun: Error {}
+
 extension Hub {
     /// One transaction that may lengthen the log; with others that wait, if there are any.
-    func append<T>(_ now: Int64, _ body: (inout LogWriter) throws -> T) throws -> T {
+    /// - Parameter isAlone: with nobody else: what may end the process, or takes long.
+    func append<T>(
+        _ now: Int64, isAlone: Bool = false, _ body: (inout LogWriter) throws -> T
+    ) throws -> T {
         var value: T?
         func part(_ rows: any HubTransaction) throws {
             var writer = try LogWriter(rows, of: self, now: now)
@@ -66,14 +78,22 @@ extension Hub {
             if writer.owesScrub { owesScrub.store(true, ordering: .releasing) }
             value = result
         }
-        try queue.queue(part) { job in
+        try queue.queue(isAlone: isAlone, part) { job in
             committing.lock()
             defer { committing.unlock() }
-            if job.outcome == nil { commit(queue.take()) }
+            if job.outcome == nil { commitAll(queue.take()) }
             if case .failure(let error) = job.outcome { throw error }
         }
-        guard let value else { throw TransactionGone() }
+        guard let value else { throw NotRun() }
         return value
+    }
+
+    /// Whatever ends the process, or takes long, comes behind those that do not.
+    private func commitAll(_ jobs: [CommitQueue.Job]) {
+        let together = jobs.filter { !$0.isAlone }
+        if !together.isEmpty { commit(together) }
+        for job in jobs where job.isAlone { commit([job]) }
+        scrub()
     }
 
     /// Commits these together, each undone by itself where it is refused. Where it is not known
@@ -84,18 +104,12 @@ extension Hub {
             try requireTrust()
             let mark = try storage.write { rows in
                 for job in jobs {
+                    isBegun = true
                     if jobs.count == 1 {
                         try job.run(in: rows)
                     } else {
-                        do {
-                            try rows.undoable { try job.run(in: rows) }
-                        } catch let error as TransactionGone {
-                            throw error
-                        } catch {
-                            job.end(.failure(error))
-                        }
+                        try run(job, undoablyIn: rows)
                     }
-                    isBegun = true
                 }
                 return try Continuity.Mark(rows)
             }
@@ -104,10 +118,24 @@ extension Hub {
             try continuity?.mark(mark)
             lastSequence.max(mark.sequence, ordering: .acquiringAndReleasing)
             for job in jobs { job.end(.success(())) }
-            scrub()
+        } catch is TransactionGone {
+            // Nothing of it is left, and who ended it knows: the others go by themselves.
+            recent.clear()
+            for job in jobs where job.outcome == nil { commit([job]) }
         } catch {
             if isBegun { recent.clear() }
             for job in jobs { job.end(.failure(error)) }
+        }
+    }
+
+    private func run(_ job: CommitQueue.Job, undoablyIn rows: any HubTransaction) throws {
+        do {
+            try rows.undoable { try job.run(in: rows) }
+        } catch let gone as TransactionGone {
+            job.end(.failure(gone.reason))
+            throw gone
+        } catch {
+            job.end(.failure(error))
         }
     }
 }

@@ -44,12 +44,12 @@ extension HubRows {
     /// The digest of each entity in a scope, from the bytes held, sorted. One whose rows cannot be
     /// read has a digest of zeros, which no device's is.
     func digests(of driver: Identifier) throws -> [EntityDigest] {
-        try scope(driver: driver).map { known in
+        try scope(driver: driver).map { entity in
             do {
-                let state = try state(known.id)
-                return EntityDigest(entity: known.id, digest: state.map(Digest.of) ?? .zero)
+                let state = try state(entity)
+                return EntityDigest(entity: entity, digest: state.map(Digest.of) ?? .zero)
             } catch is WireError {
-                return EntityDigest(entity: known.id, digest: .zero)
+                return EntityDigest(entity: entity, digest: .zero)
             }
         }
     }
@@ -59,8 +59,8 @@ extension HubRows {
     /// The digest kept with the entity is a witness of its own: with the records and the vector of
     /// the changesets it must come out again, unless it is the digest alone that went wrong.
     func damage(of entity: EntityID) throws -> EntityDamage? {
-        guard let row = try self.entity(entity), !row.isPurged else { return nil }
         do {
+            guard let row = try self.entity(entity), !row.isPurged else { return nil }
             guard let state = try state(entity) else { return nil }
             if Digest.of(state) == row.digest { return nil }
             let (wrong, isWhole) = try recordsToMend(of: entity)

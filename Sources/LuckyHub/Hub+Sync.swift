@@ -187,18 +187,19 @@ extension Hub {
 
         var last = known.last
         for part in intake.parts(notes) where result.direction == .carryOn {
+            let isSuspect = notes[part].contains(where: intake.isSuspect)
             let step = try intake.noting(Array(notes[part]), in: storage) {
                 let arrivals = zip(rest[part], notes[part]).map {
                     Arrival($0, isDeadly: intake.isDeadly($1), role: credential.role, now: now)
                 }
-                return try append(now) { writer in
+                return try append(now, isAlone: isSuspect) { writer in
                     try state(writer)
                     var step = try accept(
                         arrivals, after: last, as: Bearer(credential), in: &writer)
                     if step.direction == .carryOn { try join(request, in: &writer) }
                     // What may have ended a process is stored before anything else can.
                     if part.upperBound == notes.count, !part.isEmpty, isLight(request),
-                        !notes[part].contains(where: intake.isSuspect)
+                        !isSuspect
                     {
                         step.snapshot = try pageAtOnce(for: request, after: &step, in: &writer)
                     }

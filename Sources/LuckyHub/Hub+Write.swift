@@ -67,7 +67,7 @@ extension Hub {
         try refusing {
             guard author.depot == depot else { throw Self.wrongDepot(author) }
             if changesets.isEmpty { return [] }
-            return try append(now) { writer in
+            return try append(now, isAlone: changesets.count > 1) { writer in
                 try changesets.map { try writer.write($0, by: author) }
             }
         }

@@ -151,7 +151,7 @@ public struct HubReader {
 
     /// What a driver may see now, sorted.
     public func scope(of driver: Identifier) throws(HubRefusal) -> [EntityID] {
-        try refusing { try rows.scope(driver: driver).map(\.id) }
+        try refusing { try rows.scope(driver: driver) }
     }
 
     /// The digest of a driver's scope, and how many entities it is of (L21).

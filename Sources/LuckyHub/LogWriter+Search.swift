@@ -83,7 +83,7 @@ extension Hub {
             let next = try storage.read {
                 try $0.entities(rulesBelow: ruleVersion, limit: Bounds.searchedEntities)
             }
-            if !next.isEmpty { try append(now) { try $0.searchAgain(Set(next)) } }
+            if !next.isEmpty { try append(now, isAlone: true) { try $0.searchAgain(Set(next)) } }
             if next.count < Bounds.searchedEntities {
                 searches.store(false, ordering: .relaxed)
                 mayBeUnsearched.store(false, ordering: .relaxed)

@@ -76,6 +76,60 @@ import Testing
         try bench.checkFastPaths()
     }
 
+    /// What a start found unfinished may end the process: nobody is in its transaction.
+    @Test func whatMayEndTheProcessIsAlone() throws {
+        let bench = try Bench(.memory)
+        let phones = try Self.phones(2, bench)
+        let before = bench.hub.queue.transactions.load(ordering: .relaxed)
+        let (hub, now) = (bench.hub, bench.now)
+        let ends = Mutex<[UInt64]>([])
+        let answers = try Self.together(
+            hub,
+            [
+                {
+                    try hub.append(now, isAlone: true) { writer in
+                        ends.withLock { $0.append(writer.end.sequence) }
+                    }
+                    return try Self.push(phones[0], hub, now)
+                },
+                { try Self.push(phones[1], hub, now) },
+            ])
+        for answer in answers {
+            #expect(try answer.get().receipts.map(\.result) == [.accepted])
+        }
+        #expect(bench.hub.queue.transactions.load(ordering: .relaxed) == before + 3)
+        // It came first, and behind what was already there.
+        #expect(ends.withLock { $0 } == [bench.hub.sequence(of: Bench.depot) - 1])
+    }
+
+    /// The database ends the whole transaction, as on a full disk: who met it is told, the others
+    /// are committed without it.
+    @Test(arguments: Backend.allCases)
+    func aTransactionThatIsGoneIsOnlyItsOwn(_ backend: Backend) throws {
+        struct Full: Error {}
+        let bench = try Bench(backend)
+        let phones = try Self.phones(2, bench)
+        let (hub, now) = (bench.hub, bench.now)
+        let answers = try Self.together(
+            hub,
+            [
+                { try Self.push(phones[0], hub, now) },
+                {
+                    try hub.append(now) { writer -> SyncResponse in
+                        let rows = try #require(writer.rows as? SQLiteRows)
+                        try rows.db.execute(sql: "ROLLBACK")
+                        throw Full()
+                    }
+                },
+                { try Self.push(phones[1], hub, now) },
+            ])
+        #expect(throws: Full.self) { try answers[1].get() }
+        for index in [0, 2] {
+            #expect(try answers[index].get().receipts.map(\.result) == [.accepted])
+        }
+        try bench.checkFastPaths()
+    }
+
     /// What a process that ends right then leaves on the disk has all that got receipts.
     @Test func whatGotReceiptsIsInTheFile() throws {
         let bench = try Bench(.file)

@@ -163,7 +163,7 @@ import Testing
     /// that the changeset touched.
     func check(_ phone: Phone, since before: Phone, _ bench: Bench) throws {
         try bench.hub.storage.read { rows in
-            let scope = try rows.scope(driver: phone.credential.person).map(\.id)
+            let scope = try rows.scope(driver: phone.credential.person)
             for entity in phone.scope where scope.contains(entity) {
                 let vector = try #require(phone.base[entity]).vector
                 let old = before.scope.contains(entity) ? before.base[entity]?.vector : nil

@@ -300,8 +300,6 @@ protocol HubRows {
     func touches(of entity: EntityID, after sequence: UInt64) throws -> [UInt64]
     /// The entities that one changeset touched, sorted.
     func touched(by sequence: UInt64) throws -> [EntityID]
-    /// The entities in a scope now with their digests, sorted.
-    func scope(
-        driver: Identifier
-    ) throws -> [(id: EntityID, digest: Hash256)]
+    /// The entities in a scope now, sorted.
+    func scope(driver: Identifier) throws -> [EntityID]
 }

@@ -3,7 +3,10 @@ internal import LuckyModel
 internal import LuckyWire
 
 /// The database ended a transaction by itself, as it does on a full disk.
-struct TransactionGone: Error {}
+struct TransactionGone: Error {
+    /// What it said.
+    var reason: any Error
+}
 
 /// What the hub writes, within one transaction.
 protocol HubTransaction: HubRows {

@@ -183,12 +183,9 @@ extension SQLiteRows {
         } ?? []
     }
 
-    func scope(driver: Identifier) throws -> [(id: EntityID, digest: Hash256)] {
-        try all(
-            """
-            SELECT id, bytes FROM entity JOIN record ON entity = id AND field = -1
-            WHERE scope = ? ORDER BY id
-            """, [driver.utf8]
-        ) { (try $0.entity(0), try $0.withBytes(1, EntityHead.init(bytes:)).digest) }
+    func scope(driver: Identifier) throws -> [EntityID] {
+        try all("SELECT id FROM entity WHERE scope = ? ORDER BY id", [driver.utf8]) {
+            try $0.entity(0)
+        }
     }
 }

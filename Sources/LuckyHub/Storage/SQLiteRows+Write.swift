@@ -13,7 +13,7 @@ extension SQLiteRows: HubTransaction {
             }
         } catch {
             // A full disk ends the transaction; what came behind would be committed by itself.
-            guard db.isInsideTransaction else { throw TransactionGone() }
+            guard db.isInsideTransaction else { throw TransactionGone(reason: error) }
             throw error
         }
     }

@@ -31,6 +31,9 @@ final class SQLiteStorage: HubStorage {
             }
             // Pages that many messages touch go to the file once.
             try db.execute(sql: "PRAGMA wal_autocheckpoint = \(Bounds.hubWALPages)")
+            // What undoes a part of a transaction is kept in memory: no push depends on a folder for
+            // temporary files.
+            try db.execute(sql: "PRAGMA temp_store = MEMORY")
             if Mutant.isOn(.hubSkipsSync) { try db.execute(sql: "PRAGMA synchronous = OFF") }
             try Self.migrate(db)
         }
@@ -235,6 +238,9 @@ final class SQLiteStorage: HubStorage {
             let owed = try Int.fetchOne(db, sql: "SELECT scrub FROM hub") ?? 0
             if owed == 0 { return true }
             if owed == 1 {
+                // It writes the whole file once more: not into memory.
+                try db.execute(sql: "PRAGMA temp_store = DEFAULT")
+                defer { try? db.execute(sql: "PRAGMA temp_store = MEMORY") }
                 try db.execute(sql: "VACUUM")
                 try db.execute(sql: "UPDATE hub SET scrub = 2")
             }
