@@ -7,13 +7,16 @@ struct SwarmCase {
     private var steps: [CaseValue] = []
     private var offices = false
     private var backups: [String] = []
+    /// Of drivers whom the office names.
+    private var phones: Set<Int> = []
 
     /// The text of a `lucky-case/1` file; nil where a step has no word there.
     static func text(of plan: SwarmPlan, reason: String) -> String? {
         var written = SwarmCase(plan: plan)
         for step in plan.steps where !written.add(step) { return nil }
-        let phones = Set(plan.steps.compactMap(\.action.phone)).sorted()
-        guard !phones.isEmpty else { return nil }
+        // Where no step names any, what they hold by themselves is wrong.
+        let named = written.phones.union(plan.steps.compactMap(\.action.phone)).sorted()
+        let phones = named.isEmpty ? Array(plan.phones.indices) : named
         var actors = phones.map { slot in
             CaseMember(
                 key: name(slot),
@@ -132,9 +135,11 @@ struct SwarmCase {
         case .reassign(let offset):
             word = "reassign"
             let driver = (stop.driver + offset) % plan.settings.drivers
+            phones.formUnion(plan.phones.firstIndex(of: driver).map { [$0] } ?? [])
             members = [CaseMember(key: "driver", value: .text("drv-\(driver + 1)"))]
         case .takeBack:
             word = "reassign"
+            phones.formUnion(plan.phones.firstIndex(of: stop.driver).map { [$0] } ?? [])
             members = [CaseMember(key: "driver", value: .text("drv-\(stop.driver + 1)"))]
         case .items, .words, .resequence, .insert, .settle, .decide, .purge, .neighbours:
             return false
