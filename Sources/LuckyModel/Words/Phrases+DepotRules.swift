@@ -10,7 +10,7 @@ extension Phrase {
         "the depot judges by rules {theirs}, this phone by {ours}: the depot may open others")
     package static let reviewsOtherRules = Phrase(
         "  總部的規則是第 {theirs} 版，這支手機是第 {ours} 版：以總部開立的為準，紀錄都在",
-        "  The depot's rules are version {theirs}, this phone's {ours}: what the depot opens counts")
+        "  The depot's rules are version {theirs}, this phone's {ours}: the depot's count")
 
     package static let restoreKept = Phrase(
         "  備份之後總部已收到的 {count} 筆也一起保留",
