@@ -1,6 +1,7 @@
 import Foundation
 import LuckyHub
 import LuckyModel
+import LuckyStore
 import LuckySync
 import Testing
 
