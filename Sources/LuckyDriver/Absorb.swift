@@ -49,6 +49,8 @@ extension ReplicaStore {
         using random: inout some RandomNumberGenerator
     ) throws(StoreError) {
         let answer = response.answer
+        // Also of a hub that is not followed yet: what the one before read is no matter.
+        result.readsPacked = answer.readsPacked
         let position = try position()
         let turn = try turn()
         let replica = asked.flatMap { ReplicaID(hex: $0.replica) } ?? turn.replica
@@ -69,7 +71,6 @@ extension ReplicaStore {
             try confirmHub()
             result.mended = 1
         }
-        result.readsPacked = answer.readsPacked
         result.received = try apply(
             receipts: response.receipts, standing: answer.standing)
         // What was asked in another name or for another step says nothing about this one.

@@ -79,8 +79,12 @@ extension Hub {
             else { return known }
             // What asks only is answered in the same snapshot.
             var push = PushResult(receipts: known.receipts)
-            let read = try readPage(for: request, after: &push, in: rows)
-            if push.direction == .carryOn { known.told = (push, read) }
+            do {
+                let read = try readPage(for: request, after: &push, in: rows)
+                if push.direction == .carryOn { known.told = (push, read) }
+            } catch is DamagedRecord {
+                // Looked at again, and mended if that is possible, where something may be written.
+            }
             return known
         }
     }

@@ -51,9 +51,16 @@ extension Hub {
         }
         let page: ReadPage
         do { page = try read() } catch let damage as DamagedRecord {
-            // What cannot be made good is raised as an alarm, and refused.
+            // What cannot be made good is raised as an alarm, and refused; but receipts are the
+            // device's, whatever the page behind them is (L17).
             try mend([damage.entity], for: request.replica, now: now)
-            page = try read()
+            do { page = try read() } catch let damage as DamagedRecord {
+                if push.receipts.isEmpty { throw damage }
+                return try observe {
+                    Snapshot(
+                        head: try $0.replica(request.replica)?.head, standing: try standing($0))
+                }
+            }
         }
         if page.isNoted { try storage.write { try page.note(for: request, in: $0, at: now) } }
         return page.snapshot
@@ -63,7 +70,7 @@ extension Hub {
     /// began.
     private func repairsGranted(to request: SyncRequest, now: Int64) throws -> [EntityID] {
         let resume = PageResume(of: request)
-        let begun = request.repair.filter(resume.hasBegun)
+        let begun = request.repair.filter(resume.hasBegunRepair)
         guard begun.isEmpty else { return begun }
         let granted = repairs.grant(request.repair.count, to: request.replica, now: now)
         let wanted = Array(request.repair.prefix(granted))

@@ -132,7 +132,8 @@ struct PageReader {
             Self.size(of: biggest) > budget || biggest.changeCount > limits.changes
         else { return nil }
         let after = biggest.membership == .stays ? from : 0
-        let rest = try factsInOrder(of: biggest.entity, after: after)
+        let isRepair = biggest.membership == .restated
+        let rest = try factsInOrder(of: biggest.entity, after: after, isRepair: isRepair)
         var facts: [PageChange] = []
         var last: RecordRow?
         var size = Frame.headerBytes + 64
@@ -142,9 +143,10 @@ struct PageReader {
             facts.append(record.change)
             last = record
         }
-        guard let last, let resume = resume.moved(biggest.entity, to: last, from: request) else {
-            return nil
-        }
+        guard let last,
+            let resume = resume.moved(
+                biggest.entity, to: last, isRepair: isRepair, from: request)
+        else { return nil }
         let part = EntityPart(
             entity: biggest.entity, membership: biggest.membership,
             facts: facts.sorted { $0.ref < $1.ref }, isPartial: true)
@@ -152,10 +154,14 @@ struct PageReader {
     }
 
     /// Those that no page of this request's position has sent, in the order they came.
-    private func factsInOrder(of id: EntityID, after sequence: UInt64) throws -> [RecordRow] {
+    private func factsInOrder(
+        of id: EntityID, after sequence: UInt64, isRepair: Bool
+    ) throws -> [RecordRow] {
         try rows.records(of: id, after: sequence)
             .filter {
-                $0.field == nil && !resume.hasSent($0.change.ref, at: $0.sequence, of: id)
+                $0.field == nil
+                    && !resume.hasSent(
+                        $0.change.ref, at: $0.sequence, of: id, isRepair: isRepair)
             }
             .sorted { ($0.sequence, $0.change.ref) < ($1.sequence, $1.change.ref) }
     }
@@ -224,7 +230,7 @@ struct PageReader {
     /// its checkpoint may have brought it. A device that never had it has nothing to do.
     private func part(of id: EntityID) throws -> EntityPart? {
         let fresh = justWritten?.part(of: id, for: driver, after: from) {
-            !resume.hasSent($0.ref, at: $0.sequence, of: id)
+            !resume.hasSent($0.ref, at: $0.sequence, of: id, isRepair: false)
         }
         if let fresh { return fresh }
         let memberships = try rows.memberships(driver: driver, entity: id)
@@ -256,8 +262,9 @@ struct PageReader {
         let records = try rows.laidRecords(
             of: id, fields: sequence == 0 ? nil : fields.map(\.field), factsAfter: sequence)
         let siblings = Dictionary(grouping: records, by: \.field)
+        let isRepair = membership == .restated
         let facts = (siblings[nil] ?? []).filter {
-            !resume.hasSent($0.ref, at: $0.sequence, of: id)
+            !resume.hasSent($0.ref, at: $0.sequence, of: id, isRepair: isRepair)
         }
         return EntityPart(
             LaidPart(

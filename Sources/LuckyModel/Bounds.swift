@@ -15,6 +15,9 @@ public enum Bounds {
     /// How much packed changesets may grow, decoded bytes for each of theirs; less than 64 KiB is not
     /// judged. Taps of a day take about 20.
     public static let packedRatio = 200
+    /// The most columns of packed changesets, each of which costs its reader more than its bytes; a
+    /// day's have some fifty.
+    public static let packedColumns = 4_096
     /// For one packed request so many times its bytes of changesets are read from the store.
     public static let packedReadAhead = 32
     /// The most digests, and the most entities, that one request offers in a re-baseline (L26).

@@ -123,6 +123,7 @@ extension ReplicaStore {
     /// stays as it was told, for some days (see `endUnconfirmed`).
     static func finishRefill(hubTime: Int64, _ db: Database) throws {
         try db.run(
-            "UPDATE meta SET step = ?, refilled_at = ?", [RebaselineStep.none.rawValue, hubTime])
+            "UPDATE meta SET step = ?, refilled_at = ?, routes_looked_at = NULL",
+            [RebaselineStep.none.rawValue, hubTime])
     }
 }

@@ -49,7 +49,11 @@ import Testing
         // What is pushed is taken all the same.
         var pushing = Phone("drv-1", install: 3)
         try pushing.tap(Bench.stop(7), .arrival)
-        _ = try bench.refusal(pushing.request(), as: pushing.credential)
+        let answer = try SyncResponse(
+            decoding: bench.hub.sync(
+                pushing.request(), as: pushing.credential, now: bench.now
+            ).body)
+        #expect(answer.receipts.map(\.result) == [.accepted] && answer.page == nil)
         #expect(try bench.hub.read { try $0.state(Bench.stop(7)) }?.facts.count == 1)
         try bench.hub.close()
     }

@@ -59,7 +59,7 @@ struct ColumnsReader {
         self.bytes = bytes
         var offset = start
         let count = try Self.varint(bytes, &offset, bytes.count)
-        guard count <= UInt64(bytes.count) else { throw .invalid("columns") }
+        guard count <= UInt64(Bounds.packedColumns) else { throw .invalid("\(count) columns") }
         var lengths: [Int] = []
         for _ in 0..<count * 2 {
             let length = try Self.varint(bytes, &offset, bytes.count)
@@ -82,15 +82,16 @@ struct ColumnsReader {
         columns.allSatisfy { $0.numbers.isEmpty && $0.words.isEmpty }
     }
 
-    private mutating func place(_ key: UInt64) -> Int? {
+    private mutating func place(_ key: UInt64) throws(WireError) -> Int? {
         if let place = places[key] { return place < columns.count ? place : nil }
+        guard used < Bounds.packedColumns else { throw .invalid("\(used) columns") }
         places[key] = used
         defer { used += 1 }
         return used < columns.count ? used : nil
     }
 
     mutating func number(_ key: UInt64) throws(WireError) -> UInt64 {
-        guard let place = place(key), !columns[place].numbers.isEmpty else { return 0 }
+        guard let place = try place(key), !columns[place].numbers.isEmpty else { return 0 }
         let range = columns[place].numbers
         var offset = range.lowerBound
         let value = try Self.varint(bytes, &offset, range.upperBound)
@@ -99,7 +100,7 @@ struct ColumnsReader {
     }
 
     mutating func bytes(_ count: UInt64, _ key: UInt64) throws(WireError) -> ArraySlice<UInt8> {
-        guard let place = place(key) else {
+        guard let place = try place(key) else {
             guard count == 0 else { throw .truncated }
             return []
         }
