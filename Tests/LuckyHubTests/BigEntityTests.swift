@@ -98,6 +98,35 @@ import Testing
         #expect(phone.digest() == phone.hubDigest)
     }
 
+    /// An ordinary page was cut in it, whose mark passes over what was on the device already: of a
+    /// repair nothing was sent.
+    @Test func aRepairBehindACutPageBeginsAtTheFirstFact() throws {
+        var phone = Phone("drv-1", install: 2)
+        try bench.settle(&phone)
+        var first = Phone("drv-1", install: 3)
+        try bench.settle(&first)
+        for _ in 0..<20 {
+            try first.tap(stop, .noteAdded(Note(String(repeating: "更長", count: 100))))
+        }
+        try bench.settle(&first)
+        let cut = try bench.answer(
+            request(phone, bytes: 1_200).encoded(), as: phone.credential)
+        #expect(cut.page?.parts.map(\.isPartial) == [true])
+        try phone.take(cut)
+        #expect(!phone.resume.isEmpty)
+
+        phone.base[stop] = nil
+        phone.ahead[stop] = nil
+        for _ in 0..<200 where phone.base[stop] == nil {
+            var asked = request(phone, bytes: 1_200, resume: phone.resume)
+            asked.repair = [stop]
+            try phone.take(try bench.answer(asked.encoded(), as: phone.credential))
+        }
+        #expect(phone.base[stop] == (try bench.hub.read { try $0.state(stop) }))
+        try bench.settle(&phone)
+        #expect(phone.digest() == phone.hubDigest)
+    }
+
     /// A mark of another place, of nobody, or cut: from the beginning, nothing left out.
     @Test(arguments: [[UInt8](repeating: 0xFF, count: 59), [1], [UInt8](repeating: 0, count: 256)])
     func aForeignMarkIsNoMark(_ resume: [UInt8]) throws {

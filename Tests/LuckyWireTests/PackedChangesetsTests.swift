@@ -104,6 +104,16 @@ import Testing
         #expect(PackedChangesets.pack(many) == nil)
     }
 
+    /// An empty column takes two bytes to say and far more to keep.
+    @Test func columnsAreBounded() {
+        var packed = [PackedChangesets.format] + [UInt8](repeating: 0, count: 8) + [1]
+        packed.append(varint: UInt64(Bounds.packedColumns + 1))
+        packed += [UInt8](repeating: 0, count: 2 * (Bounds.packedColumns + 1))
+        #expect(throws: WireError.invalid("\(Bounds.packedColumns + 1) columns")) {
+            try PackedChangesets.unpack(packed)
+        }
+    }
+
     @Test func otherFormatsAreNamed() throws {
         var packed = try #require(PackedChangesets.pack([try Fixture.changeset().bytes]))
         packed[0] = 2
