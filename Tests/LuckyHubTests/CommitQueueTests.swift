@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import LuckyCausality
 import LuckyModel
 import LuckyWire
