@@ -123,12 +123,31 @@ extension ReplicaStore {
             [row["number"] as Int64])
         {
             let entity = touched.bytes("entity")
-            try copy.run(
-                "INSERT OR IGNORE INTO entity (id, vector) VALUES (?, ?)",
-                [entity, VersionVector().blob])
+            try know(entity, from: store, to: copy)
             try copy.run(
                 "INSERT INTO changeset_entity (entity, changeset, facts) VALUES (?, ?, ?)",
                 [entity, number, touched["facts"] as Int64])
         }
+    }
+
+    /// Makes an entity known that a changeset came over for. Never as one that was never here: that
+    /// is what a purge leaves, and what its photos are deleted for, received by the hub or not (L24).
+    private static func know(
+        _ entity: [UInt8], from store: Database, to copy: Database
+    ) throws {
+        let held = try store.row("SELECT membership FROM entity WHERE id = ?", [entity]).map {
+            try Membership(rawValue: $0["membership"]).orDamaged("membership")
+        }
+        let was = held ?? .never
+        let membership: Membership = was == .never ? .handedOver : was
+        // Where the backup has what a purge left, and the store had it again, it is here again.
+        try copy.run(
+            """
+            INSERT INTO entity (id, vector, membership, generation)
+            VALUES (?, ?, ?, (SELECT generation FROM meta))
+            ON CONFLICT (id) DO UPDATE SET membership = excluded.membership
+                WHERE entity.membership = 0 AND ? <> 0
+            """,
+            [entity, VersionVector().blob, membership.rawValue, was.rawValue])
     }
 }

@@ -45,6 +45,24 @@ struct RestoreTests {
         #expect(try phone.store.verifyRows() == [])
     }
 
+    @Test("A photo of a stop that is newer than the backup stays until the depot has it")
+    func newPhotoStays() throws {
+        let phone = try Phone.withRoute()
+        let copy = phone.folder.path("kept.db")
+        _ = try ReplicaStore.backUp(phone.path, to: copy)
+        phone.plan(4)
+        try phone.pull()
+        let photo = try phone.store.savePhoto(Data([4, 7, 7]))
+        try phone.tap(Phone.stop(4)) { _ in [.photoTaken(photo)] }
+        try phone.push()
+        phone.store.close()
+        #expect(try ReplicaStore.restore(copy, to: phone.path, now: Self.now).kept == 1)
+        try phone.reopen()
+        #expect(try phone.store.removePurgedPhotos() == 0)
+        #expect(phone.store.photo(photo.sha256) != nil)
+        #expect(try phone.store.verifyRows() == [])
+    }
+
     @Test("What left the archive since is no gap")
     func prunedIsNoGap() throws {
         let phone = try Phone.withRoute()
