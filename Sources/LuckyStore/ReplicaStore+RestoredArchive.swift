@@ -26,15 +26,27 @@ extension ReplicaStore {
                 if known == nil { try begin(like: epoch, copy) }
                 end = try skipPruned(epoch, after: end, from: store, to: copy)
             }
+            // What was quarantined stayed where those around it were pruned: no chain leads to it.
+            let stayed = rows.prefix(while: { $0.unsigned("counter") <= end?.counter ?? 0 })
+            rows.removeFirst(stayed.count)
+            var lone: [StoredRow] = []
+            for row in stayed {
+                guard try isNew(row, in: copy), try read(row) != nil else {
+                    lone.append(row)
+                    continue
+                }
+                try insert(row, from: store, to: copy)
+                taken += 1
+            }
             while let row = rows.first, try isNext(row, after: end, in: copy) {
                 try insert(row, from: store, to: copy)
                 end = ChainHead(counter: row.unsigned("counter"), hash: try row.hash("hash"))
                 taken += 1
                 rows.removeFirst()
             }
-            missing += try rows.count {
+            missing += try (lone + rows).count {
                 try $0.unsigned("counter") > epoch.backupMark
-                    && !isHeld(bytes: $0.bytes("change_id"), in: copy)
+                    && isNew($0, in: copy)
             }
             if let end, try Meta(copy).identity.replica == epoch.replica {
                 try Meta.save(head: end, copy)
@@ -90,17 +102,24 @@ extension ReplicaStore {
     private static func isNext(
         _ row: StoredRow, after end: ChainHead?, in copy: Database
     ) throws -> Bool {
-        guard let changeset = try? Changeset(reading: row.bytes("bytes")) else { return false }
+        guard let changeset = try read(row) else { return false }
         return try row.unsigned("counter") == (end?.counter ?? 0) + 1
             && changeset.previous == end?.hash ?? .zero
-            && changeset.hash == row.hash("hash")
-            && !isHeld(bytes: row.bytes("change_id"), in: copy)
+            && isNew(row, in: copy)
     }
 
-    private static func isHeld(bytes change: [UInt8], in copy: Database) throws -> Bool {
+    /// As its bytes say; nil where they are not what was written.
+    private static func read(_ row: StoredRow) throws -> Changeset? {
+        guard let changeset = try? Changeset(reading: row.bytes("bytes")) else { return nil }
+        return try changeset.hash == row.hash("hash") ? changeset : nil
+    }
+
+    /// Whether the copy has no such change, neither in its archive nor as one that left it.
+    private static func isNew(_ row: StoredRow, in copy: Database) throws -> Bool {
         try copy.count(
             "SELECT (SELECT count(*) FROM changeset WHERE change_id = ?1)"
-                + " + (SELECT count(*) FROM pruned WHERE change_id = ?1)", [change]) > 0
+                + " + (SELECT count(*) FROM pruned WHERE change_id = ?1)",
+            [row.bytes("change_id")]) == 0
     }
 
     private static func insert(

@@ -63,25 +63,28 @@ struct RestoreTests {
         #expect(try phone.store.verifyRows() == [])
     }
 
-    @Test("What left the archive since is no gap")
-    func prunedIsNoGap() throws {
+    @Test(
+        "What left the archive since is no gap, and what stayed there comes over",
+        arguments: [0, 1])
+    func prunedIsNoGap(refused: Int) throws {
         let phone = try Phone.withRoute()
         let copy = phone.folder.path("kept.db")
         try phone.note("n1", Phone.stop(1))
         _ = try ReplicaStore.backUp(phone.path, to: copy)
         for number in 2...4 { try phone.note("n\(number)", Phone.stop(1)) }
-        var receipts = try phone.push()
+        var receipts = try phone.push(quarantine: refused == 0 ? [] : [3])
         for index in receipts.indices { receipts[index].backupMark = 3 }
         try phone.store.apply(receipts: receipts)
         try phone.pull()
         let later = phone.hub.now + 15 * 24 * 3_600_000
         _ = try phone.store.apply(page: try phone.nextPage(), hubTime: later)
-        #expect(try phone.store.prune() == 3)
+        #expect(try phone.store.prune() == 3 - refused)
         phone.store.close()
         let restored = try ReplicaStore.restore(copy, to: phone.path, now: Self.now)
-        #expect(restored.kept == 1)
+        #expect(restored.kept == 1 + refused)
         try phone.reopen()
         #expect(try phone.store.verifyRows() == [])
+        #expect(try phone.store.position().quarantinedCount == refused)
         #expect(try phone.store.firstHeld(of: phone.store.identity.replica) == 4)
     }
 
