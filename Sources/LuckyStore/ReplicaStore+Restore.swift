@@ -16,6 +16,9 @@ public struct StoreRestore: Hashable, Sendable {
     /// Changes that were received since the backup was made, and came over from the store that was
     /// there: a hub that is put back, too, may ask for them.
     public var kept: Int
+    /// Changes that the depot received, but that could not come over since what is before them is
+    /// not as it was written: they are only in the store that was there.
+    public var left: Int
     /// The store that was there could not be asked for everything that only it has: it is damaged.
     public var isOldUnreadable: Bool
 }
@@ -28,7 +31,7 @@ extension ReplicaStore {
     /// - Parameters:
     ///   - marks: as the store was created with.
     ///   - now: Unix milliseconds; names the file that is moved aside.
-    /// - Throws: ``StoreError/notInBackup(_:)`` where the store there has changes that would be
+    /// - Throws: ``StoreError/notInBackup(_:)`` where the store there has taps that would be
     ///   nowhere else, ``StoreError/otherDriver(_:)``, ``StoreError/leaseHeld``,
     ///   ``StoreError/pumpRunning``; ``StoreError/damaged(_:)`` for a backup that does not read back.
     public static func restore(
@@ -50,14 +53,13 @@ extension ReplicaStore {
         let fresh = files.free(path + ".restoring")
         do throws(StoreError) {
             let (driver, pending) = try draft(of: backup, as: fresh, files)
-            let isOldWhole = try compare(path, with: fresh, of: driver, files)
-            let kept = isOldWhole ? try keepArchive(of: path, in: fresh, files) : 0
+            let old = try takeOver(path, to: fresh, of: driver, files)
             let photos = try files.copyPhotos(from: backup, to: path).count
-            if isOldWhole { try emptyWAL(of: path, files) }
+            if old.isWhole { try emptyWAL(of: path, files) }
             let replaced = try files.exchange(path, for: fresh, now: now)
             return StoreRestore(
-                driver: driver, replaced: replaced, pending: pending, photos: photos, kept: kept,
-                isOldUnreadable: !isOldWhole)
+                driver: driver, replaced: replaced, pending: pending, photos: photos,
+                kept: old.kept, left: old.left, isOldUnreadable: !old.isWhole)
         } catch {
             files.removeStore(fresh)
             throw error
@@ -79,12 +81,11 @@ extension ReplicaStore {
         defer { withExtendedLifetime((lease, pump)) {} }
         let fresh = folder + "/replica.sqlite"
         let (driver, pending) = try draft(of: backup, as: fresh, files)
-        let isOldWhole = try compare(path, with: fresh, of: driver, files)
-        let kept = isOldWhole ? try keepArchive(of: path, in: fresh, files) : 0
+        let old = try takeOver(path, to: fresh, of: driver, files)
         return StoreRestore(
             driver: driver, replaced: isThere ? path : nil, pending: pending,
-            photos: try files.copyPhotos(from: backup, to: fresh).count, kept: kept,
-            isOldUnreadable: !isOldWhole)
+            photos: try files.copyPhotos(from: backup, to: fresh).count, kept: old.kept,
+            left: old.left, isOldUnreadable: !old.isWhole)
     }
 
     /// A whole copy of a backup, which proves no continuity, whatever made it.
@@ -118,6 +119,33 @@ extension ReplicaStore {
         if version == Connection.formatVersion { _ = try prove(fresh, files) }
         try files.syncWhole(fresh)
         return (driver, pending)
+    }
+
+    /// What came of the store that was there.
+    private struct TakenOver {
+        var kept = 0
+        var left = 0
+        /// Whether it could be asked for everything.
+        var isWhole: Bool
+    }
+
+    /// Refuses where a tap would be nowhere else, then lets the copy have what the store received.
+    /// Damage is what a backup is put back for: it keeps nothing that has a receipt from its place.
+    private static func takeOver(
+        _ path: String, to fresh: String, of driver: Identifier, _ files: Files
+    ) throws(StoreError) -> TakenOver {
+        var old = TakenOver(isWhole: try compare(path, with: fresh, of: driver, files))
+        guard old.isWhole, files.mode(path) != nil else { return old }
+        do throws(StoreError) {
+            (old.kept, old.left) = try keepArchive(of: path, in: fresh, files)
+        } catch {
+            // Of the two it is the old one: the copy was just read back whole.
+            switch error {
+            case .notAStore, .damaged: old.isWhole = false
+            default: throw error
+            }
+        }
+        return old
     }
 
     /// Nothing that is only on this device may go out of sight. It is only read: a store that is not
@@ -160,11 +188,10 @@ extension ReplicaStore {
 
     /// What only the store's archive has, as far as every backup of the hub goes, goes into the copy.
     /// A store or a backup of an older build is left as it is: its archive is still beside it.
-    /// - Returns: how many changesets the copy has more.
+    /// - Returns: how many changesets the copy has more; how many it could not get.
     private static func keepArchive(
         of path: String, in fresh: String, _ files: Files
-    ) throws(StoreError) -> Int {
-        guard files.mode(path) != nil else { return 0 }
+    ) throws(StoreError) -> (kept: Int, left: Int) {
         let old = try Connection(path: path, isReader: true, files)
         defer { old.close() }
         let copy = try Connection(path: fresh, isReader: false, files)
@@ -172,14 +199,12 @@ extension ReplicaStore {
         func isOfThisVersion(_ db: Database) throws -> Bool {
             try db.count("PRAGMA user_version") == Connection.formatVersion
         }
-        let (kept, missing) = try old.read { store in
+        return try old.read { store in
             try copy.write { db in
                 guard try isOfThisVersion(store), try isOfThisVersion(db) else { return (0, 0) }
                 return try takeOverArchive(of: store, to: db)
             }
         }
-        guard missing == 0 else { throw .notInBackup(missing) }
-        return kept
     }
 
     /// Brings all of a store into its file, so that its name alone can be changed.

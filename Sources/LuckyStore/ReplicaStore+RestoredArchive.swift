@@ -9,11 +9,11 @@ internal import LuckyWire
 extension ReplicaStore {
     /// Adds to each chain of a copy what the archive of the store has beyond it.
     /// - Returns: how many changesets it has more now; and how many that no backup of the hub has
-    ///   for sure it could not get, since the two chains are not one.
+    ///   for sure it could not get, since the two chains are not one or a link is damaged.
     static func takeOverArchive(
         of store: Database, to copy: Database
-    ) throws -> (taken: Int, missing: Int) {
-        var (taken, missing) = (0, 0)
+    ) throws -> (kept: Int, left: Int) {
+        var (taken, left) = (0, 0)
         for epoch in try Epoch.all(store) {
             let known = try copy.row(
                 "SELECT * FROM epoch WHERE replica = ?", [epoch.replica.blob]
@@ -44,7 +44,7 @@ extension ReplicaStore {
                 taken += 1
                 rows.removeFirst()
             }
-            missing += try (lone + rows).count {
+            left += try (lone + rows).count {
                 try $0.unsigned("counter") > epoch.backupMark
                     && isNew($0, in: copy)
             }
@@ -59,7 +59,7 @@ extension ReplicaStore {
             // Rows that follow from it are made when the store is opened.
             try copy.run("UPDATE meta SET derivation = 0")
         }
-        return (taken, missing)
+        return (taken, left)
     }
 
     private static func begin(like epoch: Epoch, _ copy: Database) throws {

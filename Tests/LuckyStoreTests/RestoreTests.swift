@@ -88,21 +88,6 @@ struct RestoreTests {
         #expect(try phone.store.firstHeld(of: phone.store.identity.replica) == 4)
     }
 
-    @Test("A store whose chain is not the backup's gives nothing away: it stays in its place")
-    func otherChain() throws {
-        let phone = try Phone.withRoute()
-        let copy = phone.folder.path("kept.db")
-        _ = try ReplicaStore.backUp(phone.path, to: copy)
-        try phone.note("first", Phone.stop(1))
-        try phone.push()
-        try phone.store.connection.write { try $0.run("UPDATE changeset SET hash = zeroblob(32)") }
-        phone.store.close()
-        #expect(throws: StoreError.notInBackup(1)) {
-            try ReplicaStore.restore(copy, to: phone.path, now: Self.now)
-        }
-        #expect(Files.system.mode(phone.path) != nil)
-    }
-
     @Test("Wherever the process ends, a store with every tap is in its place")
     func killed() throws {
         var ends: Set<Int> = []
@@ -148,7 +133,7 @@ extension ReplicaStore {
 }
 
 /// The system's files until the process ends: from then on nothing changes any more.
-private final class MortalFiles: FileCalls {
+final class MortalFiles: FileCalls {
     private let left: Mutex<Int>
     private let files = SystemFiles()
 

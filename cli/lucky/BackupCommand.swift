@@ -99,7 +99,7 @@ struct RestoreCommand: AsyncParsableCommand {
                 Restored(
                     driver: restored.driver.text, isOldUnreadable: restored.isOldUnreadable,
                     isReplaced: restored.replaced != nil, kept: restored.kept,
-                    pending: restored.pending, photos: restored.photos),
+                    left: restored.left, pending: restored.pending, photos: restored.photos),
                 [
                     output.text(
                         .restoreMade,
@@ -115,6 +115,9 @@ struct RestoreCommand: AsyncParsableCommand {
             }
             if restored.kept > 0 {
                 output.remark(output.text(.restoreKept, ["count": "\(restored.kept)"]))
+            }
+            if restored.left > 0 {
+                output.remark(output.text(.restoreLeft, ["count": "\(restored.left)"]))
             }
             if restored.isOldUnreadable { output.warning(output.text(.restoreUnread)) }
             if !trial.dryRun { output.remark(output.text(.restoreNext)) }
@@ -136,6 +139,7 @@ struct RestoreCommand: AsyncParsableCommand {
         var isOldUnreadable: Bool
         var isReplaced: Bool
         var kept: Int
+        var left: Int
         var pending: Int
         var photos: Int
     }

@@ -1,0 +1,59 @@
+import Foundation
+import LuckyFiles
+import LuckyModel
+import TestSupport
+import Testing
+
+@testable import LuckyStore
+
+/// A backup in the place of a damaged store: what it is there for.
+struct RestoreOverDamageTests {
+    private static let now: Int64 = 1_790_000_500_000
+
+    /// A phone with a backup of before it sent three notes.
+    private static func sent() throws -> (phone: Phone, copy: String) {
+        let phone = try Phone.withRoute()
+        let copy = phone.folder.path("kept.db")
+        _ = try ReplicaStore.backUp(phone.path, to: copy)
+        for number in 1...3 { try phone.note("n\(number)", Phone.stop(1)) }
+        try phone.push()
+        return (phone, copy)
+    }
+
+    @Test("What is received and does not join the backup's chain is told of, and is no hindrance")
+    func brokenChain() throws {
+        let (phone, copy) = try Self.sent()
+        try phone.store.connection.write {
+            try $0.run("UPDATE changeset SET bytes = zeroblob(length(bytes)) WHERE counter = 2")
+        }
+        phone.store.close()
+        let restored = try ReplicaStore.restore(copy, to: phone.path, now: Self.now)
+        #expect(restored.kept == 1 && restored.left == 2 && !restored.isOldUnreadable)
+        #expect(restored.replaced.flatMap { Files.system.mode($0) } != nil)
+        try phone.reopen()
+        #expect(try phone.store.verifyRows() == [])
+        #expect(try phone.stop(1)?.stop.notes == ["n1"])
+    }
+
+    @Test("An archive with a page that cannot be read gives way, and is kept")
+    func brokenPage() throws {
+        let (phone, copy) = try Self.sent()
+        let (page, size) = try phone.store.connection.read { db in
+            (
+                try db.count("SELECT rootpage FROM sqlite_master WHERE name = 'epoch'"),
+                try db.count("PRAGMA page_size")
+            )
+        }
+        phone.store.close()
+        var bytes = try #require(Files.system.read(phone.path))
+        let range = (page - 1) * size..<page * size
+        try #require(page > 1 && range.upperBound <= bytes.count)
+        bytes.replaceSubrange(range, with: [UInt8](repeating: 0xFF, count: size))
+        try Files.system.replace(phone.path, with: bytes)
+        let restored = try ReplicaStore.restore(copy, to: phone.path, now: Self.now)
+        #expect(restored.kept == 0 && restored.left == 0 && restored.isOldUnreadable)
+        #expect(restored.replaced.flatMap { Files.system.read($0) } == bytes)
+        try phone.reopen()
+        #expect(try phone.store.verifyRows() == [])
+    }
+}
