@@ -145,6 +145,9 @@ extension ReplicaStore {
             default: throw error
             }
         }
+        // Only the file gets the store's name: all of it is in there, and on disk.
+        guard files.mode(fresh + "-wal") == nil else { throw .failed(code: 0, "copy not closed") }
+        try files.syncWhole(fresh)
         return old
     }
 

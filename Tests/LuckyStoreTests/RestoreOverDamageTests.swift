@@ -56,4 +56,18 @@ struct RestoreOverDamageTests {
         try phone.reopen()
         #expect(try phone.store.verifyRows() == [])
     }
+
+    @Test("A copy that is not all in its file does not get the store's name")
+    func copyInWAL() throws {
+        let (phone, copy) = try Self.sent()
+        phone.store.close()
+        let files = MortalFiles(callsLeft: .max, stays: phone.path + ".restoring-wal")
+        #expect(throws: StoreError.failed(code: 0, "copy not closed")) {
+            try ReplicaStore.restore(copy, to: phone.path, now: Self.now, files: files)
+        }
+        #expect(Files.system.mode(phone.path + ".restoring") == nil)
+        try phone.reopen()
+        #expect(try phone.stop(1)?.stop.notes == ["n1", "n2", "n3"])
+        #expect(!phone.store.isUnproven)
+    }
 }
