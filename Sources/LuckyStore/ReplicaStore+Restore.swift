@@ -233,7 +233,9 @@ extension Files {
     }
 
     /// Puts a new store in the place of an old one, by one rename: before it, the old one is there,
-    /// and kept a second time; after it, the new one is.
+    /// and kept a second time; after it, the new one is. A WAL with something in it is there only
+    /// where the old store is damaged: no rename changes two files at once, and SQLite would take
+    /// it for the new store's. So it goes first, once file and WAL are whole aside.
     /// - Returns: where the old store is now; nil where there was none.
     fileprivate func exchange(
         _ path: String, for fresh: String, now: Int64
@@ -254,13 +256,18 @@ extension Files {
             try syncWhole(folder(of: path))
             try move(fresh, to: path)
         } catch {
-            if mode(path) != nil {
-                removeStore(aside)
-            } else if isThere {
-                try? move(aside, to: path)
-            }
+            // Where the new one is there already, only not for sure, the old one stays aside.
+            if mode(fresh) != nil { putBack(aside, to: path) }
             throw error
         }
         return isThere ? aside : nil
+    }
+
+    /// Undoes half an exchange. What cannot be put back stays aside.
+    private func putBack(_ aside: String, to path: String) {
+        for suffix in ["-wal", ""] where mode(path + suffix) == nil && mode(aside + suffix) != nil {
+            do { try move(aside + suffix, to: path + suffix) } catch { return }
+        }
+        removeStore(aside)
     }
 }

@@ -149,8 +149,8 @@ extension ReplicaStore {
         }
     }
 
-    /// Makes an entity known that a changeset came over for. Never as one that was never here: that
-    /// is what a purge leaves, and what its photos are deleted for, received by the hub or not (L24).
+    /// Makes an entity known that a changeset came over for. Never as one that was never here:
+    /// that is what a purge leaves, and then its photos go, received by the hub or not (L24).
     private static func know(
         _ entity: [UInt8], from store: Database, to copy: Database
     ) throws {

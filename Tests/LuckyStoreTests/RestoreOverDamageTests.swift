@@ -70,4 +70,60 @@ struct RestoreOverDamageTests {
         #expect(try phone.stop(1)?.stop.notes == ["n1", "n2", "n3"])
         #expect(!phone.store.isUnproven)
     }
+
+    private static let broken = [UInt8](repeating: 7, count: 9_000)
+    private static let log: [UInt8] = [1, 2, 3]
+
+    /// A store that cannot be read in the place of the phone's, with a WAL.
+    private static func breakStore(of phone: Phone) throws {
+        phone.store.close()
+        for suffix in ["-wal", "-shm"] { Files.system.remove(phone.path + suffix) }
+        try Files.system.replace(phone.path, with: broken)
+        try Files.system.replace(phone.path + "-wal", with: log)
+    }
+
+    private static func isWhole(_ path: String) -> Bool {
+        Files.system.read(path) == broken && Files.system.read(path + "-wal") == log
+    }
+
+    @Test("An exchange that fails at its last step leaves a damaged store as it was, WAL and all")
+    func lastStepFails() throws {
+        let (phone, copy) = try Self.sent()
+        try Self.breakStore(of: phone)
+        let files = MortalFiles(callsLeft: .max, refused: phone.path)
+        #expect(throws: StoreError.self) {
+            try ReplicaStore.restore(copy, to: phone.path, now: Self.now, files: files)
+        }
+        #expect(Self.isWhole(phone.path))
+        #expect(Files.system.mode(phone.path + ".before-\(Self.now)") == nil)
+        #expect(Files.system.mode(phone.path + ".before-\(Self.now)-wal") == nil)
+        let restored = try ReplicaStore.restore(copy, to: phone.path, now: Self.now)
+        #expect(restored.replaced.map { Self.isWhole($0) } == true)
+        #expect(restored.isOldUnreadable)
+        try phone.reopen()
+        #expect(try phone.store.verifyRows() == [])
+    }
+
+    @Test("Wherever the process ends, a damaged store and its WAL are whole somewhere")
+    func killed() throws {
+        for call in 1...60 {
+            let (phone, copy) = try Self.sent()
+            try Self.breakStore(of: phone)
+            let files = MortalFiles(callsLeft: call)
+            let isDone =
+                (try? ReplicaStore.restore(
+                    copy, to: phone.path, now: Self.now, files: files)) != nil
+            let aside = phone.path + ".before-\(Self.now)"
+            #expect(Self.isWhole(phone.path) || Self.isWhole(aside), "call \(call)")
+            if isDone {
+                try phone.reopen()
+                #expect(try phone.store.verifyRows() == [])
+                return
+            }
+            // What is in its place is the old one, or the new one without the old one's WAL.
+            let isOld = Files.system.read(phone.path) == Self.broken
+            #expect(isOld || Files.system.mode(phone.path + "-wal") == nil, "call \(call)")
+        }
+        Issue.record("it never came to an end")
+    }
 }

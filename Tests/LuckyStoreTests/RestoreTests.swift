@@ -138,10 +138,13 @@ final class MortalFiles: FileCalls {
     private let files = SystemFiles()
     /// What seems to be there whatever is done.
     private let stays: String?
+    /// The name that nothing gets.
+    private let refused: String?
 
-    init(callsLeft: Int, stays: String? = nil) {
+    init(callsLeft: Int, stays: String? = nil, refused: String? = nil) {
         left = Mutex(callsLeft)
         self.stays = stays
+        self.refused = refused
     }
 
     /// Whether a call that changes something is still made.
@@ -175,7 +178,11 @@ final class MortalFiles: FileCalls {
     }
     func lock(_ file: Int32) -> Bool { files.lock(file) }
     func rename(_ path: String, to target: String) -> Bool {
-        lives() && files.rename(path, to: target)
+        if target == refused {
+            errno = EIO
+            return false
+        }
+        return lives() && files.rename(path, to: target)
     }
     func unlink(_ path: String) -> Bool { lives() && files.unlink(path) }
     func makeFolder(_ path: String) -> Bool { lives() && files.makeFolder(path) }
