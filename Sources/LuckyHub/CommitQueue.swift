@@ -104,12 +104,12 @@ extension Hub {
             try requireTrust()
             let mark = try storage.write { rows in
                 for job in jobs {
-                    isBegun = true
                     if jobs.count == 1 {
                         try job.run(in: rows)
                     } else {
                         try run(job, undoablyIn: rows)
                     }
+                    isBegun = true
                 }
                 return try Continuity.Mark(rows)
             }

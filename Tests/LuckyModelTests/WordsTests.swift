@@ -10,7 +10,7 @@ import Testing
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
             .filter { $0.hasPrefix("Phrases+") }
         let text = "\"((?:[^\"\\\\\n]|\\\\.)*)\""
-        let pattern = try Regex("static let (\\w+) = Phrase\\(\\s*\(text),\\s*\(text)\\)")
+        let pattern = try Regex("static let (\\w+) = Phrase\\(\\s*\(text),\\s*\(text)\\s*\\)")
         var found: [(name: String, zhHant: String, en: String)] = []
         for file in files {
             let source = try String(
