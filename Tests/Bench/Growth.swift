@@ -1,5 +1,6 @@
 import Foundation
 import LuckyHub
+import LuckyStore
 
 /// How costs grow with what a store or a hub holds, and with how many devices there are:
 /// `./cli/bench --growth`. What should follow the change alone is held to that.

@@ -104,7 +104,7 @@ struct HubPlanTests {
         let desk = try await Dispatcher()
         let web = Array(desk.way.dropLast(2))
         let report = try await desk.office.run(["report", "day"] + desk.way)
-        #expect(report.status == 0 && report.output.contains("20kg: ordered 10"))
+        #expect(report.status == 0 && report.output.contains("20 kg: ordered 10"))
         let reviews = try await desk.office.run(["review", "list"] + desk.way)
         #expect(reviews.status == 0 && reviews.output.contains("No open reviews"))
         let replicas = try await desk.office.run(["replicas", "--json"] + web)

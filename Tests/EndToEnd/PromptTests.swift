@@ -67,7 +67,7 @@ struct PromptTests {
         let id = "0123456789abcdef0123456789abcdef"
         try await phone.done("stop", "note", "X1", "門口有狗", "--id", id, "--date", LonePhone.date)
         let english = try await phone.done("outbox", "show", "0123456")
-        for word in [id, "on this phone only", "drv-01 · Driver", "門口有狗", "having seen"] {
+        for word in [id, "on this phone only", "drv-01 · driver", "門口有狗", "having seen"] {
             #expect(english.contains(word), "\(word): \(english)")
         }
         let chinese = try await phone.run(

@@ -28,8 +28,8 @@ struct RouteDayTests {
 
     @Test("A file of several days is played on the one that is named; half a GPX file is none")
     func days() throws {
-        let rows = ["2026-11-22", "2026-11-23"].map {
-            "\($0),TTT,R1,drv-01,1,s-1,甲,,,22.75,121.15,,20kg*1,950,cash,"
+        let rows = ["22", "23"].map {
+            "2026-11-\($0),TTT,R\($0),drv-01,1,s-\($0),甲,,,22.75,121.15,,20kg*1,950,cash,"
         }
         let head =
             "date,depot,route,driver,sequence,stop,customer,phone,address,lat,lng,window,items,"

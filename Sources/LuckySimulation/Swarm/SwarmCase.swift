@@ -7,15 +7,16 @@ struct SwarmCase {
     private var steps: [CaseValue] = []
     private var offices = false
     private var backups: [String] = []
-    /// Of drivers whom the office names.
-    private var phones: Set<Int> = []
+    /// Drivers whom the office names: each has a phone, and a stop, without which he is unknown.
+    private var drivers: Set<Int> = []
 
     /// The text of a `lucky-case/1` file; nil where a step has no word there.
     static func text(of plan: SwarmPlan, reason: String) -> String? {
         var written = SwarmCase(plan: plan)
         for step in plan.steps where !written.add(step) { return nil }
         // Where no step names any, what they hold by themselves is wrong.
-        let named = written.phones.union(plan.steps.compactMap(\.action.phone)).sorted()
+        let ofDrivers = written.drivers.compactMap { plan.phones.firstIndex(of: $0) }
+        let named = Set(ofDrivers + plan.steps.compactMap(\.action.phone)).sorted()
         let phones = named.isEmpty ? Array(plan.phones.indices) : named
         var actors = phones.map { slot in
             CaseMember(
@@ -26,7 +27,10 @@ struct SwarmCase {
                 ])
         }
         if written.offices { actors.append(CaseMember(key: "mei", value: ["is": "office"])) }
-        let rows = plan.steps.compactMap(\.stop).filter { !plan.stops[$0].isSpare }
+        let known = written.drivers.compactMap { driver in
+            plan.stops.firstIndex { $0.driver == driver && !$0.isSpare }
+        }
+        let rows = known + plan.steps.compactMap(\.stop).filter { !plan.stops[$0].isSpare }
         let body: CaseValue = [
             "schema": .text(CaseFile.schema), "id": .text("swarm-\(plan.settings.seed)"),
             "kind": "scenario", "title": .text(reason), "seed": .integer(plan.settings.seed),
@@ -135,11 +139,11 @@ struct SwarmCase {
         case .reassign(let offset):
             word = "reassign"
             let driver = (stop.driver + offset) % plan.settings.drivers
-            phones.formUnion(plan.phones.firstIndex(of: driver).map { [$0] } ?? [])
+            drivers.insert(driver)
             members = [CaseMember(key: "driver", value: .text("drv-\(driver + 1)"))]
         case .takeBack:
             word = "reassign"
-            phones.formUnion(plan.phones.firstIndex(of: stop.driver).map { [$0] } ?? [])
+            drivers.insert(stop.driver)
             members = [CaseMember(key: "driver", value: .text("drv-\(stop.driver + 1)"))]
         case .items, .words, .resequence, .insert, .settle, .decide, .purge, .neighbours:
             return false
