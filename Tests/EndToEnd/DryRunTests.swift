@@ -98,10 +98,13 @@ struct DryRunTests {
             #expect((try Self.digest(of: phone), try names(folder)) == (before.0, with))
         }
         // What would be lost, overwritten or another's is refused in the same words.
+        let noStore = folder.path("no-store.sqlite")
+        try Data("nothing of ours".utf8).write(to: URL(filePath: noStore))
+        chmod(noStore, 0o600)
         try await phone.done("stop", "note", "X1", "甲", "--date", LonePhone.date)
         for (verb, code) in [
             (create, 3), (["login", "--token-file", other], 3), (["backup", kept], 3),
-            (["restore", kept], 3), (["restore", mine], 5),
+            (["restore", kept], 3), (["restore", noStore], 5),
         ] {
             let dry = try await lucky(verb + ["--dry-run"], phone.db)
             let real = try await lucky(verb, phone.db)

@@ -224,7 +224,7 @@ public struct RoutePage {
         gap:.5rem;justify-content:space-between;border:0;padding:0}\
         .cards tr>:first-child{grid-column:1/-1}.cards td>span,.cards th>span{text-align:right}\
         .cards [data-label]::before{content:attr(data-label);color:var(--soft);\
-        font-weight:normal;white-space:nowrap}}
+        font-weight:normal}}
         @page{size:A4;margin:14mm}
         @media print{main,footer{max-width:none;padding:0}.wide{overflow:visible}\
         table{font-size:8pt}th,td{padding:.1rem .25rem}section{break-inside:auto}\
