@@ -82,7 +82,7 @@ extension Hub {
             do {
                 let read = try readPage(for: request, after: &push, in: rows)
                 if push.direction == .carryOn { known.told = (push, read) }
-            } catch is DamagedRecord {
+            } catch  where Self.isUnreadable(error) {
                 // Looked at again, and mended if that is possible, where something may be written.
             }
             return known

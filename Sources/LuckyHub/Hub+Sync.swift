@@ -42,28 +42,40 @@ extension Hub {
         }
     }
 
+    /// Where it cannot be read, what was pushed gets its receipts all the same: they are the device's,
+    /// whatever the page behind them is (L17).
     private func nextPage(
         for request: SyncRequest, after push: inout PushResult, now: Int64
     ) throws -> Snapshot {
-        let wanted = try repairsGranted(to: request, now: now)
-        func read() throws -> ReadPage {
-            try observe { try readPage(for: request, repairs: wanted, after: &push, in: $0) }
-        }
         let page: ReadPage
-        do { page = try read() } catch let damage as DamagedRecord {
-            // What cannot be made good is raised as an alarm, and refused; but receipts are the
-            // device's, whatever the page behind them is (L17).
-            try mend([damage.entity], for: request.replica, now: now)
-            do { page = try read() } catch let damage as DamagedRecord {
-                if push.receipts.isEmpty { throw damage }
-                return try observe {
-                    Snapshot(
-                        head: try $0.replica(request.replica)?.head, standing: try standing($0))
-                }
+        do {
+            page = try pageMended(for: request, after: &push, now: now)
+        } catch  where Self.isUnreadable(error) && !push.receipts.isEmpty {
+            return try observe {
+                Snapshot(head: try $0.replica(request.replica)?.head, standing: try standing($0))
             }
         }
         if page.isNoted { try storage.write { try page.note(for: request, in: $0, at: now) } }
         return page.snapshot
+    }
+
+    /// What cannot be made good is raised as an alarm, and refused.
+    private func pageMended(
+        for request: SyncRequest, after push: inout PushResult, now: Int64
+    ) throws -> ReadPage {
+        let wanted = try repairsGranted(to: request, now: now)
+        func read() throws -> ReadPage {
+            try observe { try readPage(for: request, repairs: wanted, after: &push, in: $0) }
+        }
+        do { return try read() } catch let damage as DamagedRecord {
+            try mend([damage.entity], for: request.replica, now: now)
+            return try read()
+        }
+    }
+
+    /// Whether rows, or what stands in them, cannot be read: a page is refused for it, nothing else.
+    static func isUnreadable(_ error: any Error) -> Bool {
+        error is DamagedRecord || error is WireError || SQLiteStorage.isTorn(error)
     }
 
     /// What is sent whole now: what goes on in parts before anything else, which was granted when it
@@ -98,11 +110,7 @@ extension Hub {
         do {
             read = try readPage(
                 for: request, after: &after, in: writer.rows, justWritten: writer.justWritten)
-        } catch  where SQLiteStorage.isTorn(error) {
-            return nil
-        } catch is DamagedRecord {
-            return nil
-        } catch is WireError {
+        } catch  where Self.isUnreadable(error) {
             return nil
         }
         if read.isNoted { try read.note(for: request, in: writer.rows, at: writer.now) }

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import LuckyCausality
 internal import LuckyModel
 internal import LuckyWire
@@ -12,6 +13,9 @@ final class Intake: Sendable {
     private let suspects: Set<IntakeRow>
     private let deadly: Set<IntakeRow>
     private let finished = Mutex<[IntakeRow]>([])
+    /// Suspects are looked into one after the other: of two at once, the end that one makes would
+    /// accuse both.
+    private let suspectsTurn = NSLock()
 
     /// Counts this start.
     init(_ storage: any HubStorage) throws {
@@ -52,6 +56,9 @@ final class Intake: Sendable {
         _ rows: [IntakeRow], in storage: any HubStorage, _ body: () throws -> T
     ) throws -> T {
         guard !rows.isEmpty else { return try body() }
+        let isSuspected = rows.contains(where: isSuspect)
+        if isSuspected { suspectsTurn.lock() }
+        defer { if isSuspected { suspectsTurn.unlock() } }
         let old = finished.withLock { list in
             defer { list = [] }
             return list

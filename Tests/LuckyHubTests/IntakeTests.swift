@@ -57,6 +57,33 @@ import Testing
         try die(3, over: rows)
     }
 
+    /// Two came alone when the process ended, and come again at once: the one that ends it again is
+    /// looked into, and the other waits without a note.
+    @Test func ofTwoSuspectsOneIsAccused() throws {
+        let (_, rows) = try phone(taps: 2)
+        let hub = try open(1)
+        for row in rows { try hub.storage.noteIntake([row], finished: []) }
+        try hub.storage.close()
+
+        let again = try open(2)
+        #expect(rows.allSatisfy(again.intake.isSuspect))
+        let done = DispatchSemaphore(value: 0)
+        let (intake, storage, second) = (again.intake, again.storage, rows[1])
+        let starts = try intake.noting([rows[0]], in: storage) {
+            Thread.detachNewThread {
+                try? intake.noting([second], in: storage) {}
+                done.signal()
+            }
+            Thread.sleep(forTimeInterval: 0.1)
+            // As the next start would count.
+            return try storage.unfinishedIntake()
+        }
+        done.wait()
+        #expect(starts.first { $0.row == rows[0] }?.starts == 2)
+        #expect(starts.first { $0.row == second }?.starts == 1)
+        try again.close()
+    }
+
     /// What two kills found in company is judged one by one, and nothing of it is quarantined.
     @Test func whatWasNotedInCompanyIsNotBlamed() throws {
         var (phone, rows) = try phone(taps: 3)

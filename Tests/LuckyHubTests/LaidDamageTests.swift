@@ -58,6 +58,29 @@ import Testing
         try bench.hub.close()
     }
 
+    @Test(
+        "Also where an entity's head cannot be read, what was pushed gets its receipts, each time")
+    func head() throws {
+        let (bench, stop, _) = try Self.held()
+        try bench.hub.storage.write { rows in
+            try #require(rows as? SQLiteRows).run(
+                "UPDATE record SET bytes = substr(bytes, 1, 33) WHERE entity = ? AND field = -1",
+                [stop.bytes])
+        }
+        var phone = Phone("drv-1", install: 3)
+        try phone.tap(Bench.stop(7), .arrival)
+        for _ in 1...2 {
+            let answer = try SyncResponse(
+                decoding: bench.hub.sync(
+                    phone.request(), as: phone.credential, now: bench.now
+                ).body)
+            #expect(answer.receipts.map(\.result) == [.accepted] && answer.page == nil)
+        }
+        let fresh = Phone("drv-1", install: 4)
+        #expect(try bench.refusal(fresh.request(), as: fresh.credential)?.status == 503)
+        try bench.hub.close()
+    }
+
     @Test("What the walk lets pass is a page that can be read; what is whole passes")
     func walk() throws {
         let (bench, stop, _) = try Self.held()

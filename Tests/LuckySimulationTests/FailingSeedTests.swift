@@ -38,6 +38,6 @@ struct FailingSeedTests {
 
     private static func lucky(_ arguments: [String]) async throws -> Command.Result {
         try await Command.run(
-            Repository.program("lucky").path, arguments, deadline: .seconds(120))
+            Repository.program("lucky").path, arguments, deadline: .seconds(400))
     }
 }
