@@ -165,11 +165,17 @@ extension ReplicaStore {
             let connection = try Connection(path: path, isReader: true, files)
             defer { connection.close() }
             try connection.read { db in
-                old = try db.row("SELECT driver FROM meta").orDamaged("meta").name("driver")
-                try db.eachRow("SELECT change_id FROM changeset WHERE state = 0", []) {
+                // A flipped bit may have made it something that no table says it is.
+                old = try db.row("SELECT driver FROM meta WHERE typeof(driver) = 'blob'")
+                    .orDamaged("meta").name("driver")
+                try db.eachRow(
+                    "SELECT change_id FROM changeset WHERE state = 0"
+                        + " AND typeof(change_id) = 'blob'", []
+                ) {
                     pending.append($0.bytes("change_id"))
                     return true
                 }
+                isWhole = try db.rows("PRAGMA quick_check").map { $0[0] as String } == ["ok"]
             }
         } catch {
             switch error {
