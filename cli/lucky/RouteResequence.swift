@@ -101,12 +101,13 @@ struct RouteResequence: AsyncParsableCommand {
             ]
         }
         func km(_ metres: Int) -> String { "\(Double(metres / 100) / 10)" }
+        let saved = proposal.before.metres / 100 * 100 - proposal.after.metres / 100 * 100
+        // Windows that are met may be worth a longer way.
         let saving = output.text(
-            .resequenceSaving,
+            saved < 0 ? .resequenceLonger : .resequenceSaving,
             [
                 "before": km(proposal.before.metres), "after": km(proposal.after.metres),
-                "saved": km(
-                    proposal.before.metres / 100 * 100 - proposal.after.metres / 100 * 100),
+                saved < 0 ? "more" : "saved": km(abs(saved)),
                 "late_before": "\(proposal.before.late)", "late_after": "\(proposal.after.late)",
             ])
         return [head] + TextTable.lines([], rows, numbers: [0]).map { "  " + $0 } + [saving]

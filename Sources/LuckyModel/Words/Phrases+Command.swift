@@ -54,7 +54,7 @@ extension Phrase {
     package static let needsUpdate = Phrase(
         "需更新程式才能完整顯示", "needs a newer program to show all of it")
     package static let newsHandedOver = Phrase(
-        "第 {stop} 站已轉交別的司機", "Stop {stop} went to another driver")
+        "第 {stop} 站不再由你送，已鎖定", "Stop {stop} is no longer yours, and locked")
     package static let newsAdded = Phrase("新增第 {stop} 站", "Stop {stop} was added")
 
     // status

@@ -26,8 +26,8 @@ extension Phrase {
         "第 {stop} 站：{from} 照舊價送達，{to} 已改價。以司機報的價為準，請財務確認差額。",
         "Stop {stop}: {from} quoted the old price, {to} changed it. The quote stands; see the difference.")
     package static let reviewPaid = Phrase(
-        "第 {stop} 站：{from} 收的錢和送出的數量不符（訂購數量由 {to} 改過）。",
-        "Stop {stop}: the money {from} took does not fit what was handed over ({to} changed the order).")
+        "第 {stop} 站：{from} 記的錢和送出的數量不符（照 {to} 訂的數量和價錢）。",
+        "Stop {stop}: the money {from} recorded did not fit what was handed over, by the order as {to} has it.")
     package static let reviewCashTwice = Phrase(
         "第 {stop} 站：{from} 和 {to} 各記一筆相同金額，可能是同一筆。兩筆都保留，第二筆先不入帳。",
         "Stop {stop}: {from} and {to} each recorded one amount; it may be one payment. The later one is not posted yet.")

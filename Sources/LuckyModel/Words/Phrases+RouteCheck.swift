@@ -39,6 +39,9 @@ extension Phrase {
     package static let resequenceSaving = Phrase(
         "行駛 {before} 公里 → {after} 公里，少 {saved} 公里；超過時段 {late_before} → {late_after} 站",
         "{before} km → {after} km, {saved} km less; late stops {late_before} → {late_after}")
+    package static let resequenceLonger = Phrase(
+        "行駛 {before} 公里 → {after} 公里，多 {more} 公里；超過時段 {late_before} → {late_after} 站",
+        "{before} km → {after} km, {more} km more; late stops {late_before} → {late_after}")
     package static let resequenceSame = Phrase(
         "現在的順序已經找不到更好的", "No better order was found than the present one")
     package static let resequenceHint = Phrase(
