@@ -61,11 +61,9 @@ import Testing
     /// looked into, and the other waits without a note.
     @Test func ofTwoSuspectsOneIsAccused() throws {
         let (_, rows) = try phone(taps: 2)
-        let hub = try open(1)
-        for row in rows { try hub.storage.noteIntake([row], finished: []) }
-        try hub.storage.close()
-
-        let again = try open(2)
+        try die(1, over: [rows[0]])
+        try die(2, over: [rows[1]])
+        let again = try open(3)
         #expect(rows.allSatisfy(again.intake.isSuspect))
         let done = DispatchSemaphore(value: 0)
         let (intake, storage, second) = (again.intake, again.storage, rows[1])
