@@ -101,10 +101,16 @@ let package = Package(
         // A disk in memory that fails on demand, as an SQLite VFS.
         .target(name: "CSimulatedDisk", linkerSettings: [.linkedLibrary("sqlite3")]),
 
+        // libcurl, loaded where something is sent: it brings thirty libraries, and a command that
+        // only reads the phone starts without them.
+        .target(
+            name: "CCurl",
+            linkerSettings: [
+                .linkedLibrary("curl", .when(platforms: [.macOS, .iOS])),
+                .linkedLibrary("dl", .when(platforms: [.linux])),
+            ]),
+
         // System libraries.
-        .systemLibrary(
-            name: "CCurl", pkgConfig: "libcurl",
-            providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
         .systemLibrary(
             name: "CZlib", pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),

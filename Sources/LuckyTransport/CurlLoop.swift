@@ -35,14 +35,15 @@ final class CurlLoop: Sendable {
 
     private let limits: TransportLimits
     private let inbox = Mutex(Inbox())
-    /// Used by the loop's thread; `curl_multi_wakeup` alone by others, under the inbox's lock.
+    /// Used by the loop's thread; `curl_multi_wakeup` alone by others, under the inbox's lock. Nil
+    /// where there is no libcurl.
     private nonisolated(unsafe) let multi: UnsafeMutableRawPointer?
 
     private static let curlIsReady: Bool = lucky_curl_global_init() == CURLE_OK
 
     init(limits: TransportLimits) {
         self.limits = limits
-        multi = Self.curlIsReady ? curl_multi_init() : nil
+        multi = Self.curlIsReady ? lucky_curl_multi_init() : nil
         guard let multi else { return }
         lucky_curl_multi_setopt_long(multi, CURLMOPT_MAXCONNECTS, limits.idleConnections)
     }
@@ -69,11 +70,17 @@ final class CurlLoop: Sendable {
             inbox.isClosed = true
             return true
         }
-        if mustFree { curl_multi_cleanup(multi) } else { wake() }
+        if mustFree { free() } else { wake() }
+    }
+
+    private func free() {
+        if let multi { lucky_curl_multi_cleanup(multi) }
     }
 
     private func submit(_ job: Job) {
-        guard multi != nil else { return job.end(.failed(.offline("curl cannot start"))) }
+        guard multi != nil else {
+            return job.end(.failed(.offline("libcurl is missing, or cannot start")))
+        }
         let mustStart = inbox.withLock { inbox in
             inbox.jobs.append(job)
             defer { inbox.isRunning = true }
@@ -91,7 +98,7 @@ final class CurlLoop: Sendable {
     private func wake() {
         inbox.withLock { inbox in
             guard inbox.isRunning, !inbox.isClosed else { return }
-            _ = curl_multi_wakeup(multi)
+            _ = lucky_curl_multi_wakeup(multi)
         }
     }
 
@@ -110,26 +117,26 @@ final class CurlLoop: Sendable {
                 with: { _ in .failed(.cancelled) }
             if isClosing { break }
             var running: Int32 = 0
-            curl_multi_perform(multi, &running)
+            lucky_curl_multi_perform(multi, &running)
             collect(&transfers)
             let now = ContinuousClock.now
             end(&transfers) { $0.isStalled(now: now) } with: { _ in .failed(.timedOut) }
-            curl_multi_poll(multi, nil, 0, patience(transfers), nil)
+            lucky_curl_multi_poll(multi, patience(transfers))
         }
         inbox.withLock { $0.isClosed = true }
-        curl_multi_cleanup(multi)
+        free()
     }
 
     private func begin(_ job: Job, _ transfers: inout [CurlTransfer]) {
         guard let transfer = CurlTransfer(job, limits: limits),
-            curl_multi_add_handle(multi, transfer.handle) == CURLM_OK
+            lucky_curl_multi_add_handle(multi, transfer.handle) == CURLM_OK
         else { return job.end(.failed(.offline("curl cannot start"))) }
         transfers.append(transfer)
     }
 
     private func collect(_ transfers: inout [CurlTransfer]) {
         var left: Int32 = 0
-        while let message = curl_multi_info_read(multi, &left)?.pointee {
+        while let message = lucky_curl_multi_info_read(multi, &left)?.pointee {
             guard message.msg == CURLMSG_DONE else { continue }
             let (handle, code) = (message.easy_handle, message.data.result)
             end(&transfers) { $0.handle == handle } with: { $0.outcome(code) }
@@ -144,7 +151,7 @@ final class CurlLoop: Sendable {
         transfers.removeAll { transfer in
             guard isOver(transfer) else { return false }
             transfer.job.end(outcome(transfer))
-            curl_multi_remove_handle(multi, transfer.handle)
+            lucky_curl_multi_remove_handle(multi, transfer.handle)
             return true
         }
     }

@@ -7,7 +7,7 @@ import LuckySync
 enum HTTPDate {
     /// Seconds since 1970, or nil for text that is not a date.
     static func seconds(_ text: String) -> Int? {
-        let time = curl_getdate(text, nil)
+        let time = lucky_curl_getdate(text)
         return time < 0 ? nil : Int(time)
     }
 }
@@ -24,7 +24,7 @@ final class CurlTransfer {
 
     /// nil when curl has no memory for another handle.
     init?(_ job: CurlLoop.Job, limits: TransportLimits) {
-        guard let handle = curl_easy_init() else { return nil }
+        guard let handle = lucky_curl_easy_init() else { return nil }
         self.handle = handle
         self.job = job
         let request = job.request
@@ -37,13 +37,13 @@ final class CurlTransfer {
     }
 
     deinit {
-        curl_easy_cleanup(handle)
-        curl_slist_free_all(headers)
+        lucky_curl_easy_cleanup(handle)
+        lucky_curl_slist_free_all(headers)
     }
 
     private func setRequest(_ request: HTTPRequest) {
         lucky_curl_setopt_string(handle, CURLOPT_URL, request.url)
-        for line in request.headers { headers = curl_slist_append(headers, line) }
+        for line in request.headers { headers = lucky_curl_slist_append(headers, line) }
         lucky_curl_setopt_pointer(handle, CURLOPT_HTTPHEADER, headers)
         guard let body = request.body else { return }
         lucky_curl_setopt_off(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count))
@@ -129,7 +129,7 @@ final class CurlTransfer {
     }
 
     private func failure(_ code: CURLcode) -> ExchangeFailure {
-        let text = String(cString: curl_easy_strerror(code))
+        let text = String(cString: lucky_curl_easy_strerror(code))
         return switch code {
         case CURLE_OPERATION_TIMEDOUT: .timedOut
         case CURLE_FILESIZE_EXCEEDED: .tooLarge
