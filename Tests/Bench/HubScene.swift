@@ -27,7 +27,7 @@ final class HubScene {
         var batch: [OfficeChangeset] = []
         for number in 0..<stops {
             guard let id = ids.next() else { throw BenchError("out of change ids") }
-            let driver = Self.driver(number / each)
+            let driver = Self.driver(min(number / each, drivers - 1))
             let changes = depot.plan(ofStop: number, for: driver).map { field, value in
                 Change(Depot.stop(number), .plan(field, value))
             }
@@ -138,7 +138,8 @@ final class Sender {
                     milli: 1_234_000 + Int64(next),
                     product: Product(Identifier("m\(next / stops.count)")))
                 next += 1
-                contexts[stop] = seen[stop]
+                // What it had seen before this changeset, also where that names a stop twice.
+                contexts[stop] = contexts[stop] ?? seen[stop]
                 seen[stop, default: VersionVector()].add(dot)
                 let change = ChangeCodec.encode(Change(stop, .fact(.meterRead(reading)))) {
                     salts.salt()
