@@ -67,6 +67,9 @@ extension ReplicaStore {
         if answer.ruleVersion > 0, answer.ruleVersion != position.hubRules {
             try save(hubRules: answer.ruleVersion)
         }
+        if answer.readsPacked != position.readsPacked {
+            try save(readsPacked: answer.readsPacked)
+        }
         if asked?.asksFirst == true {
             try confirmHub()
             result.mended = 1

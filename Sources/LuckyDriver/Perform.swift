@@ -41,7 +41,7 @@ extension ReplicaStore {
         return Backlog(
             pending: position.pendingCount, attempts: position.retry.attempts,
             waitMilliseconds: max(0, (position.retry.nextTryAt ?? wall) - wall),
-            recovery: position.recovery)
+            recovery: position.recovery, readsPacked: position.readsPacked ? true : nil)
     }
 }
 

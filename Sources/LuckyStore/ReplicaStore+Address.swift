@@ -9,7 +9,7 @@ extension ReplicaStore {
         let meta = try connection.write { db in
             try db.run(
                 """
-                UPDATE meta SET hub = ?1,
+                UPDATE meta SET reads_packed = reads_packed AND hub IS ?1, hub = ?1,
                     asks_first = max(asks_first, hub IS NOT ?1 AND history IS NOT NULL)
                 """, [hub.blob])
             return try Meta(db)
@@ -25,5 +25,10 @@ extension ReplicaStore {
     /// By which version of the rules the hub that is followed opens reviews (L26).
     public func save(hubRules version: Int) throws(StoreError) {
         try connection.write { try $0.run("UPDATE meta SET hub_rules = ?", [version]) }
+    }
+
+    /// Whether it reads changesets packed.
+    public func save(readsPacked: Bool) throws(StoreError) {
+        try connection.write { try $0.run("UPDATE meta SET reads_packed = ?", [readsPacked]) }
     }
 }

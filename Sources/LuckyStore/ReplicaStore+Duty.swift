@@ -20,7 +20,7 @@ extension ReplicaStore {
             let rows = try db.rows(
                 """
                 SELECT s.entity, r.vehicle, e.membership FROM stop_row AS s
-                JOIN entity AS e ON e.id = s.entity
+                JOIN entity AS e ON e.number = s.number
                 LEFT JOIN route_row AS r ON r.entity = s.route
                 WHERE s.date = ? AND e.membership <> ? ORDER BY s.entity
                 """, [date.yyyymmdd, Membership.never.rawValue])

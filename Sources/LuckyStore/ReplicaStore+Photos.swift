@@ -42,7 +42,8 @@ extension ReplicaStore {
         try connection.read { db in
             var waiting: [EntityID: Int64] = [:]
             for row in try db.rows(
-                "SELECT DISTINCT entity FROM stop_line WHERE list = 'photo' ORDER BY entity", [])
+                "SELECT entity FROM stop_row WHERE number IN"
+                    + " (SELECT stop FROM stop_line WHERE list = 'photo') ORDER BY entity", [])
             {
                 let id = try row.entity("entity")
                 let facts = try Base(id, db)?.shown(author: identity.driver, db).factRecords ?? []

@@ -22,7 +22,7 @@ extension ReplicaStore {
                     "SELECT count(*) FROM repair WHERE differs = 1"),
                 lastReceiptAt: meta.lastReceiptAt, lastPageAt: meta.lastPageAt, retry: meta.retry,
                 recovery: try Self.recovery(meta, isUnproven: isUnproven, db),
-                hubRules: meta.hubRules)
+                hubRules: meta.hubRules, readsPacked: meta.readsPacked)
         }
     }
 
@@ -48,6 +48,8 @@ extension ReplicaStore {
             try db.run(
                 "UPDATE meta SET retry_attempts = ?, retry_at = ?, retry_error = ?",
                 [retry.attempts, retry.nextTryAt, retry.lastError?.blob])
+            // Whoever refuses may be an older build: the next request is one that all can read.
+            if retry.lastError == "refused" { try db.run("UPDATE meta SET reads_packed = 0") }
         }
     }
 

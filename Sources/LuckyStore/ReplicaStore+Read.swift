@@ -99,7 +99,7 @@ extension ReplicaStore {
 
     private static let stopQuery = """
         SELECT s.*, e.membership, e.needs_update, \(unconfirmed) AS is_unconfirmed
-        FROM stop_row AS s JOIN entity AS e ON e.id = s.entity
+        FROM stop_row AS s JOIN entity AS e ON e.number = s.number
         """
 }
 

@@ -38,7 +38,8 @@ extension ReplicaStore {
                 """
                 UPDATE meta SET history = ?, depot = ?, checkpoint_sequence = NULL,
                     checkpoint_tag = NULL, loaded = 0, page_sequence = NULL, page_attempts = 0,
-                    page_low = NULL, page_high = NULL, resume = NULL, step = ?, generation = generation + 1
+                    page_low = NULL, page_high = NULL, resume = NULL, step = ?,
+                    generation = generation + 1, reads_packed = 0
                 """, [history.blob, depot.blob, step.rawValue])
             try db.run(
                 "UPDATE epoch SET depot = ? WHERE depot IS NULL",

@@ -106,7 +106,7 @@ private struct KeptRoute {
             """
             SELECT e.id, e.needs_update, s.route, s.status, s.is_hidden,
                 coalesce(s.date, r.date) AS date
-            FROM entity AS e LEFT JOIN stop_row AS s ON s.entity = e.id
+            FROM entity AS e LEFT JOIN stop_row AS s ON s.number = e.number
                 LEFT JOIN route_row AS r ON r.entity = e.id
             WHERE e.membership = 1 AND e.retention <> 1
                 AND (s.entity IS NOT NULL OR r.entity IS NOT NULL) ORDER BY e.id

@@ -29,7 +29,7 @@ extension ReplicaStore {
         // In ordinary life there is nothing to look for.
         guard meta.generation > 0 else { return 0 }
         return try db.count(
-            "SELECT count(*) FROM stop_row AS s JOIN entity AS e ON e.id = s.entity"
+            "SELECT count(*) FROM stop_row AS s JOIN entity AS e ON e.number = s.number"
                 + " WHERE s.is_hidden = 0 AND \(unconfirmed)")
     }
 

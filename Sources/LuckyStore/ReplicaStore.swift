@@ -229,7 +229,7 @@ public final class ReplicaStore: @unchecked Sendable {
         // Version 1 kept its mark beside the file; where it fits, it moves before the file does.
         let mark = version == 1 ? Mark(at: place.oldPath, place.files) : place.read()
         if version == 1, let mark { try place.write(mark) }
-        try connection.write { db in
+        try connection.rebuild { db in
             try migrate(from: version, db)
             try db.execute(sql: "PRAGMA user_version = \(Connection.formatVersion)")
         }

@@ -43,6 +43,8 @@ public struct SyncPosition: Hashable, Sendable {
     public var recovery: Recovery?
     /// By which version of the rules the hub opens reviews, as it said last; nil where none has.
     public var hubRules: Int?
+    /// Whether the hub said that it reads changesets packed.
+    public var readsPacked = false
 }
 
 /// What the retry loop needs after a restart (L13).

@@ -39,15 +39,19 @@ public struct Backlog: Hashable, Sendable, Codable {
     public var waitMilliseconds: Int64
     /// What is being mended; nil in ordinary life.
     public var recovery: Recovery?
+    /// Whether the hub said, some time, that it reads changesets packed; nil: not that we know.
+    public var readsPacked: Bool?
 
     /// A store that never failed, by default.
     public init(
-        pending: Int, attempts: Int = 0, waitMilliseconds: Int64 = 0, recovery: Recovery? = nil
+        pending: Int, attempts: Int = 0, waitMilliseconds: Int64 = 0, recovery: Recovery? = nil,
+        readsPacked: Bool? = nil
     ) {
         self.pending = pending
         self.attempts = attempts
         self.waitMilliseconds = waitMilliseconds
         self.recovery = recovery
+        self.readsPacked = readsPacked
     }
 }
 

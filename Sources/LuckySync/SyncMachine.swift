@@ -100,6 +100,7 @@ public struct SyncMachine: Sendable {
         pending = backlog.pending
         breaker = Breaker(options, failures: backlog.attempts)
         recovery = backlog.recovery
+        packing.note(reads: backlog.readsPacked)
         if backlog.waitMilliseconds > 0 {
             // A clock that jumped must not make a wait of years (L6): the longest is our own.
             activity = .waiting

@@ -25,6 +25,12 @@ HUB_ROWS = {
 }
 
 
+STORE_ROWS = {
+    "stop_line": """(SELECT s.entity, l.*
+        FROM new.stop_line l JOIN new.stop_row s ON s.number = l.stop)""",
+}
+
+
 def _rewrite(path, script, *changes, rows={}):
     """The same rows in the tables of an older script; what it has no column for is gone."""
     with open(SQL + script) as file:
@@ -58,7 +64,7 @@ def phone_of_version_1(world, phone):
     """Its mark lay beside it then."""
     path = world.phone(phone)
     # Its rows were derived by a build that knew less.
-    _rewrite(path, "store-1.sql", "UPDATE main.meta SET derivation = 1")
+    _rewrite(path, "store-1.sql", "UPDATE main.meta SET derivation = 1", rows=STORE_ROWS)
     with open(world.mark(phone)) as file:
         words = file.read().split()
     with open(path + ".nonce", "w") as file:

@@ -133,7 +133,7 @@ struct ArchiveTests {
             #expect(Files.system.mode(path + ".nonce") == nil)
             #expect(
                 Files.system.mode(ReplicaStore.markPath(of: path, in: folder.path("state"))) != nil)
-            #expect(try store.connection.read { try $0.count("PRAGMA user_version") } == 4)
+            #expect(try store.connection.read { try $0.count("PRAGMA user_version") } == 5)
             store.close()
         }
     }

@@ -5,7 +5,7 @@ internal import LuckyModel
 
 extension StopRow {
     func write(_ id: EntityID, _ db: Database) throws {
-        try db.run("DELETE FROM stop_line WHERE entity = ?", [id.blob])
+        try db.run("DELETE FROM stop_line WHERE stop = \(Self.number)", [id.blob])
         try db.run(Self.insertion, columns(id))
         for (list, values) in lines { try insert(values[...], of: list, id, db) }
     }
@@ -28,7 +28,8 @@ extension StopRow {
             let same = zip(new, old).prefix { $0 == $1 }.count
             if same < old.count {
                 try db.run(
-                    "DELETE FROM stop_line WHERE entity = ? AND list = ? AND position >= ?",
+                    "DELETE FROM stop_line WHERE stop = \(Self.number)"
+                        + " AND list = ? AND position >= ?",
                     [id.blob, list, same])
             }
             try insert(new[same...], of: list, id, db)
@@ -40,8 +41,8 @@ extension StopRow {
     ) throws {
         for (position, line) in zip(lines.indices, lines) {
             try db.run(
-                "INSERT INTO stop_line (entity, list, position, value, amount, flag)"
-                    + " VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO stop_line (stop, list, position, value, amount, flag)"
+                    + " VALUES (\(Self.number), ?, ?, ?, ?, ?)",
                 [id.blob, list, position, line.value, line.amount, line.flag])
         }
     }
@@ -55,10 +56,13 @@ extension StopRow {
     ]
 
     private static let insertion = {
-        let marks = names.map { _ in "?" }.joined(separator: ", ")
-        return "INSERT OR REPLACE INTO stop_row (\(names.joined(separator: ", ")))"
-            + " VALUES (\(marks))"
+        let marks = names.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
+        return "INSERT OR REPLACE INTO stop_row (number, \(names.joined(separator: ", ")))"
+            + " VALUES ((SELECT number FROM entity WHERE id = ?1), \(marks))"
     }()
+
+    /// SQL over one parameter: an entity's number.
+    private static let number = "(SELECT number FROM entity WHERE id = ?)"
 
     /// In the order of ``names``.
     private func columns(_ id: EntityID) -> [SQLValue] {

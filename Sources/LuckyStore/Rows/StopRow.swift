@@ -63,13 +63,13 @@ struct StopRow: Hashable {
         stop.arrivedAt = row["arrived_at"]
         stop.closedAt = row["closed_at"]
         stop.hasOverflow = row["has_overflow"]
-        try readLines(db)
+        try readLines(of: row["number"], db)
     }
 
-    private mutating func readLines(_ db: Database) throws {
+    private mutating func readLines(of number: Int64, _ db: Database) throws {
         var quantities: [String: [(product: Product, count: Int)]] = [:]
         for row in try db.rows(
-            "SELECT * FROM stop_line WHERE entity = ? ORDER BY list, position", [stop.id.blob])
+            "SELECT * FROM stop_line WHERE stop = ? ORDER BY list, position", [number])
         {
             let list: String = row["list"]
             switch list {

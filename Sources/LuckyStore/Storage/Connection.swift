@@ -7,7 +7,7 @@ internal import LuckyModel
 final class Connection {
     /// "LKY1", in the file's header.
     static let applicationID = 0x4C4B_5931
-    static let formatVersion = 4
+    static let formatVersion = 5
     static let oldestSQLite = (3, 37, 0)
 
     let path: String
@@ -158,6 +158,24 @@ final class Connection {
     func withQueue(_ body: (DatabaseQueue) throws -> Void) throws(StoreError) {
         let queue = try opened()
         try mapping { try body(queue) }
+    }
+
+    /// As ``write(_:)`` for what replaces tables that others name: what they name is looked at when
+    /// all of it is there.
+    func rebuild(_ body: (Database) throws -> Void) throws(StoreError) {
+        try withQueue { try $0.inDatabase { try $0.execute(sql: "PRAGMA foreign_keys = OFF") } }
+        try write { db in
+            try body(db)
+            guard try Row.fetchOne(db, sql: "PRAGMA foreign_key_check") == nil else {
+                throw StoreError.damaged("rows without what they name")
+            }
+        }
+        try withQueue { queue in
+            try queue.inDatabase { db in
+                try db.execute(sql: "PRAGMA foreign_keys = ON")
+                try Self.assertDurable(db)
+            }
+        }
     }
 
     /// Writes in one transaction. Whatever `body` throws leaves nothing.

@@ -51,6 +51,8 @@ struct Meta {
     var refilledAt: Int64?
     /// By which version of the rules the hub opens reviews; nil where none has said.
     var hubRules: Int?
+    /// Whether the hub said that it reads changesets packed.
+    var readsPacked: Bool
     /// Whether the next request carries no changes: see ``Turn/asksFirst``.
     var asksFirst: Bool
 
@@ -92,6 +94,7 @@ struct Meta {
         }
         refilledAt = row["refilled_at"]
         hubRules = row["hub_rules"]
+        readsPacked = row["reads_packed"]
         asksFirst = row["asks_first"]
     }
 

@@ -1,0 +1,76 @@
+import Foundation
+import GRDB
+import LuckyCausality
+import LuckyModel
+import LuckySchemas
+import TestSupport
+import Testing
+
+@testable import LuckyStore
+
+/// A file of an older version, with a day in it, is what it was when it is opened.
+@Suite struct OlderFormatTests {
+    @Test("Of version 4: its rows move to where their entities' numbers are, none is lost")
+    func versionFour() throws {
+        let phone = try Phone.withRoute(stops: 30)
+        for number in 1...9 { try phone.complete(Phone.stop(number)) }
+        try phone.note("門鈴壞了，請敲門", Phone.stop(12))
+        try phone.push(quarantine: [3])
+        try phone.note("沒人", Phone.stop(30))
+        phone.plan(31, driver: "drv-2")
+        phone.plan(5, driver: "drv-2")
+        try phone.pull()
+        let routes = try phone.store.routes(on: Phone.date)
+        let handedOver = try phone.store.handedOverStops()
+        let digest = try phone.store.scopeDigest().digest
+        phone.store.close()
+        try Self.asVersionFour(phone.path)
+
+        phone.store = try ReplicaStore.open(
+            at: phone.path, as: Phone.driver, leaseWaitMilliseconds: 2_000)
+        #expect(try phone.store.verifyRows() == [])
+        #expect(try phone.store.routes(on: Phone.date) == routes)
+        #expect(try phone.store.handedOverStops() == handedOver)
+        #expect(try phone.store.scopeDigest().digest == digest)
+        // What was planned to be driven one after the other lies so.
+        let numbers = try phone.store.connection.read { db in
+            try db.rows("SELECT number FROM stop_row WHERE date IS NOT NULL ORDER BY sequence")
+                .map { $0["number"] as Int64 }
+        }
+        #expect(numbers == numbers.sorted())
+        try phone.complete(Phone.stop(10))
+        #expect(try phone.store.verifyRows() == [])
+    }
+
+    /// The same rows in the tables of version 4.
+    private static func asVersionFour(_ path: String) throws {
+        let older = path + ".4"
+        try Files.system.create(older)
+        let queue = try DatabaseQueue(path: older)
+        try queue.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = OFF")
+            for script in LuckySchemas.storeSQL.prefix(4) { try db.execute(sql: script) }
+            try db.execute(sql: "ATTACH ? AS newer", arguments: [path])
+            let tables = try String.fetchAll(
+                db, sql: "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+            for table in tables {
+                let columns = try String.fetchAll(
+                    db, sql: "SELECT name FROM pragma_table_info(?)", arguments: [table]
+                ).joined(separator: ", ")
+                let source =
+                    table == "stop_line"
+                    ? "(SELECT s.entity, l.* FROM newer.stop_line AS l"
+                        + " JOIN newer.stop_row AS s ON s.number = l.stop)" : "newer.\(table)"
+                try db.execute(sql: "DELETE FROM main.\(table)")
+                try db.execute(
+                    sql: "INSERT INTO main.\(table) (\(columns)) SELECT \(columns) FROM \(source)")
+            }
+            try db.execute(sql: "DETACH newer")
+            try db.execute(
+                sql: "PRAGMA application_id = \(Connection.applicationID); PRAGMA user_version = 4")
+        }
+        try queue.close()
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.moveItem(atPath: older, toPath: path)
+    }
+}
