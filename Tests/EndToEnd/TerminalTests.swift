@@ -44,7 +44,7 @@ struct TerminalTests {
     private static let languages = [["LANG": "C"], ["LANG": "zh_TW.UTF-8"]]
 
     /// Columns by Unicode's East Asian width, of what these verbs print: not the project's own count.
-    private static func width(_ line: Substring) -> Int {
+    static func width(_ line: Substring) -> Int {
         line.unicodeScalars.reduce(0) { sum, scalar in
             switch scalar.value {
             case 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE4F,

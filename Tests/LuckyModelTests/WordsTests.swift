@@ -50,6 +50,21 @@ import Testing
         #expect(Phrase("", "a } b { c").text(in: .en) == "a } b { c")
     }
 
+    @Test func aBrokenLineKeepsItsMarks() {
+        let text = "有了（雜湊），就能「證明」：記錄過什麼；裡面、有字。"
+        for width in 10...30 {
+            let lines = TextWidth.wrapped(text, to: width, hanging: 0)
+            #expect(lines.joined() == text)
+            for line in lines {
+                #expect(TextWidth.of(line) <= width)
+                #expect(line.first.map { "）」：；、，。".contains($0) } == false)
+                #expect(line.last != "（" && line.last != "「")
+            }
+        }
+        let hung = TextWidth.wrapped("  --db and more of it", to: 12, hanging: 4)
+        #expect(hung.dropFirst().allSatisfy { $0.hasPrefix("      ") && TextWidth.of($0) <= 12 })
+    }
+
     @Test func everyEnumCaseHasItsWords() {
         for language in Language.allCases {
             let statuses = StopStatus.allCases.map { Phrase.status($0).text(in: language) }
@@ -78,12 +93,14 @@ import Testing
         #expect(Phrase.paymentText("crypto", in: .zhHant) == "crypto")
     }
 
-    @Test(arguments: [
-        (["LANG": "zh_TW.UTF-8"], .zhHant), (["LANG": "en_GB.UTF-8"], .en), ([:], .en),
-        (["LANG": "C"], .en), (["LANG": "zh_TW", "LC_ALL": "C"], .en),
-        (["LANG": "en_US", "LC_ALL": "zh_TW"], .zhHant), (["LANG": "zh_TW", "LC_ALL": ""], .zhHant),
-        (["LANG": "en_US", "LC_MESSAGES": "zh_TW"], .zhHant),
-    ] as [([String: String], Language)])
+    @Test(
+        arguments: [
+            (["LANG": "zh_TW.UTF-8"], .zhHant), (["LANG": "en_GB.UTF-8"], .en), ([:], .en),
+            (["LANG": "C"], .en), (["LANG": "zh_TW", "LC_ALL": "C"], .en),
+            (["LANG": "en_US", "LC_ALL": "zh_TW"], .zhHant),
+            (["LANG": "zh_TW", "LC_ALL": ""], .zhHant),
+            (["LANG": "en_US", "LC_MESSAGES": "zh_TW"], .zhHant),
+        ] as [([String: String], Language)])
     func languageOfTheEnvironment(_ environment: [String: String], _ language: Language) {
         #expect(Language(environment: environment) == language)
     }

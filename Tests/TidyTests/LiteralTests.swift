@@ -12,16 +12,18 @@ struct LiteralTests {
         "Sources/LuckyModel/ProductCatalogue.swift", "Sources/LuckyModel/Import/PlanRow.swift",
         // How an address is told from another text.
         "Sources/LuckySimulation/RouteSimulation/RouteCheck.swift",
-        // Units beside numbers, of the page of a simulated route.
-        "Sources/LuckySimulation/RouteSimulation/RouteResult+Words.swift",
         // Invented people of samples, swarms and the demo.
         "Sources/LuckySimulation/Cases/Codec/SampleBytes.swift", "cli/lucky/Demo/Story.swift",
         "cli/lucky/Demo/Dispatcher.swift",
     ]
     private static let dataFolders = ["Sources/LuckySimulation/Swarm/"]
 
-    /// The programs' help is in English, and names the firm.
-    private static let helps = ["abstract:", "discussion:", "help:"]
+    /// Where a command says what it is for.
+    private static let helps = [
+        "abstract:", "discussion:", "help:", "usage:", "ArgumentHelp(", "OptionGroup(",
+    ]
+    /// Folders whose help stands in the code.
+    private static let helpFolders = ["cli/lucky-hub/"]
 
     private static func isChinese(_ text: some StringProtocol) -> Bool {
         text.unicodeScalars.contains { (0x3400...0x9FFF).contains($0.value) }
@@ -49,7 +51,9 @@ struct LiteralTests {
                 seen.insert(path)
                 continue
             }
-            let isHelp = Self.helps.contains { code.contains($0) }
+            let isHelp =
+                Self.helpFolders.contains { path.hasPrefix($0) }
+                && Self.helps.contains { code.contains($0) }
             let isData = Self.dataFolders.contains { path.hasPrefix($0) }
             if !isHelp, !isData {
                 found.append(Finding(path: path, line: number, text: String(code)))
@@ -81,5 +85,34 @@ struct LiteralTests {
         #expect(#"    output.remark("Nothing was sent")"#.firstMatch(of: spoken) != nil)
         #expect(#"    message: "There is no stop \(stop)","#.firstMatch(of: spoken) != nil)
         #expect(#"    output.line("{\"a\":1}")"#.firstMatch(of: spoken) == nil)
+    }
+
+    @Test("What a command says of itself is in the catalogue too")
+    func help() async throws {
+        // The literal may stand on the next line, and behind a call.
+        let written = try Regex(
+            #"(?:\b(?:abstract|discussion|help|usage):|\bArgumentHelp\(|\bOptionGroup\(title:)\s*""#
+        )
+        var found: [Finding] = []
+        let all = try await lines()
+        for (index, (path, number, code)) in all.enumerated()
+        where path.hasPrefix("cli/") && Self.helps.contains(where: { code.contains($0) }) {
+            if Self.helpFolders.contains(where: { path.hasPrefix($0) }) { continue }
+            let next = all.indices.contains(index + 1) ? all[index + 1].code : ""
+            if "\(code)\n\(next)".firstMatch(of: written) != nil {
+                found.append(Finding(path: path, line: number, text: String(code)))
+            }
+        }
+        #expect(found == [])
+        for text in [
+            #"abstract: "One stop.")"#, "discussion: \"\"\"", "help:\n            \"\"\"",
+            "@Option(\n help: ArgumentHelp(\n  \"The driver's id.\",",
+            #"help: "One of: \(words)")"#,
+            #"@OptionGroup(title: "What the office keeps")"#,
+        ] {
+            #expect(text.firstMatch(of: written) != nil, "\(text)")
+        }
+        #expect("abstract: Phrase.helpSync.spoken,".firstMatch(of: written) == nil)
+        #expect(#"var help: String { "" }"#.firstMatch(of: written) == nil)
     }
 }

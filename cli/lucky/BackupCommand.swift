@@ -6,16 +6,12 @@ import LuckyDriver
 struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup",
-        abstract: "Copy this phone's data to a new file, also while it syncs; needs no network.",
-        discussion: """
-            The copy is read back whole before it gets its name, and is for your eyes only (0600); a \
-            file that exists is never overwritten. Photos and signatures lie in FILE-blobs beside it. \
-            Your sign-in (the token) is not in it.
-            """)
+        abstract: Phrase.helpBackupWhat.spoken,
+        discussion: Phrase.helpBackupMore.spoken)
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: "The copy.")
+    @Argument(help: Phrase.helpBackupFile.help)
     var file: String
 
     @OptionGroup var trial: DryRunOption
@@ -76,16 +72,12 @@ struct BackupCommand: AsyncParsableCommand {
 struct RestoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore",
-        abstract: "Put a backup in the place of this phone's data; then sync.",
-        discussion: """
-            What is there is moved aside, never deleted, and nothing is done where it has taps that \
-            neither the depot nor the backup has. The phone goes on under a new name, and the next sync \
-            fetches what came after the backup. On another phone, sign in afterwards: lucky login.
-            """)
+        abstract: Phrase.helpRestoreWhat.spoken,
+        discussion: Phrase.helpRestoreMore.spoken)
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: "The backup; it stays as it is.")
+    @Argument(help: Phrase.helpRestoreFile.help)
     var file: String
 
     @OptionGroup var trial: DryRunOption

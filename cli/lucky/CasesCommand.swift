@@ -6,27 +6,23 @@ import LuckySimulation
 struct CasesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cases",
-        abstract: "Conflict cases: small histories in files, with what must come of them.",
+        abstract: Phrase.helpCasesWhat.spoken,
         subcommands: [CasesRunCommand.self, CasesSchemaCommand.self])
 }
 
 struct CasesRunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "Play cases against the real store, sync machine and hub.",
-        discussion: """
-            A folder means every .json below it. Messages in flight land in every order when they \
-            are 5 or fewer, else in so many distinct ones, on hubs in memory and on SQLite. With \
-            --json, one object a case, each on a line. Exit code 1 unless all pass.
-            """)
+        abstract: Phrase.helpCasesRun.spoken,
+        discussion: Phrase.helpCasesRunMore.spoken)
 
     @OptionGroup var speech: SpeechOptions
     @OptionGroup var planted: PlantedOptions
 
-    @Argument(help: "Case files, and folders of them.")
+    @Argument(help: Phrase.helpCasesFiles.help)
     var paths: [String]
 
-    @Option(help: "Distinct orders of messages, where there are more.")
+    @Option(help: Phrase.helpCasesOrders.help)
     var orders = 200
 
     func validate() throws {
@@ -76,7 +72,7 @@ struct CasesRunCommand: AsyncParsableCommand {
 
 struct CasesSchemaCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "schema", abstract: "Print the JSON Schema of lucky-case/1.")
+        commandName: "schema", abstract: Phrase.helpCasesSchema.spoken)
 
     @OptionGroup var speech: SpeechOptions
 

@@ -5,7 +5,7 @@ import LuckyDriver
 struct CashCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cash",
-        abstract: "What the cash box should hold, from what was recorded; needs no network.")
+        abstract: Phrase.helpCashWhat.spoken)
 
     @OptionGroup var common: CommonOptions
 

@@ -5,11 +5,10 @@ import LuckyDriver
 
 /// What every verb understands.
 struct CommonOptions: ParsableArguments {
-    @Option(
-        help: "The replica file (default: $LUCKY_DB, else ~/.local/share/lucky/replica.sqlite).")
+    @Option(help: Phrase.helpDB.help)
     var db: String?
 
-    @Flag(help: "Dates in years of the Republic: 115/11/26. Typed, they are always understood.")
+    @Flag(help: Phrase.helpROC.help)
     var roc = false
 
     @OptionGroup var speech: SpeechOptions
@@ -35,6 +34,6 @@ struct CommonOptions: ParsableArguments {
 
 /// Trying a verb that records something.
 struct DryRunOption: ParsableArguments {
-    @Flag(help: "Judge it and say what would be recorded; write nothing.")
+    @Flag(help: Phrase.helpDryRun.help)
     var dryRun = false
 }

@@ -1,19 +1,23 @@
 import ArgumentParser
+import LuckyCommandLine
+import LuckyModel
 
 struct CompletionsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "completions",
-        abstract: "Print a script by which your shell completes verbs and options.",
-        discussion: """
-            bash: lucky completions bash > ~/.local/share/bash-completion/completions/lucky
-            zsh:  lucky completions zsh > a folder of $fpath, as _lucky
-            fish: lucky completions fish > ~/.config/fish/completions/lucky.fish
-            """)
+        abstract: Phrase.helpCompletions.spoken,
+        discussion: Phrase.helpCompletionsMore.spoken)
 
-    @Argument(help: "bash, zsh or fish.")
+    @Argument(help: Phrase.helpCompletionsShell.help)
     var shell: ShellArgument
 
-    func run() { print(Lucky.completionScript(for: shell.shell)) }
+    @OptionGroup var tongue: LanguageOption
+
+    func run() {
+        print(
+            HelpPage.translated(
+                Lucky.completionScript(for: shell.shell), to: tongue.language))
+    }
 }
 
 /// As typed.

@@ -5,29 +5,23 @@ import LuckyDriver
 
 /// What changed hands.
 struct CountOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "Full cylinders handed over, such as 20kg=2,16kg=1; or again for another product.",
-            valueName: "product=count"))
+    @Option(help: Phrase.helpDelivered.help(as: "product=count"))
     var delivered: [String] = []
 
-    @Option(
-        help: ArgumentHelp("Empty cylinders taken back.", valueName: "product=count"))
+    @Option(help: Phrase.helpCollected.help(as: "product=count"))
     var collected: [String] = []
 
-    @Option(help: "Residual gas weighed back, kg.")
+    @Option(help: Phrase.helpResidual.help)
     var residualKg: String?
 
     @Option(
         name: .customLong("serial"),
-        help: ArgumentHelp(
-            "The number of a cylinder handed over; again for another.", valueName: "number"))
+        help: Phrase.helpCylinderOut.help(as: "number"))
     var deliveredSerials: [String] = []
 
     @Option(
         name: .customLong("collected-serial"),
-        help: ArgumentHelp(
-            "The number of a cylinder taken back; again for another.", valueName: "number"))
+        help: Phrase.helpCylinderIn.help(as: "number"))
     var collectedSerials: [String] = []
 
     var isGiven: Bool {

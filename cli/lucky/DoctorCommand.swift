@@ -6,22 +6,15 @@ import LuckyDriver
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Why has it not arrived? Looks this phone over, in a driver's words.",
-        discussion: """
-            Data, clock, sign-in, depot, disk, access, version, and why what waits has not gone. \
-            Nothing is changed, and no network is used, unless --sync asks to try the depot now. Exit \
-            code 0: well, 1: something is to be seen to, 5: the data on this phone is damaged.
-            """)
+        abstract: Phrase.helpDoctor.spoken,
+        discussion: Phrase.helpDoctorMore.spoken)
 
     @OptionGroup var common: CommonOptions
 
-    @Flag(help: "Try the depot now: sends what waits, as `lucky sync once`.")
+    @Flag(help: Phrase.helpDoctorSync.help)
     var sync = false
 
-    @Option(
-        help: ArgumentHelp(
-            "Write a new archive for support too (tar); no names, numbers, addresses or tokens in it.",
-            valueName: "file"))
+    @Option(help: Phrase.helpDoctorBundle.help(as: "file"))
     var bundle: String?
 
     func run() async throws {

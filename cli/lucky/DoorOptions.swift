@@ -5,16 +5,16 @@ import LuckyDriver
 
 /// What else happened at the door: cash, and what proves the delivery.
 struct DoorOptions: ParsableArguments {
-    @Option(help: "Cash taken at the door, NT$: 1900 or 47.50.")
+    @Option(help: Phrase.helpCash.help)
     var cash: String?
 
-    @Option(help: "Who took it.")
+    @Option(help: Phrase.helpRecipient.help)
     var recipient: String?
 
-    @Option(help: "A photo's file.")
+    @Option(help: Phrase.helpPhoto.help)
     var photo: String?
 
-    @Option(help: "A signature's file.")
+    @Option(help: Phrase.helpSignature.help)
     var signature: String?
 
     func validate() throws {

@@ -6,24 +6,17 @@ import LuckyDriver
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "The day's stops as a table or as JSON lines, for another program.",
-        discussion: """
-            Customers' names, numbers and addresses are in it: a file that --output makes is for your \
-            eyes only (0600), and never written over another. --json without --output is --format \
-            jsonl.
-            """)
+        abstract: Phrase.helpExport.spoken,
+        discussion: Phrase.helpExportMore.spoken)
 
     @OptionGroup var common: CommonOptions
 
-    @Option(
-        help: """
-            csv, with a header (default), or jsonl: one object a line, as `route show --json` has them.
-            """)
+    @Option(help: Phrase.helpExportFormat.help)
     var format: FormatArgument?
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("Where to; default: standard output.", valueName: "file"))
+        help: Phrase.helpOutputPath.help(as: "file"))
     var output: String?
 
     /// A table is no JSON.

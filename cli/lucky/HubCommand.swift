@@ -6,17 +6,17 @@ import LuckyTransport
 
 struct HubCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "hub", abstract: "Where this store's hub is.", subcommands: [HubSet.self])
+        commandName: "hub", abstract: Phrase.helpSetHubGroup.spoken, subcommands: [HubSet.self])
 }
 
 struct HubSet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "set",
-        abstract: "Name another address of the depot's hub; nothing that is saved here changes.")
+        abstract: Phrase.helpSetHub.spoken)
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: "The hub's address, https://… (http only on this machine).")
+    @Argument(help: Phrase.helpHubAddress.help)
     var address: String
 
     @OptionGroup var trial: DryRunOption

@@ -5,18 +5,17 @@ import LuckyDriver
 
 struct InitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "init", abstract: "Create this driver's replica on this device, once.")
+        commandName: "init", abstract: Phrase.helpInit.spoken)
 
     @OptionGroup var common: CommonOptions
 
-    @Option(help: "The driver's id, such as drv-01.")
+    @Option(help: Phrase.helpDriverID.help)
     var driver: String
 
-    @Option(help: "The hub's address, https://… (http only on this machine).")
+    @Option(help: Phrase.helpHubAddress.help)
     var hub: String?
 
-    @Option(
-        help: "A file with the driver's token, or - for standard input; never the token itself.")
+    @Option(help: Phrase.helpNewTokenFile.help)
     var tokenFile: String?
 
     @OptionGroup var trial: DryRunOption
@@ -71,11 +70,11 @@ struct InitCommand: AsyncParsableCommand {
 
 struct LoginCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "login", abstract: "Keep another token for the hub; the outbox is untouched.")
+        commandName: "login", abstract: Phrase.helpLogin.spoken)
 
     @OptionGroup var common: CommonOptions
 
-    @Option(help: "A file with the driver's token, or - for standard input.")
+    @Option(help: Phrase.helpTokenFile.help)
     var tokenFile: String
 
     @OptionGroup var trial: DryRunOption

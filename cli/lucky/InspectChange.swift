@@ -6,15 +6,12 @@ import LuckyWire
 struct InspectChange: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "change",
-        abstract: "One change as it is stored: who, when, having seen what, and where it is safe.",
-        discussion: """
-            This phone's own, or one that the depot told of. Words that somebody redacted are not shown, \
-            nor those of a stop that is another driver's now.
-            """)
+        abstract: Phrase.helpInspectChange.spoken,
+        discussion: Phrase.helpInspectChangeMore.spoken)
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: "The change's id, or how it begins.")
+    @Argument(help: Phrase.helpChangeID.help)
     var change: String
 
     func run() async throws {
@@ -27,12 +24,12 @@ struct InspectChange: AsyncParsableCommand {
 struct OutboxShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "One of your records: what it says, and where it is safe.",
-        discussion: "The same as `lucky inspect change`, of this phone's own records only.")
+        abstract: Phrase.helpOutboxShow.spoken,
+        discussion: Phrase.helpOutboxShowMore.spoken)
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: "The change's id, or how it begins.")
+    @Argument(help: Phrase.helpChangeID.help)
     var change: String
 
     func run() async throws {

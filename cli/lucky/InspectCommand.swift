@@ -5,7 +5,7 @@ import LuckyModel
 
 struct InspectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "inspect", abstract: "What this build knows and how it decides.",
+        commandName: "inspect", abstract: Phrase.helpInspect.spoken,
         subcommands: [
             InspectChange.self, InspectRules.self, InspectVector.self, InspectSchema.self,
         ])
@@ -14,11 +14,11 @@ struct InspectCommand: AsyncParsableCommand {
 struct InspectRules: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rules",
-        abstract: "The rule table: owners, contradictions, who decides; and the decisions.")
+        abstract: Phrase.helpRules.spoken)
 
     @OptionGroup var speech: SpeechOptions
 
-    @Flag(help: "The page of the documentation, in English.")
+    @Flag(help: Phrase.helpRulesPage.help)
     var markdown = false
 
     func run() async throws {

@@ -6,7 +6,7 @@ import LuckyDriver
 struct InspectSchema: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema",
-        abstract: "What this phone's data is made of: versions, tables, how many rows.")
+        abstract: Phrase.helpInspectSchema.spoken)
 
     @OptionGroup var common: CommonOptions
 

@@ -5,18 +5,15 @@ import LuckyDriver
 struct InspectVector: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vector",
-        abstract: "How far this phone has seen each replica, its own taps included.",
-        discussion: """
-            Of a stop: what was merged into it, which tells whether one phone's state has all of \
-            another's. Without one: the highest count seen of each, on any stop.
-            """)
+        abstract: Phrase.helpVector.spoken,
+        discussion: Phrase.helpVectorMore.spoken)
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: "A stop: its number on the day's route, its code, or its id.")
+    @Argument(help: Phrase.helpWhichStop.help)
     var stop: String?
 
-    @Option(help: "The route's code, where two routes have a stop of that number.")
+    @Option(help: Phrase.helpRouteOfStop.help)
     var route: String?
 
     func run() async throws {

@@ -1,12 +1,13 @@
 import ArgumentParser
 import LuckyCommandLine
+import LuckyModel
 
 /// The driver's verbs at a prompt: for field staff, and for scripts.
 @main
 struct Lucky: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lucky",
-        abstract: "幸福氣 driver: every tap is on this device before the command returns.",
+        abstract: Phrase.helpLucky.spoken,
         discussion: ExitStatus.help,
         subcommands: [
             InitCommand.self, LoginCommand.self, HubCommand.self, TodayCommand.self,

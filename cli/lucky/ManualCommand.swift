@@ -1,15 +1,19 @@
 import ArgumentParser
 import Foundation
+import LuckyCommandLine
+import LuckyModel
 
 struct ManualCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "manual", abstract: "Print the manual page of all verbs, for `man`.",
-        discussion: "lucky manual > ~/.local/share/man/man1/lucky.1; then: man lucky")
+        commandName: "manual", abstract: Phrase.helpManual.spoken,
+        discussion: Phrase.helpManualMore.spoken)
+
+    @OptionGroup var tongue: LanguageOption
 
     func run() throws {
         let help = try JSONDecoder().decode(
             ManualPage.Help.self, from: Data(Lucky._dumpHelp().utf8))
-        print(ManualPage.roff(of: help.command), terminator: "")
+        print(ManualPage.roff(of: help.command, in: tongue.language), terminator: "")
     }
 }
 
@@ -53,20 +57,22 @@ enum ManualPage {
         }
     }
 
-    static func roff(of program: Command) -> String {
+    static func roff(of program: Command, in language: Language) -> String {
+        func head(_ phrase: Phrase) -> String { ".SH " + phrase.text(in: language) }
+        let name = program.commandName
         var lines = [
-            ".TH \(program.commandName.uppercased()) 1", ".SH NAME",
-            plain("\(program.commandName) - \(program.abstract ?? "")"), ".SH SYNOPSIS",
-            plain("\(program.commandName) VERB [OPTIONS]"),
+            ".TH \(name.uppercased()) 1", head(.helpManualName),
+            plain("\(name) - \(program.abstract ?? "")"), head(.helpManualSynopsis),
+            plain(Phrase.helpManualCall.text(in: language, ["program": name])),
         ]
         if let discussion = program.discussion {
-            lines += [".SH DESCRIPTION", plain(discussion)]
+            lines += [head(.helpManualDescription), plain(discussion)]
         }
-        lines.append(".SH VERBS")
+        lines.append(head(.helpManualVerbs))
         for command in shown(program.subcommands) {
-            lines += section(of: command, named: [program.commandName])
+            lines += section(of: command, named: [name])
         }
-        return lines.joined(separator: "\n") + "\n"
+        return HelpPage.translated(lines.joined(separator: "\n") + "\n", to: language)
     }
 
     private static func section(of command: Command, named parents: [String]) -> [String] {

@@ -5,7 +5,7 @@ import LuckyDriver
 struct NextCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "next",
-        abstract: "Where to go now, what to bring, what is to be paid; needs no network.")
+        abstract: Phrase.helpNext.spoken)
 
     @OptionGroup var common: CommonOptions
 

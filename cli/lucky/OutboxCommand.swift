@@ -4,22 +4,22 @@ import LuckyDriver
 
 struct OutboxCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "outbox", abstract: "What is saved here and not yet received at the depot.",
+        commandName: "outbox", abstract: Phrase.helpOutbox.spoken,
         subcommands: [OutboxList.self, OutboxShow.self, OutboxExport.self, OutboxRetry.self],
         defaultSubcommand: OutboxList.self)
 }
 
 struct OutboxList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "In the order of the taps; nothing leaves without a receipt."
+        commandName: "list", abstract: Phrase.helpOutboxList.spoken
     )
 
     @OptionGroup var common: CommonOptions
 
-    @Flag(help: "The received ones too.")
+    @Flag(help: Phrase.helpOutboxAll.help)
     var all = false
 
-    @Flag(help: "Only those that the depot did not accept.")
+    @Flag(help: Phrase.helpOutboxQuarantined.help)
     var quarantined = false
 
     func run() async throws {

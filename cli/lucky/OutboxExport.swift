@@ -7,18 +7,15 @@ import LuckyWire
 struct OutboxExport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Write one of your records as it was sealed, such as one that was not accepted.",
-        discussion: """
-            The bytes are those that travel: whoever has them can prove by their hash what was \
-            recorded. People's words are in them.
-            """)
+        abstract: Phrase.helpOutboxExport.spoken,
+        discussion: Phrase.helpOutboxExportMore.spoken)
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: "The change, 32 hexadecimal digits, as in outbox list --json.")
+    @Argument(help: Phrase.helpFullChangeID.help)
     var change: String
 
-    @Option(help: "The file to write; default: standard output, as hexadecimal digits.")
+    @Option(help: Phrase.helpHexOutput.help)
     var output: String?
 
     func validate() throws {

@@ -6,18 +6,18 @@ import LuckyWire
 struct ReviewCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "review",
-        abstract: "Contradictions that the office judges; your records stand.",
+        abstract: Phrase.helpReview.spoken,
         subcommands: [ReviewList.self, ReviewShow.self, ReviewExport.self],
         defaultSubcommand: ReviewList.self)
 }
 
 struct ReviewList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "What is open on this phone; needs no network.")
+        commandName: "list", abstract: Phrase.helpReviewList.spoken)
 
     @OptionGroup var common: CommonOptions
 
-    @Flag(help: "The decided ones too.")
+    @Flag(help: Phrase.helpReviewAll.help)
     var all = false
 
     func run() async throws {
@@ -57,11 +57,11 @@ struct ReviewList: AsyncParsableCommand {
 struct ReviewShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "One review: what stood before, both sides, every decision.")
+        abstract: Phrase.helpReviewShow.spoken)
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: "The review's id, or how it begins.")
+    @Argument(help: Phrase.helpReviewID.help)
     var review: String
 
     func run() async throws {

@@ -7,19 +7,15 @@ import LuckySimulation
 struct ReviewExport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Write a conflict as a case file: from the field to a regression test.",
-        discussion: """
-            The case comes to the same reviews and digests when `lucky cases run` plays it; it is \
-            played once before it is written. Names, telephone numbers, addresses and people's \
-            words are not in it; ids of drivers and office people are.
-            """)
+        abstract: Phrase.helpReviewExport.spoken,
+        discussion: Phrase.helpReviewExportMore.spoken)
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: "The review's id; or a stop, by its number, code or id.")
+    @Argument(help: Phrase.helpReviewOrStop.help)
     var id: String
 
-    @Option(help: "The file to write; default: standard output.")
+    @Option(help: Phrase.helpOutputPath.help)
     var output: String?
 
     func run() async throws {

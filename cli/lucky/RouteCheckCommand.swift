@@ -7,29 +7,21 @@ import LuckySimulation
 struct RouteCheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract:
-            "Look a route over before it is driven: load, windows, places, contacts, cylinders.",
-        discussion: """
-            Of this phone's day, or with --plan of a plan file that is not imported yet. Nothing is \
-            changed: an address that does not read as one is kept, and said. Exit code 1 where the \
-            truck would be too heavy or a window cannot be met; what is only to be noted gives 0.
-            """)
+        abstract: Phrase.helpRouteCheck.spoken,
+        discussion: Phrase.helpRouteCheckMore.spoken)
 
     @OptionGroup var common: CommonOptions
 
-    @Option(
-        help: ArgumentHelp("A plan file, as `lucky-hub plan import` takes it.", valueName: "file"))
+    @Option(help: Phrase.helpPlanFile.help(as: "file"))
     var plan: String?
 
-    @Flag(help: "The project's own day in Taitung.")
+    @Flag(help: Phrase.helpDemoDay.help)
     var demo = false
 
-    @Option(help: "The route's code, where there are several (default: each of them).")
+    @Option(help: Phrase.helpEachRoute.help)
     var route: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "JSON: speeds and service times, in place of the project's own.", valueName: "file"))
+    @Option(help: Phrase.helpCheckProfile.help(as: "file"))
     var profile: String?
 
     func validate() throws {

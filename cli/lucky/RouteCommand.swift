@@ -4,7 +4,7 @@ import LuckyDriver
 
 struct RouteCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "route", abstract: "The day's route, as this phone holds it.",
+        commandName: "route", abstract: Phrase.helpRouteGroup.spoken,
         subcommands: [
             RouteShow.self, RouteNews.self, RouteCheckCommand.self, RouteResequence.self,
             RouteSimulateCommand.self,
@@ -14,7 +14,7 @@ struct RouteCommand: AsyncParsableCommand {
 
 struct RouteShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "The day's stops in order; needs no network.")
+        commandName: "show", abstract: Phrase.helpRouteShow.spoken)
 
     @OptionGroup var common: CommonOptions
 
@@ -47,11 +47,11 @@ struct RouteShow: AsyncParsableCommand {
 struct RouteNews: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "news",
-        abstract: "What the office changed and you have not looked at; looking is recorded.")
+        abstract: Phrase.helpRouteNews.spoken)
 
     @OptionGroup var common: CommonOptions
 
-    @Flag(help: "Show it without recording that you looked.")
+    @Flag(help: Phrase.helpPeek.help)
     var peek = false
 
     @OptionGroup var trial: DryRunOption

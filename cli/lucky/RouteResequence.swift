@@ -7,19 +7,15 @@ import LuckySimulation
 struct RouteResequence: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resequence",
-        abstract: "Propose a better order for the open stops; --record keeps it as yours.",
-        discussion: """
-            Fewer stops reached after their window first, then fewer kilometres. Only a proposal until \
-            --record: then it is saved on this phone as the driver's preference. The office's plan \
-            stays as it is. Needs no network.
-            """)
+        abstract: Phrase.helpResequence.spoken,
+        discussion: Phrase.helpResequenceMore.spoken)
 
     @OptionGroup var common: CommonOptions
 
-    @Option(help: "The route's code, where the day has several.")
+    @Option(help: Phrase.helpOneRoute.help)
     var route: String?
 
-    @Flag(help: "Keep the proposed order as your preference.")
+    @Flag(help: Phrase.helpRecord.help)
     var record = false
 
     @OptionGroup var trial: DryRunOption

@@ -7,25 +7,16 @@ import LuckySimulation
 struct RouteSimulateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate",
-        abstract: "Drive a planned route in simulated time: what would arrive, and when?",
-        discussion: """
-            The real store, sync machine and hub, on a clock of their own. The hub is one in memory, of \
-            the depot SIM, which no real hub keeps: nothing of a simulation gets among what happened. \
-            On a terminal the day is shown as it goes by (space: pause, o: flight mode, t: the driver \
-            does the next thing at once, q: quit). The same plan, options and seed give the same day. \
-            Exit code 1 where anything was lost, doubled or altered.
-            """)
+        abstract: Phrase.helpSimulate.spoken,
+        discussion: Phrase.helpSimulateMore.spoken)
 
     @OptionGroup var speech: SpeechOptions
     @OptionGroup var day: RouteDayOptions
 
-    @Option(help: "1x, 60x or max: how fast the day goes by.")
+    @Option(help: Phrase.helpSpeed.help)
     var speed = SpeedArgument.max
 
-    @Option(
-        help: ArgumentHelp(
-            "Write a page about the day: map, timeline, outbox, reviews, reconciliation.",
-            valueName: "file"))
+    @Option(help: Phrase.helpReport.help(as: "file"))
     var report: String?
 
     func run() async throws {
@@ -79,70 +70,46 @@ struct RouteSimulateCommand: AsyncParsableCommand {
 
 /// Which day is played, and what goes wrong on it.
 struct RouteDayOptions: ParsableArguments {
-    @Flag(help: "The project's own day in Taitung (the default).")
+    @Flag(help: Phrase.helpDemoDayDefault.help)
     var demo = false
 
-    @Option(
-        help: ArgumentHelp("A plan file, as `lucky-hub plan import` takes it.", valueName: "file"))
+    @Option(help: Phrase.helpPlanFile.help(as: "file"))
     var plan: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "A GPX file: its waypoints are the stops; of a track, where it stood still.",
-            valueName: "file"))
+    @Option(help: Phrase.helpGPX.help(as: "file"))
     var gpx: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "A hub that serves, to read the plan of --route from; nothing is written there.",
-            valueName: "url"))
+    @Option(help: Phrase.helpPlanHub.help(as: "url"))
     var hub: String?
 
-    @Option(help: "With --hub: a file with an office token, or - (default: $LUCKY_TOKEN).")
+    @Option(help: Phrase.helpOfficeToken.help)
     var tokenFile: String?
 
-    @Option(
-        help: """
-            The business day: of a file with several (default: its first), with --gpx the one it is \
-            played on (default: 2026-11-22), with --hub the plan's (default: today in Taipei by the \
-            hub's clock).
-            """)
+    @Option(help: Phrase.helpSimulateDate.help)
     var date: String?
 
-    @Option(help: "The route's code, where there are several (default: the file's first).")
+    @Option(help: Phrase.helpFirstRoute.help)
     var route: String?
 
-    @Option(help: "Everything is drawn from it.")
+    @Option(help: Phrase.helpSeed.help)
     var seed: UInt64 = 1
 
-    @Option(
-        help: ArgumentHelp(
-            "JSON: speeds, service times, failures, edits, dead zones; in place of the project's own.",
-            valueName: "file"))
+    @Option(help: Phrase.helpSimulateProfile.help(as: "file"))
     var profile: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "CSV with t_s and kbit_s: the network as measured, in place of dead zones.",
-            valueName: "file"))
+    @Option(help: Phrase.helpNetworkTrace.help(as: "file"))
     var net: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "GeoJSON: roads as lines, to drive along in place of straight lines and a detour.",
-            valueName: "file"))
+    @Option(help: Phrase.helpRoads.help(as: "file"))
     var roads: String?
 
-    @Option(help: ArgumentHelp("The phone's battery is flat.", valueName: "hh:mm"))
+    @Option(help: Phrase.helpBatteryDeath.help(as: "hh:mm"))
     var batteryDeath: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "The driver goes on with another, empty phone: from then on at the next stop with a network.",
-            valueName: "hh:mm"))
+    @Option(help: Phrase.helpNewPhone.help(as: "hh:mm"))
     var phoneSwap: String?
 
-    @Option(help: ArgumentHelp("The depot's system is down.", valueName: "hh:mm-hh:mm"))
+    @Option(help: Phrase.helpHubOutage.help(as: "hh:mm-hh:mm"))
     var hubOutage: String?
 
     func validate() throws {

@@ -5,16 +5,14 @@ import LuckyDriver
 struct ShiftCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "shift",
-        abstract: "On and off duty, the cash box, and what the day comes to; needs no network.",
+        abstract: Phrase.helpShift.spoken,
         subcommands: [ShiftIn.self, ShiftOut.self, ShiftDrop.self, ShiftShow.self],
         defaultSubcommand: ShiftShow.self)
 }
 
 /// Which shift, and the name of the tap.
 struct ShiftOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "The shift's id, or how it begins, where two phones clocked in.", valueName: "hex"))
+    @Option(help: Phrase.helpShiftID.help(as: "hex"))
     var shift: String?
 
     @OptionGroup var tap: TapOptions

@@ -4,11 +4,11 @@ import LuckyDriver
 
 struct ShiftDrop: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "drop", abstract: "Hand in cash at the depot, out of the box.")
+        commandName: "drop", abstract: Phrase.helpShiftDrop.spoken)
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: "How much, NT$: 30000.")
+    @Argument(help: Phrase.helpDropAmount.help)
     var amount: String
 
     @OptionGroup var which: ShiftOptions

@@ -4,11 +4,11 @@ import LuckyDriver
 
 struct ShiftIn: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "in", abstract: "Clock in, with the change money in the box.")
+        commandName: "in", abstract: Phrase.helpShiftIn.spoken)
 
     @OptionGroup var common: CommonOptions
 
-    @Option(help: "Change money in the box, NT$: 5000.")
+    @Option(help: Phrase.helpFloat.help)
     var float: String
 
     @OptionGroup var tap: TapOptions

@@ -4,11 +4,11 @@ import LuckyDriver
 
 struct ShiftOut: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "out", abstract: "Clock out, with what was counted in the box.")
+        commandName: "out", abstract: Phrase.helpShiftOut.spoken)
 
     @OptionGroup var common: CommonOptions
 
-    @Option(help: "What you counted in the box, NT$ (default: nobody counted).")
+    @Option(help: Phrase.helpCounted.help)
     var counted: String?
 
     @OptionGroup var which: ShiftOptions

@@ -5,7 +5,7 @@ import LuckyDriver
 struct ShiftShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "The day's books: cash box, truck, what customers hold; needs no network.")
+        abstract: Phrase.helpShiftShow.spoken)
 
     @OptionGroup var common: CommonOptions
 

@@ -6,7 +6,7 @@ import LuckySimulation
 struct SimulateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate",
-        abstract: "Years of drivers under one seed, with everything failing that can.",
+        abstract: Phrase.helpSimulateYears.spoken,
         subcommands: [
             SimulateRunCommand.self, SimulateReplayCommand.self, SimulateMinimizeCommand.self,
         ])
@@ -14,16 +14,16 @@ struct SimulateCommand: AsyncParsableCommand {
 
 /// What one seed plays.
 struct SwarmOptions: ParsableArguments {
-    @Option(help: "Everything is drawn from it.")
+    @Option(help: Phrase.helpSeed.help)
     var seed: UInt64 = 1
 
-    @Option(help: "Drivers of the depot, 1 to 16.")
+    @Option(help: Phrase.helpDrivers.help)
     var drivers = 2
 
-    @Option(help: "Days of work, 1 to 60.")
+    @Option(help: Phrase.helpDays.help)
     var days = 1
 
-    @Option(help: "none, light or heavy.")
+    @Option(help: Phrase.helpFaults.help)
     var faults = FaultsArgument.heavy
 
     #if LUCKY_MUTANTS

@@ -6,17 +6,14 @@ import LuckySimulation
 struct SimulateMinimizeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "minimize",
-        abstract: "Find the shortest history of a seed that still fails.",
-        discussion: """
-            Leaves out what people do, then what goes wrong, then whole phones, for as long as the \
-            same checker still finds something.
-            """)
+        abstract: Phrase.helpMinimize.spoken,
+        discussion: Phrase.helpMinimizeMore.spoken)
 
     @OptionGroup var speech: SpeechOptions
     @OptionGroup var swarm: SwarmOptions
     @OptionGroup var planted: PlantedOptions
 
-    @Option(help: "How often to play it at most.")
+    @Option(help: Phrase.helpMinimizeRuns.help)
     var runs = 400
 
     func run() async throws {

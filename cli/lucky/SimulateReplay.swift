@@ -5,7 +5,7 @@ import LuckySimulation
 
 struct SimulateReplayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "replay", abstract: "Play one seed again and print its history.")
+        commandName: "replay", abstract: Phrase.helpReplay.spoken)
 
     @OptionGroup var speech: SpeechOptions
     @OptionGroup var swarm: SwarmOptions

@@ -7,27 +7,21 @@ import LuckySimulation
 struct SimulateRunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "Play seeds, and say what did not hold.",
-        discussion: """
-            Real stores, sync machines and hub, on simulated disks, links and clocks. First anything \
-            may fail; then all is mended, nobody touches anything, and within ten minutes everything \
-            must have come together. Each hundredth seed, and the first, is played twice and must \
-            come to the same. With --json, the last line is one object that adds all up. Exit code 1 \
-            unless everything held.
-            """)
+        abstract: Phrase.helpSimulateRun.spoken,
+        discussion: Phrase.helpSimulateRunMore.spoken)
 
     @OptionGroup var speech: SpeechOptions
     @OptionGroup var swarm: SwarmOptions
 
-    @Option(help: "How many seeds, from --seed on.")
+    @Option(help: Phrase.helpSeeds.help)
     var seeds = 1
 
     @OptionGroup var planted: PlantedOptions
 
-    @Option(help: "How often the first seed that fails is played again to make its history short.")
+    @Option(help: Phrase.helpShortenRuns.help)
     var shorten = 40
 
-    @Option(help: "The commit that is named beside a failure (default: $LUCKY_COMMIT).")
+    @Option(help: Phrase.helpCommit.help)
     var commit: String?
 
     func validate() throws {

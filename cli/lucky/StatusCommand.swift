@@ -5,7 +5,7 @@ import LuckyDriver
 
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "What is safe where; needs no network.")
+        commandName: "status", abstract: Phrase.helpStatus.spoken)
 
     @OptionGroup var common: CommonOptions
 

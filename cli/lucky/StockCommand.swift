@@ -5,7 +5,7 @@ import LuckyDriver
 struct StockCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stock",
-        abstract: "What is on the truck: as planned, less what was handed over; needs no network.")
+        abstract: Phrase.helpStock.spoken)
 
     @OptionGroup var common: CommonOptions
 

@@ -5,35 +5,36 @@ import LuckyDriver
 struct StopAdd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add",
-        abstract: "Gas was handed over where the plan has no stop; the office reviews it.")
+        abstract: Phrase.helpStopAdd.spoken)
 
     @OptionGroup var common: CommonOptions
 
-    @Option(name: [.customLong("customer"), .customLong("name")], help: "Who was served.")
+    @Option(
+        name: [.customLong("customer"), .customLong("name")], help: Phrase.helpNewCustomer.help)
     var customer: String
 
-    @Option(help: "Where.")
+    @Option(help: Phrase.helpNewAddress.help)
     var address: String?
 
-    @Option(help: "How to reach them.")
+    @Option(help: Phrase.helpNewPhoneNumber.help)
     var phone: String?
 
-    @Option(help: "Where you stand: degrees north; with --lng.")
+    @Option(help: Phrase.helpLatitude.help)
     var lat: String?
 
-    @Option(help: "Degrees east; with --lat.")
+    @Option(help: Phrase.helpLongitude.help)
     var lng: String?
 
-    @Option(help: "Your own words.")
+    @Option(help: Phrase.helpOwnWords.help)
     var note: String?
 
-    @Option(help: "What you call the stop (default: the next free of X1, X2, …).")
+    @Option(help: Phrase.helpNewCode.help)
     var code: String?
 
-    @Option(help: "The code of the route it was made on, where you drive more than one.")
+    @Option(help: Phrase.helpNewStopRoute.help)
     var route: String?
 
-    @Option(help: "What you said it costs, NT$; the office prices it.")
+    @Option(help: Phrase.helpQuoted.help)
     var price: String?
 
     @OptionGroup var counts: CountOptions

@@ -6,7 +6,7 @@ import LuckyDriver
 struct StopCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stop",
-        abstract: "Record what happened at a stop; on disk before the command returns.",
+        abstract: Phrase.helpStopGroup.spoken,
         subcommands: [
             StopShow.self, StopArrive.self, StopComplete.self, StopFail.self, StopAdd.self,
             StopCorrect.self, StopMeter.self, StopNote.self, StopPhoto.self, StopSuggest.self,
@@ -15,10 +15,10 @@ struct StopCommand: AsyncParsableCommand {
 
 /// Which stop.
 struct StopChoice: ParsableArguments {
-    @Argument(help: "The stop: its number on the day's route, its code, or its id.")
+    @Argument(help: Phrase.helpWhichStop.help)
     var stop: String
 
-    @Option(help: "The route's code, where two routes have a stop of that number.")
+    @Option(help: Phrase.helpRouteOfStop.help)
     var route: String?
 }
 
@@ -39,10 +39,7 @@ struct TapOptions: ParsableArguments {
 
     var isDryRun: Bool { trial.dryRun }
 
-    @Option(
-        help: ArgumentHelp(
-            "The change id of this tap, 32 hexadecimal digits: the same id again is the same tap.",
-            valueName: "hex"))
+    @Option(help: Phrase.helpTapID.help(as: "hex"))
     var id: String?
 
     func validate() throws {
@@ -104,7 +101,8 @@ extension Session {
 }
 
 struct StopShow: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "One stop.")
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: Phrase.helpStopShow.spoken)
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var which: StopChoice
@@ -136,7 +134,7 @@ extension StopShow {
 
 struct StopArrive: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "arrive", abstract: "You stand at the door.")
+        commandName: "arrive", abstract: Phrase.helpStopArrive.spoken)
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var which: StopOptions
@@ -152,7 +150,7 @@ struct StopArrive: AsyncParsableCommand {
 
 struct StopComplete: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "complete", abstract: "Gas was handed over.")
+        commandName: "complete", abstract: Phrase.helpStopComplete.spoken)
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var which: StopOptions
@@ -160,7 +158,7 @@ struct StopComplete: AsyncParsableCommand {
 
     @OptionGroup var door: DoorOptions
 
-    @Flag(help: "The office cancelled the stop, and gas changed hands all the same.")
+    @Flag(help: Phrase.helpDespiteCancel.help)
     var despiteCancel = false
 
     func run() async throws {
@@ -182,15 +180,15 @@ struct StopComplete: AsyncParsableCommand {
 
 struct StopFail: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "fail", abstract: "The attempt ended without a handover.")
+        commandName: "fail", abstract: Phrase.helpStopFail.spoken)
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var which: StopOptions
 
-    @Option(help: "One of: \(FailureReason.named.map(\.word).joined(separator: ", ")).")
+    @Option(help: ArgumentHelp(Phrase.helpReason.spoken(["words": FailureReason.words])))
     var reason: String
 
-    @Option(help: "Your own words.")
+    @Option(help: Phrase.helpOwnWords.help)
     var note: String?
 
     func validate() throws {
@@ -212,12 +210,12 @@ struct StopFail: AsyncParsableCommand {
 
 struct StopNote: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "note", abstract: "Add a note; notes are never overwritten.")
+        commandName: "note", abstract: Phrase.helpStopNote.spoken)
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var which: StopOptions
 
-    @Argument(help: "The note.")
+    @Argument(help: Phrase.helpNote.help)
     var text: String
 
     func run() async throws {
@@ -231,12 +229,12 @@ struct StopNote: AsyncParsableCommand {
 
 struct StopSuggest: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "suggest", abstract: "Tell the office that the address should be another.")
+        commandName: "suggest", abstract: Phrase.helpStopSuggest.spoken)
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var which: StopOptions
 
-    @Option(help: "The address as it should be.")
+    @Option(help: Phrase.helpSuggestedAddress.help)
     var address: String
 
     func run() async throws {
@@ -252,7 +250,13 @@ struct StopSuggest: AsyncParsableCommand {
 extension ValidationError {
     /// A reason that is none of ``FailureReason/named``.
     init(badReason found: String) {
-        let words = FailureReason.named.map(\.word).joined(separator: ", ")
-        self.init(.usageWords, ["option": "--reason", "words": words, "found": found])
+        self.init(
+            .usageWords,
+            ["option": "--reason", "words": FailureReason.words, "found": found])
     }
+}
+
+extension FailureReason {
+    /// What `--reason` takes.
+    static var words: String { named.map(\.word).joined(separator: ", ") }
 }

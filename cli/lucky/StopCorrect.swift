@@ -5,19 +5,19 @@ import LuckyDriver
 struct StopCorrect: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "correct",
-        abstract: "What you recorded was wrong: the original stays, the correction counts.")
+        abstract: Phrase.helpStopCorrect.spoken)
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var which: StopOptions
     @OptionGroup var counts: CountOptions
 
-    @Option(help: "The cash that you really took, NT$.")
+    @Option(help: Phrase.helpRightCash.help)
     var cash: String?
 
-    @Option(help: "The reason it really failed for.")
+    @Option(help: Phrase.helpRightReason.help)
     var reason: String?
 
-    @Option(help: "It did not happen: handover, failure or cash.")
+    @Option(help: Phrase.helpUndo.help)
     var withdraw: String?
 
     func validate() throws {

@@ -5,16 +5,15 @@ import LuckyDriver
 struct StopMeter: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "meter",
-        abstract: "The customer's meter as it stands; both readings are kept where you read twice.")
+        abstract: Phrase.helpStopMeter.spoken)
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var which: StopOptions
 
-    @Argument(help: "What the meter shows: 1234 or 1234.567.")
+    @Argument(help: Phrase.helpReading.help)
     var reading: String
 
-    @Option(
-        help: "What flows through it, such as flow50; needed where the customer has two meters.")
+    @Option(help: Phrase.helpMeterProduct.help)
     var product: String?
 
     func validate() throws {

@@ -5,19 +5,16 @@ import LuckyDriver
 struct StopPhoto: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "photo",
-        abstract: "Add a photo or a signature to a stop, also after it was closed.",
-        discussion: """
-            A copy is kept on this phone, beside the database; until it is at the depot the stop's proof \
-            is pending.
-            """)
+        abstract: Phrase.helpStopPhoto.spoken,
+        discussion: Phrase.helpStopPhotoMore.spoken)
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var which: StopOptions
 
-    @Argument(help: "The picture's file.")
+    @Argument(help: Phrase.helpPicture.help)
     var file: String
 
-    @Flag(help: "It is a signature.")
+    @Flag(help: Phrase.helpIsSignature.help)
     var signature = false
 
     func run() async throws {

@@ -6,13 +6,13 @@ import LuckyDriver
 
 struct SyncCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sync", abstract: "Send what is saved, fetch what the office changed.",
+        commandName: "sync", abstract: Phrase.helpSync.spoken,
         subcommands: [SyncOnce.self, SyncWatch.self], defaultSubcommand: SyncOnce.self)
 }
 
 struct SyncOnce: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "once", abstract: "Until all is received and fetched, or the first failure.")
+        commandName: "once", abstract: Phrase.helpSyncOnce.spoken)
 
     @OptionGroup var common: CommonOptions
 
@@ -24,7 +24,7 @@ struct SyncOnce: AsyncParsableCommand {
 struct SyncWatch: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "watch",
-        abstract: "Until Ctrl-C: sends taps at once, hears the office's changes at once.")
+        abstract: Phrase.helpSyncWatch.spoken)
 
     @OptionGroup var common: CommonOptions
 

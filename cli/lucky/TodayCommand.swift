@@ -5,7 +5,7 @@ import LuckyDriver
 struct TodayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "today",
-        abstract: "The day at a glance: next stop, box, truck, what waits; needs no network.")
+        abstract: Phrase.helpToday.spoken)
 
     @OptionGroup var common: CommonOptions
 

@@ -5,17 +5,12 @@ import LuckyDriver
 struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Prove by digest that this phone and the depot hold the same.",
-        discussion: """
-            Syncs first. Compares one SHA-256 over everything in your scope at one position of the \
-            depot's log, and recomputes this phone's own rows from the bytes. What differs is named \
-            and sent whole by the hub; what differs again is an error. --offline does only the \
-            latter. Exit 0: the same, 1: not.
-            """)
+        abstract: Phrase.helpVerify.spoken,
+        discussion: Phrase.helpVerifyMore.spoken)
 
     @OptionGroup var common: CommonOptions
 
-    @Flag(help: "Only this phone's rows; no network.")
+    @Flag(help: Phrase.helpVerifyOffline.help)
     var offline = false
 
     func run() async throws {

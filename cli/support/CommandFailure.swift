@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import LuckyModel
 
 /// Why a command stops: with its exit code, in the caller's language.
 public struct CommandFailure: Error {
@@ -34,9 +35,7 @@ public enum ExitStatus {
     public static let usage: Int32 = 64
 
     /// For the `discussion` of a program's help.
-    public static let help =
-        "Exit codes: 0 done · 1 a check failed · 3 refused by rule · 4 offline · 5 data damaged "
-        + "· 64 usage."
+    public static var help: String { Phrase.helpExitCodes.spoken }
 }
 
 extension Output {

@@ -5,7 +5,7 @@ package import LuckyModel
 /// it is in the language of this call.
 extension Phrase {
     /// For `abstract:` and `discussion:`.
-    package var spoken: String { text(in: Call.current.language) }
+    package var spoken: String { Call.current.language == .zhHant ? zhHant : en }
 
     /// As above, its blanks filled by name.
     package func spoken(_ arguments: [String: String]) -> String {
@@ -14,4 +14,9 @@ extension Phrase {
 
     /// For `help:`.
     package var help: ArgumentHelp { ArgumentHelp(spoken) }
+
+    /// For `help:` of an option whose value has a name of its own.
+    package func help(as valueName: String) -> ArgumentHelp {
+        ArgumentHelp(spoken, valueName: valueName)
+    }
 }

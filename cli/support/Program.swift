@@ -15,13 +15,25 @@ extension AsyncParsableCommand {
                     try command.run()
                 }
             } catch  where !(error is ValidationError) {
-                exit(withError: error)
+                end(with: error)
             }
         } catch {
-            guard let failure = usageFailure(error) else { exit(withError: error) }
+            guard let failure = usageFailure(error) else { end(with: error) }
             Call.current.output.failure(failure)
             exit(withError: ExitCode(failure.exitCode))
         }
+    }
+
+    /// As ArgumentParser ends; but help is in the caller's language, and as wide as the terminal.
+    private static func end(with error: any Error) -> Never {
+        let call = Call.current
+        guard exitCode(for: error) == .success,
+            let page = HelpPage.laidOut(
+                fullMessage(for: error, columns: HelpPage.unbroken), in: call.language,
+                width: TerminalSize.columns(of: STDOUT_FILENO, else: 80))
+        else { exit(withError: error) }
+        call.output.verbatim(page)
+        exit()
     }
 
     /// Nil for what is no fault: help, completion scripts.

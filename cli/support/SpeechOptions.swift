@@ -2,21 +2,13 @@ public import ArgumentParser
 internal import Foundation
 public import LuckyModel
 
-/// How a command speaks: every command of both programs has these.
-public struct SpeechOptions: ParsableArguments {
+/// In which language a command speaks.
+public struct LanguageOption: ParsableArguments {
     /// As typed; nil where the environment decides.
-    @Option(help: "zh-Hant or en (default from LC_ALL, LC_MESSAGES, LANG).")
+    @Option(help: Phrase.helpLang.help)
     public var lang: String?
 
-    /// JSON instead of text.
-    @Flag(help: "One JSON object on one line; everything else goes to stderr.")
-    public var json = false
-
-    /// Leaves remarks away.
-    @Flag(name: .shortAndLong, help: "Only what was asked for, no remarks.")
-    public var quiet = false
-
-    /// As ArgumentParser wants it; the values come from argv.
+    /// As ArgumentParser wants it; the value comes from argv.
     public init() {}
 
     /// Throws a usage error for a language that is not spoken.
@@ -31,6 +23,25 @@ public struct SpeechOptions: ParsableArguments {
         lang.flatMap(Language.init(argument:))
             ?? Language(environment: ProcessInfo.processInfo.environment)
     }
+}
+
+/// How a command speaks: every command of both programs has these.
+public struct SpeechOptions: ParsableArguments {
+    @OptionGroup var tongue: LanguageOption
+
+    /// JSON instead of text.
+    @Flag(help: Phrase.helpJSON.help)
+    public var json = false
+
+    /// Leaves remarks away.
+    @Flag(name: .shortAndLong, help: Phrase.helpQuiet.help)
+    public var quiet = false
+
+    /// As ArgumentParser wants it; the values come from argv.
+    public init() {}
+
+    /// As ``LanguageOption/language``.
+    public var language: Language { tongue.language }
 
     /// Where a command says things, as these options ask.
     public var output: Output { Output(language: language, isJSON: json, isQuiet: quiet) }
@@ -39,7 +50,7 @@ public struct SpeechOptions: ParsableArguments {
 /// A business day.
 public struct DayOption: ParsableArguments {
     /// As typed; nil means today.
-    @Option(help: "The business day, 2026-11-22 or 115/11/22 (default: today in Taipei).")
+    @Option(help: Phrase.helpDate.help)
     public var date: String?
 
     /// As ArgumentParser wants it; the value comes from argv.

@@ -29,11 +29,13 @@ public enum TextWidth {
         return width > 0 ? kept + "…" : ""
     }
 
-    /// Broken into lines that are no wider: between words, and between any two Chinese characters;
-    /// lines after the first begin with as many spaces as the text does, and two more.
-    public static func wrapped(_ text: String, to width: Int) -> [String] {
+    /// Broken into lines that are no wider: between words, and between any two Chinese characters,
+    /// but no line begins with a closing mark or ends with an opening one.
+    /// - Parameter hanging: lines after the first begin with as many spaces as the text does, and so
+    ///   many more.
+    public static func wrapped(_ text: String, to width: Int, hanging: Int = 2) -> [String] {
         guard of(text) > width, width >= 10 else { return [text] }
-        let indent = String(text.prefix { $0 == " " }) + "  "
+        let indent = String(text.prefix { $0 == " " }) + String(repeating: " ", count: hanging)
         var (lines, line, word) = ([String](), "", "")
         func fits(_ more: String) -> Bool { of(line) + of(more) <= width }
         func take() {
@@ -46,11 +48,10 @@ public enum TextWidth {
             word = ""
         }
         for character in text {
-            let isWide = columns(character) == 2
-            if isWide || character == " " {
+            let isWide = columns(character) == 2 && !closing.contains(character)
+            if character == " " || isWide && word.last.map(opening.contains) != true {
                 take()
                 word = String(character)
-                // Closing marks stay with what they close.
             } else {
                 word.append(character)
             }
@@ -58,6 +59,11 @@ public enum TextWidth {
         take()
         return lines + [trimmed(line)]
     }
+
+    private static let opening: Set<Character> = ["（", "「", "『", "《"]
+    private static let closing: Set<Character> = [
+        "）", "」", "』", "》", "，", "。", "、", "；", "：", "？", "！",
+    ]
 
     private static func trimmed(_ line: String) -> String {
         var line = line

@@ -74,14 +74,15 @@ extension RouteResult {
 
     /// `0.4 s`, `12 min 5 s`, `4 h 52 min`.
     static func time(_ seconds: Double, in language: Language) -> String {
-        let zh = language == .zhHant
         guard seconds >= 60, let whole = Int(exactly: seconds.rounded()) else {
-            return "\(seconds) " + (zh ? "秒" : "s")
+            return Phrase.lengthSeconds.text(in: language, ["seconds": "\(seconds)"])
         }
-        let (hours, minutes) = (whole / 3_600, whole / 60 % 60)
+        let (hours, minutes) = (whole / 3_600, "\(whole / 60 % 60)")
         if hours > 0 {
-            return "\(hours) " + (zh ? "小時" : "h") + " \(minutes) " + (zh ? "分" : "min")
+            return Phrase.lengthHours.text(
+                in: language, ["hours": "\(hours)", "minutes": minutes])
         }
-        return "\(minutes) " + (zh ? "分" : "min") + " \(whole % 60) " + (zh ? "秒" : "s")
+        return Phrase.lengthMinutes.text(
+            in: language, ["minutes": minutes, "seconds": "\(whole % 60)"])
     }
 }

@@ -31,43 +31,9 @@ enum CommandSchema {
 }
 
 extension Journeys {
-    private struct Help: Decodable {
-        struct Command: Decodable {
-            struct Argument: Decodable {
-                struct Name: Decodable { var name: String }
-
-                var names: [Name]?
-            }
-
-            var commandName: String
-            var shouldDisplay: Bool?
-            var arguments: [Argument]?
-            var subcommands: [Command]?
-
-            /// Paths of the verbs below that take --json, joined by dashes.
-            func verbs(_ path: [String] = []) -> [String] {
-                let below = (subcommands ?? []).filter {
-                    $0.shouldDisplay != false && $0.commandName != "help"
-                }
-                guard below.isEmpty else {
-                    return below.flatMap { $0.verbs(path + [$0.commandName]) }
-                }
-                let isJSON = (arguments ?? []).contains { argument in
-                    (argument.names ?? []).contains { $0.name == "json" }
-                }
-                return isJSON ? [path.joined(separator: "-")] : []
-            }
-        }
-
-        var command: Command
-    }
-
     @Test("No verb that speaks JSON is without its schema, and no schema without its verb")
     func everyVerbHasASchema() async throws {
-        let dumped = try await Command.run(
-            Repository.program("lucky").path, ["--experimental-dump-help"])
-        let help = try JSONDecoder().decode(Help.self, from: Data(dumped.output.utf8))
-        let verbs = Set(help.command.verbs())
+        let verbs = Set(try await VerbTree.of("lucky").verbsOfJSON())
         #expect(verbs.count > 35)
         #expect(try verbs.subtracting(CommandSchema.elsewhere) == CommandSchema.names())
         #expect(CommandSchema.elsewhere.isSubset(of: verbs))

@@ -6,22 +6,22 @@ import LuckyDriver
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Play a day of deliveries with all that goes wrong, and judge it.",
+        abstract: Phrase.helpDemo.spoken,
         subcommands: [DemoPlay.self, DemoJudge.self], defaultSubcommand: DemoPlay.self)
 }
 
 struct DemoPlay: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "play",
-        abstract: "Three drivers, a dispatcher and a hub, each a process; then the verdict.",
-        discussion: "Exit 0 only if nothing was lost or doubled and all agree, else 1.")
+        abstract: Phrase.helpDemoPlay.spoken,
+        discussion: Phrase.helpDemoPlayMore.spoken)
 
     @OptionGroup var speech: SpeechOptions
 
-    @Option(help: ArgumentHelp("Keep the day's files in this new folder.", valueName: "dir"))
+    @Option(help: Phrase.helpDemoKeep.help(as: "dir"))
     var keep: String?
 
-    @Option(help: "The same seed makes the same choices (default: drawn, and printed).")
+    @Option(help: Phrase.helpDemoSeed.help)
     var seed: UInt64?
 
     func run() async throws {
@@ -53,11 +53,11 @@ struct DemoPlay: AsyncParsableCommand {
 struct DemoJudge: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "judge",
-        abstract: "Judge again what --keep left: ledgers, replicas, a copy of the hub's file.")
+        abstract: Phrase.helpDemoJudge.spoken)
 
     @OptionGroup var speech: SpeechOptions
 
-    @Argument(help: "The folder that demo --keep made.")
+    @Argument(help: Phrase.helpDemoFolder.help)
     var folder: String
 
     func run() async throws {

@@ -1,11 +1,13 @@
 import ArgumentParser
 import Foundation
+import LuckyCommandLine
+import LuckyModel
 
 /// Outlives a demo that was killed itself, for a moment: ends its processes. Reads a process id a
 /// line, with a minus when that one has ended, until standard input does.
 struct GuardCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "demo-guard", abstract: "Ends what a killed demo left behind.",
+        commandName: "demo-guard", abstract: Phrase.helpDemoGuard.spoken,
         shouldDisplay: false)
 
     func run() {

@@ -8,7 +8,7 @@ import LuckyTransport
 /// input what happens. It ends when standard input does.
 struct PhoneCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "demo-driver", abstract: "One driver of the demo.", shouldDisplay: false)
+        commandName: "demo-driver", abstract: Phrase.helpDemoDriver.spoken, shouldDisplay: false)
 
     @Option var folder: String
     @Option var driver: String

@@ -78,7 +78,7 @@ public struct RoutePage {
             (say(.statusCancelled), "cancelled", "\(result.cancelled)", "plain"),
             (say(.statusPending), "open", "\(result.open)", "plain"),
             (say(.pageLate), "late", "\(result.late)", "plain"),
-            ("km", "km", "\(result.km)", "plain"),
+            (say(.lengthKilometres), "km", "\(result.km)", "plain"),
             (say(.pageCash), "cash", result.cashText, "money"),
             (say(.pageP50), "tap_to_depot_p50_s", time(result.tapToDepotP50), "length"),
             (say(.pageP95), "tap_to_depot_p95_s", time(result.tapToDepotP95), "length"),
