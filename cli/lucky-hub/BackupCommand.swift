@@ -6,18 +6,18 @@ import LuckyModel
 struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup",
-        abstract: "Copy a hub's live file to a new one, consistently, while it serves.",
-        discussion: "A hub that is started from the copy begins a new history.")
+        abstract: Phrase.helpHubBackup.spoken,
+        discussion: Phrase.helpHubBackupMore.spoken)
 
     @OptionGroup var speech: SpeechOptions
 
-    @Argument(help: "The copy, 0600; a file that exists is never overwritten.")
+    @Argument(help: Phrase.helpHubBackupCopy.help)
     var file: String
 
-    @Option(help: "The hub's file.")
+    @Option(help: Phrase.helpHubFile.help)
     var db: String
 
-    @Option(help: "Keep so many copies, this one among them, and delete older ones.")
+    @Option(help: Phrase.helpHubBackupKeep.help)
     var keep: Int?
 
     func validate() throws {

@@ -22,15 +22,15 @@ extension Desk {
 
 struct NoteCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "note", abstract: "Add a note to a stop; notes are only ever added.")
+        commandName: "note", abstract: Phrase.helpHubNote.spoken)
 
     @OptionGroup var edit: EditOptions
     @OptionGroup var seen: ContextOption
 
-    @Argument(help: "The stop's code or entity.")
+    @Argument(help: Phrase.helpHubStopName.help)
     var stop: String
 
-    @Argument(help: "The note.")
+    @Argument(help: Phrase.helpHubNoteText.help)
     var text: String
 
     func run() async throws {
@@ -45,22 +45,22 @@ struct NoteCommand: AsyncParsableCommand {
 struct SettleCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "settle",
-        abstract: "Close a stop's account; what comes later is an adjustment.",
-        discussion: "Another amount received than is due opens a review. By finance or the office.")
+        abstract: Phrase.helpHubSettle.spoken,
+        discussion: Phrase.helpHubSettleMore.spoken)
 
     @OptionGroup var edit: EditOptions
     @OptionGroup var seen: ContextOption
 
-    @Argument(help: "The stop's code or entity.")
+    @Argument(help: Phrase.helpHubStopName.help)
     var stop: String
 
-    @Option(help: "NT$ (default: what the stop comes to).")
+    @Option(help: Phrase.helpHubSettleDue.help)
     var due: String?
 
-    @Option(help: "NT$ as counted (default: what the receipts say).")
+    @Option(help: Phrase.helpHubSettleReceived.help)
     var received: String?
 
-    @Flag(help: "Although it is settled and nothing came since.")
+    @Flag(help: Phrase.helpHubSettleAgain.help)
     var again = false
 
     func run() async throws {
@@ -76,22 +76,22 @@ struct SettleCommand: AsyncParsableCommand {
 struct RedactCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "redact",
-        abstract: "Drop names, phones and words from the hub and every phone. No undo.",
-        discussion: "Records, sums and hashes stay. Backups made before keep what they have.")
+        abstract: Phrase.helpHubRedact.spoken,
+        discussion: Phrase.helpHubRedactMore.spoken)
 
     @OptionGroup var edit: EditOptions
     @OptionGroup var seen: ContextOption
 
-    @Argument(help: "The stop's code or entity.")
+    @Argument(help: Phrase.helpHubStopName.help)
     var stop: String
 
-    @Option(help: "One change: 32 hexadecimal digits, as in “review show”.")
+    @Option(help: Phrase.helpHubRedactChange.help)
     var change: String?
 
-    @Option(help: "With --change: which part of it, from 0 (default: each).")
+    @Option(help: Phrase.helpHubRedactIndex.help)
     var index: Int?
 
-    @Flag(help: "Whatever is personal on the stop, once it is closed.")
+    @Flag(help: Phrase.helpHubRedactAll.help)
     var all = false
 
     func validate() throws {
@@ -117,15 +117,15 @@ struct RedactCommand: AsyncParsableCommand {
 struct PlanReschedule: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reschedule",
-        abstract: "Grant a failed stop another attempt on another day or route.")
+        abstract: Phrase.helpHubReschedule.spoken)
 
     @OptionGroup var edit: EditOptions
     @OptionGroup var seen: ContextOption
 
-    @Argument(help: "The stop's code or entity.")
+    @Argument(help: Phrase.helpHubStopName.help)
     var stop: String
 
-    @Option(help: "The new day, yyyy-mm-dd (default: today).")
+    @Option(help: Phrase.helpHubRescheduleDay.help)
     var toDate: String?
 
     @OptionGroup var place: PlaceOptions
@@ -158,11 +158,11 @@ struct PlanReschedule: AsyncParsableCommand {
 struct PlanCancelRoute: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cancel-route",
-        abstract: "Take a route off: delivered stops stay, open ones go back to dispatch.")
+        abstract: Phrase.helpHubCancelRoute.spoken)
 
     @OptionGroup var edit: EditOptions
 
-    @Argument(help: "The route's code or entity.")
+    @Argument(help: Phrase.helpHubRouteName.help)
     var route: String
 
     func run() async throws {
@@ -186,12 +186,12 @@ struct PlanCancelRoute: AsyncParsableCommand {
 struct PlanCloseRoute: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "close-route",
-        abstract: "End a route in its driver's place; what he records there still counts.",
-        discussion: "A review says so, unless he had ended it himself.")
+        abstract: Phrase.helpHubCloseRoute.spoken,
+        discussion: Phrase.helpHubCloseRouteMore.spoken)
 
     @OptionGroup var edit: EditOptions
 
-    @Argument(help: "The route's code or entity.")
+    @Argument(help: Phrase.helpHubRouteName.help)
     var route: String
 
     func run() async throws {

@@ -5,14 +5,13 @@ import LuckyModel
 
 /// What the office keeps besides a plan file's columns.
 struct BookOptions: ParsableArguments {
-    @Option(help: "The invoice that counts what happened there; '' for none.") var invoice: String?
-    @Option(help: "No credit for this customer: yes or no.") var creditHold: String?
-    @Option(help: "What the meter showed last time: 1234.567.") var lastReading: String?
-    @Option(help: "The customer's code; '' for none.") var customerCode: String?
-    @Flag(help: "Take the stop off its route.") var offRoute = false
-    @Option(help: "A route's: the driver keeps to its order: yes or no.") var orderMandatory:
-        String?
-    @Option(help: "Hide it for good: yes or no.") var deleted: String?
+    @Option(help: Phrase.helpHubBookInvoice.help) var invoice: String?
+    @Option(help: Phrase.helpHubBookCreditHold.help) var creditHold: String?
+    @Option(help: Phrase.helpHubBookLastReading.help) var lastReading: String?
+    @Option(help: Phrase.helpHubBookCustomer.help) var customerCode: String?
+    @Flag(help: Phrase.helpHubBookOffRoute.help) var offRoute = false
+    @Option(help: Phrase.helpHubBookMandatory.help) var orderMandatory: String?
+    @Option(help: Phrase.helpHubBookDeleted.help) var deleted: String?
 
     func books() throws -> PlanBooks {
         var books = PlanBooks()

@@ -6,18 +6,18 @@ import LuckyModel
 
 /// The cells of a stop, written as in a plan file; an empty text empties the field.
 struct CellOptions: ParsableArguments {
-    @Option(help: "Its place in the route, 1 to 10000.") var sequence: String?
-    @Option(help: "The customer's name.") var customer: String?
-    @Option(help: "Their phone.") var phone: String?
-    @Option(help: "Where it is.") var address: String?
-    @Option(help: "Degrees, with --lng.") var lat: String?
-    @Option(help: "Degrees, with --lat.") var lng: String?
-    @Option(help: "When: 08:00-10:00.") var window: String?
-    @Option(help: "What: 20kg*2+16kg*1.") var items: String?
-    @Option(help: "NT$ for the whole stop: 1900 or 47.50.") var price: String?
-    @Option(help: "cash, transfer, check, monthly …") var payment: String?
-    @Option(help: "The office's note to the driver.") var note: String?
-    @Option(help: "Cylinders at the customer: 20kg*2.") var holds: String?
+    @Option(help: Phrase.helpHubCellSequence.help) var sequence: String?
+    @Option(help: Phrase.helpHubCellCustomer.help) var customer: String?
+    @Option(help: Phrase.helpHubCellPhone.help) var phone: String?
+    @Option(help: Phrase.helpHubCellAddress.help) var address: String?
+    @Option(help: Phrase.helpHubCellLat.help) var lat: String?
+    @Option(help: Phrase.helpHubCellLng.help) var lng: String?
+    @Option(help: Phrase.helpHubCellWindow.help) var window: String?
+    @Option(help: Phrase.helpHubCellItems.help) var items: String?
+    @Option(help: Phrase.helpHubCellPrice.help) var price: String?
+    @Option(help: Phrase.helpHubCellPayment.help) var payment: String?
+    @Option(help: Phrase.helpHubCellNote.help) var note: String?
+    @Option(help: Phrase.helpHubCellHolds.help) var holds: String?
 
     var cells: PlanCells {
         var cells = PlanCells()

@@ -90,7 +90,7 @@ struct EditOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Repeat the request of this id: 24 hexadecimal digits.", valueName: "digits"))
+            Phrase.helpHubEditID.spoken, valueName: "digits"))
     var id: String?
 
     func validate() throws {
@@ -120,7 +120,7 @@ enum RequestID {
 struct ContextOption: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The context of an earlier “plan show --json” (default: the plan as it is now).",
+            Phrase.helpHubEditContext.spoken,
             valueName: "base64"))
     var context: String?
 }

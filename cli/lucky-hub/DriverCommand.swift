@@ -6,14 +6,14 @@ import LuckyModel
 struct DriverCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "driver",
-        abstract: "Whose tokens open the hub's doors; what their phones hold is never lost.",
+        abstract: Phrase.helpHubDriver.spoken,
         subcommands: [DriverList.self, DriverDeactivate.self, DriverActivate.self],
         defaultSubcommand: DriverList.self)
 }
 
 struct DriverList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Who is deactivated.")
+        commandName: "list", abstract: Phrase.helpHubDriverList.spoken)
 
     @OptionGroup var office: OfficeOptions
 
@@ -35,7 +35,7 @@ struct DriverList: AsyncParsableCommand {
 struct DriverName: ParsableArguments {
     @OptionGroup var office: OfficeOptions
 
-    @Argument(help: "The person's id.")
+    @Argument(help: Phrase.helpHubDriverName.help)
     var driver: String
 
     func decide(_ verb: OfficeVerb, _ done: Phrase) async throws {
@@ -51,8 +51,7 @@ struct DriverName: ParsableArguments {
 struct DriverDeactivate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "deactivate",
-        abstract:
-            "Refuse a person's tokens; what waits on their phone can come with a supervisor's.")
+        abstract: Phrase.helpHubDriverDeactivate.spoken)
 
     @OptionGroup var name: DriverName
 
@@ -61,7 +60,7 @@ struct DriverDeactivate: AsyncParsableCommand {
 
 struct DriverActivate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "activate", abstract: "Take a person's tokens again.")
+        commandName: "activate", abstract: Phrase.helpHubDriverActivate.spoken)
 
     @OptionGroup var name: DriverName
 

@@ -1,12 +1,13 @@
 import ArgumentParser
 import LuckyCommandLine
+import LuckyModel
 
 /// Run and operate a depot's hub: for its operator and its dispatcher.
 @main
 struct LuckyHubCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lucky-hub",
-        abstract: "幸福氣 hub: accepts, orders, keeps and serves the changes of a depot.",
+        abstract: Phrase.helpHub.spoken,
         discussion: ExitStatus.help,
         subcommands: [
             ServeCommand.self, PlanCommand.self, ReportCommand.self, ReviewCommand.self,

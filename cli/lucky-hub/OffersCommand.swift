@@ -6,14 +6,14 @@ import LuckyModel
 struct OffersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "offers",
-        abstract: "Plan values that only a phone still holds after a restore.",
+        abstract: Phrase.helpHubOffers.spoken,
         subcommands: [OffersList.self, OffersTake.self, OffersDismiss.self],
         defaultSubcommand: OffersList.self)
 }
 
 struct OffersList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Those that wait for a decision.")
+        commandName: "list", abstract: Phrase.helpHubOffersList.spoken)
 
     @OptionGroup var office: OfficeOptions
 
@@ -42,7 +42,7 @@ struct OffersList: AsyncParsableCommand {
 struct OfferName: ParsableArguments {
     @OptionGroup var office: OfficeOptions
 
-    @Argument(help: "The last word of its line: change id, colon, index.")
+    @Argument(help: Phrase.helpHubOfferName.help)
     var offer: String
 
     func decide(_ verb: OfficeVerb, _ done: Phrase) async throws {
@@ -67,7 +67,7 @@ struct OfferName: ParsableArguments {
 
 struct OffersTake: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "take", abstract: "Write the value as your own edit.")
+        commandName: "take", abstract: Phrase.helpHubOffersTake.spoken)
 
     @OptionGroup var name: OfferName
 
@@ -76,7 +76,7 @@ struct OffersTake: AsyncParsableCommand {
 
 struct OffersDismiss: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "dismiss", abstract: "Leave the value aside.")
+        commandName: "dismiss", abstract: Phrase.helpHubOffersDismiss.spoken)
 
     @OptionGroup var name: OfferName
 

@@ -9,19 +9,19 @@ import LuckyTransport
 struct OfficeOptions: ParsableArguments {
     @OptionGroup var speech: SpeechOptions
 
-    @Option(help: "A hub that serves: https://… (http only on this machine).")
+    @Option(help: Phrase.helpHubOfficeHub.help)
     var hub: String?
 
-    @Option(help: "With --hub: a file with an office token, or - (default: $LUCKY_TOKEN).")
+    @Option(help: Phrase.helpHubOfficeToken.help)
     var tokenFile: String?
 
-    @Option(help: "A hub's own file, while no hub serves it.")
+    @Option(help: Phrase.helpHubOfficeFile.help)
     var db: String?
 
-    @Option(help: "With --db: the depot, where the file is to be created.")
+    @Option(help: Phrase.helpHubOfficeDepot.help)
     var depot: String?
 
-    @Option(help: "With --db: who you are (default: office).")
+    @Option(help: Phrase.helpHubOfficePerson.help)
     var person: String?
 
     func validate() throws {

@@ -4,13 +4,13 @@ import LuckyModel
 
 /// Where a stop goes.
 struct PlaceOptions: ParsableArguments {
-    @Option(help: "The driver (default: the route's).")
+    @Option(help: Phrase.helpHubPlaceDriver.help)
     var to: String?
 
-    @Option(help: "The route's code or entity (default: the driver's only one of that day).")
+    @Option(help: Phrase.helpHubPlaceRoute.help)
     var toRoute: String?
 
-    @Option(help: "The place in the route (default: behind its last stop).")
+    @Option(help: Phrase.helpHubPlaceSequence.help)
     var sequence: Int?
 
     func validate() throws {

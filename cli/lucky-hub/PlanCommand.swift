@@ -1,12 +1,11 @@
 import ArgumentParser
+import LuckyCommandLine
+import LuckyModel
 
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "plan", abstract: "What the office wants of a day: look at it, edit it.",
-        discussion: """
-            An edit carries what you saw. Where somebody else wrote the same field meanwhile, both \
-            values are kept and the answer says so; nobody's edit is overwritten.
-            """,
+        commandName: "plan", abstract: Phrase.helpHubPlan.spoken,
+        discussion: Phrase.helpHubPlanMore.spoken,
         subcommands: [
             PlanShow.self, PlanHistory.self, PlanImport.self, PlanSet.self, PlanReassign.self,
             PlanCancel.self, PlanUncancel.self, PlanReopen.self, PlanInsert.self,

@@ -50,27 +50,27 @@ extension Desk {
 
 struct PlanSet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "set", abstract: "Change fields of a stop, or vehicle and load of a route.",
-        discussion: "An empty text empties a field: --note ''.")
+        commandName: "set", abstract: Phrase.helpHubSet.spoken,
+        discussion: Phrase.helpHubSetMore.spoken)
 
     @OptionGroup var edit: EditOptions
     @OptionGroup var seen: ContextOption
 
-    @Argument(help: "The stop's code or entity.")
+    @Argument(help: Phrase.helpHubStopName.help)
     var stop: String?
 
     @OptionGroup var cells: CellOptions
 
-    @Option(help: "Instead of a stop: a route's code or entity.")
+    @Option(help: Phrase.helpHubRouteInstead.help)
     var route: String?
 
-    @Option(help: "The route's vehicle.")
+    @Option(help: Phrase.helpHubSetVehicle.help)
     var vehicle: String?
 
-    @Option(help: "What the vehicle may carry, kg.")
+    @Option(help: Phrase.helpHubSetCapacity.help)
     var capacityKg: String?
 
-    @OptionGroup(title: "What the office keeps") var books: BookOptions
+    @OptionGroup(title: Phrase.helpHubSetBooks.spoken) var books: BookOptions
 
     private var written: PlanCells {
         var cells = cells.cells
@@ -116,12 +116,12 @@ struct PlanSet: AsyncParsableCommand {
 
 struct PlanReassign: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "reassign", abstract: "Give a stop to another driver or route.")
+        commandName: "reassign", abstract: Phrase.helpHubReassign.spoken)
 
     @OptionGroup var edit: EditOptions
     @OptionGroup var seen: ContextOption
 
-    @Argument(help: "The stop's code or entity.")
+    @Argument(help: Phrase.helpHubStopName.help)
     var stop: String
 
     @OptionGroup var place: PlaceOptions
@@ -147,15 +147,15 @@ struct PlanReassign: AsyncParsableCommand {
 struct PlanCancel: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cancel",
-        abstract: "Take a stop out of the day; a delivery stands all the same.")
+        abstract: Phrase.helpHubCancel.spoken)
 
     @OptionGroup var edit: EditOptions
     @OptionGroup var seen: ContextOption
 
-    @Argument(help: "The stop's code or entity.")
+    @Argument(help: Phrase.helpHubStopName.help)
     var stop: String
 
-    @Option(help: "Why: words to the driver that nothing overwrites.")
+    @Option(help: Phrase.helpHubCancelReason.help)
     var reason: String?
 
     func run() async throws {
@@ -167,12 +167,12 @@ struct PlanCancel: AsyncParsableCommand {
 
 struct PlanUncancel: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "uncancel", abstract: "Put a cancelled stop back.")
+        commandName: "uncancel", abstract: Phrase.helpHubUncancel.spoken)
 
     @OptionGroup var edit: EditOptions
     @OptionGroup var seen: ContextOption
 
-    @Argument(help: "The stop's code or entity.")
+    @Argument(help: Phrase.helpHubStopName.help)
     var stop: String
 
     func run() async throws {
@@ -184,12 +184,12 @@ struct PlanUncancel: AsyncParsableCommand {
 
 struct PlanReopen: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "reopen", abstract: "Grant a failed stop another attempt.")
+        commandName: "reopen", abstract: Phrase.helpHubReopen.spoken)
 
     @OptionGroup var edit: EditOptions
     @OptionGroup var seen: ContextOption
 
-    @Argument(help: "The stop's code or entity.")
+    @Argument(help: Phrase.helpHubStopName.help)
     var stop: String
 
     func run() async throws {
@@ -201,17 +201,17 @@ struct PlanReopen: AsyncParsableCommand {
 
 struct PlanInsert: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "insert", abstract: "Add a stop to a route; those behind it make room.")
+        commandName: "insert", abstract: Phrase.helpHubInsert.spoken)
 
     @OptionGroup var edit: EditOptions
 
-    @Argument(help: "One row of a plan file; or use the options.")
+    @Argument(help: Phrase.helpHubInsertRow.help)
     var row: String?
 
-    @Option(help: "The stop's code, new on that day.")
+    @Option(help: Phrase.helpHubInsertStop.help)
     var stop: String?
 
-    @Option(help: "The route's code or entity.")
+    @Option(help: Phrase.helpHubRouteName.help)
     var route: String?
 
     @OptionGroup var cells: CellOptions
@@ -254,14 +254,14 @@ struct PlanInsert: AsyncParsableCommand {
 struct PlanResequence: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resequence",
-        abstract: "Set the order of a route; stops that are not named follow as they are.")
+        abstract: Phrase.helpHubResequence.spoken)
 
     @OptionGroup var edit: EditOptions
 
-    @Argument(help: "The route's code or entity.")
+    @Argument(help: Phrase.helpHubRouteName.help)
     var route: String
 
-    @Argument(help: "The stops in their new order: codes or entities.")
+    @Argument(help: Phrase.helpHubResequenceStops.help)
     var stops: [String]
 
     func run() async throws {

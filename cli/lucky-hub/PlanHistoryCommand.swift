@@ -6,19 +6,19 @@ import LuckyModel
 struct PlanHistory: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "history",
-        abstract: "Every value that a stop's or route's fields had: by whom, having seen what.",
-        discussion: "What was written over is never lost.")
+        abstract: Phrase.helpHubPlanHistory.spoken,
+        discussion: Phrase.helpHubPlanHistoryMore.spoken)
 
     @OptionGroup var office: OfficeOptions
     @OptionGroup var business: DayOption
 
-    @Argument(help: "The stop's code or entity.")
+    @Argument(help: Phrase.helpHubStopName.help)
     var stop: String?
 
-    @Option(help: "Instead of a stop: a route's code or entity.")
+    @Option(help: Phrase.helpHubRouteInstead.help)
     var route: String?
 
-    @Option(help: "Only this field, such as window.")
+    @Option(help: Phrase.helpHubPlanHistoryField.help)
     var field: String?
 
     func validate() throws {

@@ -6,27 +6,24 @@ import LuckyModel
 
 struct PlanImport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Take a plan file: CSV (UTF-8), or the same as JSON.",
-        discussion: """
-            Changes nothing unless all rows pass, or --partial is given; exit 1 where a row did \
-            not. The same file again changes nothing; a changed row is an edit.
-            """)
+        commandName: "import", abstract: Phrase.helpHubImport.spoken,
+        discussion: Phrase.helpHubImportMore.spoken)
 
     @OptionGroup var office: OfficeOptions
 
-    @Argument(help: "The file, or - for standard input.")
+    @Argument(help: Phrase.helpHubImportFile.help)
     var file: String
 
-    @Flag(help: "Take the rows that pass, although others do not.")
+    @Flag(help: Phrase.helpHubImportPartial.help)
     var partial = false
 
-    @Flag(help: "Cancel the stops of these routes that the file does not have any more.")
+    @Flag(help: Phrase.helpHubImportCancelMissing.help)
     var cancelMissing = false
 
-    @Flag(help: "Say what would change; write nothing.")
+    @Flag(help: Phrase.helpHubImportDryRun.help)
     var dryRun = false
 
-    @Option(help: ArgumentHelp("Repeat the import of this id.", valueName: "digits"))
+    @Option(help: ArgumentHelp(Phrase.helpHubImportID.spoken, valueName: "digits"))
     var id: String?
 
     func validate() throws {
@@ -54,7 +51,8 @@ struct PlanImport: AsyncParsableCommand {
             } else {
                 reply = try await ask(dryRun: false)
             }
-            output.result(reply, ImportText(output).lines(reply, cancels: cancelMissing, partial: partial))
+            output.result(
+                reply, ImportText(output).lines(reply, cancels: cancelMissing, partial: partial))
             try judge(reply, output)
         }
     }

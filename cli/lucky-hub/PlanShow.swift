@@ -6,15 +6,15 @@ import LuckyModel
 struct PlanShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "A day's plan, what became of it, and who has seen which change.")
+        abstract: Phrase.helpHubPlanShow.spoken)
 
     @OptionGroup var office: OfficeOptions
     @OptionGroup var business: DayOption
 
-    @Option(help: "Only this route: its code or entity.")
+    @Option(help: Phrase.helpHubPlanShowRoute.help)
     var route: String?
 
-    @Option(help: "Only this stop: its code or entity.")
+    @Option(help: Phrase.helpHubPlanShowStop.help)
     var stop: String?
 
     func run() async throws {

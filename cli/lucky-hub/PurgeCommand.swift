@@ -6,7 +6,7 @@ import LuckyModel
 struct PurgeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "purge",
-        abstract: "Forget a deleted entity's plan and its copies on phones; its records stay.")
+        abstract: Phrase.helpHubPurge.spoken)
 
     @OptionGroup var name: EntityName
 
@@ -15,7 +15,7 @@ struct PurgeCommand: AsyncParsableCommand {
 
 struct UnpurgeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "unpurge", abstract: "Let what a purge left be seen again.")
+        commandName: "unpurge", abstract: Phrase.helpHubUnpurge.spoken)
 
     @OptionGroup var name: EntityName
 
@@ -25,7 +25,7 @@ struct UnpurgeCommand: AsyncParsableCommand {
 struct EntityName: ParsableArguments {
     @OptionGroup var office: OfficeOptions
 
-    @Argument(help: "The entity: 34 hexadecimal digits.")
+    @Argument(help: Phrase.helpHubPurgeEntity.help)
     var entity: String
 
     func decide(_ verb: OfficeVerb, _ done: Phrase) async throws {
@@ -40,7 +40,7 @@ struct EntityName: ParsableArguments {
 
 struct AlarmsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "alarms", abstract: "What an operator must hear of.")
+        commandName: "alarms", abstract: Phrase.helpHubAlarms.spoken)
 
     @OptionGroup var office: OfficeOptions
 

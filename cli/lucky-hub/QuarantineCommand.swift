@@ -5,7 +5,7 @@ import LuckyModel
 
 struct QuarantineCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "quarantine", abstract: "Records that the hub kept and did not apply.",
+        commandName: "quarantine", abstract: Phrase.helpHubQuarantine.spoken,
         subcommands: [
             QuarantineList.self, QuarantineExport.self, QuarantineRelease.self,
             QuarantineReject.self,
@@ -15,11 +15,11 @@ struct QuarantineCommand: AsyncParsableCommand {
 
 struct QuarantineList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Those that nobody decided over yet.")
+        commandName: "list", abstract: Phrase.helpHubQuarantineList.spoken)
 
     @OptionGroup var office: OfficeOptions
 
-    @Flag(help: "Those decided over too.")
+    @Flag(help: Phrase.helpHubQuarantineAll.help)
     var all = false
 
     func run() async throws {
@@ -45,7 +45,7 @@ struct QuarantineList: AsyncParsableCommand {
 struct QuarantineName: ParsableArguments {
     @OptionGroup var office: OfficeOptions
 
-    @Argument(help: "The first word of its line: replica, colon, counter.")
+    @Argument(help: Phrase.helpHubQuarantineName.help)
     var changeset: String
 
     func place(_ output: Output) throws -> (replica: String, counter: UInt64) {
@@ -80,7 +80,7 @@ struct QuarantineName: ParsableArguments {
 struct QuarantineRelease: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "release",
-        abstract: "Let it in: its facts as they are, its plan values as your own edit.")
+        abstract: Phrase.helpHubQuarantineRelease.spoken)
 
     @OptionGroup var name: QuarantineName
 
@@ -93,7 +93,7 @@ struct QuarantineRelease: AsyncParsableCommand {
 
 struct QuarantineReject: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "reject", abstract: "Leave it where it is, for good.")
+        commandName: "reject", abstract: Phrase.helpHubQuarantineReject.spoken)
 
     @OptionGroup var name: QuarantineName
 

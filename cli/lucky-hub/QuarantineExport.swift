@@ -6,15 +6,12 @@ import LuckyModel
 struct QuarantineExport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Write one as it came, byte for byte, into a file for your eyes only.",
-        discussion: """
-            Whoever has the bytes can prove by their hash what was recorded. People's words are in \
-            them.
-            """)
+        abstract: Phrase.helpHubQuarantineExport.spoken,
+        discussion: Phrase.helpHubQuarantineExportMore.spoken)
 
     @OptionGroup var name: QuarantineName
 
-    @Argument(help: "The file to write.")
+    @Argument(help: Phrase.helpHubQuarantineExportFile.help)
     var file: String
 
     func run() async throws {

@@ -5,13 +5,13 @@ import LuckyModel
 
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "What a day came to.", subcommands: [ReportDay.self],
+        commandName: "report", abstract: Phrase.helpHubReport.spoken, subcommands: [ReportDay.self],
         defaultSubcommand: ReportDay.self)
 }
 
 struct ReportDay: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "day", abstract: "Per driver and product: delivered, empties, cash.")
+        commandName: "day", abstract: Phrase.helpHubReportDay.spoken)
 
     @OptionGroup var office: OfficeOptions
     @OptionGroup var business: DayOption
@@ -30,7 +30,7 @@ struct ReportDay: AsyncParsableCommand {
 
 struct ReplicasCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "replicas", abstract: "Which devices were here, and how far each is.")
+        commandName: "replicas", abstract: Phrase.helpHubReplicas.spoken)
 
     @OptionGroup var office: OfficeOptions
 

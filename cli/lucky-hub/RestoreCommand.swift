@@ -6,18 +6,15 @@ import LuckyModel
 struct RestoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore",
-        abstract: "Put a backup in the place of a hub's file, while no hub serves it.",
-        discussion: """
-            What was there is moved aside, never deleted. The next start begins a new history: \
-            phones then send what the backup lacks.
-            """)
+        abstract: Phrase.helpHubRestore.spoken,
+        discussion: Phrase.helpHubRestoreMore.spoken)
 
     @OptionGroup var speech: SpeechOptions
 
-    @Argument(help: "The backup; it stays as it is.")
+    @Argument(help: Phrase.helpHubRestoreBackup.help)
     var file: String
 
-    @Option(help: "The hub's file.")
+    @Option(help: Phrase.helpHubFile.help)
     var db: String
 
     func run() async throws {

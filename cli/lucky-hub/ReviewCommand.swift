@@ -5,11 +5,8 @@ import LuckyModel
 
 struct ReviewCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "review", abstract: "Contradictions that a person is to judge.",
-        discussion: """
-            Deciding one closes exactly that one and overwrites nobody's record. A decision can be \
-            undone; of two who decide at once, both are kept and shown.
-            """,
+        commandName: "review", abstract: Phrase.helpHubReview.spoken,
+        discussion: Phrase.helpHubReviewMore.spoken,
         subcommands: [
             ReviewList.self, ReviewShow.self, ReviewResolve.self, ReviewUndo.self,
         ],
@@ -19,14 +16,14 @@ struct ReviewCommand: AsyncParsableCommand {
 struct ReviewList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "Every open review of the depot; nobody's record was overwritten.")
+        abstract: Phrase.helpHubReviewList.spoken)
 
     @OptionGroup var office: OfficeOptions
 
-    @Option(help: "Only of this business day, 2026-11-22 (default: of all days).")
+    @Option(help: Phrase.helpHubReviewDay.help)
     var date: String?
 
-    @Flag(help: "The decided ones too.")
+    @Flag(help: Phrase.helpHubReviewAll.help)
     var all = false
 
     func validate() throws {
@@ -51,11 +48,11 @@ struct ReviewList: AsyncParsableCommand {
 struct ReviewShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "One review: what stood before, both sides, every decision.")
+        abstract: Phrase.helpHubReviewShow.spoken)
 
     @OptionGroup var office: OfficeOptions
 
-    @Argument(help: "The review's id.")
+    @Argument(help: Phrase.helpHubReviewID.help)
     var review: String
 
     func run() async throws {
@@ -68,25 +65,25 @@ struct ReviewShow: AsyncParsableCommand {
 
 struct ReviewResolve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "resolve", abstract: "Decide one review; by the role that its rule names.")
+        commandName: "resolve", abstract: Phrase.helpHubReviewResolve.spoken)
 
     @OptionGroup var office: OfficeOptions
     @OptionGroup var seen: ContextOption
 
-    @Argument(help: "The review's id.")
+    @Argument(help: Phrase.helpHubReviewID.help)
     var review: String
 
     @Option(
-        help: "kept, reversed, refunded, merged (one and the same) or noted.")
+        help: Phrase.helpHubReviewOutcome.help)
     var outcome: String
 
-    @Option(help: "Your own words.")
+    @Option(help: Phrase.helpHubReviewNote.help)
     var note: String?
 
-    @Flag(help: "Decide although it is decided already.")
+    @Flag(help: Phrase.helpHubReviewSupersede.help)
     var supersede = false
 
-    @Option(help: ArgumentHelp("Repeat the request of this id.", valueName: "digits"))
+    @Option(help: ArgumentHelp(Phrase.helpHubReviewRequest.spoken, valueName: "digits"))
     var id: String?
 
     func validate() throws {
@@ -113,18 +110,18 @@ struct ReviewResolve: AsyncParsableCommand {
 
 struct ReviewUndo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "undo", abstract: "Open a decided review again; the decision stays readable.")
+        commandName: "undo", abstract: Phrase.helpHubReviewUndo.spoken)
 
     @OptionGroup var office: OfficeOptions
     @OptionGroup var seen: ContextOption
 
-    @Argument(help: "The review's id.")
+    @Argument(help: Phrase.helpHubReviewID.help)
     var review: String
 
-    @Option(help: "Your own words.")
+    @Option(help: Phrase.helpHubReviewNote.help)
     var note: String?
 
-    @Option(help: ArgumentHelp("Repeat the request of this id.", valueName: "digits"))
+    @Option(help: ArgumentHelp(Phrase.helpHubReviewRequest.spoken, valueName: "digits"))
     var id: String?
 
     func validate() throws { try RequestID.check(id) }

@@ -8,7 +8,7 @@ import LuckyModel
 struct SecretOptions: ParsableArguments {
     static let variable = "LUCKY_HUB_SECRET"
 
-    @Option(help: "A file with the token secret, 0600 (default: $LUCKY_HUB_SECRET).")
+    @Option(help: Phrase.helpHubSecretFile.help)
     var secretFile: String?
 
     func read(_ output: Output) throws -> TokenSecret {
@@ -63,18 +63,18 @@ extension CommandFailure {
 
 struct SecretCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "secret", abstract: "The secret that signs tokens.",
+        commandName: "secret", abstract: Phrase.helpHubSecret.spoken,
         subcommands: [SecretCreate.self])
 }
 
 struct SecretCreate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "create",
-        abstract: "Draw 48 random bytes and keep them as base64 in a new file, 0600.")
+        abstract: Phrase.helpHubSecretCreate.spoken)
 
     @OptionGroup var speech: SpeechOptions
 
-    @Argument(help: "The file; one that exists is never overwritten.")
+    @Argument(help: Phrase.helpHubSecretCreateFile.help)
     var file: String
 
     func run() async throws {

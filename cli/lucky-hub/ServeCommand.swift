@@ -7,25 +7,22 @@ import LuckyModel
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
-        abstract: "Keep a depot's hub and answer over HTTP, until SIGTERM or Ctrl-C.",
-        discussion: """
-            Prints one JSON line when requests are taken: address, depot, history. TLS is \
-            terminated in front of it: beyond this machine, clients take https only.
-            """)
+        abstract: Phrase.helpHubServe.spoken,
+        discussion: Phrase.helpHubServeMore.spoken)
 
     @OptionGroup var speech: SpeechOptions
     @OptionGroup var secret: SecretOptions
 
-    @Option(help: "The hub's file; created where there is none.")
+    @Option(help: Phrase.helpHubServeFile.help)
     var db: String
 
-    @Option(help: "The depot it keeps; a new file needs it.")
+    @Option(help: Phrase.helpHubServeDepot.help)
     var depot: String?
 
-    @Option(help: "0 lets the system choose one.")
+    @Option(help: Phrase.helpHubServePort.help)
     var port = 0
 
-    @Option(help: "The address to listen on.")
+    @Option(help: Phrase.helpHubServeHost.help)
     var host = "127.0.0.1"
 
     func validate() throws {

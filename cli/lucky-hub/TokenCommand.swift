@@ -5,41 +5,42 @@ import LuckyModel
 
 struct TokenCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "token", abstract: "The tokens that drivers and the office bring.",
+        commandName: "token", abstract: Phrase.helpHubToken.spoken,
         subcommands: [TokenIssue.self])
 }
 
 struct TokenIssue: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "issue", abstract: "Sign a token for one person of one depot.")
+        commandName: "issue", abstract: Phrase.helpHubTokenIssue.spoken)
 
     @OptionGroup var speech: SpeechOptions
     @OptionGroup var secret: SecretOptions
 
-    @Option(help: "Whose it is, such as drv-01.")
+    @Option(help: Phrase.helpHubTokenPerson.help)
     var person: String
 
-    @Option(help: "driver, supervisor, office, customer_service, dispatcher or finance.")
+    @Option(help: Phrase.helpHubTokenRole.help)
     var role: String
 
-    @Option(help: "The depot.")
+    @Option(help: Phrase.helpHubTokenDepot.help)
     var depot: String
 
     @Option(
         name: .customLong("for"),
-        help: "Of a supervisor: a driver whose records they may bring; may be repeated.")
+        help: Phrase.helpHubTokenFor.help)
     var carriesFor: [String] = []
 
-    @Option(help: "How long it is good for, 1 to 8760.")
+    @Option(help: Phrase.helpHubTokenHours.help)
     var hours = 24
 
-    @Option(help: "Keep it in this file, 0600, in place of an older one (default: print it).")
+    @Option(help: Phrase.helpHubTokenOut.help)
     var out: String?
 
     func validate() throws {
         guard Role(name: role) != nil else {
             let known = Role.all.map(\.name).joined(separator: ", ")
-            throw ValidationError("--role takes one of \(known), not “\(role)”.")
+            throw ValidationError(
+                .usageWords, ["option": "--role", "words": known, "found": role])
         }
         guard (1...8_760).contains(hours) else {
             throw ValidationError(
@@ -89,7 +90,8 @@ struct TokenIssue: AsyncParsableCommand {
             return try await tokens.issue(
                 person: Identifier(person), depot: Identifier(depot),
                 role: Role(name: role) ?? .driver,
-                carriesFor: Set(carriesFor.map { Identifier($0) }), now: Ambient.now, expires: expires)
+                carriesFor: Set(carriesFor.map { Identifier($0) }), now: Ambient.now,
+                expires: expires)
         } catch {
             throw CommandFailure(
                 code: "token_not_issued", exitCode: ExitStatus.refused,
