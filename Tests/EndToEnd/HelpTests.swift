@@ -9,10 +9,10 @@ struct HelpTests {
     ]
 
     private func run(
-        _ arguments: [String], _ lang: String, columns: Int = 80
+        _ arguments: [String], _ lang: String, columns: Int = 80, of program: String = "lucky"
     ) async throws -> String {
         let run = try await Command.run(
-            Repository.program("lucky").path, arguments,
+            Repository.program(program).path, arguments,
             environment: [
                 "LANG": lang, "LC_ALL": "", "LC_MESSAGES": "", "COLUMNS": "\(columns)",
             ])
@@ -31,16 +31,26 @@ struct HelpTests {
             || !isChinese(said) && said.contains(/[A-Za-z]{2,} [a-z]{2,}/)
     }
 
-    @Test("Every verb's help, at 80 and at 40 columns, in both languages")
-    func everyVerb() async throws {
-        let paths = try await VerbTree.of("lucky").paths()
-        #expect(paths.count > 60 && paths.contains(["stop", "complete"]))
+    @Test(
+        "Every verb's help, at 80 and at 40 columns, in both languages",
+        arguments: [
+            ("lucky", ["stop", "complete"], 60, [80, 40]),
+            ("lucky-hub", ["plan", "set"], 40, [40]),
+        ] as [(String, [String], Int, [Int])])
+    func everyVerb(
+        _ program: String, _ one: [String], _ least: Int, _ widths: [Int]
+    ) async throws {
+        let paths = try await VerbTree.of(program).paths()
+        #expect(paths.count > least && paths.contains(one))
         for path in paths {
-            for columns in [80, 40] {
-                let english = try await run(path + ["--help"], "C", columns: columns)
-                let chinese = try await run(path + ["--help"], "zh_TW.UTF-8", columns: columns)
-                #expect(english.hasPrefix("OVERVIEW: ") && english.contains("\nUSAGE: lucky"))
-                #expect(chinese.hasPrefix("說明：") && chinese.contains("\n用法：lucky"))
+            for columns in widths {
+                let english = try await run(
+                    path + ["--help"], "C", columns: columns, of: program)
+                let chinese = try await run(
+                    path + ["--help"], "zh_TW.UTF-8", columns: columns, of: program)
+                #expect(
+                    english.hasPrefix("OVERVIEW: ") && english.contains("\nUSAGE: \(program)"))
+                #expect(chinese.hasPrefix("說明：") && chinese.contains("\n用法：\(program)"))
                 #expect(!Self.isChinese(english), "\(path): \(english)")
                 for line in (english + chinese).split(separator: "\n") {
                     // A path stays whole, to be copied.

@@ -4,20 +4,25 @@ import Testing
 
 /// What shells and `man` are given.
 struct ShellTests {
-    private static let verbs = ["today", "outbox", "resequence", "--delivered", "--dry-run"]
+    private static let verbs = [
+        "lucky": ["today", "outbox", "resequence", "--delivered", "--dry-run"],
+        "lucky-hub": ["serve", "quarantine", "resequence", "--outcome", "--cancel-missing"],
+    ]
 
-    @Test("Each shell's script knows the verbs and options", arguments: ["bash", "zsh", "fish"])
-    func scripts(_ shell: String) async throws {
-        let run = try await Command.run(Repository.program("lucky").path, ["completions", shell])
+    @Test(
+        "Each shell's script knows the verbs and options", arguments: ["lucky", "lucky-hub"],
+        ["bash", "zsh", "fish"])
+    func scripts(_ program: String, _ shell: String) async throws {
+        let run = try await Command.run(Repository.program(program).path, ["completions", shell])
         #expect(run.status == 0 && run.errors.isEmpty)
-        for verb in Self.verbs {
+        for verb in try #require(Self.verbs[program]) {
             // fish writes an option without its dashes.
             let word = shell == "fish" ? verb.drop { $0 == "-" } : verb[...]
             #expect(run.output.contains(word), "\(verb)")
         }
         guard shell == "bash" else { return }
         let folder = try TemporaryFolder()
-        let path = folder.path("lucky")
+        let path = folder.path(program)
         try Data(run.output.utf8).write(to: URL(filePath: path))
         let parsed = try await Command.run("bash", ["-n", path])
         #expect(parsed.status == 0 && parsed.errors.isEmpty, "\(parsed.errors)")
@@ -29,13 +34,18 @@ struct ShellTests {
         #expect(run.status == 64 && run.errors.contains("csh"))
     }
 
-    @Test("The manual has each verb of the help, and no line that would be taken for a request")
-    func manual() async throws {
-        let program = Repository.program("lucky").path
-        let page = try await Command.run(program, ["manual"])
-        #expect(page.status == 0 && page.output.hasPrefix(".TH LUCKY 1\n"))
-        for verb in ["stop complete", "doctor", "inspect vector", "backup", "shift drop"] {
-            #expect(page.output.contains(".SS \"lucky \(verb)\"\n"), "\(verb)")
+    @Test(
+        "The manual has each verb of the help, and no line that would be taken for a request",
+        arguments: [
+            ("lucky", ["stop complete", "doctor", "inspect vector", "backup", "shift drop"]),
+            ("lucky-hub", ["serve", "plan import", "review resolve", "token issue", "manual"]),
+        ])
+    func manual(_ program: String, _ verbs: [String]) async throws {
+        let page = try await Command.run(Repository.program(program).path, ["manual"])
+        #expect(page.status == 0 && page.output.hasPrefix(".TH \(program.uppercased()) 1\n"))
+        let name = program.replacingOccurrences(of: "-", with: "\\-")
+        for verb in verbs {
+            #expect(page.output.contains(".SS \"\(name) \(verb)\"\n"), "\(verb)")
         }
         #expect(!page.output.contains("demo\\-driver"))
         let requests: Set = [".TH", ".SH", ".SS", ".PP", ".TP", ".B", ".br"]

@@ -30,7 +30,7 @@ struct NoteCommand: AsyncParsableCommand {
     @Argument(help: Phrase.helpHubStopName.help)
     var stop: String
 
-    @Argument(help: Phrase.helpHubNoteText.help)
+    @Argument(help: Phrase.helpNote.help)
     var text: String
 
     func run() async throws {

@@ -88,9 +88,7 @@ struct EditOptions: ParsableArguments {
     @OptionGroup var office: OfficeOptions
     @OptionGroup var business: DayOption
 
-    @Option(
-        help: ArgumentHelp(
-            Phrase.helpHubEditID.spoken, valueName: "digits"))
+    @Option(help: Phrase.helpHubEditID.help(as: "digits"))
     var id: String?
 
     func validate() throws {
@@ -118,9 +116,6 @@ enum RequestID {
 
 /// What the person saw of what they edit.
 struct ContextOption: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            Phrase.helpHubEditContext.spoken,
-            valueName: "base64"))
+    @Option(help: Phrase.helpHubEditContext.help(as: "base64"))
     var context: String?
 }

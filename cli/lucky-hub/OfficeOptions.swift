@@ -12,7 +12,7 @@ struct OfficeOptions: ParsableArguments {
     @Option(help: Phrase.helpHubOfficeHub.help)
     var hub: String?
 
-    @Option(help: Phrase.helpHubOfficeToken.help)
+    @Option(help: Phrase.helpOfficeToken.help)
     var tokenFile: String?
 
     @Option(help: Phrase.helpHubOfficeFile.help)

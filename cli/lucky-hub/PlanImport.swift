@@ -23,7 +23,7 @@ struct PlanImport: AsyncParsableCommand {
     @Flag(help: Phrase.helpHubImportDryRun.help)
     var dryRun = false
 
-    @Option(help: ArgumentHelp(Phrase.helpHubImportID.spoken, valueName: "digits"))
+    @Option(help: Phrase.helpHubImportID.help(as: "digits"))
     var id: String?
 
     func validate() throws {

@@ -11,7 +11,7 @@ struct RestoreCommand: AsyncParsableCommand {
 
     @OptionGroup var speech: SpeechOptions
 
-    @Argument(help: Phrase.helpHubRestoreBackup.help)
+    @Argument(help: Phrase.helpRestoreFile.help)
     var file: String
 
     @Option(help: Phrase.helpHubFile.help)

@@ -23,7 +23,7 @@ struct ReviewList: AsyncParsableCommand {
     @Option(help: Phrase.helpHubReviewDay.help)
     var date: String?
 
-    @Flag(help: Phrase.helpHubReviewAll.help)
+    @Flag(help: Phrase.helpReviewAll.help)
     var all = false
 
     func validate() throws {
@@ -48,7 +48,7 @@ struct ReviewList: AsyncParsableCommand {
 struct ReviewShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: Phrase.helpHubReviewShow.spoken)
+        abstract: Phrase.helpReviewShow.spoken)
 
     @OptionGroup var office: OfficeOptions
 
@@ -77,13 +77,13 @@ struct ReviewResolve: AsyncParsableCommand {
         help: Phrase.helpHubReviewOutcome.help)
     var outcome: String
 
-    @Option(help: Phrase.helpHubReviewNote.help)
+    @Option(help: Phrase.helpOwnWords.help)
     var note: String?
 
     @Flag(help: Phrase.helpHubReviewSupersede.help)
     var supersede = false
 
-    @Option(help: ArgumentHelp(Phrase.helpHubReviewRequest.spoken, valueName: "digits"))
+    @Option(help: Phrase.helpHubReviewRequest.help(as: "digits"))
     var id: String?
 
     func validate() throws {
@@ -118,10 +118,10 @@ struct ReviewUndo: AsyncParsableCommand {
     @Argument(help: Phrase.helpHubReviewID.help)
     var review: String
 
-    @Option(help: Phrase.helpHubReviewNote.help)
+    @Option(help: Phrase.helpOwnWords.help)
     var note: String?
 
-    @Option(help: ArgumentHelp(Phrase.helpHubReviewRequest.spoken, valueName: "digits"))
+    @Option(help: Phrase.helpHubReviewRequest.help(as: "digits"))
     var id: String?
 
     func validate() throws { try RequestID.check(id) }

@@ -13,22 +13,5 @@ struct CompletionsCommand: ParsableCommand {
 
     @OptionGroup var tongue: LanguageOption
 
-    func run() {
-        print(
-            HelpPage.translated(
-                Lucky.completionScript(for: shell.shell), to: tongue.language))
-    }
-}
-
-/// As typed.
-enum ShellArgument: String, CaseIterable, ExpressibleByArgument {
-    case bash, zsh, fish
-
-    var shell: CompletionShell {
-        switch self {
-        case .bash: .bash
-        case .zsh: .zsh
-        case .fish: .fish
-        }
-    }
+    func run() { print(shell.script(of: Lucky.self, in: tongue.language)) }
 }

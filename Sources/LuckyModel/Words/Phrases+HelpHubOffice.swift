@@ -3,15 +3,12 @@ extension Phrase {
     // Which hub, and who asks.
     package static let helpHubOfficeHub = Phrase(
         "執行中的總部：https://…（http 只限本機）。", "A hub that serves: https://… (http only on this machine).")
-    package static let helpHubOfficeToken = Phrase(
-        "搭配 --hub：辦公室憑證的檔案，或 -（預設：$LUCKY_TOKEN）。",
-        "With --hub: a file with an office token, or - (default: $LUCKY_TOKEN).")
     package static let helpHubOfficeFile = Phrase(
         "總部自己的資料檔，限總部沒有執行時。", "A hub's own file, while no hub serves it.")
     package static let helpHubOfficeDepot = Phrase(
-        "搭配 --db：要建立新檔時的站所。", "With --db: the depot, where the file is to be created.")
+        "和 --db 一起用：要建立新檔時的站所。", "With --db: the depot, where the file is to be created.")
     package static let helpHubOfficePerson = Phrase(
-        "搭配 --db：你是誰（預設：office）。", "With --db: who you are (default: office).")
+        "和 --db 一起用：你是誰（預設：office）。", "With --db: who you are (default: office).")
 
     // What every edit has.
     package static let helpHubEditID = Phrase(

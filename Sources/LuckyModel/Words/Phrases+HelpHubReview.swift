@@ -12,16 +12,12 @@ extension Phrase {
     package static let helpHubReviewDay = Phrase(
         "只看這個營業日，2026-11-22（預設：每一天）。",
         "Only of this business day, 2026-11-22 (default: of all days).")
-    package static let helpHubReviewAll = Phrase("已審的也列出。", "The decided ones too.")
-    package static let helpHubReviewShow = Phrase(
-        "看一件：之前的情形、雙方的紀錄、每次審核結果。", "One review: what stood before, both sides, every decision.")
     package static let helpHubReviewID = Phrase("審核的編號。", "The review's id.")
     package static let helpHubReviewResolve = Phrase(
         "審核一件；由規則指定的身分來審。", "Decide one review; by the role that its rule names.")
     package static let helpHubReviewOutcome = Phrase(
         "kept、reversed、refunded、merged（視為同一筆）或 noted。",
         "kept, reversed, refunded, merged (one and the same) or noted.")
-    package static let helpHubReviewNote = Phrase("你自己的說明。", "Your own words.")
     package static let helpHubReviewSupersede = Phrase(
         "已經審過，仍要改審。", "Decide although it is decided already.")
     package static let helpHubReviewRequest = Phrase("重送這個編號的要求。", "Repeat the request of this id.")
@@ -31,7 +27,6 @@ extension Phrase {
     // note, settle
     package static let helpHubNote = Phrase(
         "為停靠點加備註；備註只會增加。", "Add a note to a stop; notes are only ever added.")
-    package static let helpHubNoteText = Phrase("備註內容。", "The note.")
     package static let helpHubSettle = Phrase(
         "結清一站的帳；之後的都算調整。", "Close a stop's account; what comes later is an adjustment.")
     package static let helpHubSettleMore = Phrase(
@@ -55,7 +50,7 @@ extension Phrase {
         "只限一筆異動：32 個十六進位數字，如 review show 所示。",
         "One change: 32 hexadecimal digits, as in “review show”.")
     package static let helpHubRedactIndex = Phrase(
-        "搭配 --change：其中第幾部分，從 0 算起（預設：每一部分）。",
+        "和 --change 一起用：其中第幾部分，從 0 算起（預設：每一部分）。",
         "With --change: which part of it, from 0 (default: each).")
     package static let helpHubRedactAll = Phrase(
         "這一站的所有個資，限已經結束的站。", "Whatever is personal on the stop, once it is closed.")

@@ -37,8 +37,6 @@ extension Phrase {
         "原來的檔案移到一旁，不會刪除。下次啟動會開始新的歷史：備份缺少的紀錄由各手機補送。",
         "What was there is moved aside, never deleted. The next start begins a new history: phones then send what the backup lacks."
     )
-    package static let helpHubRestoreBackup = Phrase(
-        "備份檔；內容不會變動。", "The backup; it stays as it is.")
 
     // secret, token
     package static let helpHubSecret = Phrase("簽發憑證用的金鑰。", "The secret that signs tokens.")
