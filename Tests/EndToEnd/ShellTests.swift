@@ -13,8 +13,10 @@ struct ShellTests {
         "Each shell's script knows the verbs and options", arguments: ["lucky", "lucky-hub"],
         ["bash", "zsh", "fish"])
     func scripts(_ program: String, _ shell: String) async throws {
-        let run = try await Command.run(Repository.program(program).path, ["completions", shell])
+        let run = try await Command.run(
+            Repository.program(program).path, ["completions", shell, "--lang", "en"])
         #expect(run.status == 0 && run.errors.isEmpty)
+        #expect(!HelpTests.isChinese(run.output))
         for verb in try #require(Self.verbs[program]) {
             // fish writes an option without its dashes.
             let word = shell == "fish" ? verb.drop { $0 == "-" } : verb[...]
@@ -41,7 +43,8 @@ struct ShellTests {
             ("lucky-hub", ["serve", "plan import", "review resolve", "token issue", "manual"]),
         ])
     func manual(_ program: String, _ verbs: [String]) async throws {
-        let page = try await Command.run(Repository.program(program).path, ["manual"])
+        let page = try await Command.run(Repository.program(program).path, ["manual", "--lang", "en"])
+        #expect(!HelpTests.isChinese(page.output))
         #expect(page.status == 0 && page.output.hasPrefix(".TH \(program.uppercased()) 1\n"))
         let name = program.replacingOccurrences(of: "-", with: "\\-")
         for verb in verbs {

@@ -26,20 +26,20 @@ extension AsyncParsableCommand {
 
     /// As ArgumentParser ends; but help is in the caller's language, and as wide as the terminal.
     private static func end(with error: any Error) -> Never {
+        guard exitCode(for: error) == .success else { exit(withError: error) }
         let call = Call.current
-        guard exitCode(for: error) == .success,
-            let page = HelpPage.laidOut(
-                fullMessage(for: error, columns: HelpPage.unbroken), in: call.language,
-                width: TerminalSize.columns(of: STDOUT_FILENO, else: 80))
-        else { exit(withError: error) }
-        call.output.verbatim(page)
+        let text = fullMessage(for: error, columns: HelpPage.unbroken)
+        let page = HelpPage.laidOut(
+            text, in: call.language, width: TerminalSize.columns(of: STDOUT_FILENO, else: 80))
+        if !text.isEmpty { call.output.verbatim(page ?? text + "\n") }
         exit()
     }
 
     /// Nil for what is no fault: help, completion scripts.
     private static func usageFailure(_ error: any Error) -> CommandFailure? {
+        guard exitCode(for: error) != .success else { return nil }
         let fault = message(for: error)
-        guard exitCode(for: error) != .success, !fault.isEmpty else { return nil }
+        guard !fault.isEmpty else { return nil }
         let call = Call.current
         let seeAlso = fullMessage(for: error).firstMatch(of: /See '([^']+)'/)
         return CommandFailure(
