@@ -12,15 +12,16 @@ import Testing
 @Suite struct OlderFormatTests {
     @Test("Of version 4: its rows move to where their entities' numbers are, none is lost")
     func versionFour() throws {
+        let date = try #require(Phone.date)
         let phone = try Phone.withRoute(stops: 30)
-        for number in 1...9 { try phone.complete(Phone.stop(number)) }
+        for number: UInt64 in 1...9 { try phone.complete(Phone.stop(number)) }
         try phone.note("門鈴壞了，請敲門", Phone.stop(12))
         try phone.push(quarantine: [3])
         try phone.note("沒人", Phone.stop(30))
         phone.plan(31, driver: "drv-2")
         phone.plan(5, driver: "drv-2")
         try phone.pull()
-        let routes = try phone.store.routes(on: Phone.date)
+        let routes = try phone.store.routes(on: date)
         let handedOver = try phone.store.handedOverStops()
         let digest = try phone.store.scopeDigest().digest
         phone.store.close()
@@ -29,7 +30,7 @@ import Testing
         phone.store = try ReplicaStore.open(
             at: phone.path, as: Phone.driver, leaseWaitMilliseconds: 2_000)
         #expect(try phone.store.verifyRows() == [])
-        #expect(try phone.store.routes(on: Phone.date) == routes)
+        #expect(try phone.store.routes(on: date) == routes)
         #expect(try phone.store.handedOverStops() == handedOver)
         #expect(try phone.store.scopeDigest().digest == digest)
         // What was planned to be driven one after the other lies so.

@@ -54,7 +54,7 @@ extension Phrase {
         "簽發一個站所裡一個人的憑證。", "Sign a token for one person of one depot.")
     package static let helpHubTokenPerson = Phrase("發給誰，例如 drv-01。", "Whose it is, such as drv-01.")
     package static let helpHubTokenRole = Phrase(
-        "driver、supervisor、office、customer_service、dispatcher 或 finance。",
+        "driver, supervisor, office, customer_service, dispatcher 或 finance。",
         "driver, supervisor, office, customer_service, dispatcher or finance.")
     package static let helpHubTokenDepot = Phrase("站所。", "The depot.")
     package static let helpHubTokenFor = Phrase(
