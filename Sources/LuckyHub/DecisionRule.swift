@@ -9,26 +9,29 @@ extension EntityState {
     /// - Parameters:
     ///   - role: as stamped.
     ///   - context: what they had seen of the entity.
+    ///   - rules: the hub's.
     func fault(
-        in fact: Fact, by role: Role, seen context: VersionVector
+        in fact: Fact, by role: Role, seen context: VersionVector, rules: RuleTable
     ) -> HubRefusal? {
         switch fact {
-        case .reviewResolved(let resolution): fault(in: resolution, by: role, seen: context)
-        default: RuleTable.standard.fault(in: fact.kind, by: role)
+        case .reviewResolved(let resolution):
+            fault(in: resolution, by: role, seen: context, rules: rules)
+        default: rules.fault(in: fact.kind, by: role)
         }
     }
 
     /// The review must be there, must be that role's, and must not be closed by a decision that
     /// the author had seen and does not supersede. Of two who do not know of each other both stand.
     private func fault(
-        in resolution: ReviewResolution, by role: Role, seen context: VersionVector
+        in resolution: ReviewResolution, by role: Role, seen context: VersionVector,
+        rules: RuleTable
     ) -> HubRefusal? {
         guard let review = review(resolution.review) else {
             return .unknownReview(resolution.review.hex)
         }
-        let rules = RuleTable.standard
-        guard rules.mayDecide(role, review.kind, field: review.contestedField) else {
-            return .notTheirs(review.decides)
+        let field = review.contestedField
+        guard rules.mayDecide(role, review.kind, field: field) else {
+            return .notTheirs(rules.decides(review.kind, field: field))
         }
         let seen = review.decisions(seen: context, in: self)
         let closing = seen.filter { $0.resolution.outcome != .reopened }

@@ -62,7 +62,8 @@ extension LogWriter {
         _ admitted: Admitted, by role: Role, _ relations: [EntityID: ScopeRelation]
     ) throws -> Bool {
         for change in admitted.changes {
-            let kind = ChangeKind(Change(change.entity, change.recorded.body))
+            let kind = ChangeKind(
+                Change(change.entity, change.recorded.body), rules: hub.rules)
             let relation = relations[change.entity] ?? .never
             if Authority.verdict(role, kind, relation) == .quarantine { return false }
             if try faultInDecision(change, by: role) != nil { return false }
@@ -76,7 +77,7 @@ extension LogWriter {
     ) throws -> HubRefusal? {
         guard case .fact(let fact) = change.recorded.body else { return nil }
         return try load(change.entity).state.fault(
-            in: fact, by: role, seen: change.recorded.context)
+            in: fact, by: role, seen: change.recorded.context, rules: hub.rules)
     }
 
     /// What is wrong with where a new epoch's chain says it comes from (L19); nil: nothing that the

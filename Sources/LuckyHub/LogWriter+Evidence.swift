@@ -56,7 +56,7 @@ extension LogWriter {
         }
         guard
             let shown = FieldState(siblings: standing).shown(
-                owner: RuleTable.standard[field].owner),
+                owner: hub.rules[field].owner),
             let core = try told(of: [shown.ref], on: id)[shown.ref]?.core,
             core.count <= Bounds.changesetBytes / 4
         else { return nil }
