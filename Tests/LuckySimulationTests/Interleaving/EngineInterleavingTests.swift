@@ -93,14 +93,14 @@ import Testing
         return orders
     }()
 
-    /// What can go wrong with an actor's operation: a drop on either way, a duplicate that comes
-    /// late, a crash at either end. The office's client asks again, and gets the first result.
+    /// What can go wrong with an actor's operation: a drop on either way, a duplicate of the request
+    /// at once or late, one of the answer, a crash at either end. The office's client asks again, and gets the first result.
     private static func faults(_ actor: Int) -> [Fault] {
         let own: [Fault] =
             actor < 2
             ? [
-                .requestLost, .answerLost, .requestAgainLater, .killedBeforeSending,
-                .killedBeforeAnswer, .killedAfterAnswer,
+                .requestLost, .answerLost, .requestTwice, .requestAgainLater, .answerTwice,
+                .killedBeforeSending, .killedBeforeAnswer, .killedAfterAnswer,
             ]
             : [.answerLost, .requestTwice, .killedBeforeSending]
         return own + Fault.allCases.filter { $0.hubMoment != nil }
@@ -126,12 +126,13 @@ import Testing
         }
     }
 
-    /// One fault at a time, at every place of each of the 90 orders: of as many orders as the budget
-    /// has time for. `./cli/test` begins with another one at each commit.
+    /// One fault at a time, at every place of each of the 90 orders of each day: of as many of them
+    /// as the budget has time for, the days in turn. `./cli/test` begins with another one at each
+    /// commit.
     @Test func everyFaultAtEveryPlace() throws {
-        let day = try #require(Self.days.first)
+        let plays = Self.orders.flatMap { order in Self.days.map { (day: $0, order: order) } }
         try Budget.current("engine-faults").run { random in
-            let order = Self.orders[Int(random.seed % UInt64(Self.orders.count))]
+            let (day, order) = plays[Int(random.seed % UInt64(plays.count))]
             let jobs = order.indices.flatMap { place in
                 Self.faults(order[place]).map { (place: place, fault: $0) }
             }
