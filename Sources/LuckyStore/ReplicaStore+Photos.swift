@@ -74,7 +74,7 @@ extension ReplicaStore {
             let others = try Self.photos(db, where: "1") { entity in
                 try db.count(
                     "SELECT count(*) FROM entity WHERE id = ?"
-                        + " AND (membership = \(Membership.inScope.rawValue) OR length(vector) > 0)",
+                        + " AND (membership <> \(Membership.never.rawValue) OR length(vector) > 0)",
                     [entity.blob]) == 1 || Self.unsent(on: entity, db) > 0
             }
             return here.subtracting(others)

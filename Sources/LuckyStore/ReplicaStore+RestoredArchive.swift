@@ -31,14 +31,14 @@ extension ReplicaStore {
             rows.removeFirst(stayed.count)
             var lone: [StoredRow] = []
             for row in stayed {
-                guard try isNew(row, in: copy), try read(row) != nil else {
+                guard try isNew(row, in: copy), try read(row, in: store) != nil else {
                     lone.append(row)
                     continue
                 }
                 try insert(row, from: store, to: copy)
                 taken += 1
             }
-            while let row = rows.first, try isNext(row, after: end, in: copy) {
+            while let row = rows.first, try isNext(row, after: end, from: store, in: copy) {
                 try insert(row, from: store, to: copy)
                 end = ChainHead(counter: row.unsigned("counter"), hash: try row.hash("hash"))
                 taken += 1
@@ -100,18 +100,62 @@ extension ReplicaStore {
     }
 
     private static func isNext(
-        _ row: StoredRow, after end: ChainHead?, in copy: Database
+        _ row: StoredRow, after end: ChainHead?, from store: Database, in copy: Database
     ) throws -> Bool {
-        guard let changeset = try read(row) else { return false }
+        guard let changeset = try read(row, in: store) else { return false }
         return try row.unsigned("counter") == (end?.counter ?? 0) + 1
             && changeset.previous == end?.hash ?? .zero
             && isNew(row, in: copy)
     }
 
-    /// As its bytes say; nil where they are not what was written.
-    private static func read(_ row: StoredRow) throws -> Changeset? {
-        guard let changeset = try? Changeset(reading: row.bytes("bytes")) else { return nil }
-        return try changeset.hash == row.hash("hash") ? changeset : nil
+    /// As its bytes say, hashed anew; nil where they are not what was written, or where a column
+    /// beside them says something else: that is damage, and is not carried over.
+    private static func read(_ row: StoredRow, in store: Database) throws -> Changeset? {
+        guard let changeset = try? Changeset(reading: row.bytes("bytes")),
+            row.bytes("hash") == changeset.hash.blob,
+            row.bytes("replica") == changeset.dot.replica.blob,
+            row["counter"] as Int64 == changeset.dot.counter.stored,
+            row.bytes("change_id") == changeset.header.changeID.blob,
+            row["written_at"] as Int64 == changeset.header.time.wallMilliseconds,
+            isOf(changeset, receipt: row), try touches(changeset, row, in: store)
+        else { return nil }
+        return changeset
+    }
+
+    /// Whether the receipt is this changeset's, and the state what it says.
+    private static func isOf(_ changeset: Changeset, receipt row: StoredRow) -> Bool {
+        guard let bytes = row["receipt"] as [UInt8]?, let receipt = try? Receipt(rowBytes: bytes),
+            receipt.replica == changeset.dot.replica,
+            receipt.counters.contains(changeset.dot.counter)
+        else { return false }
+        let state: ChangesetState =
+            switch receipt.result {
+            case .accepted: .accepted
+            case .already: .already
+            case .quarantined: .quarantined
+            }
+        return row["state"] as Int64 == Int64(state.rawValue)
+    }
+
+    /// Whether the index names the entities that the changes are about.
+    private static func touches(
+        _ changeset: Changeset, _ row: StoredRow, in store: Database
+    ) throws -> Bool {
+        guard let parts = try? changeset.parts(stamp: changeset.ownStamp(receivedAt: nil)) else {
+            return false
+        }
+        var facts: [[UInt8]: Int64] = [:]
+        for part in parts {
+            facts[part.entity.blob, default: 0] += part.recorded.fact == nil ? 0 : 1
+        }
+        var index: [[UInt8]: Int64] = [:]
+        for touched in try store.rows(
+            "SELECT entity, facts FROM changeset_entity WHERE changeset = ?",
+            [row["number"] as Int64])
+        {
+            index[touched.bytes("entity")] = touched["facts"] as Int64
+        }
+        return index == facts
     }
 
     /// Whether the copy has no such change, neither in its archive nor as one that left it.

@@ -36,7 +36,9 @@ struct PurgedPhotoTests {
         #expect(try phone.store.verifyRows() == [])
     }
 
-    @Test("An own new stop: in no digest before a page told of it, and taken away, it keeps its photo")
+    @Test(
+        "An own new stop: in no digest before a page told of it, and taken away, it keeps its photo"
+    )
     func takenAway() throws {
         let phone = try Phone.withRoute()
         let before = try phone.store.scopeDigest().digest
@@ -49,6 +51,15 @@ struct PurgedPhotoTests {
         try phone.push()
         var page = try phone.nextPage()
         page.parts = [EntityPart(entity: stop, membership: .leaves)]
+        _ = try phone.store.apply(page: page, hubTime: 0)
+        #expect(try phone.store.removePurgedPhotos() == 0)
+        #expect(phone.store.photo(photo.sha256) != nil)
+
+        // Nor does a purged stop that names the same picture take it along.
+        try phone.tap(Phone.stop(1)) { _ in [.photoTaken(photo)] }
+        try phone.push()
+        page = try phone.nextPage()
+        page.parts = [EntityPart(entity: Phone.stop(1), membership: .purged)]
         _ = try phone.store.apply(page: page, hubTime: 0)
         #expect(try phone.store.removePurgedPhotos() == 0)
         #expect(phone.store.photo(photo.sha256) != nil)

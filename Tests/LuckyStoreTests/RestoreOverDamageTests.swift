@@ -35,6 +35,32 @@ struct RestoreOverDamageTests {
         #expect(try phone.stop(1)?.stop.notes == ["n1"])
     }
 
+    @Test(
+        "What a column says otherwise than the bytes beside it is not carried over",
+        arguments: [
+            "UPDATE changeset SET change_id = x'00112233445566778899aabbccddeeff'",
+            "UPDATE changeset SET counter = 9", "UPDATE changeset SET written_at = written_at + 1",
+            "UPDATE changeset SET state = 3, reason = x'61'",
+            "UPDATE changeset SET hash = zeroblob(32)",
+            "UPDATE changeset_entity SET facts = 2",
+            "UPDATE changeset_entity SET entity = (SELECT max(id) FROM entity)",
+        ])
+    func changedColumn(_ change: String) throws {
+        let (phone, copy) = try Self.sent()
+        let isIndex = change.contains("changeset_entity")
+        try phone.store.connection.write { db in
+            let number = try db.count("SELECT max(number) FROM changeset WHERE counter = 2")
+            try db.run(change + " WHERE \(isIndex ? "changeset" : "number") = \(number)")
+        }
+        phone.store.close()
+        let restored = try ReplicaStore.restore(copy, to: phone.path, now: Self.now)
+        #expect(restored.kept == 1 && restored.left == 2 && !restored.isOldUnreadable)
+        #expect(restored.replaced.flatMap { Files.system.mode($0) } != nil)
+        try phone.reopen()
+        #expect(try phone.store.verifyRows() == [])
+        #expect(try phone.stop(1)?.stop.notes == ["n1"])
+    }
+
     @Test("An archive with a page that cannot be read gives way, and is kept")
     func brokenPage() throws {
         let (phone, copy) = try Self.sent()
