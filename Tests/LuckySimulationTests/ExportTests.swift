@@ -9,7 +9,7 @@ import Testing
 /// From the field to a regression test: what a phone holds of a conflict becomes a case.
 struct ExportTests {
     /// Plays one order of a case, leaves the stores' files, and exports from them what each phone
-    /// holds: every review, and every stop that has none.
+    /// holds: every review, and every stop and route that has none.
     private static func exports(of path: String) throws -> [(id: String, text: String)] {
         let file = try CaseRunner.read(path)
         guard let player = try file.player() as? ScenarioPlayer else { return [] }
@@ -19,7 +19,7 @@ struct ExportTests {
         for device in run.world.devices {
             guard let store = device.store else { continue }
             var targets: [CaseExport.Target] = []
-            for id in try store.heldEntities() where id.kind == .stop {
+            for id in try store.heldEntities() where [.stop, .route].contains(id.kind) {
                 guard let state = try store.state(of: id) else { continue }
                 let reviews = RecordedView.reviews(of: state).keys.sorted()
                 targets += reviews.isEmpty ? [.entity(id)] : reviews.map { .review($0) }
