@@ -5,7 +5,8 @@ internal import LuckyWire
 // Whose an entity is.
 extension LogWriter {
     /// Whose an entity is: the shown driver's, or, where no plan names one, that of the driver who
-    /// made it known; nobody's while it is hidden (L9, L23).
+    /// made it known; nobody's while it is hidden (L9, L23). L23 lets an entity be in many scopes;
+    /// here it is in one at most: only stops, routes and shifts are anybody's, each one driver's.
     static func scope(of state: EntityState, bornBy: Identifier?) -> Identifier? {
         guard !state.isHidden else { return nil }
         guard let driver = state.fields[.driver], !driver.siblings.isEmpty else { return bornBy }

@@ -98,7 +98,8 @@ public struct Ledger: Hashable, Sendable {
     }
 
     /// The last of the chain; in a circle the least of its members, so that all agree.
-    static func survivor(of customer: EntityID, _ merged: [EntityID: EntityID]) -> EntityID {
+    package static func survivor(of customer: EntityID, _ merged: [EntityID: EntityID]) -> EntityID
+    {
         var seen: [EntityID] = []
         var current = customer
         while let next = merged[current] {

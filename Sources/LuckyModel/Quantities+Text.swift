@@ -23,6 +23,17 @@ extension Quantities {
         try self.init(items: items)
     }
 
+    /// These, with the counts of a text in their place: what it does not name stays, 0 takes a
+    /// product out. As ``init(text:)`` reads it otherwise.
+    public func replacing(text: String) throws(QuantityTextError) -> Quantities {
+        let given = try ItemText.items(text, atLeast: 0)
+        let kept = pairs.filter { pair in !given.contains { $0.product == pair.product } }
+        guard let replaced = Quantities(kept.map { ($0.product, $0.count) } + given) else {
+            throw .badCount(text)
+        }
+        return replaced
+    }
+
     /// Every count within ±``limit``: a literal may hold more.
     public var isInRange: Bool { pairs.allSatisfy { $0.count.magnitude <= Self.limit } }
 
@@ -70,7 +81,7 @@ extension Quantities {
 enum ItemText {
     /// The items as found: order and repetition kept.
     static func items(
-        _ text: String
+        _ text: String, atLeast least: Int64 = 1
     ) throws(QuantityTextError) -> [(product: Product, count: Int)] {
         let plain = PlainText.structured(replacingTimes(text))
         guard !plain.isEmpty else { return [] }
@@ -79,7 +90,9 @@ enum ItemText {
         }
         var found: [(product: Product, count: Int)] = []
         for part in parts {
-            for piece in pieces(PlainText.trimmed(Array(part))) { found.append(try item(piece)) }
+            for piece in pieces(PlainText.trimmed(Array(part))) {
+                found.append(try item(piece, atLeast: least))
+            }
         }
         return found
     }
@@ -91,7 +104,7 @@ enum ItemText {
     }
 
     private static func item(
-        _ piece: [UInt8]
+        _ piece: [UInt8], atLeast least: Int64
     ) throws(QuantityTextError) -> (product: Product, count: Int) {
         let sides = piece.split(omittingEmptySubsequences: false) { byte in
             byte == UInt8(ascii: "*") || byte == UInt8(ascii: "=")
@@ -104,7 +117,8 @@ enum ItemText {
             throw .unknownProduct(name)
         }
         let digits = PlainText.trimmed(Array(right))
-        guard let count = PlainText.digits(digits), (1...Int64(Quantities.limit)).contains(count)
+        guard let count = PlainText.digits(digits),
+            (least...Int64(Quantities.limit)).contains(count)
         else { throw .badCount(String(decoding: digits, as: UTF8.self)) }
         return (product, Int(count))
     }

@@ -128,12 +128,15 @@ public enum StopRules {
     }
 
     /// What to correct a recorded handover, failure or receipt to.
-    /// - Parameter facts: the stop's facts in display order; the last one of the kind is corrected,
-    ///   and every correction of it that is known counts as seen.
+    /// - Parameters:
+    ///   - facts: the stop's facts in display order; every correction that is known of the one that
+    ///     is corrected counts as seen.
+    ///   - change: as ``correctable(_:_:in:)`` takes it; nil: the last one of the kind is corrected.
     /// - Throws: ``StopRefusal/nothingToCorrect`` also where cash would be corrected to something
     ///   that is not cash, or something else to cash: one of two sums would lose it.
     public static func correct(
-        _ facts: [FactRecord], to replacement: Correction.Replacement, kind: CorrectionKind
+        _ facts: [FactRecord], to replacement: Correction.Replacement, kind: CorrectionKind,
+        in change: ChangeID? = nil
     ) throws(StopRefusal) -> Fact {
         switch replacement {
         case .handedOver(let value):
@@ -144,11 +147,10 @@ public enum StopRules {
         case .cashReceived(let value) where value.amount < .zero: throw .outOfRange
         default: break
         }
-        let target = Corrections.effective(facts).last { kind.matches($0.record.fact) }
         guard kind.allows(replacement) else { throw .nothingToCorrect }
-        guard let target else {
+        guard let target = correctable(facts, kind, in: change) else {
             // Cash that was taken and not recorded with the handover: a receipt of its own.
-            guard case .cashReceived(let receipt) = replacement,
+            guard change == nil, case .cashReceived(let receipt) = replacement,
                 facts.contains(where: { CorrectionKind.handover.matches($0.fact) })
             else { throw .nothingToCorrect }
             return .cashReceived(receipt)
@@ -163,14 +165,31 @@ public enum StopRules {
             Correction(of: target.record.ref, seen: seen.sorted(), to: replacement))
     }
 
-    /// The handover that ``correct(_:to:kind:)`` would correct, as it counts now; nil where there is
-    /// none.
+    /// What ``correct(_:to:kind:in:)`` would correct, as it counts now; nil where there is none.
+    /// - Parameters:
+    ///   - facts: the stop's facts in display order.
+    ///   - change: the tap that recorded it, or one that corrected it; nil: the last of the kind.
+    public static func correctable(
+        _ facts: [FactRecord], _ kind: CorrectionKind, in change: ChangeID? = nil
+    ) -> EffectiveFact? {
+        let named = change.map { change in
+            Set(
+                facts.filter { $0.ref.change == change }.map { record in
+                    guard case .corrected(let correction) = record.fact else { return record.ref }
+                    return correction.original
+                })
+        }
+        return Corrections.effective(facts).last { effective in
+            kind.matches(effective.record.fact) && named?.contains(effective.record.ref) != false
+        }
+    }
+
+    /// The last handover, as it counts now; nil where there is none, or where it was withdrawn.
     /// - Parameter facts: the stop's facts in display order.
     public static func lastHandover(_ facts: [FactRecord]) -> HandedOver? {
-        let last = Corrections.effective(facts).last {
-            CorrectionKind.handover.matches($0.record.fact)
+        guard case .handedOver(let value) = correctable(facts, .handover)?.value else {
+            return nil
         }
-        guard case .handedOver(let value) = last?.value else { return nil }
         return value
     }
 

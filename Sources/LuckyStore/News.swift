@@ -16,7 +16,7 @@ extension ReplicaStore {
                 """
             ).map { row in
                 var item = try NewsItem(row)
-                if item.kind == .cancelled, let change = item.change {
+                if [.cancelled, .corrected].contains(item.kind), let change = item.change {
                     item.reasons =
                         try Base(item.entity, db)?.state.words(saidWith: change) ?? []
                 }
@@ -41,9 +41,12 @@ extension NewsItem {
         case "handed_over": kind = .handedOver
         default:
             let number = try UInt32(exactly: row["field"] as Int64).orDamaged("field")
-            kind = .edited(
-                PlanField(rawValue: number), from: try Self.value(row, "before"),
-                to: try Self.value(row, "after"))
+            let field = PlanField(rawValue: number)
+            kind =
+                field == News.recorded
+                ? .corrected
+                : .edited(
+                    field, from: try Self.value(row, "before"), to: try Self.value(row, "after"))
         }
         self.init(
             entity: try row.entity("entity"),
@@ -61,6 +64,9 @@ extension NewsItem {
 
 /// Writes down what one part of a page means to the driver.
 struct News {
+    /// Stands for what was recorded there, which is no field of the plan.
+    static let recorded = PlanField(rawValue: 0)
+
     private let part: EntityPart
     private let driver: Identifier
     private let hubTime: Int64
@@ -107,6 +113,20 @@ struct News {
         }
         guard isEdit else { return }
         for field in part.fields { try noteEdit(field, after: after, db) }
+        try noteCorrections(after: after, db)
+    }
+
+    /// What the depot corrected of the records: a driver's own corrections are no news.
+    private func noteCorrections(after: Base, _ db: Database) throws {
+        // Facts that came ahead of this part are among them.
+        let new = after.state.facts.values.filter { record in
+            guard case .corrected = record.fact else { return false }
+            return record.stamp.role != .driver && before.state.facts[record.ref] == nil
+        }
+        for record in new.sorted(by: { ($0.dot, $0.ref) < ($1.dot, $1.ref) }) {
+            try insert(
+                "edited", change: record.ref.change, field: Self.recorded, stamp: record.stamp, db)
+        }
     }
 
     private func noteEdit(_ field: EntityPart.FieldPart, after: Base, _ db: Database) throws {

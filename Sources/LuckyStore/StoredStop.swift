@@ -66,6 +66,8 @@ public struct NewsItem: Hashable, Sendable {
         case inserted
         /// It went to another driver.
         case handedOver
+        /// The office corrected what was recorded there.
+        case corrected
     }
 
     /// The stop or route that changed.
@@ -78,7 +80,7 @@ public struct NewsItem: Hashable, Sendable {
     public var author: Identifier?
     /// When the hub received the change, or the page that told it, Unix milliseconds.
     public var at: Int64
-    /// Why the office says it cancelled the stop; empty where it did not say, or for other news.
+    /// Why the office says it cancelled or corrected; empty where it did not say, or for other news.
     public var reasons: [String] = []
     /// What a changed route is called; nil for a stop.
     public var route: Route?

@@ -73,6 +73,7 @@ struct ScenarioTable {
             cases: [
                 "10-corrected-after-invoice", "10-two-corrections-at-once",
                 "10-typed-twelve-meant-two", "10-withdrawn-before-the-cancel-was-written",
+                "10-corrected-by-the-office",
             ]),
         Row(
             number: 11, what: "cash recorded twice",

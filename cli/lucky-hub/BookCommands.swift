@@ -7,7 +7,7 @@ import LuckyModel
 
 extension Desk {
     /// Asks for an edit of one stop that the person sees now, or saw when `context` was given out.
-    fileprivate func edit<Request: Encodable>(
+    func edit<Request: Encodable>(
         _ verb: OfficeVerb, _ name: String, _ edit: EditOptions, context: String?, done: Phrase,
         _ request: (_ id: String, _ stop: String, _ context: String) -> Request
     ) async throws {

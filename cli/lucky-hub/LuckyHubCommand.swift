@@ -14,7 +14,8 @@ struct LuckyHubCommand: AsyncParsableCommand {
             ReplicasCommand.self, TokenCommand.self, SecretCommand.self, BackupCommand.self,
             RestoreCommand.self, OffersCommand.self, QuarantineCommand.self, PurgeCommand.self,
             UnpurgeCommand.self, AlarmsCommand.self, NoteCommand.self, SettleCommand.self,
-            RedactCommand.self, DriverCommand.self, CompletionsCommand.self, ManualCommand.self,
+            RedactCommand.self, CorrectCommand.self, CustomerCommand.self, DriverCommand.self,
+            CompletionsCommand.self, ManualCommand.self,
         ])
 
     static func main() async { await runProgram() }

@@ -127,6 +127,9 @@ struct NewsObject: Encodable {
             reasons = item.reasons.isEmpty ? nil : item.reasons
         case .inserted: kind = "inserted"
         case .handedOver: kind = "handed_over"
+        case .corrected:
+            kind = "corrected"
+            reasons = item.reasons.isEmpty ? nil : item.reasons
         }
     }
 }

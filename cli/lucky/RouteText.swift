@@ -127,6 +127,10 @@ struct NewsText {
                 .joined(separator: " · ")
         case .inserted: return time + output.text(.newsAdded, ["stop": stop])
         case .handedOver: return time + output.text(.newsHandedOver, ["stop": stop])
+        case .corrected:
+            let reasons = item.reasons.map { output.text(.newsReason, ["text": $0]) }
+            return ([time + output.text(.newsCorrected, ["stop": stop])] + reasons)
+                .joined(separator: " · ")
         }
     }
 
@@ -146,6 +150,9 @@ struct NewsText {
         case .cancelled: phrase = .newsRouteCancelled
         case .inserted: phrase = .newsRouteAdded
         case .handedOver: phrase = .newsRouteGone
+        case .corrected:
+            phrase = .newsCorrected
+            names["stop"] = route.code.text
         }
         let reasons = item.reasons.map { output.text(.newsReason, ["text": $0]) }
         let head = Formats.timeOfDay(item.at) + "  " + output.text(phrase, names)

@@ -4,13 +4,16 @@ internal import LuckyModel
 extension Hub {
     /// One office verb: JSON in, JSON out, as ``OfficeVerb`` lists them.
     ///
-    /// - Throws: 400 `bad_request`, `bad_context`; 401 `deactivated`; 403 `not_allowed`,
+    /// - Throws: 400 `bad_request`, `bad_context`, `bad_correction`, `out_of_range`,
+    ///   `control_character`, `text_too_long`, `nothing_handed_over`; 401 `deactivated`; 403 `not_allowed`,
     ///   `not_theirs`, `wrong_depot`;
     ///   404 `unknown_verb`, `unknown_stop`, `unknown_route`, `unknown_driver`, `unknown_review`,
+    ///   `unknown_customer`,
     ///   `unknown_change`, `unknown_quarantined`;
     ///   409 `ambiguous_stop`, `ambiguous_route`, `already_delivered`, `not_failed`, `stop_exists`,
     ///   `no_room`, `not_yourself`, `review_closed`, `review_open`, `still_open`, `nothing_due`,
-    ///   `already_settled`, `earlier_day`, `route_closed`, `nothing_personal`, `change_id_taken`,
+    ///   `already_settled`, `earlier_day`, `route_closed`, `nothing_personal`, `nothing_to_correct`, `merge_circle`,
+    ///   `change_id_taken`,
     ///   `siblings_full`, `unknown_context`;
     ///   422 `bad_plan`,
     ///   `out_of_bounds`; 503. Nothing is stored then.
@@ -45,6 +48,10 @@ extension Hub {
         case .note: return try answer(body, office.note)
         case .settle: return try answer(body, office.settle)
         case .redact: return try answer(body, office.redact)
+        case .correct: return try answer(body, office.correct)
+        case .customerShow: return try answer(body, office.customerShow)
+        case .customerMerge: return try answer(body, office.customerMerge)
+        case .customerDelete: return try answer(body, office.customerDelete)
         case .reportDay: return try answer(body, office.reportDay)
         case .reviewList: return try answer(body, office.reviewList)
         case .reviewShow: return try answer(body, office.reviewShow)

@@ -50,7 +50,7 @@ extension HubRefusal {
         HubRefusal(
             status: 409, code: "already_delivered",
             message: "Stop \(shortened(code)) is delivered: what was handed over stays. "
-                + "If the record is wrong, its driver corrects it with `stop correct`.")
+                + "If the record is wrong, it is corrected: by its driver, or with `correct`.")
     }
 
     static func notFailed(_ code: String, _ status: StopStatus) -> HubRefusal {

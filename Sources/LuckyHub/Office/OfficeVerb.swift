@@ -16,6 +16,10 @@
 /// | `note` | ``NoteRequest`` | ``PlanEditReply`` |
 /// | `settle` | ``SettleRequest`` | ``PlanEditReply`` |
 /// | `redact` | ``RedactRequest`` | ``PlanEditReply`` |
+/// | `correct` | ``CorrectRequest`` | ``PlanEditReply`` |
+/// | `customer-show` | ``CustomerShowRequest`` | ``CustomerShowReply`` |
+/// | `customer-merge` | ``CustomerMergeRequest`` | ``PlanEditReply`` |
+/// | `customer-delete` | ``CustomerDeleteRequest`` | ``PlanEditReply`` |
 /// | `report-day` | ``DayRequest`` | ``DayReportReply`` |
 /// | `review-list` | ``ReviewListRequest`` | ``ReviewListReply`` |
 /// | `review-show` | ``ReviewShowRequest`` | ``ReviewShowReply`` |
@@ -68,6 +72,14 @@ public enum OfficeVerb: String, Hashable, Sendable, CaseIterable {
     case settle
     /// Drops the personal words of a change, or of a closed stop, for good.
     case redact
+    /// Says what a record of a driver's counts as instead, and why; 409 where there is none.
+    case correct
+    /// A customer's stops, and what all who count as the same one hold.
+    case customerShow = "customer-show"
+    /// Says that two customers are one, or not after all; 409 where nobody would stay.
+    case customerMerge = "customer-merge"
+    /// Says that somebody is no customer any more, or is again; their stops stay.
+    case customerDelete = "customer-delete"
     /// Sums of a day per driver and product.
     case reportDay = "report-day"
     /// The open reviews of a day: contradictions for a person to judge.

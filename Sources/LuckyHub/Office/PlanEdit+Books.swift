@@ -33,11 +33,8 @@ extension PlanEdit {
         let stop = state.stop
         guard stop.status.isClosed else { throw .stillOpen(state.codeText, stop.status) }
         let seen = try PlanWrite(state, [], context: context).context
-        // The account that this person saw: a fact that only a witness told is in no vector (L26).
-        var shown = state
-        shown.facts = state.facts.filter {
-            seen.covers($0.value.dot) || $0.value.witnessedBy != nil
-        }
+        // The account that this person saw.
+        let shown = state.seen(seen)
         let account = shown.account()
         guard let due = due ?? account.due else { throw .nothingDue(state.codeText) }
         let suspected = Set(shown.counted.suspected.map(\.record.ref))

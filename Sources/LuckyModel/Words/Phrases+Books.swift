@@ -42,7 +42,7 @@ extension Phrase {
         case "route_closed": hubRouteClosedBefore
         case "unknown_change": hubUnknownChange
         case "nothing_personal": hubNothingPersonal
-        default: nil
+        default: correctionRefusal(code)
         }
     }
 }

@@ -78,8 +78,9 @@ extension Phrase {
     package static let hubUnknownDriver = Phrase(
         "司機 {driver} 那一天沒有路線", "The driver {driver} has no route on that day")
     package static let hubAlreadyDelivered = Phrase(
-        "第 {stop} 站已送達，送出的不會收回；紀錄有錯請司機更正",
-        "Stop {stop} is delivered: what was handed over stays; its driver corrects a wrong record")
+        "第 {stop} 站已送達，送出的不會收回；紀錄有錯請司機更正，或用 correct",
+        "Stop {stop} is delivered: what was handed over stays; a wrong record is corrected (correct)"
+    )
     package static let hubNotFailed = Phrase(
         "第 {stop} 站沒有失敗；只有失敗的站才能重開", "Stop {stop} did not fail; only a failed stop is reopened")
     package static let hubStopExists = Phrase(

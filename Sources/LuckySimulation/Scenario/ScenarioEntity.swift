@@ -42,9 +42,10 @@ extension ScenarioRun {
         var customers: [String] = []
         for step in player.steps {
             if let code = step["route"]?.text { routes.append(code) }
-            if let code = step["customer"]?.text, step["do"]?.text == "write" {
-                customers.append(code)
-            }
+            // Elsewhere it is a name.
+            let isCode = ["write", "merge_customer", "delete_customer"].contains(step["do"]?.text)
+            if let code = step["customer"]?.text, isCode { customers.append(code) }
+            if let code = step["into"]?.text { customers.append(code) }
         }
         return routes.map { ("routes", $0) } + customers.map { ("customers", $0) }
     }

@@ -145,21 +145,33 @@ extension ScenarioRun {
         return broken
     }
 
-    /// What each named customer holds beyond what they held before; of a merged one nothing: it is
-    /// counted with the survivor.
-    func holdings(_ states: [EntityID: EntityState]) -> CaseValue {
-        let ledger = Ledger(states.values.flatMap { $0.ledgerEntries(vehicle: nil) })
-        let customers = named.filter { $0.group == "customers" }
-        var merged: [EntityID: EntityID] = [:]
-        for customer in customers {
-            merged[customer.id] = states[customer.id]?.shown(.mergedInto).entity
+    /// What each named customer holds, as the office is told; of a merged one nothing: it is counted
+    /// with the survivor.
+    func holdings(at hub: WorldHub) throws -> CaseValue {
+        let desk = Credential(person: "judge", depot: hub.depot, role: .office)
+        var members: [CaseMember] = []
+        for customer in named where customer.group == "customers" {
+            guard
+                let reply = try asked({
+                    try call(
+                        CustomerShowReply.self, .customerShow,
+                        CustomerShowRequest(customer: customer.id.hex), at: hub, as: desk)
+                }), reply.mergedInto == nil, !reply.overflow
+            else { continue }
+            members.append(
+                CaseMember(
+                    key: customer.code,
+                    value: .object(
+                        reply.holdings.map {
+                            CaseMember(key: $0.product, value: .integer($0.count))
+                        })))
         }
-        return .object(
-            customers.filter { merged[$0.id] == nil }.compactMap { customer in
-                ledger.holdings(of: customer.id, merged: merged).map {
-                    CaseMember(key: customer.code, value: $0.caseValue)
-                }
-            })
+        return .object(members)
+    }
+
+    /// Nil where the hub refuses: nobody named the customer yet.
+    private func asked<Reply>(_ call: () throws -> Reply) throws -> Reply? {
+        do { return try call() } catch is HubRefusal { return nil }
     }
 
     /// What drivers recorded, summed per driver.

@@ -38,6 +38,20 @@ extension ScenarioRun {
             return try call(
                 .redact,
                 RedactRequest(id: id, stop: entity.hex, context: context, change: target.hex))
+        case "correct_record":
+            return try call(.correct, correction(step, id: id, of: entity, context))
+        case "merge_customer":
+            return try call(
+                .customerMerge,
+                CustomerMergeRequest(
+                    id: id, customer: step["customer"]?.text ?? "", into: step["into"]?.text,
+                    context: context))
+        case "delete_customer":
+            return try call(
+                .customerDelete,
+                CustomerDeleteRequest(
+                    id: id, customer: step["customer"]?.text ?? "", context: context,
+                    undo: step["undo"]?.flag))
         case "add_note":
             return try call(
                 .note,
@@ -70,6 +84,30 @@ extension ScenarioRun {
                     received: step["received_ntd"]?.integer.map { "\($0)" },
                     again: step["again"]?.flag))
         }
+    }
+
+    private func correction(
+        _ step: CaseValue, id: String, of entity: EntityID, _ context: String?
+    ) throws -> CorrectRequest {
+        let tap = try step["tap"]?.text.map { label in
+            guard let change = labels[label] else {
+                throw CaseError("tap", "there is no such tap")
+            }
+            return change.hex
+        }
+        var request = CorrectRequest(
+            id: id, stop: entity.hex, context: context, change: tap,
+            withdraw: step["withdraw"]?.text, reason: step["reason"]?.text ?? "")
+        func counts(_ key: String) -> String? {
+            step[key].map { Self.quantities($0).text }
+        }
+        (request.delivered, request.collected) = (counts("delivered"), counts("collected"))
+        request.residualG = step["residual_grams"]?.integer.map { Int($0) }
+        request.serials = step["serials"]?.list?.compactMap(\.text)
+        request.collectedSerials = step["collected_serials"]?.list?.compactMap(\.text)
+        request.cash = step["cash_ntd"]?.integer.map { "\($0)" }
+        request.failure = step["failure"]?.text
+        return request
     }
 
     /// The id of the stop's only review of a kind; a name that is no kind there is an id already.

@@ -1,3 +1,5 @@
+internal import LuckyModel
+
 // What office people do. Each edit bears the context of what the person saw: at the last `look`
 // or after the person's own last edit of that stop; where there was neither, what the hub has now.
 extension ScenarioShape {
@@ -76,6 +78,35 @@ extension ScenarioShape {
         edit(
             "redact", "Drops the personal part of a tap.",
             [.init("tap", .code, required: true, "The tap's label.")]),
+        edit("correct_record", "Says what a record counts as instead, and why.", correction),
+        .init(
+            "merge_customer", "Says that two customers are one.",
+            [
+                who, .init("customer", .code, required: true, "The code of the one that goes."),
+                .init("into", .code, "Of the one that stays. Default: none, it is taken back."),
+                seen, label, refused,
+            ]),
+        .init(
+            "delete_customer", "Says that somebody is no customer any more.",
+            [
+                who, .init("customer", .code, required: true, "The customer's code."),
+                .init("undo", .flag, "Is one again. Default: false."), seen, label, refused,
+            ]),
+    ]
+
+    /// One thing that it counts as.
+    private static let correction: [Shape.Key] = [
+        .init("tap", .code, "The label of the tap that was wrong. Default: the last of its kind."),
+        .init(
+            "withdraw", .word(CorrectionKind.allCases.map(\.rawValue)), "It did not happen; or …"),
+        .init("delivered", .quantities, "… these were handed over: others stay;"),
+        .init("collected", .quantities, "these were taken back, likewise;"),
+        .init("residual_grams", .integer(0...10_000_000), "residual gas weighed back;"),
+        .init("serials", .list(.code), "numbers of the cylinders handed over;"),
+        .init("collected_serials", .list(.code), "numbers of those taken back; or …"),
+        .init("cash_ntd", .integer(0...10_000_000), "… this was taken, in NT$; or …"),
+        .init("failure", .code, "… it failed for this reason."),
+        .init("reason", .anyText, required: true, "Why."),
     ]
 
     private static let reviewKind = Shape.Key(

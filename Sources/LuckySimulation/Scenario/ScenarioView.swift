@@ -88,7 +88,7 @@ extension ScenarioRun {
                 CaseMember(key: "replicas", value: .integer(replicas)),
                 CaseMember(key: "reviews", value: .list(allReviews)),
                 CaseMember(key: "ledger", value: Self.ledger(states.values)),
-                CaseMember(key: "holdings", value: holdings(states)),
+                CaseMember(key: "holdings", value: try holdings(at: hub)),
                 CaseMember(
                     key: "history",
                     value: .integer(1 + (histories[hub.name]?.firstIndex(of: door.history) ?? 0))),
