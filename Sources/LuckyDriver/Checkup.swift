@@ -1,3 +1,4 @@
+internal import LuckyCausality
 public import LuckyModel
 public import LuckyStore
 
@@ -24,7 +25,8 @@ public struct Checkup: Hashable, Sendable {
 
     /// One thing that was looked at.
     public struct Finding: Hashable, Sendable {
-        /// `store`, `clock`, `token`, `hub`, `disk`, `files`, `version`, `rules` or `outbox`.
+        /// `outbox`, `refused`, `proofs`, `store`, `clock`, `token`, `link`, `hub`, `disk`, `files`,
+        /// `version` or `rules`.
         public var check: String
         /// How bad it is.
         public var level: Level
@@ -54,6 +56,8 @@ public struct Checkup: Hashable, Sendable {
         public var lockedFiles: [String] = []
         /// Stops whose photo or signature waits.
         public var proofsWaiting = 0
+        /// Photos and signatures that this phone took and does not have any more, or not whole.
+        public var photosMissing = 0
         /// Why an exchange made now failed; empty: it went well; nil: none was made.
         public var exchange: String?
         /// The device's wall clock, Unix milliseconds.
@@ -70,6 +74,9 @@ public struct Checkup: Hashable, Sendable {
 
     /// A clock that is so far behind what the hub said last is wrong, milliseconds.
     static let clockSlack: Int64 = 60_000
+    /// A clock that is so far ahead of what the hub said right now is wrong, milliseconds: what it
+    /// stamps moves nobody's clock any more (L6).
+    static let aheadLimit: Int64 = HybridClock.aheadLimitMilliseconds
 
     /// In the order in which they are read.
     public let findings: [Finding]
@@ -80,9 +87,10 @@ public struct Checkup: Hashable, Sendable {
     /// Judges what was looked at.
     public init(_ seen: Evidence) {
         findings = [
-            Self.outbox(seen), Self.refused(seen), Self.proofs(seen),
-            Self.store(seen), Self.clock(seen), Self.token(seen), Self.hub(seen), Self.disk(seen),
-            Self.files(seen), Self.version(seen), Self.rules(seen),
+            Self.outbox(seen), Self.refused(seen), Self.proofs(seen), Self.photos(seen),
+            Self.store(seen), Self.clock(seen), Self.token(seen), Self.link(seen),
+            Self.hub(seen), Self.disk(seen), Self.files(seen), Self.version(seen),
+            Self.rules(seen),
         ].compactMap { $0 }
     }
 
@@ -98,62 +106,7 @@ public struct Checkup: Hashable, Sendable {
             phrase: .doctorWaiting, arguments: ["count": "\(position.pendingCount)"])
     }
 
-    /// Why something waits.
-    public struct Reason: Hashable, Sendable {
-        /// A stable word for machines.
-        public var code: String
-        /// For people.
-        public var phrase: Phrase
-        /// Its blanks by name.
-        public var arguments: [String: String] = [:]
-    }
-
-    /// Why what waits has not gone, most telling first.
-    public static func reason(_ seen: Evidence) -> Reason {
-        let retry = seen.position.retry
-        if seen.position.recovery != nil {
-            return Reason(code: "recovering", phrase: .doctorWhyRecovering)
-        }
-        if seen.hub == nil { return Reason(code: "no_hub", phrase: .doctorWhyNoHub) }
-        if !isTokenGood(seen) { return Reason(code: "needs_token", phrase: .doctorWhyToken) }
-        if lastFailure(seen) == "unauthorised" {
-            return Reason(code: "needs_token", phrase: .doctorWhyNotTaken)
-        }
-        if let code = lastFailure(seen), let phrase = needPerson[code] {
-            return Reason(code: code, phrase: phrase)
-        }
-        if let next = retry.nextTryAt, retry.attempts > 0, next > seen.now {
-            return Reason(
-                code: "retry", phrase: .doctorWhyRetry,
-                arguments: ["time": Formats.timeOfDay(next)])
-        }
-        if retry.attempts > 0 || seen.exchange?.isEmpty == false {
-            return Reason(code: "offline", phrase: .doctorWhyOffline)
-        }
-        return Reason(code: "next_sync", phrase: .doctorWhyNext)
-    }
-
-    /// Failures that do not pass by themselves, as ``ExchangeFailure/kind`` names them.
-    private static let needPerson: [String: Phrase] = [
-        "refused": .doctorWhyRefused, "insecure": .doctorWhyInsecure,
-        "other_depot": .doctorWhyOtherDepot,
-    ]
-
-    /// Why the last exchange failed: of one made now, or, where none was, the one that waits to be
-    /// tried again.
-    private static func lastFailure(_ seen: Evidence) -> String? {
-        guard let exchange = seen.exchange else { return seen.position.retry.lastError }
-        return exchange.isEmpty ? nil : exchange
-    }
-
-    /// Whether it will not go by itself: somebody has to sign in, or name the depot.
-    private static func isStuck(_ seen: Evidence) -> Bool {
-        let failure = lastFailure(seen)
-        return seen.hub == nil || !isTokenGood(seen) || failure == "unauthorised"
-            || failure.map { needPerson[$0] != nil } ?? false
-    }
-
-    private static func isTokenGood(_ seen: Evidence) -> Bool {
+    static func isTokenGood(_ seen: Evidence) -> Bool {
         seen.hasToken && (seen.tokenEndsAt.map { $0 > seen.now } ?? true)
     }
 
@@ -172,6 +125,13 @@ public struct Checkup: Hashable, Sendable {
             arguments: ["count": "\(seen.proofsWaiting)"])
     }
 
+    private static func photos(_ seen: Evidence) -> Finding? {
+        guard seen.photosMissing > 0 else { return nil }
+        return Finding(
+            check: "proofs", level: .degraded, phrase: .doctorPhotosMissing,
+            arguments: ["count": "\(seen.photosMissing)"])
+    }
+
     // MARK: The phone
 
     private static func store(_ seen: Evidence) -> Finding {
@@ -187,18 +147,30 @@ public struct Checkup: Hashable, Sendable {
         guard let heard else {
             return Finding(check: "clock", level: .well, phrase: .doctorClockUnknown)
         }
+        // What was heard earlier says only that the clock is not behind it.
+        if seen.exchange == "", let at = seen.position.lastPageAt {
+            let (ahead, overflow) = seen.now.subtractingReportingOverflow(at)
+            if overflow || ahead > aheadLimit {
+                return Finding(
+                    check: "clock", level: .degraded, phrase: .doctorClockAhead,
+                    arguments: ["apart_ms": "\(ahead)"])
+            }
+        }
         let (behind, overflow) = heard.subtractingReportingOverflow(seen.now)
         guard overflow || behind > clockSlack else {
             return Finding(check: "clock", level: .well, phrase: .doctorClockWell)
         }
         return Finding(
             check: "clock", level: .degraded, phrase: .doctorClockBehind,
-            arguments: ["behind_ms": "\(behind)"])
+            arguments: ["apart_ms": "\(behind)"])
     }
 
     private static func token(_ seen: Evidence) -> Finding {
         guard seen.hasToken else {
             return Finding(check: "token", level: .degraded, phrase: .doctorTokenMissing)
+        }
+        if lastFailure(seen) == "unauthorised" {
+            return Finding(check: "token", level: .degraded, phrase: .doctorTokenNotTaken)
         }
         guard let end = seen.tokenEndsAt else {
             return Finding(check: "token", level: .well, phrase: .doctorTokenWell)
@@ -215,31 +187,6 @@ public struct Checkup: Hashable, Sendable {
     /// - Returns: nil for a number that is no moment of the years 1970 to 5138.
     public static func tokenEnd(atSecond second: Double) -> Int64? {
         (0..<1e11).contains(second) ? Int64(second * 1_000) : nil
-    }
-
-    private static func hub(_ seen: Evidence) -> Finding {
-        guard seen.hub != nil else {
-            return Finding(check: "hub", level: .degraded, phrase: .doctorHubNone)
-        }
-        switch seen.exchange {
-        case .some(""): return Finding(check: "hub", level: .well, phrase: .doctorHubAnswers)
-        case .some(let error):
-            return Finding(
-                check: "hub", level: .degraded, phrase: .doctorHubSilent,
-                arguments: ["error": error])
-        case nil: break
-        }
-        if let error = seen.position.retry.lastError, seen.position.retry.attempts > 0 {
-            return Finding(
-                check: "hub", level: .degraded, phrase: .doctorHubSilent,
-                arguments: ["error": error])
-        }
-        guard let at = seen.position.lastPageAt else {
-            return Finding(check: "hub", level: .well, phrase: .doctorHubNever)
-        }
-        return Finding(
-            check: "hub", level: .well, phrase: .doctorHubHeard,
-            arguments: ["moment_ms": "\(at)"])
     }
 
     private static func disk(_ seen: Evidence) -> Finding {
@@ -264,7 +211,9 @@ public struct Checkup: Hashable, Sendable {
         }
         return Finding(check: "files", level: .well, phrase: .doctorFilesWell)
     }
+}
 
+extension Checkup {
     private static func version(_ seen: Evidence) -> Finding {
         let parked = seen.position.parkedCount
         guard parked > 0 else {
@@ -283,6 +232,7 @@ extension Checkup.Finding {
         case "store": .doctorStore
         case "clock": .doctorClock
         case "token": .doctorToken
+        case "link": .doctorLink
         case "hub": .doctorHub
         case "disk": .doctorDisk
         case "files": .doctorFiles
@@ -298,11 +248,13 @@ extension Checkup.Finding {
     ) -> String {
         var arguments = arguments
         if check == "outbox" {
-            let reason = Checkup.reason(seen)
-            arguments["reasons"] = reason.phrase.text(in: language, reason.arguments)
+            arguments["reasons"] = Checkup.words(for: Checkup.reasons(seen), in: language)
         }
-        if let behind = arguments["behind_ms"].flatMap({ Int64($0) }) {
-            arguments["age"] = Formats.duration(milliseconds: behind, in: language)
+        if let apart = arguments["apart_ms"].flatMap({ Int64($0) }) {
+            arguments["age"] = Formats.duration(milliseconds: apart, in: language)
+        }
+        if let kind = arguments["kind"] {
+            arguments["fault"] = Phrase.linkFault(kind)?.text(in: language) ?? kind
         }
         if let moment = arguments["moment_ms"].flatMap({ Int64($0) }) {
             arguments["time"] = Formats.moment(moment, dates)

@@ -47,7 +47,8 @@ extension DeliveryError {
                 )
             case .refused(.codeTaken(let code)): (.refusedCodeTaken, ["stop": code.text])
             case .refused(let refusal): (.refusal(refusal), ["stop": stop])
-            case .unknownEntity: (.refusedNotOnRoute, ["stop": stop])
+            case .unknownEntity(let id):
+                (id.kind == .stop && !stop.isEmpty ? .refusedNotOnRoute : .entityNotHere, ["stop": stop])
             case .idOfAnotherTap(let id): (.idOfAnotherTap, ["id": id.hex])
             case .notFound(let path): (.storeMissing, ["path": path])
             case .notAFile(let path): (.notAFile, ["path": path])
@@ -59,10 +60,12 @@ extension DeliveryError {
             case .notInBackup(let count): (.restoreWouldLose, ["count": "\(count)"])
             case .diskFull: (.diskFull, [:])
             case .newerFormat: (.storeNewer, [:])
-            case .notAStore(let detail), .notDurable(let detail), .damaged(let detail):
+            case .notAStore(let path): (.notAStore, ["path": path])
+            case .notDurable(let detail), .damaged(let detail):
                 (.storeDamaged, ["error": detail])
             case .unknownOutcome(let detail): (.commitUnknown, ["error": detail])
-            case .outOfBounds: (.tapTooLarge, [:])
+            case .outOfBounds(let what):
+                (what.hasPrefix("photo") ? .tapTooLarge : .tapTooLong, [:])
             case .failed(_, let detail): (.storeFailed, ["error": detail])
             case .readOnly, .closed, .olderFormat: (.storeFailed, ["error": cause.code])
             }

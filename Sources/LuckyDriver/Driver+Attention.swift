@@ -14,6 +14,11 @@ extension Driver {
         try await read { store throws(StoreError) in try store.waitingProofs() }
     }
 
+    /// How many photos and signatures this phone took and does not have any more, or not whole.
+    public func missingPhotos() async throws(DeliveryError) -> Int {
+        try await read { store throws(StoreError) in try store.missingPhotos() }
+    }
+
     /// An own record as it was sealed: the bytes that travel, such as those of one that the depot did
     /// not accept. Nil where no own record of this phone has this change id.
     public func bytes(of change: ChangeID) async throws(DeliveryError) -> [UInt8]? {

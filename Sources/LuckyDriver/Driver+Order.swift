@@ -17,4 +17,18 @@ extension Driver {
             [try DutyRules.prefer(order: stops)]
         }
     }
+
+    /// What the plan says each customer holds, by the stop; stops of whose customer it says nothing are
+    /// left out.
+    public func holdings(
+        at stops: [EntityID]
+    ) async throws(DeliveryError) -> [EntityID: Quantities] {
+        try await read { store throws(StoreError) in
+            var holdings: [EntityID: Quantities] = [:]
+            for stop in stops {
+                holdings[stop] = try store.state(of: stop)?.shown(.holds).quantities
+            }
+            return holdings
+        }
+    }
 }

@@ -130,7 +130,8 @@ public enum StopRules {
     /// What to correct a recorded handover, failure or receipt to.
     /// - Parameters:
     ///   - facts: the stop's facts in display order; every correction that is known of the one that
-    ///     is corrected counts as seen.
+    ///     is corrected counts as seen. What was handed over after all corrects the failure that was
+    ///     recorded in its place.
     ///   - change: as ``correctable(_:_:in:)`` takes it; nil: the last one of the kind is corrected.
     /// - Throws: ``StopRefusal/nothingToCorrect`` also where cash would be corrected to something
     ///   that is not cash, or something else to cash: one of two sums would lose it.
@@ -147,11 +148,13 @@ public enum StopRules {
         case .cashReceived(let value) where value.amount < .zero: throw .outOfRange
         default: break
         }
+        let found = target(of: kind, replacement, in: effective(facts, in: change))
         guard kind.allows(replacement) else { throw .nothingToCorrect }
-        guard let target = correctable(facts, kind, in: change) else {
+        guard let target = found else {
             // Cash that was taken and not recorded with the handover: a receipt of its own.
             guard change == nil, case .cashReceived(let receipt) = replacement,
-                facts.contains(where: { CorrectionKind.handover.matches($0.fact) })
+                lastHandover(facts) != nil
+                    || facts.contains(where: { CorrectionKind.handover.matches($0.fact) })
             else { throw .nothingToCorrect }
             return .cashReceived(receipt)
         }
@@ -172,16 +175,21 @@ public enum StopRules {
     public static func correctable(
         _ facts: [FactRecord], _ kind: CorrectionKind, in change: ChangeID? = nil
     ) -> EffectiveFact? {
-        let named = change.map { change in
-            Set(
-                facts.filter { $0.ref.change == change }.map { record in
-                    guard case .corrected(let correction) = record.fact else { return record.ref }
-                    return correction.original
-                })
-        }
-        return Corrections.effective(facts).last { effective in
-            kind.matches(effective.record.fact) && named?.contains(effective.record.ref) != false
-        }
+        effective(facts, in: change).last { kind.matches($0) }
+    }
+
+    /// What counts of the facts, and of one tap alone where one is named.
+    private static func effective(
+        _ facts: [FactRecord], in change: ChangeID?
+    ) -> [EffectiveFact] {
+        let all = Corrections.effective(facts)
+        guard let change else { return all }
+        let named = Set(
+            facts.filter { $0.ref.change == change }.map { record in
+                guard case .corrected(let correction) = record.fact else { return record.ref }
+                return correction.original
+            })
+        return all.filter { named.contains($0.record.ref) }
     }
 
     /// The last handover, as it counts now; nil where there is none, or where it was withdrawn.
@@ -191,6 +199,19 @@ public enum StopRules {
             return nil
         }
         return value
+    }
+
+    private static func target(
+        of kind: CorrectionKind, _ replacement: Correction.Replacement, in facts: [EffectiveFact]
+    ) -> EffectiveFact? {
+        // A failure becomes a handover only where none counts: else gas would be counted twice.
+        if kind == .handover, case .handedOver(let value) = replacement,
+            !facts.contains(where: { kind.matches($0.value) }),
+            let failure = facts.last(where: { $0.failedAttempt.map { $0 >= value.attempt } ?? false })
+        {
+            return failure
+        }
+        return facts.last { kind.matches($0) }
     }
 
     /// The author's words, at most ``Bounds/textBytes`` of UTF-8.
@@ -239,6 +260,19 @@ public enum CorrectionKind: String, Hashable, Sendable, CaseIterable {
 
     func matches(_ fact: Fact) -> Bool {
         switch (self, fact) {
+        case (.handover, .handedOver), (.failure, .failed), (.cash, .cashReceived): true
+        default: false
+        }
+    }
+
+    /// Whether something was recorded as this kind, or counts as it now.
+    func matches(_ fact: EffectiveFact) -> Bool {
+        matches(fact.record.fact) || matches(fact.value)
+    }
+
+    /// Whether something counts as this kind now, whatever it was recorded as.
+    func matches(_ value: Correction.Replacement) -> Bool {
+        switch (self, value) {
         case (.handover, .handedOver), (.failure, .failed), (.cash, .cashReceived): true
         default: false
         }

@@ -58,6 +58,29 @@ extension ReplicaStore {
         }
     }
 
+    /// How many photos and signatures this phone took, under any of its names, and does not have any
+    /// more, or not in their full length: lost with a folder, or never put back by a restore.
+    public func missingPhotos() throws(StoreError) -> Int {
+        try connection.read { db in
+            let mine = Set(try Epoch.all(db).map(\.replica))
+            var missing: Set<Hash256> = []
+            for row in try db.rows(
+                "SELECT DISTINCT entity FROM stop_line WHERE list = 'photo' ORDER BY entity", [])
+            {
+                let state = try Base(try row.entity("entity"), db)?
+                    .shown(author: identity.driver, db)
+                for record in state.map({ Array($0.facts.values) }) ?? [] {
+                    guard case .photoTaken(let photo) = record.fact,
+                        mine.contains((record.writtenAs ?? record.dot).replica),
+                        files.size(path(of: photo.sha256)) != Int64(photo.byteCount)
+                    else { continue }
+                    missing.insert(photo.sha256)
+                }
+            }
+            return missing.count
+        }
+    }
+
     /// Deletes the photos that only purged entities name, once all their facts are received (L9).
     /// - Returns: how many.
     @discardableResult

@@ -51,20 +51,33 @@ public enum ExchangeFailure: Error, Sendable, Hashable {
         }
     }
 
+    /// Its kinds, without what came with one.
+    public enum Kind: String, CaseIterable, Sendable {
+        /// As the failures that are called so.
+        case offline, truncated, unauthorised, refused, busy, insecure
+        /// Likewise.
+        case timedOut = "timed_out"
+        case tooLarge = "too_large"
+        case notAHub = "not_a_hub"
+        case otherDepot = "other_depot"
+    }
+
     /// The stable name in goldens, logs and JSON.
     public var kind: String {
-        switch self {
-        case .offline: "offline"
-        case .timedOut: "timed_out"
-        case .truncated: "truncated"
-        case .tooLarge: "too_large"
-        case .unauthorised: "unauthorised"
-        case .refused: "refused"
-        case .busy: "busy"
-        case .notAHub: "not_a_hub"
-        case .insecure: "insecure"
-        case .otherDepot: "other_depot"
-        }
+        let kind: Kind =
+            switch self {
+            case .offline: .offline
+            case .timedOut: .timedOut
+            case .truncated: .truncated
+            case .tooLarge: .tooLarge
+            case .unauthorised: .unauthorised
+            case .refused: .refused
+            case .busy: .busy
+            case .notAHub: .notAHub
+            case .insecure: .insecure
+            case .otherDepot: .otherDepot
+            }
+        return kind.rawValue
     }
 }
 

@@ -29,8 +29,9 @@ extension Review {
     }
 
     /// Everything about it, a line each: the sentence, the rule, what stood before, both sides with
-    /// who, when and what they had seen, each decision.
-    public func lines(in language: Language, stop: String) -> [String] {
+    /// who, when and what they had seen, each decision; of money, what the records come to now.
+    /// - Parameter now: the stop as it stands; nil where the reader has none.
+    public func lines(in language: Language, stop: String, now: Stop? = nil) -> [String] {
         func say(_ phrase: Phrase, _ arguments: [String: String] = [:]) -> String {
             phrase.text(in: language, arguments)
         }
@@ -52,6 +53,7 @@ extension Review {
             lines.append("  \(number + 1)  " + side.words(in: language))
         }
         return lines + decisions.map { "  " + $0.words(in: language) }
+            + (now.map { records(of: $0, in: language) } ?? []).map { "  " + $0 }
     }
 
     fileprivate static func time(_ milliseconds: Int64) -> String {

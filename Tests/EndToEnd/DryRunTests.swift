@@ -16,12 +16,27 @@ struct DryRunTests {
     ]
 
     private static func digest(of phone: LonePhone) throws -> String {
-        let folder = URL(filePath: phone.db).deletingLastPathComponent().path
+        try digest(of: phone.db)
+    }
+
+    /// Of a store's file and what lies beside it.
+    private static func digest(of db: String) throws -> String {
+        let file = URL(filePath: db)
+        let folder = file.deletingLastPathComponent().path
         var bytes: [UInt8] = []
         for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() {
             // SQLite's index of the WAL changes with readers, too.
-            guard !name.hasSuffix("-shm") else { continue }
+            guard name.hasPrefix(file.lastPathComponent), !name.hasSuffix("-shm") else { continue }
             bytes += Array(name.utf8)
+            var isFolder: ObjCBool = false
+            let path = folder + "/" + name
+            if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
+                isFolder.boolValue
+            {
+                let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+                bytes += names.flatMap { Array($0.utf8) }
+                continue
+            }
             bytes += [UInt8](FileManager.default.contents(atPath: folder + "/" + name) ?? Data())
         }
         return Hash256.sha256(bytes).hex
@@ -46,6 +61,49 @@ struct DryRunTests {
         }
         let status = try await phone.done("status", "--json")
         #expect(status.contains(#""pending":2"#), "\(status)")
+    }
+
+    @Test("Nor on a day of the depot's: at a door, on duty, and of what waits to be sent")
+    func plannedDay() async throws {
+        var rows = HubPlan.header
+        for (number, lat) in [(1, "22.75"), (2, "22.85"), (3, "22.76")] {
+            rows += HubPlan.row("S\(number)", number, window: "")
+                .replacingOccurrences(of: "22.7547", with: lat)
+        }
+        let depot = try await Depot(plan: Data(rows.utf8))
+        let phone = try await depot.phone("drv-1")
+        let day = ["--date", HubPlan.date]
+        let picture = try depot.office.file("door.jpg", [0xFF, 0xD8, 0xFF, 0xE0])
+        try await phone.record("S3", .noted("門口有狗"))
+        try await phone.record("S3", .arrived)
+        let waiting = phone.ledger.entries.map(\.id)
+        _ = try await phone.lucky("status")
+        let before = try Self.digest(of: phone.db)
+        let verbs = [
+            ["stop", "arrive", "S1"],
+            ["stop", "complete", "S1", "--cash", "1900", "--photo", picture],
+            ["stop", "fail", "S1", "--reason", "absent"], ["stop", "photo", "S1", picture],
+            ["shift", "in", "--float", "500"], ["route", "resequence", "--record"],
+            ["sync", "once"], ["outbox", "retry"],
+        ]
+        for verb in verbs {
+            let json = try await phone.run(verb + ["--dry-run"] + day)
+            #expect(json.status == 0, "\(verb): \(json.errors)")
+            #expect(json.output.contains(#""is_dry_run":true"#), "\(verb): \(json.output)")
+            #expect(try Self.digest(of: phone.db) == before, "\(verb)")
+            guard verb[0] == "sync" || verb[0] == "outbox" else { continue }
+            #expect(try CommandSchema.faults(of: json.output, verb.joined(separator: "-")) == [])
+            let places = waiting.map { json.output.range(of: $0)?.lowerBound }
+            #expect(!places.contains(nil) && places.compactMap(\.self).sorted() == places)
+            let text = try await Command.run(
+                Repository.program("lucky").path,
+                verb + ["--dry-run", "--db", phone.db, "--lang", "zh-Hant"] + day)
+            #expect(text.status == 0 && text.output.contains("3 王小姐"), "\(text.output)")
+        }
+        // The hub never heard of any of it.
+        await depot.killHub()
+        #expect(try await phone.run(["sync", "once", "--dry-run"]).status == 0)
+        #expect(try await phone.status().outbox.pending == 2)
     }
 
     /// A token that nobody verifies: its second part names the driver.

@@ -16,7 +16,8 @@ struct TerminalTests {
         ("route news --peek", 0), ("route check", 0), ("route resequence", 0),
         ("stop show S1", 0), ("shift show", 0), ("outbox list --all", 0),
         ("outbox show 0123456789", 0), ("review list", 0), ("doctor", 0), ("inspect vector", 0),
-        ("inspect change 0123456789", 0), ("inspect schema", 0),
+        ("inspect change 0123456789", 0), ("inspect schema", 0), ("export", 0),
+        ("review export S2", 0), ("outbox export 0123456789abcdef0123456789abcdef", 0),
     ]
 
     /// Verbs that record something, tried.
@@ -31,6 +32,8 @@ struct TerminalTests {
     private static let refusals: [(String, Int32)] = [
         ("stop arrive X9", 3), ("stop arrive S2", 3), ("shift in --float 5", 3),
         ("outbox show ffff", 3), ("review show ffff", 3), ("restore nowhere", 64),
+        ("stop photo S3 nowhere.jpg", 64), ("stop foo", 64), ("sync once --dry-run", 0),
+        ("outbox retry --dry-run", 0), ("backup /dev/null", 3), ("outbox retry", 4),
         ("sync once", 4), ("stop arrive", 64),
     ]
 
@@ -89,28 +92,36 @@ struct TerminalTests {
     }
 
     private static func check(_ verb: [String], _ status: Int32, _ db: String) async throws {
-        let all = verb + ["--db", db, "--date", HubPlan.date]
-        let program = Repository.program("lucky").path
-        for (place, language) in Self.languages.enumerated() {
+        try await check("lucky", verb + ["--db", db, "--date", HubPlan.date], status, verb)
+    }
+
+    /// - Parameter verb: what is said where something is wrong.
+    private static func check(
+        _ program: String, _ arguments: [String], _ status: Int32, _ verb: [String]
+    ) async throws {
+        let program = Repository.program(program).path
+        for language in Self.languages {
             let surroundings = LonePhone.environment.merging(language) { $1 }
-            let pipe = try await Command.run(program, all, environment: surroundings)
+            let pipe = try await Command.run(program, arguments, environment: surroundings)
             #expect(pipe.status == status, "\(verb): \(pipe.output)\(pipe.errors)")
-            // Each verb is seen in both widths, each width in both languages.
-            let columns: UInt16 = (verb.joined().count + place).isMultiple(of: 2) ? 80 : 40
-            let screen = try await PseudoTerminal.run(
-                program, all, columns: columns,
-                environment: surroundings.merging(["NO_COLOR": "1", "TERM": "xterm"]) { $1 })
-            #expect(screen.status == status && !screen.timedOut, "\(verb)")
-            #expect(!screen.output.contains("\u{1B}"), "\(verb)")
-            // A status tells ages, whose unit changes too.
-            #expect(
-                verb == ["status"]
-                    || words(screen.output) == words(pipe.output + pipe.errors),
-                "\(verb) \(language) \(columns): \(screen.output)")
-            // A line of one word, such as a hash, cannot be broken.
-            for line in screen.output.split(separator: "\n")
-            where line.drop(while: { $0 == " " }).contains(" ") {
-                #expect(width(line) <= Int(columns), "\(verb) \(columns): \(line)")
+            for (columns, colour) in [(80 as UInt16, ["NO_COLOR": "1"]), (40, [:])] {
+                let screen = try await PseudoTerminal.run(
+                    program, arguments, columns: columns,
+                    environment: surroundings.merging(["TERM": "xterm"]) { $1 }
+                        .merging(colour) { $1 })
+                #expect(screen.status == status && !screen.timedOut, "\(verb)")
+                // No program here has colours, asked not to or not.
+                #expect(!screen.output.contains("\u{1B}"), "\(verb)")
+                // A status tells ages, whose unit changes too.
+                #expect(
+                    verb == ["status"]
+                        || words(screen.output) == words(pipe.output + pipe.errors),
+                    "\(verb) \(language) \(columns): \(screen.output)")
+                // A line of one word, such as a hash, cannot be broken.
+                for line in screen.output.split(separator: "\n")
+                where line.drop(while: { $0 == " " }).contains(" ") {
+                    #expect(width(line) <= Int(columns), "\(verb) \(columns): \(line)")
+                }
             }
         }
     }
@@ -125,6 +136,18 @@ struct TerminalTests {
                 group.addTask { try await Self.check(verb.arguments, verb.status, db) }
             }
             try await group.waitForAll()
+        }
+        // What asks for no store, and the office's own over the hub's file.
+        for verb in ["inspect rules", "route simulate --quiet", "route check --demo"] {
+            let words = verb.split(separator: " ").map(String.init)
+            try await Self.check("lucky", words, 0, words)
+        }
+        for verb in ["plan show", "report day", "review list", "quarantine list"] {
+            let words = verb.split(separator: " ").map(String.init)
+            let day = verb == "quarantine list" ? [] : ["--date", HubPlan.date]
+            try await Self.check(
+                "lucky-hub", words + ["--db", depot.office.db, "--depot", "taitung"] + day, 0,
+                words)
         }
         // One program at a time syncs a store.
         try await Self.check(["verify"], 4, db)

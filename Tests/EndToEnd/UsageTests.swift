@@ -28,6 +28,15 @@ struct UsageTests {
         arguments: [
             (["stop", "arrive"], "<stop> is missing", "缺少 <stop>"),
             (
+                ["stop", "foo", "--lang", "en"], "There is no command “foo”", "There is no command “foo”"
+            ),
+            (["stop", "foo"], "There is no command “foo”", "沒有「foo」這個指令"),
+            (
+                ["stop", "correct", "1"],
+                "Say what is to be corrected: --delivered/--collected/--serial, --cash, --reason, --withdraw",
+                "請寫要更正什麼：--delivered/--collected/--serial, --cash, --reason, --withdraw"
+            ),
+            (
                 ["stop", "complete", "1", "--caash", "3"],
                 "There is no option --caash; did you mean --cash?",
                 "沒有 --caash 這個選項；是不是 --cash？"

@@ -47,6 +47,48 @@ import Testing
         #expect(Corrections.effective(story.records)[0].source == source)
     }
 
+    /// What a person says at the door: it was handed over after all, and paid; then once more.
+    @Test func aFailureIsCorrectedAsAHandover() throws {
+        func say(_ story: inout Story, _ delivered: Quantities) throws {
+            let value = HandedOver(Handover(delivered: delivered), attempt: 1)
+            story.add(
+                try StopRules.correct(story.records, to: .handedOver(value), kind: .handover))
+        }
+        var story = Story()
+        let absent = story.add(.absent())
+        try say(&story, [.kg20: 2])
+        #expect(story.stop().status == .delivered && story.stop().delivered == [.kg20: 2])
+        #expect(story.stop().failure == nil)
+        #expect(StopRules.lastHandover(story.records)?.handover.delivered == [.kg20: 2])
+        let money = CashReceipt(Money.dollars(1_900) ?? .zero)
+        story.add(try StopRules.correct(story.records, to: .cashReceived(money), kind: .cash))
+        #expect(story.stop().cash == money.amount)
+        // The same fact is corrected again, and may be withdrawn.
+        try say(&story, [.kg20: 1])
+        #expect(story.stop().delivered == [.kg20: 1])
+        #expect(Corrections.effective(story.records)[0].record.ref == absent)
+        #expect(Corrections.effective(story.records)[0].standing.count == 1)
+        story.add(try StopRules.correct(story.records, to: .withdrawn, kind: .handover))
+        #expect(story.stop().status == .pending && story.stop().delivered == [:])
+    }
+
+    @Test func aFailureBesideAHandoverIsLeftAlone() throws {
+        let value = HandedOver(Handover(delivered: [.kg20: 3]), attempt: 1)
+        // Of two phones one failed and one delivered; the gas is counted once.
+        var both = Story()
+        both.add(.delivery([.kg20: 2]))
+        both.add(.absent())
+        both.add(try StopRules.correct(both.records, to: .handedOver(value), kind: .handover))
+        #expect(both.stop().delivered == [.kg20: 3])
+        // The office opened another attempt: what failed before stays failed.
+        var again = Story()
+        again.add(.absent())
+        let later = HandedOver(Handover(delivered: [.kg20: 3]), attempt: 2)
+        #expect(throws: StopRefusal.nothingToCorrect) {
+            try StopRules.correct(again.records, to: .handedOver(later), kind: .handover)
+        }
+    }
+
     @Test func twoThatHadNotSeenEachOtherBothStand() {
         var story = Story()
         let original = story.add(.delivery([.kg20: 2]))

@@ -60,6 +60,66 @@ struct RouteCheckTests {
         }
     }
 
+    /// On a phone: as the plan's fields say it.
+    private static func held(
+        _ number: Int, kg20: Int, isCancelled: Bool = false, holds: Quantities? = nil
+    ) -> RouteCheck.Stop {
+        RouteCheck.Stop(
+            LuckyModel.Stop(
+                id: EntityID(.stop, madeBy: ChangeID(high: 0, low: UInt64(number))),
+                plan: { field in
+                    switch field {
+                    case .sequence: .integer(Int64(number))
+                    case .items: .quantities([.kg20: kg20])
+                    case .cancelled: .flag(isCancelled)
+                    default: .none
+                    }
+                }, facts: []), holds: holds)
+    }
+
+    @Test("What is cancelled is not loaded; what a customer does not hold is found on a phone too")
+    func onThePhone() throws {
+        let date = try #require(CivilDate(text: "2026-11-22"))
+        func codes(_ stops: [RouteCheck.Stop]) throws -> [String] {
+            RouteCheck(
+                stops, capacityGrams: 60_000, profile: try .standard(), date: date
+            ).findings.map(\.code)
+        }
+        let full = [Self.held(1, kg20: 2), Self.held(2, kg20: 2)]
+        #expect(try codes(full).contains("capacity"))
+        let cancelled = [Self.held(1, kg20: 2), Self.held(2, kg20: 2, isCancelled: true)]
+        #expect(try !codes(cancelled).contains("capacity"))
+        #expect(try !codes(full).contains("not_held"))
+        #expect(try codes([Self.held(1, kg20: 2, holds: [.kg16: 1])]).contains("not_held"))
+        #expect(try !codes([Self.held(1, kg20: 2, holds: [.kg20: 1])]).contains("not_held"))
+    }
+
+    @Test("Every row of a plan that cannot be taken is named, not only the first")
+    func everyFault() throws {
+        let good = "2026-11-22,TTT,R,d,1,s1,客戶,0900,臺東縣臺東市中華路12號,22.75,121.15,,20kg*1,950,cash,,v,1500,\n"
+        let bad = [
+            good.replacingOccurrences(of: ",22.75,", with: ",122.75,"),
+            good.replacingOccurrences(of: ",20kg*1,", with: ",20kg*x,"),
+            good.replacingOccurrences(of: "d,1,s1", with: "d,2,s2"),
+            good.replacingOccurrences(of: "2026-11-22", with: "soon"),
+        ]
+        let fault = #expect(throws: RouteFault.self) {
+            try RoutePlan.read((Self.head + bad.joined()).utf8)
+        }
+        #expect(fault?.rejections.map(\.line) == [2, 3, 5])
+        for (language, words) in [(Language.en, "line \u{1}"), (.zhHant, "第 \u{1} 行")] {
+            let message = fault?.message(in: language) ?? ""
+            for line in [2, 3, 5] {
+                #expect(
+                    message.contains(words.replacingOccurrences(of: "\u{1}", with: "\(line)")))
+            }
+        }
+        // Of a file of nothing but faults some are named, and how many there are.
+        let many = Self.head + (1...30).map { "soon,TTT,R,d,\($0),s\($0),,,,,,,,,,,,,\n" }.joined()
+        let flood = #expect(throws: RouteFault.self) { try RoutePlan.read(many.utf8) }
+        #expect(flood?.message(in: .en).contains("and 10 more lines") == true)
+    }
+
     @Test(
         "Addresses of the county read as addresses",
         arguments: [

@@ -20,7 +20,7 @@ struct RoutePageTests {
         }
     }
 
-    private static func object(_ page: String) throws -> [String: Any] {
+    static func object(_ page: String) throws -> [String: Any] {
         let open = try #require(page.range(of: "<script type=\"application/json\" id=\"result\">"))
         let close = try #require(page.range(of: "</script>"))
         let text = page[open.upperBound..<close.lowerBound]

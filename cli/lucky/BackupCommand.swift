@@ -86,7 +86,14 @@ struct RestoreCommand: AsyncParsableCommand {
         var output = common.output
         output.isDryRun = trial.dryRun
         try await Session.guarded(output) { [output] in
-            let restored = try restored(output)
+            let restored: StoreRestore
+            do {
+                restored = try self.restored(output)
+            } catch let error as DeliveryError where error.cause == .notFound(path: file) {
+                throw CommandFailure(
+                    code: error.code.rawValue, exitCode: ExitStatus.usage,
+                    message: output.text(.backupMissing, ["path": file]))
+            }
             output.result(
                 Restored(
                     driver: restored.driver.text, isOldUnreadable: restored.isOldUnreadable,

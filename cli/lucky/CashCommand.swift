@@ -21,6 +21,8 @@ struct CashCommand: AsyncParsableCommand {
                 try await session.driver.stops(on: common.day)
                 + session.driver.handedOverStops(on: common.day)
             let taken = stops.filter { $0.stop.cash != .zero }
+            let unpaid = stops.filter { $0.stop.uncollected != nil }
+            let due = Uncollected.sum(of: unpaid)
             output.result(
                 Shape(
                     boxCents: day.box?.cents, date: day.date.text,
@@ -29,7 +31,11 @@ struct CashCommand: AsyncParsableCommand {
                     receivedCents: day.received.cents,
                     stops: taken.map {
                         Shape.Receipt(cashCents: $0.stop.cash.cents, stop: $0.stop.code.text)
-                    }), Self.lines(day, taken, output))
+                    }, uncollectedCents: unpaid.isEmpty ? nil : due.cents,
+                    uncollectedStops: unpaid.isEmpty
+                        ? nil : unpaid.map(\.stop.code.text)),
+                Self.lines(day, taken, output)
+                    + Uncollected.lines(unpaid.count, due, output))
         }
     }
 
@@ -47,6 +53,9 @@ struct CashCommand: AsyncParsableCommand {
         var isOnDuty: Bool
         var receivedCents: Int64
         var stops: [Receipt]
+        /// What cash customers who paid nothing owe, and where; absent where nobody does.
+        var uncollectedCents: Int64?
+        var uncollectedStops: [String]?
     }
 
     private static func lines(
@@ -68,5 +77,18 @@ struct CashCommand: AsyncParsableCommand {
         }
         return lines + [output.text(.cashFrom)]
             + TextTable.lines([], rows, numbers: [0, 1]).map { "  " + $0 }
+    }
+}
+
+/// What was handed over to customers who pay in cash, and paid nothing.
+enum Uncollected {
+    /// The prices of these stops; one that would carry the sum beyond all bounds is left out.
+    static func sum(of stops: [StoredStop]) -> Money {
+        stops.compactMap(\.stop.uncollected).reduce(.zero) { $0.adding($1) ?? $0 }
+    }
+
+    static func lines(_ count: Int, _ due: Money, _ output: Output) -> [String] {
+        guard count > 0 else { return [] }
+        return [output.text(.cashUncollected, ["count": "\(count)", "due": due.text])]
     }
 }

@@ -89,13 +89,26 @@ struct DoctorCommand: AsyncParsableCommand {
         seen.tokenEndsAt = token.read().flatMap { TokenFile.end(of: $0) }
         seen.disk = try await driver.diskUse()
         seen.proofsWaiting = try await driver.waitingProofs().count
-        for path in [common.path, common.path + "-wal", token.path] {
+        seen.photosMissing = try await driver.missingPhotos()
+        lookAtFiles(token, &seen)
+        return seen
+    }
+
+    /// Who can read and write what the store is made of, its folder of photos among it.
+    private func lookAtFiles(_ token: TokenFile, _ seen: inout Checkup.Evidence) {
+        let parts = ["", "-wal", ".lease", ".pump", ".ballast", "-blobs"]
+        for path in parts.map({ common.path + $0 }) + [token.path] {
             guard let mode = Self.mode(path) else { continue }
             let name = URL(fileURLWithPath: path).lastPathComponent
             if mode & 0o077 != 0 { seen.openFiles.append(name) }
             if access(path, W_OK) != 0 { seen.lockedFiles.append(name) }
         }
-        return seen
+        // Whoever can write a folder can put another store in this one's place, unless the folder is
+        // one in which everybody only has his own, as /tmp.
+        let folder = URL(fileURLWithPath: common.path).deletingLastPathComponent().path
+        if let mode = Self.mode(folder), mode & 0o022 != 0, mode & 0o1000 == 0 {
+            seen.openFiles.append(URL(fileURLWithPath: folder).lastPathComponent + "/")
+        }
     }
 
     /// Nil where there is no such file.
@@ -163,12 +176,19 @@ struct DoctorObject: Encodable {
         var count: Int?
     }
 
+    struct Reason: Encodable {
+        var count: Int
+        var why: String
+    }
+
     /// Absent where none was asked for.
     var bundle: DoctorBundle.Written?
     var findings: [Found]
     var level: String
     var pending: Int?
-    /// Why what waits has not gone: a stable word.
+    /// Each reason with how much it holds back; absent where nothing waits.
+    var reasons: [Reason]?
+    /// The first of them: a stable word.
     var why: String?
 
     /// Of a store that does not open.
@@ -190,7 +210,10 @@ struct DoctorObject: Encodable {
         }
         level = checkup.level.word
         pending = seen.position.pendingCount
-        why = pending == 0 ? nil : Checkup.reason(seen).code
+        guard pending != 0 else { return }
+        let all = Checkup.reasons(seen)
+        reasons = all.map { Reason(count: $0.count, why: $0.code) }
+        why = all.first?.code
     }
 }
 

@@ -26,13 +26,10 @@ struct OutboxList: AsyncParsableCommand {
         try await Session.run(common) { session in
             let filter: OutboxFilter = quarantined ? .quarantined : all ? .all : .pending
             let entries = try await session.driver.outbox(filter)
-            var stops: [EntityID: StoredStop] = [:]
-            for entity in Set(entries.flatMap(\.entities)).sorted() {
-                stops[entity] = try await session.driver.stop(entity)
-            }
+            let stops = try await session.stops(of: entries)
             let objects = entries.map { EntryObject($0, stops) }
             let position = try await session.driver.status()
-            var lines = TextTable.lines([], entries.map { row($0, stops, session.output) })
+            var lines = OutboxText.lines(entries, stops, session.output)
             if position.quarantinedCount > 0, !quarantined {
                 lines.append(
                     session.output.text(
@@ -42,30 +39,6 @@ struct OutboxList: AsyncParsableCommand {
                 lines.append(session.output.text(isKnown ? .nothingWaiting : .outboxNothing))
             }
             session.output.result(Listed(changes: objects), lines)
-        }
-    }
-
-    private func row(
-        _ entry: OutboxEntry, _ stops: [EntityID: StoredStop], _ output: Output
-    ) -> [String] {
-        let time = Formats.timeOfDay(entry.writtenAt)
-        let stop = entry.entities.compactMap { stops[$0]?.stop }.first
-        let name = stop.map { "\($0.spokenName) \($0.customer)" } ?? ""
-        let kinds = Formats.list(
-            entry.kinds.map { kind in
-                FactKind.named.first { $0.word == kind }.map { output.text(.fact($0.kind)) } ?? kind
-            }, in: output.language)
-        let reason = entry.reason.map { " (\($0))" } ?? ""
-        let state = output.text(state(entry.state)) + reason
-        return [time, "\(entry.dot)", state, name, kinds]
-    }
-
-    private func state(_ state: OutboxEntry.State) -> Phrase {
-        switch state {
-        case .pending: .entryPending
-        case .received: .entryReceived
-        case .already: .entryAlready
-        case .quarantined: .notAccepted
         }
     }
 
@@ -91,5 +64,49 @@ struct OutboxList: AsyncParsableCommand {
             self.stops = entry.entities.map { stops[$0]?.stop.code.text ?? $0.hex }
             writtenMs = entry.writtenAt
         }
+    }
+}
+
+/// Records of the outbox as lines.
+enum OutboxText {
+    static func lines(
+        _ entries: [OutboxEntry], _ stops: [EntityID: StoredStop], _ output: Output
+    ) -> [String] {
+        TextTable.lines([], entries.map { row($0, stops, output) })
+    }
+
+    private static func row(
+        _ entry: OutboxEntry, _ stops: [EntityID: StoredStop], _ output: Output
+    ) -> [String] {
+        let time = Formats.timeOfDay(entry.writtenAt)
+        let stop = entry.entities.compactMap { stops[$0]?.stop }.first
+        let name = stop.map { "\($0.spokenName) \($0.customer)" } ?? ""
+        let kinds = Formats.list(
+            entry.kinds.map { kind in
+                FactKind.named.first { $0.word == kind }.map { output.text(.fact($0.kind)) } ?? kind
+            }, in: output.language)
+        let reason = entry.reason.map { " (\($0))" } ?? ""
+        let state = output.text(state(entry.state)) + reason
+        return [time, "\(entry.dot)", state, name, kinds]
+    }
+
+    private static func state(_ state: OutboxEntry.State) -> Phrase {
+        switch state {
+        case .pending: .entryPending
+        case .received: .entryReceived
+        case .already: .entryAlready
+        case .quarantined: .notAccepted
+        }
+    }
+}
+
+extension Session {
+    /// The stops that records of the outbox are about.
+    func stops(of entries: [OutboxEntry]) async throws -> [EntityID: StoredStop] {
+        var stops: [EntityID: StoredStop] = [:]
+        for entity in Set(entries.flatMap(\.entities)).sorted() {
+            stops[entity] = try await driver.stop(entity)
+        }
+        return stops
     }
 }

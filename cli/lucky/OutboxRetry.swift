@@ -9,8 +9,7 @@ struct OutboxRetry: AsyncParsableCommand {
         discussion: Phrase.helpOutboxRetryMore.spoken)
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var trial: DryRunOption
 
-    func run() async throws {
-        try await Session.run(common, online: true) { try await $0.syncOnce() }
-    }
+    func run() async throws { try await Session.syncOnce(common, dryRun: trial.dryRun) }
 }

@@ -68,9 +68,11 @@ struct ReviewShow: AsyncParsableCommand {
         try await Session.run(common) { session in
             let found = try await session.review(review)
             let rules = OtherRules(try await session.driver.status())
+            let now = try await session.driver.stop(found.review.entity)?.stop
             session.output.result(
                 ReviewObject(found, session.output.language),
-                found.review.lines(in: session.output.language, stop: found.name.text)
+                found.review.lines(
+                    in: session.output.language, stop: found.name.text, now: now)
                     + said(of: rules, session.output))
         }
     }

@@ -32,8 +32,10 @@ struct RouteCheckCommand: AsyncParsableCommand {
         guard plan != nil || demo else {
             return try await Session.run(common) { session in
                 let routes = try await session.driver.routes(on: common.day)
+                let holds = try await session.driver.holdings(
+                    at: routes.flatMap(\.stops).map(\.stop.id))
                 let reports: [RouteReport]
-                do throws(RouteFault) { reports = try held(routes) } catch {
+                do throws(RouteFault) { reports = try held(routes, holds) } catch {
                     throw CommandFailure(error, session.output)
                 }
                 try Self.tell(reports, session.output)
@@ -50,13 +52,15 @@ struct RouteCheckCommand: AsyncParsableCommand {
     }
 
     /// Of this phone's day.
-    private func held(_ routes: [StoredRoute]) throws(RouteFault) -> [RouteReport] {
+    private func held(
+        _ routes: [StoredRoute], _ holds: [EntityID: Quantities]
+    ) throws(RouteFault) -> [RouteReport] {
         let profile = try RouteFiles.profile(profile)
         let wanted = route.map { Identifier($0) }
         return routes.filter { !$0.stops.isEmpty && (wanted == nil || $0.code == wanted) }
             .map { route in
                 let check = RouteCheck(
-                    route.stops.map { RouteCheck.Stop($0.stop) },
+                    route.stops.map { RouteCheck.Stop($0.stop, holds: holds[$0.stop.id]) },
                     capacityGrams: route.capacityGrams, profile: profile, date: route.date)
                 return RouteReport(
                     code: route.code, date: route.date, check: check, stops: route.stops.count)

@@ -18,27 +18,34 @@ struct RouteResequence: AsyncParsableCommand {
     @Flag(help: Phrase.helpRecord.help)
     var record = false
 
-    @OptionGroup var trial: DryRunOption
+    @Option(
+        help: ArgumentHelp(
+            "JSON: speeds and service times, in place of the project's own.", valueName: "file"))
+    var profile: String?
+
+    @OptionGroup var tap: TapOptions
 
     func run() async throws {
-        try await Session.run(common, dryRun: trial.dryRun) { session in
+        try await Session.run(common, dryRun: tap.isDryRun) { session in
             let route = try self.route(
                 try await session.driver.routes(on: common.day), session.output)
-            let open = route.stops.filter {
-                !$0.stop.status.isClosed && $0.stop.coordinate != nil
-            }
-            guard open.count > 1 else {
+            let open = route.stops.filter { !$0.stop.status.isClosed }
+            let placed = open.filter { $0.stop.coordinate != nil }
+            guard placed.count > 1 else {
                 return session.output.result(
                     Shape(route: route.code.text),
                     [session.output.text(.resequenceTooFew)])
             }
-            let proposal = try proposal(open, of: route, session.output)
-            var shape = Shape(proposal, open, of: route)
-            var lines = Self.lines(proposal, open, of: route, session.output)
-            if record, let id = route.id, proposal.isBetter {
-                let commit = try await session.driver.prefer(
-                    order: proposal.order.map { open[$0].stop.id }, of: id)
+            let proposal = try proposal(placed, of: route, session.output)
+            // Nobody knows where the others are: they come last, as they stood.
+            let order =
+                proposal.order.map { placed[$0] } + open.filter { $0.stop.coordinate == nil }
+            var shape = Shape(proposal, order, of: route)
+            var lines = Self.lines(proposal, order, of: route, session.output)
+            if let commit = try await kept(order, of: route, proposal, session) {
                 shape.change = commit.change.hex
+                shape.isRepeat = commit.isRepeat
+                shape.pending = commit.pending
                 lines.append(
                     session.output.text(.resequenceRecorded, ["change": commit.change.hex]))
             } else if proposal.isBetter {
@@ -46,6 +53,21 @@ struct RouteResequence: AsyncParsableCommand {
             }
             session.output.result(shape, lines)
         }
+    }
+
+    /// Records the order, where that was asked for and it is better; the same id again is the order
+    /// that was recorded under it then.
+    private func kept(
+        _ order: [StoredStop], of route: StoredRoute, _ proposal: RouteOrder, _ session: Session
+    ) async throws -> Commit? {
+        guard record, let id = route.id else { return nil }
+        var stops = order.map(\.stop.id)
+        if let change = tap.change, let tap = try await session.driver.recorded(change) {
+            for case .suggestedOrder(let earlier) in tap.facts { stops = earlier.stops }
+        } else if !proposal.isBetter {
+            return nil
+        }
+        return try await session.driver.prefer(order: stops, of: id, change: tap.change)
     }
 
     private func route(_ routes: [StoredRoute], _ output: Output) throws -> StoredRoute {
@@ -77,20 +99,20 @@ struct RouteResequence: AsyncParsableCommand {
         do throws(RouteFault) {
             return RouteOrder(
                 open.map { RouteCheck.Stop($0.stop) }, from: last?.stop.coordinate,
-                at: closedAt, profile: try RouteProfile.standard(), date: route.date)
+                at: closedAt, profile: try RouteFiles.profile(profile), date: route.date)
         } catch {
             throw CommandFailure(error, output)
         }
     }
 
     private static func lines(
-        _ proposal: RouteOrder, _ open: [StoredStop], of route: StoredRoute, _ output: Output
+        _ proposal: RouteOrder, _ order: [StoredStop], of route: StoredRoute, _ output: Output
     ) -> [String] {
         guard proposal.isBetter else { return [output.text(.resequenceSame)] }
         let head = output.text(
-            .resequenceHead, ["route": route.code.text, "stops": "\(open.count)"])
-        let rows = proposal.order.enumerated().map { place, index in
-            let stop = open[index].stop
+            .resequenceHead, ["route": route.code.text, "stops": "\(order.count)"])
+        let rows = order.enumerated().map { place, stored in
+            let stop = stored.stop
             return [
                 "\(place + 1)", stop.spokenName, stop.window.map(Formats.window) ?? "",
                 stop.customer,
@@ -110,23 +132,26 @@ struct RouteResequence: AsyncParsableCommand {
     }
 
     private struct Shape: Encodable {
+        /// This one and the next two only where something was recorded.
         var change: String?
+        var isRepeat: Bool?
         var lateAfter = 0
         var lateBefore = 0
         var metresAfter = 0
         var metresBefore = 0
         var order: [String] = []
+        var pending: Int?
         var route: String
 
         init(route: String) { self.route = route }
 
-        init(_ proposal: RouteOrder, _ open: [StoredStop], of route: StoredRoute) {
+        init(_ proposal: RouteOrder, _ stops: [StoredStop], of route: StoredRoute) {
             self.init(route: route.code.text)
             lateAfter = proposal.after.late
             lateBefore = proposal.before.late
             metresAfter = proposal.after.metres
             metresBefore = proposal.before.metres
-            order = proposal.order.map { open[$0].stop.code.text }
+            order = stops.map(\.stop.code.text)
         }
     }
 }

@@ -65,7 +65,7 @@ struct RouteText {
 
     /// How many records of it have not arrived, whatever they say.
     private func unsent(_ stored: StoredStop) -> String {
-        stored.unsent > 0 ? output.text(.onThisPhoneOnly, ["count": "\(stored.unsent)"]) : ""
+        stored.unsent > 0 ? output.text(.waitsHere, ["count": "\(stored.unsent)"]) : ""
     }
 
     /// What was recorded, and how safe it is.

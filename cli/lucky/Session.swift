@@ -124,14 +124,16 @@ struct TokenFile: Sendable {
             : FileManager.default.contents(atPath: source)
         let token = data.map { String(decoding: $0, as: UTF8.self) }?
             .trimmingCharacters(in: .whitespacesAndNewlines)
-        guard let token, !token.isEmpty,
-            token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), token.utf8.count <= 8_192
-        else {
+        guard let token, !token.isEmpty else {
             throw CommandFailure(
                 code: "bad_token_file", exitCode: ExitStatus.usage,
-                message: output.text(.tokenFileMissing, ["path": source]), hint: nil)
+                message: output.text(
+                    token == nil ? .tokenFileMissing : .tokenFileEmpty, ["path": source]),
+                hint: token == nil ? nil : output.text(.notATokenHint))
         }
-        guard let person = person(in: token) else {
+        let isPlain =
+            token.utf8.count <= 8_192 && token.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+        guard isPlain, let person = person(in: token) else {
             throw CommandFailure(
                 code: "not_a_token", exitCode: ExitStatus.usage,
                 message: output.text(.notAToken, ["path": source]),
@@ -173,7 +175,7 @@ struct TokenFile: Sendable {
             try PrivateFile.replace(path, (token + "\n").utf8)
         } catch {
             throw CommandFailure(
-                code: "bad_token_file", exitCode: ExitStatus.checkFailed,
+                code: "token_not_saved", exitCode: ExitStatus.checkFailed,
                 message: output.text(.tokenNotSaved, ["path": path]), hint: nil)
         }
     }

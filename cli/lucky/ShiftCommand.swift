@@ -33,10 +33,10 @@ extension Session {
     }
 
     /// What a tap on a shift came to, and what is safe where.
-    /// - Parameter warning: a line and its word, where somebody should look again.
+    /// - Parameter warning: where somebody should look again.
     func say(
         _ commit: Commit, _ phrase: Phrase, amount: Money? = nil,
-        warning: (word: String, line: String)? = nil
+        warning: TapWarning? = nil
     ) async throws {
         let shift = try await driver.recorded(commit.change)?.entity
         let shifts = try await driver.shifts()

@@ -22,10 +22,11 @@ struct ShiftDrop: AsyncParsableCommand {
                 amount, from: try await session.shift(which.shift), change: which.tap.change)
             let box = try await session.driver.dutyDay(on: common.day)?.box
             let isShort = box.map { $0 < .zero } ?? false
-            let line = session.output.text(.warnDrop, ["box": box?.text ?? "–"])
+            let warning = TapWarning(
+                word: "drop_beyond_box",
+                line: session.output.text(.warnDrop, ["box": box?.text ?? "–"]))
             try await session.say(
-                commit, .shiftDropped, amount: amount,
-                warning: isShort ? ("drop_beyond_box", line) : nil)
+                commit, .shiftDropped, amount: amount, warning: isShort ? warning : nil)
         }
     }
 }

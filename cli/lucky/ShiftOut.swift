@@ -20,7 +20,14 @@ struct ShiftOut: AsyncParsableCommand {
             let commit = try await session.driver.endShift(
                 counted: try MoneyOption.parse(counted, "--counted"),
                 of: try await session.shift(which.shift), change: which.tap.change)
-            try await session.say(commit, .shiftEnded)
+            let open = try await session.driver.stops(on: common.day)
+                .filter { !$0.stop.status.isClosed }.map(\.stop.spokenName)
+            let warning = TapWarning(
+                word: "stops_open",
+                line: session.output.text(
+                    .warnStopsOpen,
+                    ["count": "\(open.count)", "stops": open.joined(separator: " · ")]))
+            try await session.say(commit, .shiftEnded, warning: open.isEmpty ? nil : warning)
         }
     }
 }

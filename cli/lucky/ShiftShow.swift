@@ -16,7 +16,13 @@ struct ShiftShow: AsyncParsableCommand {
                     code: "clock_unusable", exitCode: ExitStatus.checkFailed,
                     message: session.output.text(.shiftClockUnusable))
             }
-            session.output.result(DutyDayObject(day), DutyDayText(session.output).lines(day))
+            let unpaid = try await session.driver.stops(on: common.day)
+                .filter { $0.stop.uncollected != nil }
+            session.output.result(
+                DutyDayObject(day),
+                DutyDayText(session.output).lines(day)
+                    + Uncollected.lines(
+                        unpaid.count, Uncollected.sum(of: unpaid), session.output))
         }
     }
 }

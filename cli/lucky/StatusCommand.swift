@@ -192,6 +192,11 @@ struct StatusText {
                 .otherDepotAnswered,
                 ["count": "\(position.pendingCount)", "depot": position.depot?.text ?? ""])
         }
+        if let error = position.retry.lastError, position.retry.attempts > 0,
+            let advice = Phrase.doorAdvice(error)
+        {
+            return output.text(advice)
+        }
         if let next = position.retry.nextTryAt, position.retry.attempts > 0 {
             return output.text(
                 .hubWaiting,

@@ -71,11 +71,13 @@ struct StopAdd: AsyncParsableCommand {
                 date: common.business.day,
                 price: try MoneyOption.parse(price, "--price"), customer: customer,
                 address: address, phone: phone, coordinate: try place(), note: note)
+            let proof = try door.proof(session.output)
             let commit = try await session.driver.addStop(
                 added, handover: try counts.handover(ordered: [:]), serials: counts.serials,
-                proof: try door.proof(session.output), cash: try door.money(), change: tap.change)
+                proof: proof, cash: try door.money(), change: tap.change)
             let stop = EntityID(.stop, madeBy: commit.change)
-            try await session.say(commit, on: stop, .stopAdded)
+            try await session.say(
+                commit, on: stop, .stopAdded, odd: door.odd(proof, session.output))
         }
     }
 }

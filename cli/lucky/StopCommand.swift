@@ -53,8 +53,10 @@ struct TapOptions: ParsableArguments {
 
 extension Session {
     /// Runs a tap on a stop and says what is safe where.
+    /// - Parameter odd: what should be looked at besides what the record itself says.
     func tap(
-        _ which: StopOptions, saying phrase: Phrase, _ tap: (EntityID) async throws -> Commit
+        _ which: StopOptions, saying phrase: Phrase, odd: [TapWarning] = [],
+        _ tap: (EntityID) async throws -> Commit
     ) async throws {
         let before = try await stop(which.stop, route: which.route)
         let commit: Commit
@@ -63,7 +65,7 @@ extension Session {
         } catch let error as DeliveryError {
             throw CommandFailure(error, output, stop: before.stop.spokenName)
         }
-        try await say(commit, on: before.stop.id, phrase)
+        try await say(commit, on: before.stop.id, phrase, odd: odd)
     }
 
     /// What an earlier tap of this id handed over, so that a repeated call that leaves it to the
@@ -82,19 +84,21 @@ extension Session {
     }
 
     /// What a tap came to, and what is safe where.
-    func say(_ commit: Commit, on stop: EntityID, _ phrase: Phrase) async throws {
+    func say(
+        _ commit: Commit, on stop: EntityID, _ phrase: Phrase, odd: [TapWarning] = []
+    ) async throws {
         guard let after = try await driver.stop(stop) else { return }
         let name = after.stop.spokenName
         let said = commit.isRepeat ? Phrase.stopAlreadyRecorded : phrase
         var arguments = ["stop": name, "change": String(commit.change.hex.prefix(8))]
         if let failure = after.stop.failure { arguments["reason"] = output.text(.failure(failure)) }
-        let odd = try await oddCounts(of: commit.change)
+        let warnings = try await odd + warnings(of: commit, after)
         output.result(
             CommitObject(
                 change: commit.change.hex, isRepeat: commit.isRepeat, pending: commit.pending,
-                stop: StopObject(after), warnings: odd.isEmpty ? nil : ["count_beyond_plan"]),
+                stop: StopObject(after), warnings: TapWarning.words(warnings)),
             [output.text(said, arguments)])
-        for line in odd { output.warning(line) }
+        for warning in warnings { output.warning(warning.line) }
         output.remark(output.text(.waitingOnline, ["pending": "\(commit.pending)"]))
         if let phrase = after.stop.pictureWords { output.remark("  " + output.text(phrase)) }
     }
@@ -169,7 +173,9 @@ struct StopComplete: AsyncParsableCommand {
             let handover = try counts.handover(
                 ordered: earlier?.handover.delivered ?? before.ordered)
             let proof = try door.proof(session.output)
-            try await session.tap(which, saying: .stopDelivered) {
+            var odd = door.odd(proof, session.output)
+            if despiteCancel, !before.isCancelled { odd.append(session.notCancelled(before)) }
+            try await session.tap(which, saying: .stopDelivered, odd: odd) {
                 try await session.driver.complete(
                     $0, handover: handover, serials: counts.serials, proof: proof, cash: cash,
                     despiteCancel: despiteCancel, change: which.change)

@@ -24,7 +24,7 @@ struct StopCorrect: AsyncParsableCommand {
         let given = [counts.isGiven, cash != nil, reason != nil, withdraw != nil].filter { $0 }
         guard given.count == 1 else {
             throw ValidationError(
-                .usageOneOf,
+                given.isEmpty ? .usageOneAtLeast : .usageOneOf,
                 ["options": "--delivered/--collected/--serial, --cash, --reason, --withdraw"])
         }
         _ = try MoneyOption.parse(cash, "--cash")

@@ -15,10 +15,9 @@ struct SyncOnce: AsyncParsableCommand {
         commandName: "once", abstract: Phrase.helpSyncOnce.spoken)
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var trial: DryRunOption
 
-    func run() async throws {
-        try await Session.run(common, online: true) { try await $0.syncOnce() }
-    }
+    func run() async throws { try await Session.syncOnce(common, dryRun: trial.dryRun) }
 }
 
 struct SyncWatch: AsyncParsableCommand {
@@ -76,6 +75,23 @@ struct SyncWatch: AsyncParsableCommand {
 }
 
 extension Session {
+    /// One sync; tried, it only says what would be sent, without any network.
+    static func syncOnce(_ options: CommonOptions, dryRun: Bool) async throws {
+        try await run(options, online: !dryRun, dryRun: dryRun) { session in
+            if dryRun { try await session.rehearseSync() } else { try await session.syncOnce() }
+        }
+    }
+
+    private func rehearseSync() async throws {
+        let entries = try await driver.outbox(.pending)
+        let position = try await driver.status()
+        let object = SyncObject(
+            pending: position.pendingCount, phase: "paused",
+            quarantined: position.quarantinedCount, wouldSend: entries.map(\.change.hex))
+        let lines = OutboxText.lines(entries, try await stops(of: entries), output)
+        output.result(object, lines.isEmpty ? [output.text(.outboxNothing)] : lines)
+    }
+
     /// Now, whatever was to be waited for, and says how it ended.
     func syncOnce() async throws {
         let status = try await driver.syncOnce()
@@ -126,6 +142,8 @@ extension Session {
         var pending: Int
         var phase: String
         var quarantined: Int
+        /// Only of a trial: the change ids that wait, in the order in which they would go.
+        var wouldSend: [String]?
     }
 }
 

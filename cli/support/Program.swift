@@ -38,9 +38,13 @@ extension AsyncParsableCommand {
     /// Nil for what is no fault: help, completion scripts.
     private static func usageFailure(_ error: any Error) -> CommandFailure? {
         guard exitCode(for: error) != .success else { return nil }
-        let fault = message(for: error)
+        var fault = message(for: error)
         guard !fault.isEmpty else { return nil }
         let call = Call.current
+        // An option behind a command that there is none of is not what is wrong.
+        if let name = unknownCommand(in: CommandLine.arguments.dropFirst()) {
+            fault = Phrase.usageUnknownCommand.text(in: call.language, ["found": name])
+        }
         let seeAlso = fullMessage(for: error).firstMatch(of: /See '([^']+)'/)
         return CommandFailure(
             code: "usage", exitCode: ExitStatus.usage,
@@ -50,5 +54,21 @@ extension AsyncParsableCommand {
             hint: seeAlso.map {
                 Phrase.usageSeeHelp.text(in: call.language, ["command": String($0.output.1)])
             })
+    }
+
+    /// The first word of a call that stands where a command should, and is none; nil where each is one.
+    private static func unknownCommand(in arguments: some Sequence<String>) -> String? {
+        var command: any ParsableCommand.Type = Self.self
+        for word in arguments {
+            let known = command.configuration.subcommands
+            guard !known.isEmpty, !word.hasPrefix("-"), word != "help" else { return nil }
+            if let next = known.first(where: { $0._commandName == word }) {
+                command = next
+            } else {
+                // What is no command there may be an argument of the one that is meant by none.
+                return command.configuration.defaultSubcommand == nil ? word : nil
+            }
+        }
+        return nil
     }
 }

@@ -30,7 +30,7 @@ extension ReviewShowReply {
             status: review.state.word, decides: review.decides.name, entity: state.id.hex,
             stop: state.codeText, openedAtMs: review.openedAt,
             text: review.sentence(in: language, stop: state.codeText),
-            lines: review.lines(in: language, stop: state.codeText),
+            lines: review.lines(in: language, stop: state.codeText, now: state.stop),
             base: Base(review.base),
             sides: review.sides.map { Side($0, in: language) },
             decisions: review.decisions.map { decision in

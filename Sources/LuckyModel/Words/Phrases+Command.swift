@@ -30,23 +30,24 @@ extension Phrase {
     package static let tokenOfOther = Phrase(
         "✗ 這個憑證是 {person} 的，不是 {driver} 的", "✗ This token is {person}'s, not {driver}'s")
     package static let unknownStopHint = Phrase(
-        "用 `lucky route show` 看今天的站；別天請加 `--date`",
-        "`lucky route show` lists today's stops; add `--date` for another day")
+        "用 `lucky route show` 看今天的站；別天請加 `--date`；計畫外送的瓦斯用 `lucky stop add`",
+        "`lucky route show` lists today's stops; `--date` for another day; gas without a stop: `lucky stop add`"
+    )
     package static let ambiguousStopHint = Phrase(
         "加上 `--route 路線代號`", "add `--route CODE`")
     package static let cancelledStopHint = Phrase(
         "總部已取消；若瓦斯確實已送出，加上 `--despite-cancel`",
         "the office cancelled it; if gas did change hands, add `--despite-cancel`")
     package static let handedOverHint = Phrase(
-        "尚未送出的紀錄仍會送到總部", "what was recorded before still goes to the depot")
+        "先前的紀錄仍會送到總部；若瓦斯確實已送出，用 `lucky stop add` 記錄",
+        "what was recorded before still goes to the depot; if gas did change hands, `lucky stop add`"
+    )
     package static let suggestionSaved = Phrase(
         "✓ 第 {stop} 站地址建議已存在這支手機（變更 {change}）",
         "✓ Address suggestion for stop {stop} saved on this phone (change {change})")
     package static let photoNotReadable = Phrase("✗ 讀不到照片 {path}", "✗ Cannot read the photo {path}")
 
     // route show
-    package static let onThisPhoneOnly = Phrase(
-        "（{count} 筆只在手機）", " ({count} on this phone only)")
     package static let officeNote = Phrase("備註：{note}", "note: {note}")
     package static let handedOverLine = Phrase(
         "送達 {delivered}　收回 {collected}　現金 {cash}",

@@ -10,9 +10,6 @@ extension Phrase {
         "{count} 筆待送：{reasons}", "{count} waiting to be sent: {reasons}")
     package static let doctorNoneWaiting = Phrase("沒有待送的紀錄", "Nothing waits to be sent")
     package static let doctorWhyToken = Phrase("需要重新登入", "sign in again")
-    package static let doctorWhyNotTaken = Phrase(
-        "總部不收這個憑證：重新登入，還是不行請找總部",
-        "the depot does not take this token: sign in again, or ask the depot")
     package static let doctorWhyOffline = Phrase(
         "現在連不到總部，連線後自動送出", "no way to the depot now; it goes by itself later")
     package static let doctorWhyRetry = Phrase(
@@ -20,13 +17,6 @@ extension Phrase {
         "`lucky sync once` tries now, a running `sync watch` at {time}")
     package static let doctorWhyNoHub = Phrase("還沒有設定總部的網址", "no depot's address is set")
     package static let doctorWhyNext = Phrase("下次同步就會送出", "goes with the next sync")
-    package static let doctorWhyRefused = Phrase(
-        "總部拒絕這支手機，請聯絡調度", "the depot refuses this phone: ask dispatch")
-    package static let doctorWhyInsecure = Phrase(
-        "總部的網址必須是 https", "the depot's address must be https")
-    package static let doctorWhyOtherDepot = Phrase(
-        "回答的是別的分裝場，請用原分裝場的憑證登入",
-        "another depot answers: sign in with the token of the one before")
     package static let doctorWhyRecovering = Phrase("正在自動修復", "being mended by itself")
     package static let doctorRefused = Phrase(
         "{count} 筆總部不收，用 `lucky outbox list` 看",
@@ -53,7 +43,6 @@ extension Phrase {
     package static let doctorHubNone = Phrase(
         "沒有設定，請用 `lucky hub set 網址`", "not set: `lucky hub set URL`")
     package static let doctorHubAnswers = Phrase("連得到", "answers")
-    package static let doctorHubSilent = Phrase("連不到（{error}）", "does not answer ({error})")
     package static let doctorHubHeard = Phrase("上次聽到 {time}", "last heard {time}")
     package static let doctorHubNever = Phrase("還沒聯絡過", "never heard")
     package static let doctorDisk = Phrase("空間", "Disk")

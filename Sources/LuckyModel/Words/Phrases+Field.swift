@@ -42,26 +42,6 @@ extension Phrase {
     package static let pictureWaits = Phrase(
         "照片或簽名還在這支手機，待上傳", "a photo or signature is on this phone, not yet uploaded")
 
-    package static let linkNone = Phrase("連不上", "no connection")
-    package static let linkSlow = Phrase("太久沒有回應", "no answer in time")
-    package static let linkCut = Phrase("回應不完整", "the answer was cut short")
-    package static let linkBusy = Phrase("總部忙線中", "the depot is busy")
-    package static let linkOther = Phrase("回答的不是總部", "something else answers")
-
-    /// Why the depot was not reached, in a few words.
-    /// - Parameter kind: as the sync names it.
-    /// - Returns: nil for another one, which is said by its code.
-    package static func linkFault(_ kind: String) -> Phrase? {
-        switch kind {
-        case "offline": linkNone
-        case "timed_out": linkSlow
-        case "truncated", "too_large": linkCut
-        case "busy": linkBusy
-        case "not_a_hub": linkOther
-        default: nil
-        }
-    }
-
     package static let hubNoDriver = Phrase("沒有指派司機", "Without a driver")
     package static let routeViewOnlineFast = Phrase("網路：連線", "Network: on")
 }

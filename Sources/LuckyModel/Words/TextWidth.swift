@@ -29,45 +29,72 @@ public enum TextWidth {
         return width > 0 ? kept + "…" : ""
     }
 
-    /// Broken into lines that are no wider: between words, and between any two Chinese characters,
-    /// but no line begins with a closing mark or ends with an opening one.
+    /// Broken into lines that are no wider: between words, and between any two Chinese characters, but
+    /// never before a mark that closes or behind one that opens. What cannot be broken, such as a
+    /// long word, may be wider.
     /// - Parameter hanging: lines after the first begin with as many spaces as the text does, and so
     ///   many more.
     public static func wrapped(_ text: String, to width: Int, hanging: Int = 2) -> [String] {
         guard of(text) > width, width >= 10 else { return [text] }
         let indent = String(text.prefix { $0 == " " }) + String(repeating: " ", count: hanging)
-        var (lines, line, word) = ([String](), "", "")
-        func fits(_ more: String) -> Bool { of(line) + of(more) <= width }
-        func take() {
-            if !fits(word), line.contains(where: { $0 != " " }) {
+        var (lines, line) = ([String](), "")
+        for piece in pieces(text) {
+            if of(line) + of(trimmed(piece)) > width, line.contains(where: { !isSpace($0) }) {
                 lines.append(trimmed(line))
-                line = indent
-                word = String(word.drop { $0 == " " })
-            }
-            line += word
-            word = ""
-        }
-        for character in text {
-            let isWide = columns(character) == 2 && !closing.contains(character)
-            if character == " " || isWide && word.last.map(opening.contains) != true {
-                take()
-                word = String(character)
+                line = indent + piece.drop(while: isSpace)
             } else {
-                word.append(character)
+                line += piece
             }
         }
-        take()
         return lines + [trimmed(line)]
     }
 
-    private static let opening: Set<Character> = ["（", "「", "『", "《"]
-    private static let closing: Set<Character> = [
-        "）", "」", "』", "》", "，", "。", "、", "；", "：", "？", "！",
+    /// What stays together: a word with the spaces before it, a Chinese character with its marks.
+    private static func pieces(_ text: String) -> [String] {
+        var pieces: [String] = []
+        var (piece, before): (String, Character?) = ("", nil)
+        var spaces = ""
+        for character in text {
+            if isSpace(character) {
+                spaces.append(character)
+                continue
+            }
+            if let last = before, isBreak(after: last, spaces: !spaces.isEmpty, before: character) {
+                pieces.append(piece)
+                piece = ""
+            }
+            piece += spaces
+            piece.append(character)
+            (spaces, before) = ("", character)
+        }
+        return pieces + [piece + spaces]
+    }
+
+    private static func isBreak(
+        after last: Character, spaces: Bool, before next: Character
+    ) -> Bool {
+        guard !closing.contains(next), !opening.contains(last) else { return false }
+        return spaces || columns(next) == 2 || columns(last) == 2 && closing.contains(last)
+    }
+
+    private static func isSpace(_ character: Character) -> Bool {
+        character == " " || character == "　"
+    }
+
+    /// Marks that end something: none of them begins a line.
+    static let closing: Set<Character> = [
+        "，", "。", "、", "；", "：", "！", "？", "）", "」", "』", "】", "》", "〉", "〕", "］", "｝",
+        "…", "·", "”", "’", ")", "]", "}", ",", ";", ":", "!", "?", "%", "％",
+    ]
+
+    /// Marks that begin something: none of them ends a line.
+    static let opening: Set<Character> = [
+        "（", "「", "『", "【", "《", "〈", "〔", "［", "｛", "“", "‘", "(", "[", "{",
     ]
 
     private static func trimmed(_ line: String) -> String {
         var line = line
-        while line.last == " " || line.last == "　" { line.removeLast() }
+        while let last = line.last, isSpace(last) { line.removeLast() }
         return line
     }
 

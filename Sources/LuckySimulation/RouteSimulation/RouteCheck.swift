@@ -16,6 +16,8 @@ public struct RouteCheck: Sendable {
         var holds: Quantities?
         /// Nothing is to be done here any more.
         var isClosed = false
+        /// Nothing was or will be loaded for it.
+        var isCancelled = false
 
         /// From a row of a plan file.
         public init(_ row: PlanRow) {
@@ -26,11 +28,14 @@ public struct RouteCheck: Sendable {
         }
 
         /// From a stop on a phone.
-        public init(_ stop: LuckyModel.Stop) {
+        /// - Parameter holds: what the plan says the customer holds; nil where it does not.
+        public init(_ stop: LuckyModel.Stop, holds: Quantities? = nil) {
             number = stop.sequence
             (customer, phone, address) = (stop.customer, stop.phone, stop.address)
             (place, window, items) = (stop.coordinate, stop.window, stop.ordered)
+            self.holds = holds
             isClosed = stop.status.isClosed
+            isCancelled = stop.status == .cancelled
         }
     }
 
@@ -99,7 +104,8 @@ public struct RouteCheck: Sendable {
     private var capacity: [Finding] {
         guard let capacityGrams else { return [] }
         let load = stops.reduce(Int64(0)) { sum, stop in
-            sum
+            guard !stop.isCancelled else { return sum }
+            return sum
                 + stop.items.pairs.reduce(Int64(0)) {
                     $0 + Int64($1.count) * ($1.product.info?.grams ?? 0)
                 }

@@ -29,10 +29,10 @@ public struct RoutePlan: Sendable {
     ) throws(RouteFault) -> RoutePlan {
         let file: PlanFile
         do throws(PlanFileError) { file = try PlanFile.parse(bytes) } catch {
-            throw RouteFault(.routePlanBad, rejection: error.problem)
+            throw RouteFault(.routePlanBad, rejections: [error.problem])
         }
-        if let rejected = file.rejected.first {
-            throw RouteFault(.routePlanBad, rejection: rejected)
+        guard file.rejected.isEmpty else {
+            throw RouteFault(.routePlanBad, rejections: file.rejected)
         }
         return try RoutePlan(file.rows, route: route, on: day)
     }

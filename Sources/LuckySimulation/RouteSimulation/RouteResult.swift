@@ -41,6 +41,9 @@ public struct RouteResult: Codable, Hashable, Sendable {
     public var tapToDepotP95: Double?
     /// All of them.
     public var tapToDepotMax: Double?
+    /// How long each tap that is at the depot was on its way, milliseconds, shortest first: what the
+    /// three figures above are taken from, by nearest rank, rounded to tenths.
+    public var waitsMs: [Int64]
     /// Sent, before compression.
     public var bytesUp: Int
     /// Received, likewise.
@@ -229,6 +232,7 @@ public struct RouteResult: Codable, Hashable, Sendable {
         case tapToDepotMax = "tap_to_depot_max_s"
         case bytesUp = "bytes_up"
         case bytesDown = "bytes_down"
+        case waitsMs = "waits_ms"
         case pendingMax = "pending_max"
         case offlineS = "offline_s"
         case reviewList = "review_list"

@@ -143,7 +143,9 @@ extension RouteSimulation {
     /// What the link is where the truck is now.
     func updateLink() {
         let place = isHome ? nil : truck.place(at: world.now)
-        let link = link(at: place)
+        var link = link(at: place)
+        // Flight mode is flight mode at the depot, too.
+        if isForcedOffline { link.isUp = false }
         let wasUp = phone.link.isUp
         if link.isUp != wasUp {
             world.setLink(phone, link)
@@ -168,8 +170,8 @@ extension RouteSimulation {
     private func link(at place: Coordinate?) -> WorldLink {
         var kbit = profile.linkKbitS
         if let place {
-            if zones.contains(where: { $0.contains(place) }) || isForcedOffline { kbit = 0 }
-            if let net = settings.net, !isForcedOffline {
+            if zones.contains(where: { $0.contains(place) }) { kbit = 0 }
+            if let net = settings.net {
                 kbit = net.kbitS(at: Int((world.now - leftAt) / 1_000))
             }
         }

@@ -23,7 +23,7 @@ extension RouteSimulation {
             cylinders: sums.delivered.values.reduce(0, +),
             empties: sums.collected.values.reduce(0, +), taps: ledger.taps.count,
             tapToDepotP50: Self.seconds(waits, 50), tapToDepotP95: Self.seconds(waits, 95),
-            tapToDepotMax: Self.seconds(waits, 100), bytesUp: traffic.up,
+            tapToDepotMax: Self.seconds(waits, 100), waitsMs: waits, bytesUp: traffic.up,
             bytesDown: traffic.down, pendingMax: traffic.depths.map(\.pending).max() ?? 0,
             offlineS: dark.reduce(0) { $0 + second($1.1) - second($1.0) }, phones: phones.count,
             reviews: books.reviews.count, verdict: Self.verdict(reconciliation),

@@ -19,6 +19,9 @@ struct Files: Sendable {
     /// Mode and type bits of what is at a path; nil where there is nothing.
     func mode(_ path: String) -> UInt32? { calls.status(path)?.mode }
 
+    /// Bytes of what is at a path; nil where there is nothing.
+    func size(_ path: String) -> Int64? { calls.status(path)?.size }
+
     /// The path with its folder resolved: two spellings of one place are one.
     func absolute(_ path: String) -> String {
         let name = path.split(separator: "/").last.map(String.init) ?? path

@@ -1,6 +1,7 @@
 import LuckyCausality
 import LuckyDriver
 import LuckyModel
+import LuckySync
 import Testing
 
 @testable import LuckyStore
@@ -39,7 +40,25 @@ struct CheckupTests {
             ("token", .degraded, { $0.hasToken = false }),
             ("token", .degraded, { $0.tokenEndsAt = Self.now - 1 }),
             ("hub", .degraded, { $0.hub = nil }),
-            ("hub", .degraded, { $0.exchange = "timed_out" }),
+            ("link", .degraded, { $0.exchange = "timed_out" }),
+            ("link", .degraded, { $0.exchange = "not_a_hub" }),
+            (
+                "link", .degraded,
+                { $0.position.retry = RetryState(attempts: 1, lastError: "offline") }
+            ),
+            ("hub", .degraded, { $0.exchange = "busy" }),
+            ("hub", .degraded, { $0.exchange = "refused" }),
+            ("hub", .degraded, { $0.exchange = "other_depot" }),
+            ("hub", .degraded, { $0.exchange = "insecure" }),
+            ("token", .degraded, { $0.exchange = "unauthorised" }),
+            (
+                "clock", .degraded,
+                {
+                    $0.exchange = ""
+                    $0.position.lastPageAt = Self.now - 300_001
+                }
+            ),
+            ("proofs", .degraded, { $0.photosMissing = 1 }),
             ("disk", .degraded, { $0.disk = DiskUse(bytes: 100_000, free: 1) }),
             ("files", .degraded, { $0.openFiles = ["replica.sqlite"] }),
             ("files", .degraded, { $0.lockedFiles = ["replica.sqlite"] }),
@@ -59,6 +78,62 @@ struct CheckupTests {
                 }
             }
         }
+    }
+
+    @Test("A clock is ahead only of what the depot has just said")
+    func ahead() {
+        let level = { (exchange: String?, apart: Int64) in
+            Checkup(
+                Self.seen {
+                    $0.exchange = exchange
+                    $0.position.lastPageAt = Self.now - apart
+                }
+            ).findings.first { $0.check == "clock" }?.level
+        }
+        #expect(level("", 300_000) == .well)
+        #expect(level("", 300_001) == .degraded)
+        // Heard an hour ago, or not now.
+        #expect(level(nil, 3_600_000) == .well)
+        #expect(level("offline", 3_600_000) == .well)
+    }
+
+    @Test("Every failure of an exchange has its words, and none shows a code")
+    func kinds() {
+        for kind in ExchangeFailure.Kind.allCases.map(\.rawValue) {
+            let seen = Self.seen {
+                $0.exchange = kind
+                $0.position.pendingCount = 1
+            }
+            #expect(Phrase.linkFault(kind) != nil, "\(kind)")
+            for language in Language.allCases {
+                let words = Checkup(seen).findings.map { $0.words(in: language, because: seen) }
+                    + [Phrase.linkFault(kind)?.text(in: language) ?? kind]
+                let codes = ["unauthorised", "timed_out", "too_large", "not_a_hub", "other_depot"]
+                #expect(!words.contains { line in codes.contains { line.contains($0) } })
+                #expect(!words.contains { $0.contains("{") || $0.contains("_") }, "\(words)")
+            }
+        }
+        // A token that is not taken is not said to be a way that is closed.
+        let seen = Self.seen { $0.exchange = "unauthorised" }
+        let found = Checkup(seen).findings
+        let token = found.first { $0.check == "token" }?.words(in: .en, because: seen) ?? ""
+        #expect(token.contains("does not take this token (ask for a new one"), "\(token)")
+        #expect(found.first { $0.check == "link" }?.level == .well)
+    }
+
+    @Test("Reasons are counted apart: what holds the changes back, and photos that are gone")
+    func counted() {
+        let seen = Self.seen {
+            $0.position.pendingCount = 2
+            $0.hasToken = false
+            $0.photosMissing = 1
+        }
+        let outbox = Checkup(seen).findings.first { $0.check == "outbox" }
+        #expect(
+            outbox?.words(in: .zhHant, because: seen)
+                == "2 筆待送：2 筆需要重新登入，1 張照片不在手機上")
+        #expect(Checkup.reasons(seen).map(\.code) == ["needs_token", "photo_missing"])
+        #expect(Checkup.reasons(seen).map(\.count) == [2, 1])
     }
 
     @Test("Why what waits has not gone is said by what has to be done")
