@@ -127,7 +127,7 @@ extension Journeys {
             let login = try await text(["login", "--token-file", file])
             #expect(login.status == 64 && login.errors.contains(words), "\(login.errors)")
         }
-        let long = String(repeating: "字", count: 5_400)
+        let long = String(repeating: "字", count: 5_460)
         let large = try await text(
             ["stop", "add", "--customer", "陳", "--address", long, "--note", long, "--delivered",
              "16kg=1", "--recipient", long, "--phone", long] + day)

@@ -23,13 +23,9 @@ extension Journeys {
     }
 
     private struct Looked: Decodable {
-        var change: Change
+        var parts: [Part]
 
-        struct Change: Decodable {
-            var parts: [Part]
-
-            struct Part: Decodable { var kind: String }
-        }
+        struct Part: Decodable { var kind: String }
     }
 
     @Test("The driver's order: proposed, kept as a preference, and the office's plan as it was")
@@ -87,7 +83,7 @@ extension Journeys {
         #expect(again.change == id && again.isRepeat == true && again.pending == 1)
         let change = try await phone.run(["inspect", "change", id])
         #expect(
-            try HubJSON.read(change.output, as: Looked.self).change.parts.map(\.kind)
+            try HubJSON.read(change.output, as: Looked.self).parts.map(\.kind)
                 == ["suggested_order"])
         #expect(try await shown() == ["S1", "S3", "S2", "S5", "S4"])
         // Nothing is better than that any more.

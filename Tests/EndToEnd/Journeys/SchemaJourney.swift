@@ -21,6 +21,7 @@ enum CommandSchema {
 
     /// What of a printed line is not as a schema says: keys, types, and the order of keys.
     static func faults(of line: String, _ name: String) throws -> [String] {
+        let line = line.hasSuffix("\n") ? String(line.dropLast()) : line
         let schema = try JSONSchema(folder.appending(path: name + ".json"))
         let object = try JSONSerialization.jsonObject(with: Data(line.utf8))
         let sorted = try JSONSerialization.data(
