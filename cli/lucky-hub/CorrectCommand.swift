@@ -5,37 +5,32 @@ import LuckyModel
 
 /// What a record counts as instead: one of these.
 struct CorrectionOptions: ParsableArguments {
-    @Option(help: "It did not happen: handover, failure or cash.")
+    @Option(help: Phrase.helpHubCorrectWithdraw.help)
     var withdraw: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "Full cylinders handed over; products not named stay, 0 takes one out.",
-            valueName: "product=count"))
+    @Option(help: Phrase.helpHubCorrectDelivered.help(as: "product=count"))
     var delivered: [String] = []
 
-    @Option(help: ArgumentHelp("Empty cylinders taken back.", valueName: "product=count"))
+    @Option(help: Phrase.helpCollected.help(as: "product=count"))
     var collected: [String] = []
 
-    @Option(help: "Residual gas weighed back, kg.")
+    @Option(help: Phrase.helpResidual.help)
     var residualKg: String?
 
     @Option(
         name: .customLong("serial"),
-        help: ArgumentHelp(
-            "The number of a cylinder handed over; again for another.", valueName: "number"))
+        help: Phrase.helpCylinderOut.help(as: "number"))
     var deliveredSerials: [String] = []
 
     @Option(
         name: .customLong("collected-serial"),
-        help: ArgumentHelp(
-            "The number of a cylinder taken back; again for another.", valueName: "number"))
+        help: Phrase.helpCylinderIn.help(as: "number"))
     var collectedSerials: [String] = []
 
-    @Option(help: "The cash that was really taken, NT$.")
+    @Option(help: Phrase.helpHubCorrectCash.help)
     var cash: String?
 
-    @Option(help: "The reason it really failed for, such as absent.")
+    @Option(help: Phrase.helpHubCorrectFailure.help)
     var failure: String?
 
     private var counts: Bool {
@@ -96,21 +91,21 @@ struct CorrectionOptions: ParsableArguments {
 struct CorrectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "correct",
-        abstract: "A record of a stop was wrong: the original stays, the correction counts.",
-        discussion: "Its driver's phone says so with the next sync. Also for one who has left.")
+        abstract: Phrase.helpHubCorrect.spoken,
+        discussion: Phrase.helpHubCorrectMore.spoken)
 
     @OptionGroup var edit: EditOptions
     @OptionGroup var seen: ContextOption
 
-    @Argument(help: "The stop's code or entity.")
+    @Argument(help: Phrase.helpHubCorrectStop.help)
     var stop: String
 
-    @Option(help: "The tap: 32 hexadecimal digits (default: the last record of its kind).")
+    @Option(help: Phrase.helpHubCorrectChange.help)
     var change: String?
 
     @OptionGroup var correction: CorrectionOptions
 
-    @Option(help: "Why; kept as a note.")
+    @Option(help: Phrase.helpHubCorrectReason.help)
     var reason: String
 
     func validate() throws {

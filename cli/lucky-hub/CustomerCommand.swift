@@ -6,7 +6,7 @@ import LuckyModel
 struct CustomerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "customer",
-        abstract: "Whom the depot delivers to: what they hold, merged, deleted.",
+        abstract: Phrase.helpHubCustomer.spoken,
         subcommands: [CustomerShow.self, CustomerMerge.self, CustomerDelete.self])
 }
 
@@ -27,11 +27,11 @@ extension Desk {
 
 struct CustomerShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "A customer's stops, and what they come to.")
+        commandName: "show", abstract: Phrase.helpHubCustomerShow.spoken)
 
     @OptionGroup var office: OfficeOptions
 
-    @Argument(help: "The customer's code or entity.")
+    @Argument(help: Phrase.helpHubCustomerCode.help)
     var customer: String
 
     func run() async throws {
@@ -47,12 +47,10 @@ struct CustomerEdit: ParsableArguments {
     @OptionGroup var office: OfficeOptions
     @OptionGroup var seen: ContextOption
 
-    @Option(
-        help: ArgumentHelp(
-            "Repeat the request of this id: 24 hexadecimal digits.", valueName: "digits"))
+    @Option(help: Phrase.helpHubEditID.help(as: "digits"))
     var id: String?
 
-    @Argument(help: "The customer's code or entity.")
+    @Argument(help: Phrase.helpHubCustomerCode.help)
     var customer: String
 
     func validate() throws { try RequestID.check(id) }
@@ -61,14 +59,14 @@ struct CustomerEdit: ParsableArguments {
 struct CustomerMerge: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "merge",
-        abstract: "Two customers are one: what they hold counts together. By customer service.")
+        abstract: Phrase.helpHubCustomerMerge.spoken)
 
     @OptionGroup var edit: CustomerEdit
 
-    @Argument(help: "The code or entity of the one that stays.")
+    @Argument(help: Phrase.helpHubCustomerInto.help)
     var into: String?
 
-    @Flag(help: "Take the merge back.")
+    @Flag(help: Phrase.helpHubCustomerApart.help)
     var undo = false
 
     func validate() throws {
@@ -96,11 +94,11 @@ struct CustomerMerge: AsyncParsableCommand {
 
 struct CustomerDelete: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "delete", abstract: "No customer any more; stops and holdings stay.")
+        commandName: "delete", abstract: Phrase.helpHubCustomerDelete.spoken)
 
     @OptionGroup var edit: CustomerEdit
 
-    @Flag(help: "A customer again.")
+    @Flag(help: Phrase.helpHubCustomerBack.help)
     var undo = false
 
     func run() async throws {

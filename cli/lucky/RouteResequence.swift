@@ -18,9 +18,7 @@ struct RouteResequence: AsyncParsableCommand {
     @Flag(help: Phrase.helpRecord.help)
     var record = false
 
-    @Option(
-        help: ArgumentHelp(
-            "JSON: speeds and service times, in place of the project's own.", valueName: "file"))
+    @Option(help: Phrase.helpCheckProfile.help(as: "file"))
     var profile: String?
 
     @OptionGroup var tap: TapOptions
