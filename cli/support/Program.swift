@@ -15,18 +15,20 @@ extension AsyncParsableCommand {
                     try command.run()
                 }
             } catch  where !(error is ValidationError) {
-                end(with: error)
+                if exitCode(for: error) == .success { tell(error) }
+                exit(withError: error)
             }
         } catch {
-            guard let failure = usageFailure(error) else { end(with: error) }
+            if exitCode(for: error) == .success { tell(error) }
+            guard let failure = usageFailure(error) else { exit(withError: error) }
             Call.current.output.failure(failure)
             exit(withError: ExitCode(failure.exitCode))
         }
     }
 
-    /// As ArgumentParser ends; but help is in the caller's language, and as wide as the terminal.
-    private static func end(with error: any Error) -> Never {
-        guard exitCode(for: error) == .success else { exit(withError: error) }
+    /// Ends with what was asked for: help in the caller's language and as wide as the terminal, a
+    /// script for a shell as it is.
+    private static func tell(_ error: any Error) -> Never {
         let call = Call.current
         let text = fullMessage(for: error, columns: HelpPage.unbroken)
         let page = HelpPage.laidOut(
@@ -35,9 +37,8 @@ extension AsyncParsableCommand {
         exit()
     }
 
-    /// Nil for what is no fault: help, completion scripts.
+    /// Nil for what says nothing: a command that told why itself.
     private static func usageFailure(_ error: any Error) -> CommandFailure? {
-        guard exitCode(for: error) != .success else { return nil }
         var fault = message(for: error)
         guard !fault.isEmpty else { return nil }
         let call = Call.current
