@@ -48,7 +48,10 @@ extension DeliveryError {
             case .refused(.codeTaken(let code)): (.refusedCodeTaken, ["stop": code.text])
             case .refused(let refusal): (.refusal(refusal), ["stop": stop])
             case .unknownEntity(let id):
-                (id.kind == .stop && !stop.isEmpty ? .refusedNotOnRoute : .entityNotHere, ["stop": stop])
+                (
+                    id.kind == .stop && !stop.isEmpty ? .refusedNotOnRoute : .entityNotHere,
+                    ["stop": stop]
+                )
             case .idOfAnotherTap(let id): (.idOfAnotherTap, ["id": id.hex])
             case .notFound(let path): (.storeMissing, ["path": path])
             case .notAFile(let path): (.notAFile, ["path": path])

@@ -207,7 +207,9 @@ public enum StopRules {
         // A failure becomes a handover only where none counts: else gas would be counted twice.
         if kind == .handover, case .handedOver(let value) = replacement,
             !facts.contains(where: { kind.matches($0.value) }),
-            let failure = facts.last(where: { $0.failedAttempt.map { $0 >= value.attempt } ?? false })
+            let failure = facts.last(where: {
+                $0.failedAttempt.map { $0 >= value.attempt } ?? false
+            })
         {
             return failure
         }

@@ -185,13 +185,15 @@ struct RouteSimulateTests {
             words: ["空白 暫停", "　暫停　", "網路：離線", "網路：連線", "出發"]),
     ]
 
-    @Test("Live: pause, flight mode, hurry and quit, in both languages and widths", arguments: lives)
+    @Test(
+        "Live: pause, flight mode, hurry and quit, in both languages and widths", arguments: lives)
     private func live(_ live: Live) async throws {
         let (shown, paused, off, on, left) = (
             live.words[0], live.words[1], live.words[2], live.words[3], live.words[4]
         )
         let run = try await PseudoTerminal.run(
-            Repository.program("lucky").path, ["route", "simulate", "--plan", plan, "--speed", "60x"],
+            Repository.program("lucky").path,
+            ["route", "simulate", "--plan", plan, "--speed", "60x"],
             columns: live.columns,
             environment: Self.environment.merging(["LANG": live.language]) { $1 },
             // Paused in the morning, so that the day stands still for the keys; then on with it.

@@ -16,8 +16,12 @@ struct TerminalTests {
         ("route news --peek", 0), ("route check", 0), ("route resequence", 0),
         ("stop show S1", 0), ("shift show", 0), ("outbox list --all", 0),
         ("outbox show 0123456789", 0), ("review list", 0), ("doctor", 0), ("inspect vector", 0),
-        ("inspect change 0123456789", 0), ("inspect schema", 0), ("export", 0),
-        ("review export S2", 0), ("outbox export 0123456789abcdef0123456789abcdef", 0),
+        ("inspect change 0123456789", 0), ("inspect schema", 0),
+    ]
+
+    /// What other programs read: the same bytes on a terminal, however wide it is.
+    private static let files = [
+        "export", "review export S2", "outbox export 0123456789abcdef0123456789abcdef",
     ]
 
     /// Verbs that record something, tried.
@@ -39,7 +43,7 @@ struct TerminalTests {
 
     private static var verbs: [(arguments: [String], status: Int32)] {
         let trials = trials.map { ($0 + " --dry-run --id " + tried, Int32(0)) }
-        return (looks + trials + refusals).map { verb, status in
+        return (looks + files.map { ($0, 0) } + trials + refusals).map { verb, status in
             (verb.split(separator: " ").map(String.init), status)
         }
     }
@@ -102,8 +106,13 @@ struct TerminalTests {
         let program = Repository.program(program).path
         for language in Self.languages {
             let surroundings = LonePhone.environment.merging(language) { $1 }
-            let pipe = try await Command.run(program, arguments, environment: surroundings)
-            #expect(pipe.status == status, "\(verb): \(pipe.output)\(pipe.errors)")
+            // A pipe's words once; that both widths say the same shows the rest.
+            var said: String?
+            if language == Self.languages.last {
+                let pipe = try await Command.run(program, arguments, environment: surroundings)
+                #expect(pipe.status == status, "\(verb): \(pipe.output)\(pipe.errors)")
+                said = words(pipe.output + pipe.errors)
+            }
             for (columns, colour) in [(80 as UInt16, ["NO_COLOR": "1"]), (40, [:])] {
                 let screen = try await PseudoTerminal.run(
                     program, arguments, columns: columns,
@@ -113,10 +122,10 @@ struct TerminalTests {
                 // No program here has colours, asked not to or not.
                 #expect(!screen.output.contains("\u{1B}"), "\(verb)")
                 // A status tells ages, whose unit changes too.
-                #expect(
-                    verb == ["status"]
-                        || words(screen.output) == words(pipe.output + pipe.errors),
-                    "\(verb) \(language) \(columns): \(screen.output)")
+                let isSame = said == nil || verb == ["status"] || words(screen.output) == said
+                #expect(isSame, "\(verb) \(language) \(columns): \(screen.output)")
+                said = said ?? words(screen.output)
+                if Self.files.contains(verb.joined(separator: " ")) { continue }
                 // A line of one word, such as a hash, cannot be broken.
                 for line in screen.output.split(separator: "\n")
                 where line.drop(while: { $0 == " " }).contains(" ") {
@@ -138,7 +147,7 @@ struct TerminalTests {
             try await group.waitForAll()
         }
         // What asks for no store, and the office's own over the hub's file.
-        for verb in ["inspect rules", "route simulate --quiet", "route check --demo"] {
+        for verb in ["inspect rules", "route check --demo"] {
             let words = verb.split(separator: " ").map(String.init)
             try await Self.check("lucky", words, 0, words)
         }

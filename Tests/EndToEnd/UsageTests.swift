@@ -28,7 +28,8 @@ struct UsageTests {
         arguments: [
             (["stop", "arrive"], "<stop> is missing", "缺少 <stop>"),
             (
-                ["stop", "foo", "--lang", "en"], "There is no command “foo”", "There is no command “foo”"
+                ["stop", "foo", "--lang", "en"], "There is no command “foo”",
+                "There is no command “foo”"
             ),
             (["stop", "foo"], "There is no command “foo”", "沒有「foo」這個指令"),
             (

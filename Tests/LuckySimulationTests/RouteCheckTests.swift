@@ -96,7 +96,8 @@ struct RouteCheckTests {
 
     @Test("Every row of a plan that cannot be taken is named, not only the first")
     func everyFault() throws {
-        let good = "2026-11-22,TTT,R,d,1,s1,客戶,0900,臺東縣臺東市中華路12號,22.75,121.15,,20kg*1,950,cash,,v,1500,\n"
+        let good =
+            "2026-11-22,TTT,R,d,1,s1,客戶,0900,臺東縣臺東市中華路12號,22.75,121.15,,20kg*1,950,cash,,v,1500,\n"
         let bad = [
             good.replacingOccurrences(of: ",22.75,", with: ",122.75,"),
             good.replacingOccurrences(of: ",20kg*1,", with: ",20kg*x,"),

@@ -53,8 +53,8 @@ extension Session {
                         "amount": amount?.text ?? "",
                     ])
             ])
-        if let warning { output.warning(warning.line) }
         output.remark(output.text(.waitingOnline, ["pending": "\(commit.pending)"]))
+        if let warning { output.warning(warning.line) }
     }
 }
 

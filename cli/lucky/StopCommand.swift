@@ -98,9 +98,9 @@ extension Session {
                 change: commit.change.hex, isRepeat: commit.isRepeat, pending: commit.pending,
                 stop: StopObject(after), warnings: TapWarning.words(warnings)),
             [output.text(said, arguments)])
-        for warning in warnings { output.warning(warning.line) }
         output.remark(output.text(.waitingOnline, ["pending": "\(commit.pending)"]))
         if let phrase = after.stop.pictureWords { output.remark("  " + output.text(phrase)) }
+        for warning in warnings { output.warning(warning.line) }
     }
 }
 

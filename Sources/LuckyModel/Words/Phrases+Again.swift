@@ -24,7 +24,8 @@ extension Phrase {
         "先用 `lucky sync once` 取得，再試一次", "fetch it with `lucky sync once`, then try again")
     package static let tapTooLong = Phrase(
         "✗ 這一筆太大，存不下：請分成幾筆。", "✗ This is too large for one record: make several of it.")
-    package static let tokenFileEmpty = Phrase("✗ 憑證檔 {path} 是空的", "✗ The token file {path} is empty")
+    package static let tokenFileEmpty = Phrase(
+        "✗ 憑證檔 {path} 是空的", "✗ The token file {path} is empty")
     package static let nothingToCorrectHint = Phrase(
         "`lucky stop show {stop}` 看記錄了什麼；還沒記錄的用 `stop complete` 或 `stop fail`",
         "`lucky stop show {stop}` shows what is recorded; what is not is for `stop complete` or `stop fail`"
@@ -47,7 +48,8 @@ extension Phrase {
 
     package static let diskFullHint = Phrase(
         "先前的紀錄都在；刪掉別的檔案騰出空間，再做一次。沒有照片的紀錄比較小",
-        "what was saved before is safe; free some room and do it again; without a photo it is smaller")
+        "what was saved before is safe; free some room and do it again; without a photo it is smaller"
+    )
     package static let leaseHeldHint = Phrase(
         "資料都在；等開著的指令結束，再做一次", "nothing is lost; when the other command has ended, do it again")
     package static let damagedHint = Phrase(

@@ -92,7 +92,10 @@ extension Journeys {
         for (language, words) in [("en", "Stops still open: 1 (5)"), ("zh-Hant", "還有 1 站沒有結束：5")] {
             let run = try await Command.run(
                 Repository.program("lucky").path,
-                ["shift", "out", "--counted", "0", "--dry-run", "--db", phone.db, "--lang", language]
+                [
+                    "shift", "out", "--counted", "0", "--dry-run", "--db", phone.db, "--lang",
+                    language,
+                ]
                     + day)
             #expect(run.status == 0 && run.errors.contains(words), "\(run.errors)")
         }
@@ -129,8 +132,10 @@ extension Journeys {
         }
         let long = String(repeating: "字", count: 5_460)
         let large = try await text(
-            ["stop", "add", "--customer", "陳", "--address", long, "--note", long, "--delivered",
-             "16kg=1", "--recipient", long, "--phone", long] + day)
+            [
+                "stop", "add", "--customer", "陳", "--address", long, "--note", long, "--delivered",
+                "16kg=1", "--recipient", long, "--phone", long,
+            ] + day)
         #expect(large.status == 3 && !large.errors.contains("photo"), "\(large.errors)")
         let nothing = try await text(["stop", "correct", "S2", "--cash", "5"] + day)
         #expect(nothing.status == 3 && nothing.errors.contains("lucky stop show 2"))

@@ -69,8 +69,10 @@ extension Journeys {
         let text = try String(contentsOf: own, encoding: .utf8)
         let slow = try depot.office.file(
             "slow.json",
-            text.replacingOccurrences(of: "\"detour_percent\": 135", with: "\"detour_percent\": 270")
-                .utf8)
+            text.replacingOccurrences(
+                of: "\"detour_percent\": 135", with: "\"detour_percent\": 270"
+            )
+            .utf8)
         let detour = try await proposed("--profile", slow)
         #expect(abs(detour.metresAfter - 2 * look.metresAfter) <= 4)
         let none = try await phone.run(propose + ["--profile", "nowhere.json"])

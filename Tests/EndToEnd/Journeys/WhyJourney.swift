@@ -23,7 +23,9 @@ extension Journeys {
         func bad() -> [String] { findings.filter { $0.level != "well" }.map(\.check) }
     }
 
-    @Test("A token that the depot does not take is called that: by status, by doctor, in both languages")
+    @Test(
+        "A token that the depot does not take is called that: by status, by doctor, in both languages"
+    )
     func notTaken() async throws {
         let depot = try await Depot(stops: 2)
         let phone = try await depot.phone("drv-1")

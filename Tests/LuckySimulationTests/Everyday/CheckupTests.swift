@@ -106,7 +106,8 @@ struct CheckupTests {
             }
             #expect(Phrase.linkFault(kind) != nil, "\(kind)")
             for language in Language.allCases {
-                let words = Checkup(seen).findings.map { $0.words(in: language, because: seen) }
+                let words =
+                    Checkup(seen).findings.map { $0.words(in: language, because: seen) }
                     + [Phrase.linkFault(kind)?.text(in: language) ?? kind]
                 let codes = ["unauthorised", "timed_out", "too_large", "not_a_hub", "other_depot"]
                 #expect(!words.contains { line in codes.contains { line.contains($0) } })
