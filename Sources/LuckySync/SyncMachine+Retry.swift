@@ -43,7 +43,10 @@ extension SyncMachine {
         activity = .waiting
         isCaughtUp = false
         breaker.fail()
-        var wait = max(backoffMilliseconds(), breaker.rest, least ?? 0)
+        // Drawn in any case, so that what is drawn later does not depend on it. An open breaker rests
+        // as long as it says and no longer: its probe is due.
+        let jitter = backoffMilliseconds()
+        var wait = max(breaker.isOpen ? breaker.rest : jitter, least ?? 0)
         if Mutant.isOn(.backoffIsNothing) { wait = 50 }
         if Mutant.isOn(.backoffNeverWakes), breaker.failures > 1 { return [publish(phase)] }
         return [
