@@ -49,6 +49,7 @@ class Outcome:
         self.distinct = self.asked = 0
         self.problems = []  # (option that replays it, sentences)
         self.lost = 0  # images that lost something acknowledged
+        self.is_short = False  # of images: the time for it was up first
 
 
 def play(order):
@@ -98,6 +99,7 @@ def cut(order, outcome, recording, promises, deadline):
     # A third of the time is for the real programs.
     images.run(order.images, min(deadline, time.time() + order.seconds * 0.4), given.image)
     outcome.counts["power"] += images.count
+    outcome.is_short = images.count < order.images
     outcome.distinct += images.distinct
     outcome.lost = sum("acknowledged" in w for v in images.violations for w in v[1])
     for label, wrong, files in images.violations:
@@ -136,7 +138,7 @@ def keep(name, files):
 
 def report(outcomes, given):
     """Prints the table as it comes. Returns whether all is well."""
-    is_well, total = True, 0
+    is_well, total, short = True, 0, 0
     columns = ("kill", "power", "distinct", "asked", "enospc", "eio-once", "eio-ever", "wrong")
     print(f"{'workload':<16}" + "".join(f"{name:>10}" for name in columns))
     for outcome in outcomes:
@@ -147,6 +149,7 @@ def report(outcomes, given):
         row = [counts["kill"], counts["power"], outcome.distinct, outcome.asked]
         row += [counts[name] for name in columns[4:7]] + [len(outcome.problems)]
         total += counts["kill"] + counts["power"]
+        short += outcome.is_short
         print(f"{outcome.name:<16}" + "".join(f"{count:>10}" for count in row), flush=True)
         for option, sentences in outcome.problems[:5]:
             is_well = False
@@ -154,6 +157,7 @@ def report(outcomes, given):
                 print(f"    {sentence}")
             again = f"Tests/crash-matrix --workload {outcome.name} --seed {given.seed}"
             print(f"    again: {again} {option}")
+    print(f"short {short} of the workloads had no time for all their images")
     print(f"images {total} seed {given.seed}")
     if not is_well:
         print("The matrix is red.", file=sys.stderr)
