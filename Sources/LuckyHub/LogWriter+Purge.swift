@@ -6,7 +6,7 @@ internal import LuckyWire
 extension LogWriter {
     /// Drops an entity's plan values and its devices' copies. The stub stays for ever: vector,
     /// covers, facts, and the siblings of `deleted`, so that a phone from a drawer brings nothing
-    /// back.
+    /// back; of a customer also into whom it was merged: what those hold is counted through it (L2).
     /// - Returns: the place of the log; nil where it was purged before.
     mutating func purge(_ id: EntityID, by person: Identifier) throws -> UInt64? {
         try searchAgain([id])
@@ -15,7 +15,7 @@ extension LogWriter {
         if row.isPurged { return nil }
         guard entity.state.isHidden else { throw HubRefusal.notDeleted(id) }
         for (field, state) in entity.state.fields.sorted(by: { $0.key < $1.key })
-        where field != .deleted || Mutant.isOn(.tombstoneDropped) {
+        where ![.deleted, .mergedInto].contains(field) || Mutant.isOn(.tombstoneDropped) {
             for sibling in state.siblings { try rows.remove(sibling.ref, field: field, of: id) }
             entity.state.fields[field] = FieldState(cover: state.cover)
         }

@@ -42,14 +42,6 @@ public struct EffectiveFact: Hashable, Sendable {
     public var standing: [FactRef]
 }
 
-extension EffectiveFact {
-    /// Of something that counts as a failure; nil for anything else.
-    var failedAttempt: Int? {
-        guard case .failed(let failure) = value else { return nil }
-        return failure.attempt
-    }
-}
-
 /// Applies corrections to the facts they name.
 public enum Corrections {
     /// - Parameter facts: one entity's facts in display order, which decides which of two

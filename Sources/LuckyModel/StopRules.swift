@@ -148,7 +148,14 @@ public enum StopRules {
         case .cashReceived(let value) where value.amount < .zero: throw .outOfRange
         default: break
         }
-        let found = target(of: kind, replacement, in: effective(facts, in: change))
+        let counting = effective(facts, in: change)
+        let found: EffectiveFact? =
+            switch replacement {
+            case .handedOver(let value):
+                target(of: kind, as: .handover, in: counting) { $0.attempt >= value.attempt }
+            case .failed: target(of: kind, as: .failure, in: counting) { _ in true }
+            default: target(of: kind, as: nil, in: counting) { _ in true }
+            }
         guard kind.allows(replacement) else { throw .nothingToCorrect }
         guard let target = found else {
             // Cash that was taken and not recorded with the handover: a receipt of its own.
@@ -171,11 +178,14 @@ public enum StopRules {
     /// What ``correct(_:to:kind:in:)`` would correct, as it counts now; nil where there is none.
     /// - Parameters:
     ///   - facts: the stop's facts in display order.
+    ///   - outcome: as what it is to count from now on, a handover or a failure; nil for anything
+    ///     else.
     ///   - change: the tap that recorded it, or one that corrected it; nil: the last of the kind.
     public static func correctable(
-        _ facts: [FactRecord], _ kind: CorrectionKind, in change: ChangeID? = nil
+        _ facts: [FactRecord], _ kind: CorrectionKind, as outcome: CorrectionKind? = nil,
+        in change: ChangeID? = nil
     ) -> EffectiveFact? {
-        effective(facts, in: change).last { kind.matches($0) }
+        target(of: kind, as: outcome, in: effective(facts, in: change)) { _ in true }
     }
 
     /// What counts of the facts, and of one tap alone where one is named.
@@ -195,25 +205,28 @@ public enum StopRules {
     /// The last handover, as it counts now; nil where there is none, or where it was withdrawn.
     /// - Parameter facts: the stop's facts in display order.
     public static func lastHandover(_ facts: [FactRecord]) -> HandedOver? {
-        guard case .handedOver(let value) = correctable(facts, .handover)?.value else {
-            return nil
-        }
+        let last = Corrections.effective(facts).last { CorrectionKind.handover.matches($0.value) }
+        guard case .handedOver(let value) = last?.value else { return nil }
         return value
     }
 
+    /// What counts as the kind comes before what was only recorded as it. A failure becomes a
+    /// handover, or a handover a failure, only where none counts: else it would count twice.
     private static func target(
-        of kind: CorrectionKind, _ replacement: Correction.Replacement, in facts: [EffectiveFact]
+        of kind: CorrectionKind, as outcome: CorrectionKind?, in facts: [EffectiveFact],
+        _ isOfAttempt: (Failure) -> Bool
     ) -> EffectiveFact? {
-        // A failure becomes a handover only where none counts: else gas would be counted twice.
-        if kind == .handover, case .handedOver(let value) = replacement,
-            !facts.contains(where: { kind.matches($0.value) }),
-            let failure = facts.last(where: {
-                $0.failedAttempt.map { $0 >= value.attempt } ?? false
-            })
-        {
-            return failure
+        if let counts = facts.last(where: { kind.matches($0.value) }) { return counts }
+        let recorded = facts.last { kind.matches($0.record.fact) }
+        switch (kind, outcome) {
+        case (.handover, .handover):
+            return facts.last { fact in
+                if case .failed(let failure) = fact.value { isOfAttempt(failure) } else { false }
+            } ?? recorded
+        case (.failure, .failure):
+            return recorded ?? facts.last { CorrectionKind.handover.matches($0.value) }
+        default: return recorded
         }
-        return facts.last { kind.matches($0) }
     }
 
     /// The author's words, at most ``Bounds/textBytes`` of UTF-8.
@@ -265,11 +278,6 @@ public enum CorrectionKind: String, Hashable, Sendable, CaseIterable {
         case (.handover, .handedOver), (.failure, .failed), (.cash, .cashReceived): true
         default: false
         }
-    }
-
-    /// Whether something was recorded as this kind, or counts as it now.
-    func matches(_ fact: EffectiveFact) -> Bool {
-        matches(fact.record.fact) || matches(fact.value)
     }
 
     /// Whether something counts as this kind now, whatever it was recorded as.

@@ -65,10 +65,13 @@ extension ReplicaStore {
             let mine = Set(try Epoch.all(db).map(\.replica))
             var missing: Set<Hash256> = []
             for row in try db.rows(
-                "SELECT DISTINCT entity FROM stop_line WHERE list = 'photo' ORDER BY entity", [])
+                "SELECT entity FROM stop_row WHERE number IN"
+                    + " (SELECT stop FROM stop_line WHERE list = 'photo') ORDER BY entity", [])
             {
-                let state = try Base(try row.entity("entity"), db)?
-                    .shown(author: identity.driver, db)
+                let id = try row.entity("entity")
+                // Of what was purged they were taken away.
+                guard try !Self.isPurged(id, db) else { continue }
+                let state = try Base(id, db)?.shown(author: identity.driver, db)
                 for record in state.map({ Array($0.facts.values) }) ?? [] {
                     guard case .photoTaken(let photo) = record.fact,
                         mine.contains((record.writtenAs ?? record.dot).replica),
@@ -87,23 +90,27 @@ extension ReplicaStore {
     public func removePurgedPhotos() throws(StoreError) -> Int {
         guard !connection.isReader, files.mode(path + "-blobs") != nil else { return 0 }
         let gone = try connection.read { db in
-            // Nothing but a purge makes a held entity one that was never here. An own new stop that
-            // went to somebody else before its first page has an empty vector, too.
-            let purged = try Self.photos(
-                db, where: "membership = \(Membership.never.rawValue) AND length(vector) = 0"
-            ) { try Self.unsent(on: $0, db) == 0 }
+            let purged = try Self.photos(db, where: Self.noLongerKnown) {
+                try Self.unsent(on: $0, db) == 0
+            }
             let here = purged.filter { files.mode(path(of: $0)) != nil }
             guard !here.isEmpty else { return here }
-            let others = try Self.photos(db, where: "1") { entity in
-                try db.count(
-                    "SELECT count(*) FROM entity WHERE id = ?"
-                        + " AND (membership <> \(Membership.never.rawValue) OR length(vector) > 0)",
-                    [entity.blob]) == 1 || Self.unsent(on: entity, db) > 0
-            }
+            let others = try Self.photos(db, where: "1") { try !Self.isPurged($0, db) }
             return here.subtracting(others)
         }
         for photo in gone { files.remove(path(of: photo)) }
         return gone.count
+    }
+
+    /// SQL over `entity`: nothing but a purge makes a held entity one that was never here. An own new
+    /// stop that went to somebody else before its first page has an empty vector, too.
+    private static let noLongerKnown =
+        "membership = \(Membership.never.rawValue) AND length(vector) = 0"
+
+    private static func isPurged(_ entity: EntityID, _ db: Database) throws -> Bool {
+        try db.count(
+            "SELECT count(*) FROM entity WHERE id = ? AND \(noLongerKnown)", [entity.blob]) == 1
+            && unsent(on: entity, db) == 0
     }
 
     /// The photos that some entities' facts name, as they are shown.

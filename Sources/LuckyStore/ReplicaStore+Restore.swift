@@ -114,8 +114,13 @@ extension ReplicaStore {
             )
         }
         if let broken { throw .damaged(broken) }
-        // Rows of an older version, of the format or of what is derived, are made anew when it is
-        // opened.
+        copy.close()
+        if version < Connection.formatVersion {
+            let older = try Connection(path: fresh, isReader: false, files)
+            defer { older.close() }
+            try ReplicaStore.bringUp(older, from: version)
+        }
+        // Rows of an older derivation are made anew when it is opened.
         if version == Connection.formatVersion { _ = try prove(fresh, files) }
         try files.syncWhole(fresh)
         return (driver, pending)
@@ -196,7 +201,8 @@ extension ReplicaStore {
     }
 
     /// What only the store's archive has, as far as every backup of the hub goes, goes into the copy.
-    /// A store or a backup of an older build is left as it is: its archive is still beside it.
+    /// The copy is of this version; a store whose archive is laid otherwise is left as it is: that
+    /// is still beside the copy.
     /// - Returns: how many changesets the copy has more; how many it could not get.
     private static func keepArchive(
         of path: String, in fresh: String, _ files: Files
@@ -205,16 +211,15 @@ extension ReplicaStore {
         defer { old.close() }
         let copy = try Connection(path: fresh, isReader: false, files)
         defer { copy.close() }
-        func isOfThisVersion(_ db: Database) throws -> Bool {
-            try db.count("PRAGMA user_version") == Connection.formatVersion
-        }
         return try old.read { store in
-            try copy.write { db in
-                guard try isOfThisVersion(store), try isOfThisVersion(db) else { return (0, 0) }
-                return try takeOverArchive(of: store, to: db)
-            }
+            let version = try store.count("PRAGMA user_version")
+            let isReadable = (archiveSince...Connection.formatVersion).contains(version)
+            return try copy.write { try isReadable ? takeOverArchive(of: store, to: $0) : (0, 0) }
         }
     }
+
+    /// The version since which an archive's tables are as they are now.
+    private static let archiveSince = 3
 
     /// Brings all of a store into its file, so that its name alone can be changed.
     private static func emptyWAL(of path: String, _ files: Files) throws(StoreError) {

@@ -229,12 +229,27 @@ public final class ReplicaStore: @unchecked Sendable {
         // Version 1 kept its mark beside the file; where it fits, it moves before the file does.
         let mark = version == 1 ? Mark(at: place.oldPath, place.files) : place.read()
         if version == 1, let mark { try place.write(mark) }
+        do {
+            try bringUp(connection, from: version)
+        } catch {
+            // On a full disk it goes into the room that is kept for such a day.
+            guard error == .diskFull, Ballast(beside: path, place.files).release() else {
+                throw error
+            }
+            try bringUp(connection, from: version)
+        }
+        if version == 1, place.oldPath != place.path { place.files.remove(place.oldPath) }
+        return mark
+    }
+
+    /// Brings a file of an older version up to this one, or leaves it as it was.
+    static func bringUp(
+        _ connection: Connection, from version: Int
+    ) throws(StoreError) {
         try connection.rebuild { db in
             try migrate(from: version, db)
             try db.execute(sql: "PRAGMA user_version = \(Connection.formatVersion)")
         }
-        if version == 1, place.oldPath != place.path { place.files.remove(place.oldPath) }
-        return mark
     }
 
     /// - Parameter afterFirst: runs where the first script has run.

@@ -62,13 +62,16 @@ public struct CorrectRequest: Codable, Hashable, Sendable {
         return kind
     }
 
+    /// As what the record is to count; nil where it is withdrawn, or cash.
+    var outcome: CorrectionKind? {
+        if withdraw != nil || cash != nil { return nil }
+        return failure == nil ? .handover : .failure
+    }
+
     /// What it counts as from now on.
-    /// - Parameters:
-    ///   - was: what it counts as now.
-    ///   - attempt: the stop's.
-    func replacement(
-        of was: Correction.Replacement, attempt: Int
-    ) throws(HubRefusal) -> Correction.Replacement {
+    /// - Parameter was: what is corrected. What the request does not name is as it counts now, or,
+    ///   where it counts as something else or as nothing, as it was recorded.
+    func replacement(of was: EffectiveFact) throws(HubRefusal) -> Correction.Replacement {
         if withdraw != nil { return .withdrawn }
         if let cash {
             guard let amount = Money(text: cash), amount >= .zero else {
@@ -76,16 +79,34 @@ public struct CorrectRequest: Codable, Hashable, Sendable {
             }
             return .cashReceived(CashReceipt(amount))
         }
+        let said = Said(was)
         if let failure {
             guard let reason = FailureReason(word: failure) else { throw .correctsOneThing }
-            if case .failed(let old) = was { return .failed(Failure(reason, attempt: old.attempt)) }
-            return .failed(Failure(reason, attempt: attempt))
+            return .failed(
+                Failure(reason, attempt: said.attempt, note: said.failure?.note))
         }
-        guard case .handedOver(let old) = was else {
-            return .handedOver(
-                try handedOver(HandedOver(Handover(delivered: [:]), attempt: attempt)))
-        }
+        let old = said.handover ?? HandedOver(Handover(delivered: [:]), attempt: said.attempt)
         return .handedOver(try handedOver(old))
+    }
+
+    /// What a record says of a handover and of a failure, now or at first.
+    private struct Said {
+        var handover: HandedOver?
+        var failure: Failure?
+        var attempt: Int { handover?.attempt ?? failure?.attempt ?? 1 }
+
+        init(_ fact: EffectiveFact) {
+            switch fact.record.fact {
+            case .handedOver(let value): handover = value
+            case .failed(let value): failure = value
+            default: break
+            }
+            switch fact.value {
+            case .handedOver(let value): handover = value
+            case .failed(let value): failure = value
+            default: break
+            }
+        }
     }
 
     /// What the request does not name stays, also the price that was said at the door.

@@ -32,10 +32,13 @@ extension PlanEdit {
         // A correction that this person had not seen is a sibling, and both are shown (L1).
         let records = state.seen(try PlanWrite(state, [], context: request.context).context)
             .factRecords
-        guard let was = StopRules.correctable(records, kind, in: change) else {
-            throw .cannotCorrect(state.codeText, .nothingToCorrect)
+        guard let was = StopRules.correctable(records, kind, as: request.outcome, in: change)
+        else { throw .cannotCorrect(state.codeText, .nothingToCorrect) }
+        let replacement = try request.replacement(of: was)
+        // It counts as that already.
+        guard replacement != was.value else {
+            return try record([], on: state, context: request.context)
         }
-        let replacement = try request.replacement(of: was.value, attempt: state.stop.attempt)
         let fact: Fact
         do throws(StopRefusal) {
             fact = try StopRules.correct(records, to: replacement, kind: kind, in: change)

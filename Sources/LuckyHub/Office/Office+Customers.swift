@@ -31,6 +31,7 @@ extension Office {
             guard other.id != state.id, survivor != state.id else {
                 throw HubRefusal.mergesInCircle(into)
             }
+            guard !other.isHidden else { throw HubRefusal.mergesIntoNobody(into) }
             return try PlanEdit.merge(
                 (state, request.customer), into: (other, into), context: request.context)
         }
@@ -207,6 +208,12 @@ extension HubRefusal {
         HubRefusal(
             status: 404, code: "unknown_customer",
             message: "No stop and no edit names a customer \(shortened(name)).")
+    }
+
+    static func mergesIntoNobody(_ name: String) -> HubRefusal {
+        HubRefusal(
+            status: 409, code: "deleted",
+            message: "\(shortened(name)) is no customer any more: undo that first.")
     }
 
     static func mergesInCircle(_ name: String) -> HubRefusal {

@@ -39,7 +39,8 @@ extension PlanEdit {
         guard let due = due ?? account.due else { throw .nothingDue(state.codeText) }
         let suspected = Set(shown.counted.suspected.map(\.record.ref))
         let covers = shown.facts.values.filter { record in
-            let kinds: [FactKind] = [.handedOver, .cashReceived, .corrected]
+            // A failure, too: it may turn out to have been a handover.
+            let kinds: [FactKind] = [.handedOver, .failed, .cashReceived, .corrected]
             return kinds.contains(record.fact?.kind ?? FactKind(rawValue: 0))
                 && !suspected.contains(record.ref)
         }.map(\.ref)
