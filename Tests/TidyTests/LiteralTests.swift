@@ -28,10 +28,12 @@ struct LiteralTests {
     }
 
     /// Lines of Swift that a reader of the programs could meet.
-    private func lines() async throws -> [(path: String, number: Int, code: Substring)] {
+    private func lines(
+        in folders: [String] = ["Sources/", "cli/"]
+    ) async throws -> [(path: String, number: Int, code: Substring)] {
         var all: [(path: String, number: Int, code: Substring)] = []
         for path in try await Tree.tracked()
-        where path.hasSuffix(".swift") && (path.hasPrefix("Sources/") || path.hasPrefix("cli/")) {
+        where path.hasSuffix(".swift") && folders.contains(where: path.hasPrefix) {
             if path.hasPrefix(Self.catalogue) || path.hasSuffix(".pb.swift") { continue }
             for (index, line) in try Tree.lines(path).enumerated() {
                 all.append((path, index + 1, Tree.code(line)))
@@ -65,7 +67,7 @@ struct LiteralTests {
             #"(?:\.(?:remark|line|warning)|\bprint|\bmessage:|\bhint:)\(?\s*"[^"]*[A-Za-z]{2,} [A-Za-z]{2,}"#
         )
         var found: [Finding] = []
-        for (path, number, code) in try await lines() where path.hasPrefix("cli/") {
+        for (path, number, code) in try await lines(in: ["cli/"]) {
             // An office's refusal is put into words by its code.
             if code.contains("code: \"unknown_offer\"") || path.hasSuffix("QuarantineCommand.swift")
             {
@@ -88,9 +90,9 @@ struct LiteralTests {
             #"(?:\b(?:abstract|discussion|help|usage):|\bArgumentHelp\(|\bOptionGroup\(title:)\s*""#
         )
         var found: [Finding] = []
-        let all = try await lines()
+        let all = try await lines(in: ["cli/"])
         for (index, (path, number, code)) in all.enumerated()
-        where path.hasPrefix("cli/") && Self.helps.contains(where: { code.contains($0) }) {
+        where Self.helps.contains(where: { code.contains($0) }) {
             let next = all.indices.contains(index + 1) ? all[index + 1].code : ""
             if "\(code)\n\(next)".firstMatch(of: written) != nil {
                 found.append(Finding(path: path, line: number, text: String(code)))

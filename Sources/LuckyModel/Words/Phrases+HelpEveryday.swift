@@ -19,7 +19,7 @@ extension Phrase {
     package static let helpRouteOfStop = Phrase(
         "路線代號；兩條路線都有這個號碼的站時才需要。", "The route's code, where two routes have a stop of that number.")
     package static let helpLucky = Phrase(
-        "幸福氣司機：每一筆在指令結束以前就已存在這支手機。",
+        "給幸福氣的司機用；每一筆在指令結束以前就已存在這支手機。",
         "Lucky Gas driver: every tap is on this device before the command returns.")
     package static let helpManual = Phrase(
         "印出所有指令的使用手冊，給 `man` 看。", "Print the manual page of all verbs, for `man`.")
