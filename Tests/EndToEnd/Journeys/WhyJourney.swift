@@ -68,6 +68,12 @@ extension Journeys {
             try HubJSON.read(try await phone.lucky("doctor").output)
         }
         #expect(try await doctor().bad() == [])
+        // Another phone of the same driver never had them, and misses nothing.
+        try await phone.sync()
+        let other = try await depot.phone("drv-1", named: "other")
+        let theirs = try HubJSON.read(try await other.lucky("doctor").output, as: Doctor.self)
+        #expect(theirs.bad() == [] && !theirs.findings.contains { $0.check == "proofs" })
+        try await phone.record("S3", .noted("門口有狗"))
         let names = try FileManager.default.contentsOfDirectory(atPath: blobs).sorted()
         try #require(names.count == 2)
         try FileManager.default.removeItem(atPath: blobs + "/" + names[0])
@@ -77,7 +83,7 @@ extension Journeys {
         #expect(found.bad() == ["proofs"] && found.level == "degraded")
         #expect(found.findings.last { $0.check == "proofs" }?.count == 2)
         #expect(found.reasons?.map(\.why) == ["next_sync", "photo_missing"])
-        #expect(found.reasons?.map(\.count) == [2, 2])
+        #expect(found.reasons?.map(\.count) == [1, 2])
         // Whoever else can look at the photos is named, too.
         chmod(blobs, 0o755)
         #expect(try await doctor().bad() == ["proofs", "files"])
