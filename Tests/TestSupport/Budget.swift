@@ -56,13 +56,16 @@ public struct Budget: Sendable {
     /// Runs rounds until the amount is done or the time is up, but the minimum at least, and
     /// records how many. Each round has a seed of its own; where one throws, the line that replays
     /// it is printed, so let rounds throw (`try #require`) rather than go on (`#expect`).
+    ///
+    /// Where a round's seed is not what replays it, let it throw ``FailedRound``.
     public func run(_ round: (inout SeededGenerator) throws -> Void) rethrows {
         let rounds = Rounds(self)
         defer { rounds.record() }
         while let seed = rounds.next() {
             var generator = SeededGenerator(seed: seed)
             do { try round(&generator) } catch {
-                say("\(layer), round \(rounds.done): \(error). Replay: \(replay(seed))")
+                let again = (error as? FailedRound)?.replay ?? replay(seed)
+                say("\(layer), round \(rounds.done): \(error). Replay: \(again)")
                 throw error
             }
         }
@@ -102,6 +105,19 @@ public struct Budget: Sendable {
     public struct Unlisted: Error, CustomStringConvertible {
         public let layer: String
         public var description: String { "Tests/budgets has no line for the layer '\(layer)'" }
+    }
+}
+
+/// A round that something else than its seed plays again.
+public struct FailedRound: Error, CustomStringConvertible {
+    /// What did not hold.
+    public let description: String
+    /// One command.
+    public let replay: String
+
+    /// What did not hold, and the one command that plays it again.
+    public init(_ description: String, replay: String) {
+        (self.description, self.replay) = (description, replay)
     }
 }
 
