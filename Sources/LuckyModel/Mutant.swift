@@ -18,6 +18,7 @@ package enum Mutant: String, CaseIterable, Sendable {
     case leftStopStays = "left_stop_stays"
     case sendsNewestFirst = "sends_newest_first"
     case clockNotKept = "clock_not_kept"
+    case forkKeepsEpoch = "fork_keeps_epoch"
 
     // LuckySync
     case backoffNeverWakes = "backoff_never_wakes"

@@ -13,6 +13,7 @@ extension ReplicaStore {
     public func reissue(
         _ replica: ReplicaID, after common: UInt64, using random: inout some RandomNumberGenerator
     ) throws(StoreError) {
+        if Mutant.isOn(.forkKeepsEpoch) { return }
         let draw = EpochDraw(using: &random)
         let meta = try connection.write { db in
             let meta = try Meta(db)

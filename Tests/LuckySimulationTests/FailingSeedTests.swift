@@ -17,7 +17,8 @@ struct FailingSeedTests {
         ])
         #expect(played.status == 1)
         let lines = played.output.split(separator: "\n").map(String.init)
-        let replay = "lucky simulate replay --seed 3 --drivers 2 --days 1 --faults none # c0ffee"
+        let replay =
+            "lucky simulate replay --seed 3 --drivers 2 --days 1 --faults none --brief # c0ffee"
         #expect(lines.contains { $0.hasSuffix(replay) })
 
         let first = try #require(lines.firstIndex(of: "{"), "\(played.output.suffix(2_000))")

@@ -17,15 +17,22 @@ struct SwarmTests {
         let budget = try Budget.current("swarm")
         try budget.run { _ in
             seed += 1
-            let settings = SwarmSettings(seed: seed)
+            // Some have a night between two days.
+            let settings = SwarmSettings(seed: seed, days: seed.isMultiple(of: 8) ? 2 : 1)
             let outcome = try Swarm.play(settings)
             let again = SwarmReport.isDouble(report.seeds) ? try Swarm.play(settings) : nil
             report.add(outcome, of: settings, again: again)
-            try hold(
-                outcome.violations.isEmpty && outcome.stalls == 0,
-                "seed \(seed): \(Self.text(outcome))")
-            if let again { try hold(again == outcome, "the second run came to something else") }
+            let replay = settings.replay(commit: Self.commit)
+            guard outcome.violations.isEmpty, outcome.stalls == 0 else {
+                throw FailedRound(try Self.said(outcome, of: settings), replay: replay)
+            }
+            guard again == nil || again == outcome else {
+                throw FailedRound("the second run came to something else", replay: replay)
+            }
         }
+        let memory = try Self.peakMegabytes()
+        say("swarm: at most \(memory) MB of memory at any time")
+        #expect(memory < Self.megabytesMost)
         say(report.json(cpuSeconds: Double(clock() - began) / Double(CLOCKS_PER_SEC)))
         let first = report.seeds < budget.amount ? "the time was up" : "the amount was done"
         say("swarm: \(report.driverDays) driver-days of 1500 (5 driver-years); \(first) first")
@@ -38,13 +45,61 @@ struct SwarmTests {
         }
     }
 
-    private static func text(_ outcome: SwarmOutcome) -> String {
-        outcome.violations.prefix(5).map { "\($0.checker): \($0.text)" }.joined(separator: "\n")
+    /// Of the build, as ./cli/test names it.
+    private static let commit = ProcessInfo.processInfo.environment["LUCKY_COMMIT"]
+
+    /// Of the process that plays the swarm, with whatever else it tests meanwhile.
+    private static let megabytesMost = 1_500
+
+    /// The most that this process ever had in memory, in 1024 × 1024 bytes.
+    private static func peakMegabytes() throws -> Int {
+        var usage = rusage()
+        // RUSAGE_SELF, of which the libraries disagree what type it is.
+        let status = getrusage(0, &usage)
+        try #require(status == 0)
+        #if canImport(Darwin)
+            return usage.ru_maxrss / 1_048_576
+        #else
+            return usage.ru_maxrss / 1_024
+        #endif
     }
 
-    @Test("A tap that was acknowledged and taken away is missed", arguments: [1, 2, 3] as [UInt64])
+    /// What did not hold, and the shortest history that breaks it, as a case where there are words.
+    private static func said(
+        _ outcome: SwarmOutcome, of settings: SwarmSettings
+    ) throws -> String {
+        let found = outcome.violations.prefix(5).map { "\($0.checker): \($0.text)" }
+        let head = "seed \(settings.seed), commit \(commit ?? "unknown"):"
+        guard let short = try SwarmMinimizer(settings, most: 60) else {
+            return ([head] + found).joined(separator: "\n")
+        }
+        let steps = "\(short.kept) of \(short.drawn) steps are enough:"
+        let lines = [head] + found + [steps] + short.lines + [short.caseText ?? ""]
+        return lines.joined(separator: "\n")
+    }
+
+    @Test("A seed that fails is said with its shortest history, its commit and one command")
+    func failing() throws {
+        var settings = SwarmSettings.brief(seed: 1)
+        settings.losesATap = true
+        settings.endsAtFirst = false
+        let said = try Self.said(try Swarm.play(settings), of: settings)
+        #expect(said.hasPrefix("seed 1, commit "))
+        #expect(said.contains("lost: the tap"))
+        #expect(said.contains("steps are enough:"))
+        #expect(
+            settings.replay(commit: "c0ffee")
+                == "lucky simulate replay --seed 1 --drivers 2 --days 1 --faults heavy --brief # c0ffee"
+        )
+        #expect(SwarmSettings(seed: 2).replay(commit: "").hasSuffix("--faults heavy"))
+    }
+
+    @Test(
+        "A tap that was acknowledged and taken away is missed, whichever the seed",
+        arguments: 1...12 as ClosedRange<UInt64>)
     func canary(_ seed: UInt64) throws {
-        var settings = SwarmSettings(seed: seed, drivers: 1)
+        var settings = SwarmSettings.brief(seed: seed)
+        settings.endsAtFirst = false
         settings.losesATap = true
         let found = try Swarm.play(settings).violations
         #expect(found.contains { $0.checker == LossChecker.name }, "seed \(settings.seed)")

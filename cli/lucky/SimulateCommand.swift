@@ -51,12 +51,6 @@ struct SwarmOptions: ParsableArguments {
             seed: seed &+ UInt64(place), drivers: drivers, days: days,
             faults: faults.faults)
     }
-
-    /// The one command that plays a seed again.
-    static func replay(_ settings: SwarmSettings) -> String {
-        "lucky simulate replay --seed \(settings.seed) --drivers \(settings.drivers)"
-            + " --days \(settings.days) --faults \(settings.faults.rawValue)"
-    }
 }
 
 /// A fault of the product that is planted in this process (`Mutant`); only debug builds have any.

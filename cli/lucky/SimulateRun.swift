@@ -112,9 +112,8 @@ struct SimulateRunCommand: AsyncParsableCommand {
         }
         guard !lines.isEmpty else { return }
         let named = commit ?? ProcessInfo.processInfo.environment["LUCKY_COMMIT"]
-        let suffix = named.map { " # \($0)" } ?? ""
         lines.append(
-            output.text(.swarmReplay, ["command": SwarmOptions.replay(settings) + suffix]))
+            output.text(.swarmReplay, ["command": settings.replay(commit: named)]))
         say(lines, output)
     }
 

@@ -27,7 +27,7 @@ struct DiskSweep {
     /// What was wrong, each with the call that the fault struck; empty where all is well.
     func findings() throws(StoreError) -> [String] {
         let before = Set(try pending(disk.copy()))
-        var findings: [String] = []
+        var findings = try opened(before)
         var call = 1
         while findings.count < 10 {
             let image = disk.copy()
@@ -36,6 +36,30 @@ struct DiskSweep {
             guard image.strikes > 0 else {
                 return call > 1 ? findings : ["no call to the disk was struck"]
             }
+            call += 1
+        }
+        return findings
+    }
+
+    /// The same while the next process opens the store: at the first call of that, at the second …
+    private func opened(_ before: Set<ChangeID>) throws(StoreError) -> [String] {
+        guard fault == .kill || fault == .powerCut else { return [] }
+        var findings: [String] = []
+        var call = 1
+        while findings.count < 10 {
+            let image = disk.copy()
+            image.kill(atCall: call)
+            let store = try? open(image)
+            for cut in cuts(of: call) where image.strikes > 0 {
+                let after = image.copy()
+                if let cut { after.cutPower(cut) }
+                after.revive()
+                findings += try broken(after, [], before).map {
+                    "opened, \(fault.rawValue) at call \(call): \($0)"
+                }
+            }
+            store?.close()
+            guard image.strikes > 0 else { break }
             call += 1
         }
         return findings

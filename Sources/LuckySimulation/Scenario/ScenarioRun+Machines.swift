@@ -94,6 +94,8 @@ extension ScenarioRun {
     private func fault(_ step: CaseValue) -> MessageFault? {
         if let count = step["cut_at"]?.integer { return .answerCut(Int(count)) }
         if let bit = step["flip_bit"]?.integer { return .answerFlipped(Int(bit)) }
+        if let count = step["request_cut_at"]?.integer { return .requestCut(Int(count)) }
+        if let bit = step["request_flip_bit"]?.integer { return .requestFlipped(Int(bit)) }
         switch step["fault"]?.text {
         case "request_lost": return .requestLost
         case "answer_lost": return .answerLost

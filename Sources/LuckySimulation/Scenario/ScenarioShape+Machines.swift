@@ -77,6 +77,12 @@ extension ScenarioShape {
             ]), "What becomes of the exchange."),
         .init("cut_at", .integer(0...1_000_000), "Only so many bytes of the answer come."),
         .init("flip_bit", .integer(0...8_000_000), "This bit of the answer is another."),
+        .init(
+            "request_cut_at", .integer(0...1_000_000),
+            "Only so many bytes of the request reach the hub, modulo how many it has."),
+        .init(
+            "request_flip_bit", .integer(0...8_000_000),
+            "This bit of the request is another when it reaches the hub, modulo its bits."),
     ]
 
     static let checkSteps: [Shape.Variant] = [

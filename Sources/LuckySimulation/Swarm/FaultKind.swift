@@ -77,4 +77,8 @@ public enum FaultKind: String, CaseIterable, Hashable, Sendable {
     case hubMoved = "hub_moved"
     /// A phone of a newer build tells what this one has no word for.
     case newer = "newer_build"
+    /// A request of which only some bytes reach the hub.
+    case requestCut = "request_cut"
+    /// A request with one bit turned.
+    case requestFlipped = "request_flipped"
 }

@@ -39,7 +39,7 @@ enum SwarmCheckers {
             ConvergenceChecker.self, CausalityChecker.self, OwnWritesChecker.self,
             AtomicityChecker.self, LedgerChecker.self, HonestyChecker.self, ReviewChecker.self,
             ScopeChecker.self, QuarantineChecker.self, BoundsChecker.self, RowsChecker.self,
-            ClockChecker.self, HistoryChecker.self,
+            ClockChecker.self, HistoryChecker.self, PhotosChecker.self,
         ]
     }
 }

@@ -30,6 +30,8 @@ struct SwarmLedger {
     struct Edit: Sendable {
         var change: ChangeID
         var entity: EntityID
+        /// Written to by the same change.
+        var also: [EntityID] = []
         var state: State
         var isExcused = false
     }

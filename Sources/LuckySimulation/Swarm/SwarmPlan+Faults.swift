@@ -50,12 +50,20 @@ extension SwarmPlan {
         case .answerCut: .answerCut(draw.below(1 << 20))
         case .answerFlipped: .answerFlipped(draw.below(1 << 20))
         case .duplicated: .duplicated
+        case .requestCut: .requestCut(draw.below(1 << 20))
+        case .requestFlipped: .requestFlipped(draw.below(1 << 20))
         case .unauthorised: .status(401)
-        case .tooMany: .status(429)
-        case .serverError: .status([500, 502, 503][draw.below(3)])
+        case .tooMany: .status(429, retryAfter: Self.wait(&draw))
+        case .serverError:
+            .status([500, 502, 503][draw.below(3)], retryAfter: Self.wait(&draw))
         case .portal: .portal
         default: nil
         }
+    }
+
+    /// What half of those who are busy ask for, seconds.
+    private static func wait(_ draw: inout SwarmDraw) -> Int? {
+        draw.chance(50) ? [1, 5, 30, 60][draw.below(4)] : nil
     }
 
     private mutating func drawHub(

@@ -9,13 +9,18 @@ extension SwarmRun {
         if kind == .downgraded { knowledge = older(&draw) }
         // A seed whose phones are upgraded has older ones to begin with.
         guard knowledge != device.knowledge else { return }
-        if ledger.pending[device.name]?.isEmpty == false || device.agenda.count > 0 {
-            world.strike(kind)
-        }
+        if hasAtStake(device) { world.strike(kind) }
         device.knowledge = knowledge
         guard device.isRunning else { return }
         world.stop(device)
-        later.add(world.now + 1_000 + draw.time(60_000)) { [unowned self] in try open(device) }
+        // What the other build derives anew, or migrates, may be cut short.
+        var death: WorldDeath?
+        if plan.kinds.contains(.killedInside), draw.chance(30) {
+            death = WorldDeath(call: 1 + draw.below(60), kind: .killedInside)
+        }
+        later.add(world.now + 1_000 + draw.time(60_000)) { [unowned self] in
+            try open(device, until: death)
+        }
     }
 
     /// A build that lacks some kinds of fact and what is derived of them, or a migration.

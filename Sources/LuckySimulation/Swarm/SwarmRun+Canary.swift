@@ -8,7 +8,7 @@ extension SwarmRun {
     func loseATap() throws {
         guard let device = living.first else { return }
         device.disk.setRoom(nil)
-        device.disk.kill(atCall: nil)
+        world.doom(device, to: nil)
         device.disk.fail(at: nil)
         if device.isRunning { world.stop(device) }
         let before = device.disk.copy()

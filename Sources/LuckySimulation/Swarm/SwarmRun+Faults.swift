@@ -12,7 +12,7 @@ extension SwarmRun {
         case .powerLost: try end(device, kind, .lost, &draw)
         case .powerKept: try end(device, kind, .kept, &draw)
         case .powerTorn: try end(device, kind, .torn(seed: draw.next()), &draw)
-        case .killedInside: device.disk.kill(atCall: 1 + draw.below(40))
+        case .killedInside: killInside(device, &draw)
         case .diskError:
             failDisk(of: device, draw.chance(50) ? .sync : .write, at: 1 + draw.below(20))
         case .diskFull:
@@ -22,11 +22,7 @@ extension SwarmRun {
                 if device.disk.strikes > strikes { world.strike(.diskFull) }
                 device.disk.setRoom(nil)
             }
-        case .clockJump:
-            let years: Int64 = 365 * 24 * 3_600_000
-            let jumps = [years, -years, 30 * years, 120_000, -120_000, 7_200_000, -86_400_000]
-            setClock(of: device, jumps[draw.below(jumps.count)], kind)
-        case .timeZone: setClock(of: device, Int64(draw.below(25) - 12) * 3_600_000, kind)
+        case .clockJump, .timeZone: setClock(of: device, Self.clockAhead(kind, &draw), kind)
         case .deviceRestored: try restore(device, slot)
         case .deviceCloned: try clone(device, slot, isWhole: draw.chance(50))
         case .deviceLost: try lose(device, slot)
@@ -47,6 +43,14 @@ extension SwarmRun {
         }
     }
 
+    /// How far a clock is ahead afterwards, milliseconds.
+    static func clockAhead(_ kind: FaultKind, _ draw: inout SwarmDraw) -> Int64 {
+        guard kind == .clockJump else { return Int64(draw.below(25) - 12) * 3_600_000 }
+        let years: Int64 = 365 * 24 * 3_600_000
+        let jumps = [years, -years, 30 * years, 120_000, -120_000, 7_200_000, -86_400_000]
+        return jumps[draw.below(jumps.count)]
+    }
+
     private func setClock(of device: WorldDevice, _ ahead: Int64, _ kind: FaultKind) {
         device.clockAheadMost = max(device.clockAheadMost, device.clockAhead)
         device.clockAhead = ahead
@@ -61,13 +65,36 @@ extension SwarmRun {
         }
     }
 
-    /// Ends a device's process; it comes back in a while.
+    /// Whether there is traffic, or what is still to be sent: what ends a process now strikes that.
+    func hasAtStake(_ device: WorldDevice) -> Bool {
+        world.isExchanging(device) || ledger.pending[device.name]?.isEmpty == false
+    }
+
+    /// In one of its next calls to the disk, or in one of those by which it opens its files again.
+    private func killInside(_ device: WorldDevice, _ draw: inout SwarmDraw) {
+        guard device.isRunning, draw.chance(30) else {
+            let call = 1 + draw.below(40)
+            return world.doom(device, to: WorldDeath(call: call, kind: .killedInside))
+        }
+        world.stop(device)
+        let death = WorldDeath(call: 1 + draw.below(12), kind: .killedInside)
+        later.add(world.now + 1_000 + draw.time(60_000)) { [unowned self] in
+            try open(device, until: death)
+        }
+    }
+
+    /// Ends a device's process; it comes back in a while. Its power goes mostly in the middle of a
+    /// write: where the next is, the process ends.
     private func end(
         _ device: WorldDevice, _ kind: FaultKind, _ cut: SimulatedDisk.PowerCut?,
         _ draw: inout SwarmDraw
     ) throws {
         guard device.isRunning else { return }
-        if device.agenda.count > 0 { world.strike(kind) }
+        if let cut, draw.chance(60) {
+            let call = 1 + draw.below(40)
+            return world.doom(device, to: WorldDeath(call: call, kind: kind, cut: cut))
+        }
+        if hasAtStake(device) { world.strike(kind) }
         if let cut {
             world.cutPower(device, cut)
             device.boot += 1
@@ -89,7 +116,7 @@ extension SwarmRun {
             world.kill(device)
             later.add(world.now + 60_000) { [unowned self] in try open(device) }
         }
-        device.disk.kill(atCall: nil)
+        world.doom(device, to: nil)
     }
 
     private func clone(_ device: WorldDevice, _ slot: Int, isWhole: Bool) throws {
@@ -127,23 +154,31 @@ extension SwarmRun {
 
     func befallHub(_ kind: FaultKind, _ step: SwarmStep, _ draw: inout SwarmDraw) throws {
         tell("the hub: \(kind.rawValue)")
-        if kind != .hubKilledInside { world.dropHeld(by: hub) }
+        let torn = SimulatedDisk.PowerCut.torn(seed: draw.next())
+        if kind == .hubKilledInside || (kind == .hubPower && draw.chance(60)) {
+            // In one of its next calls to the disk.
+            let cut = kind == .hubPower ? torn : nil
+            let call = 1 + draw.below(60)
+            return world.doom(hub, to: WorldDeath(call: call, kind: kind, cut: cut))
+        }
+        let hasTraffic = world.devices.contains { world.isExchanging($0) }
+        world.dropHeld(by: hub)
         switch kind {
-        case .hubKilledInside:
-            hub.disk?.kill(atCall: 1 + draw.below(60))
         case .hubKilled, .hubPower:
             guard hub.hub != nil else { return }
-            world.strike(kind)
-            world.crash(hub, kind == .hubPower ? .torn(seed: draw.next()) : nil)
+            if hasTraffic { world.strike(kind) }
+            world.crash(hub, kind == .hubPower ? torn : nil)
             later.add(world.now + 1_000 + draw.time(300_000)) { [unowned self] in
                 try openHub()
             }
         case .hubRestored:
             guard let name = hubBackups.randomElement(using: &draw) else { return }
             world.strike(kind)
+            // What it held is looked at before it is gone, also where it just was not running.
+            try openHub()
             noteHubGoesBack()
             ledger.loseHub(to: name)
-            hub.disk?.kill(atCall: nil)
+            world.doom(hub, to: nil)
             try world.restore(hub, from: name)
             hub.rungAt = 0
         case .hubMoved:
@@ -153,9 +188,10 @@ extension SwarmRun {
             hub.rungAt = 0
         case .hubReplaced:
             world.strike(kind)
+            try openHub()
             noteHubGoesBack()
             ledger.loseHub(to: nil)
-            hub.disk?.kill(atCall: nil)
+            world.doom(hub, to: nil)
             try world.replace(hub)
             hub.rungAt = 0
         default: break

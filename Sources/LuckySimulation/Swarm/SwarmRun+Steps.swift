@@ -34,7 +34,8 @@ extension SwarmRun {
             backups[phone, default: []].append(name)
             tell("\(device.name) is backed up as \(name)")
         case .hub(let kind): try befallHub(kind, step, &draw)
-        case .killHub(let call): hub.disk?.kill(atCall: call)
+        case .killHub(let call):
+            world.doom(hub, to: WorldDeath(call: call, kind: .hubKilledInside))
         case .backUpHub:
             guard hub.hub != nil else { return }
             let name = "backup-\(step.number)"
@@ -48,14 +49,16 @@ extension SwarmRun {
     // MARK: Processes
 
     /// A disk that fails meanwhile is tried again in a minute.
-    func open(_ device: WorldDevice) throws {
+    /// - Parameter death: how the process ends while it opens its files, or soon after.
+    func open(_ device: WorldDevice, until death: WorldDeath? = nil) throws {
         guard !device.isRunning, !device.isLost else { return }
         do throws(StoreError) {
-            try world.start(device)
+            try world.start(device, until: death)
             try world.wake(device)
+            world.noticeDeath(of: device)
         } catch {
             tell("\(device.name) does not start: \(error)")
-            world.kill(device)
+            if device.disk.isDead { world.bury(device) } else { world.kill(device) }
             later.add(world.now + 60_000) { [unowned self] in try open(device) }
         }
     }

@@ -144,7 +144,8 @@ extension SwarmRun {
             guard world.lives(hub) else { return }
             ledger.note(
                 SwarmLedger.Edit(
-                    change: result.change, entity: stopID(stop), state: .acknowledged))
+                    change: result.change, entity: stopID(stop), also: [stopID(other)],
+                    state: .acknowledged))
             tell("the office writes to two #\(step.number)")
         } catch {
             if world.lives(hub) { tell("the office cannot #\(step.number): \(error.code)") }

@@ -200,12 +200,12 @@ final class SwarmRun {
         tell("all is mended")
         later = Later()
         hub.disk?.setRoom(nil)
-        hub.disk?.kill(atCall: nil)
+        world.doom(hub, to: nil)
         if hub.hub == nil { try world.start(hub) }
         var pending = 0
         for device in living {
             device.disk.setRoom(nil)
-            device.disk.kill(atCall: nil)
+            world.doom(device, to: nil)
             device.disk.fail(at: nil)
             device.faults = []
             device.outage = nil

@@ -31,6 +31,8 @@ public struct SwarmSettings: Hashable, Sendable {
     package var rarePercent = 30
     /// Ends with the first thing that does not hold.
     package var endsAtFirst = false
+    /// Few stops: ``brief(seed:)``.
+    package private(set) var isBrief = false
 
     /// A small day with all that can go wrong, by default.
     public init(seed: UInt64, drivers: Int = 2, days: Int = 1, faults: Faults = .heavy) {
@@ -43,11 +45,20 @@ public struct SwarmSettings: Hashable, Sendable {
     /// Few stops with as much going wrong there: what one seed can show, in a tenth of the time.
     package static func brief(seed: UInt64) -> SwarmSettings {
         var settings = SwarmSettings(seed: seed)
+        settings.isBrief = true
         settings.stops = 3...5
         settings.taps = 24
         settings.hours = 1
         settings.rarePercent = 80
         settings.endsAtFirst = true
         return settings
+    }
+
+    /// The one command that plays the same again.
+    /// - Parameter commit: of the build that played it; nil or empty: nobody knows.
+    public func replay(commit: String?) -> String {
+        let named = commit.flatMap { $0.isEmpty ? nil : " # \($0)" } ?? ""
+        return "lucky simulate replay --seed \(seed) --drivers \(drivers) --days \(days)"
+            + " --faults \(faults.rawValue)\(isBrief ? " --brief" : "")\(named)"
     }
 }

@@ -39,6 +39,17 @@ struct Agenda {
         }
     }
 
+    /// Whether a request or an answer of one of its processes is on its way.
+    func hasMessage(of process: Int) -> Bool {
+        heap.contains {
+            guard $0.process == process else { return false }
+            switch $0.due {
+            case .arrival, .release, .event(.answered): return true
+            default: return false
+            }
+        }
+    }
+
     mutating func insert(_ entry: Entry) {
         heap.append(entry)
         var index = heap.count - 1

@@ -7,8 +7,10 @@ internal import LuckySync
 // What befalls machines: killed, restarted, backed up, restored, cloned, lost.
 extension World {
     /// Starts a device's process.
-    func start(_ device: WorldDevice) throws(StoreError) {
+    /// - Parameter death: how it ends while it opens its files, or soon after.
+    func start(_ device: WorldDevice, until death: WorldDeath? = nil) throws(StoreError) {
         device.disk.revive()
+        doom(device, to: death)
         device.store = try knowing(device) { () throws(StoreError) in
             try ReplicaStore.open(
                 at: device.path, as: device.driver, leaseWaitMilliseconds: 0, marks: nil,
@@ -17,6 +19,18 @@ extension World {
         device.machine = SyncMachine(options: device.options, seed: random.next())
         device.changeIDs = ChangeIDs(using: &random)
         device.status = nil
+    }
+
+    /// Its process ends so, unless it ends before; nil: what was to come does not.
+    func doom(_ device: WorldDevice, to death: WorldDeath?) {
+        device.death = death
+        device.disk.kill(atCall: death?.call)
+    }
+
+    /// Likewise of a hub's process.
+    func doom(_ hub: WorldHub, to death: WorldDeath?) {
+        hub.death = death
+        hub.disk?.kill(atCall: death?.call)
     }
 
     /// What a device's process does, with what its build knows.
@@ -99,6 +113,7 @@ extension World {
     func start(_ hub: WorldHub) throws {
         guard let path = hub.path else { return }
         hub.disk?.revive()
+        doom(hub, to: nil)
         hub.hub = try Hub.open(
             at: path, depot: hub.depot, random: seeded(), files: SimulatedFiles())
     }

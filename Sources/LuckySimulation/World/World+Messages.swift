@@ -66,13 +66,14 @@ extension World {
         switch flight.fault {
         case .requestLost, .requestLate:
             flight.stage = .answer(.failed(.timedOut, nonce: nonce))
-        case .status(let status):
-            flight.stage = .answer(.failed(Self.failure(status), nonce: nonce))
+        case .status(let status, let wait):
+            flight.stage = .answer(.failed(Self.failure(status, wait), nonce: nonce))
         case .portal:
             flight.stage = .answer(.failed(.notAHub("text/html"), nonce: nonce))
         default:
             flight.stage = .answer(
-                answer(to: body, nonce: nonce, flight, at: now + latency))
+                answer(
+                    to: flight.fault?.sent(body) ?? body, nonce: nonce, flight, at: now + latency))
         }
     }
 
@@ -108,9 +109,10 @@ extension World {
         }
     }
 
-    static func failure(_ status: Int) -> ExchangeFailure {
+    /// - Parameter wait: the seconds that the answer asks for.
+    static func failure(_ status: Int, _ wait: Int?) -> ExchangeFailure {
         status == 401
-            ? .unauthorised(status: status) : .busy(status: status, retryAfterSeconds: nil)
+            ? .unauthorised(status: status) : .busy(status: status, retryAfterSeconds: wait)
     }
 
     static func failure(_ refusal: HubRefusal) -> ExchangeFailure {

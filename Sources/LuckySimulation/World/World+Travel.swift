@@ -67,10 +67,10 @@ extension World {
         guard case .request(let body) = flight.stage else { return }
         switch flight.fault {
         case .requestLost: flight.stage = .landed
-        case .status(let status):
-            comeBack(.failed(Self.failure(status), nonce: flight.nonce), flight)
+        case .status(let status, let wait):
+            comeBack(.failed(Self.failure(status, wait), nonce: flight.nonce), flight)
         case .portal: comeBack(.failed(.notAHub("text/html"), nonce: flight.nonce), flight)
-        default: serve(body, flight, mayHold: flight.wait > 0)
+        default: serve(flight.fault?.sent(body) ?? body, flight, mayHold: flight.wait > 0)
         }
     }
 
@@ -104,7 +104,9 @@ extension World {
     /// Whether the hub's process survived its last call: what died said nothing.
     func lives(_ site: WorldHub) -> Bool {
         guard site.disk?.isDead == true else { return true }
-        strike(.hubKilledInside)
+        strike(site.death?.kind ?? .hubKilledInside)
+        if let cut = site.death?.cut { site.disk?.cutPower(cut) }
+        site.death = nil
         try? site.hub?.close()
         site.hub = nil
         dropHeld(by: site)
@@ -122,9 +124,28 @@ extension World {
     /// A process that died in one of its calls is over.
     func noticeDeath(of device: WorldDevice) {
         guard device.isRunning, device.disk.isDead else { return }
-        strike(.killedInside)
-        stop(device)
+        bury(device)
         travel?.deviceDied(device)
+    }
+
+    /// What died in one of its calls, also while it opened its files: with its power, where that was
+    /// to go.
+    func bury(_ device: WorldDevice) {
+        strike(device.death?.kind ?? .killedInside)
+        if let cut = device.death?.cut {
+            cutPower(device, cut)
+            device.boot += 1
+        } else {
+            stop(device)
+        }
+        device.death = nil
+    }
+
+    /// Whether a fault that befalls a device now has what it can strike: an exchange under way.
+    func isExchanging(_ device: WorldDevice) -> Bool {
+        device.agenda.hasMessage(of: device.process)
+            || travel?.held.contains { $0.device === device && $0.process == device.process }
+                == true
     }
 
     /// The answer, or what stands for it, on its way back.

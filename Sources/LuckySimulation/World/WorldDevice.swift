@@ -45,6 +45,8 @@ public final class WorldDevice {
     var agenda = Agenda()
     /// What its link suffers from; nil once that has struck an exchange, or there is nothing.
     var outage: FaultKind?
+    /// How its process is to end in one of its calls; nil: nothing waits, or without a word.
+    var death: WorldDeath?
     /// Why the last exchange failed; nil after one that did not.
     var lastFailure: ExchangeFailure?
 
@@ -83,6 +85,8 @@ public final class WorldHub {
     public internal(set) var hub: Hub?
     /// The log's end when those who wait for news were last looked at.
     var rungAt: UInt64 = 0
+    /// How its process is to end in one of its calls; nil: nothing waits, or without a word.
+    var death: WorldDeath?
 
     static let file = "hub.sqlite"
 
@@ -94,6 +98,16 @@ public final class WorldHub {
         self.depot = depot
         self.disk = disk
     }
+}
+
+/// How a process ends in the middle of a call to its disk.
+struct WorldDeath {
+    /// In which of the calls that come, 1 the next.
+    var call: Int
+    /// What counts when it does.
+    var kind: FaultKind
+    /// The power goes with it, and this is what a cut leaves; nil: only the process.
+    var cut: SimulatedDisk.PowerCut?
 }
 
 /// One exchange on its way: the request, and when the hub has taken it, the answer.

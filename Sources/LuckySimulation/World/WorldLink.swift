@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// The way between one device and its hub.
 public struct WorldLink: Hashable, Sendable {
     /// Whether requests get through; otherwise they fail after one latency.
@@ -38,13 +40,27 @@ public enum MessageFault: Hashable, Sendable {
     case answerFlipped(Int)
     /// The request reaches the hub twice, and both answers come back.
     case duplicated
-    /// Somebody on the way answers with this status instead of the hub.
-    case status(Int)
+    /// Only so many bytes of the request reach the hub.
+    case requestCut(Int)
+    /// One bit of the request is another when it reaches the hub, counted as of an answer.
+    case requestFlipped(Int)
+    /// Somebody on the way answers with this status instead of the hub, and asks, where there are
+    /// seconds, not to come back before they are over.
+    case status(Int, retryAfter: Int? = nil)
     /// A captive portal answers with a page of its own.
     case portal
 }
 
 extension MessageFault {
+    /// A request as it reaches the hub.
+    func sent(_ body: Data) -> Data {
+        switch self {
+        case .requestCut(let count): body.prefix(count % max(body.count, 1))
+        case .requestFlipped(let bit): World.flipped(body, bit)
+        default: body
+        }
+    }
+
     /// What it counts as.
     var kind: FaultKind {
         switch self {
@@ -55,8 +71,10 @@ extension MessageFault {
         case .answerCut: .answerCut
         case .answerFlipped: .answerFlipped
         case .duplicated: .duplicated
-        case .status(401): .unauthorised
-        case .status(429): .tooMany
+        case .requestCut: .requestCut
+        case .requestFlipped: .requestFlipped
+        case .status(401, _): .unauthorised
+        case .status(429, _): .tooMany
         case .status: .serverError
         case .portal: .portal
         }

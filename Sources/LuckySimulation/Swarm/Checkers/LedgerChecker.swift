@@ -1,10 +1,12 @@
 internal import LuckyCausality
 internal import LuckyHub
 internal import LuckyModel
+internal import LuckyStore
 
 /// Cash and cylinders are conserved: what the hub has of each driver is never more than was tapped,
-/// never less than was received, and at the end exactly that; where a tap was tried twice with other
-/// words, something between the two.
+/// never less than was received, and at the end exactly that; what a phone has, never more than was
+/// tapped, and never less than was tapped on it. Where a tap was tried twice with other words,
+/// something between the two.
 struct LedgerChecker: SwarmChecker {
     static let name = "ledger"
 
@@ -47,40 +49,86 @@ struct LedgerChecker: SwarmChecker {
         }
     }
 
+    /// Steps seen so far.
+    private var steps = 0
+    /// How many go by from one look to the next.
+    private static let stride = 40
+
     mutating func observe(_ run: SwarmRun) throws -> [String] { try check(run, isOver: false) }
 
     mutating func conclude(_ run: SwarmRun) throws -> [String] { try check(run, isOver: true) }
 
+    mutating func glance(_ run: SwarmRun) throws -> [String] {
+        steps += 1
+        guard steps.isMultiple(of: Self.stride) else { return [] }
+        run.view = SwarmView()
+        return try check(run, isOver: false)
+    }
+
     private func check(_ run: SwarmRun, isOver: Bool) throws -> [String] {
-        guard let hub = run.hub.hub else { return [] }
+        var found: [String] = []
+        if let hub = run.hub.hub {
+            let quarantined = try hub.read { Set(try $0.quarantined().compactMap(\.change)) }
+            let bounds = bounds(of: run.ledger.taps) { tap in
+                let isThere = isOver || (tap.isReceived && !run.hubWentBack)
+                return isThere && !tap.isExcused && !quarantined.contains(tap.change)
+            }
+            found += compare(try run.view.hub(run), with: bounds, "the hub")
+        }
+        for device in run.living {
+            guard let store = device.store, !device.disk.isDead else { continue }
+            let states = try run.view.device(device)
+            let refused = Set(
+                try store.changesets(.quarantined, limit: 1_000_000).map(\.change))
+            let held = Set(states.map(\.id))
+            let own = Set(run.ledger.taps(on: device.name).map(\.change))
+            let bounds = bounds(of: run.ledger.taps) { tap in
+                own.contains(tap.change) && held.contains(tap.entity)
+                    && !refused.contains(tap.change)
+            }
+            found += compare(states, with: bounds, device.name)
+        }
+        return found
+    }
+
+    /// By driver, what must be there at least, and at most.
+    private typealias Bounds = (least: [Identifier: Sums], most: [Identifier: Sums])
+
+    /// - Parameter isMust: whether an acknowledged tap must be there.
+    private func bounds(
+        of taps: [SwarmLedger.Tap], _ isMust: (SwarmLedger.Tap) -> Bool
+    ) -> Bounds {
+        var bounds: Bounds = ([:], [:])
+        for tap in taps {
+            guard tap.state != .refused, let first = tap.versions.first.map(Sums.of) else {
+                continue
+            }
+            // Tried twice with other words: either may be there.
+            let rest = tap.versions.dropFirst().map(Sums.of)
+            bounds.most[tap.driver, default: Sums()].add(rest.reduce(first) { $0.joined($1, max) })
+            guard tap.state == .acknowledged, isMust(tap) else { continue }
+            bounds.least[tap.driver, default: Sums()].add(
+                rest.reduce(first) { $0.joined($1, min) })
+        }
+        return bounds
+    }
+
+    private func compare(
+        _ states: [EntityState], with bounds: Bounds, _ name: String
+    ) -> [String] {
         var there: [Identifier: Sums] = [:]
-        for state in try run.view.hub(run) where state.id.kind == .stop {
+        for state in states where state.id.kind == .stop {
             for record in state.facts.values where record.stamp.role == .driver {
                 if let fact = record.fact {
                     there[record.stamp.author, default: Sums()].add(fact)
                 }
             }
         }
-        let quarantined = try hub.read { Set(try $0.quarantined().compactMap(\.change)) }
-        var least: [Identifier: Sums] = [:]
-        var most: [Identifier: Sums] = [:]
-        for tap in run.ledger.taps {
-            let isMust = tap.state == .acknowledged && !tap.isExcused
-            let isThere = isOver ? isMust : isMust && tap.isReceived && !run.hubWentBack
-            guard tap.state != .refused, let first = tap.versions.first.map(Sums.of) else {
-                continue
-            }
-            // Tried twice with other words: either may be there.
-            let rest = tap.versions.dropFirst().map(Sums.of)
-            most[tap.driver, default: Sums()].add(rest.reduce(first) { $0.joined($1, max) })
-            guard isThere, !quarantined.contains(tap.change) else { continue }
-            least[tap.driver, default: Sums()].add(rest.reduce(first) { $0.joined($1, min) })
-        }
-        return Set(there.keys).union(least.keys).sorted().compactMap { driver in
+        return Set(there.keys).union(bounds.least.keys).sorted().compactMap { driver in
             let sums = there[driver] ?? Sums()
-            let (low, high) = (least[driver] ?? Sums(), most[driver] ?? Sums())
+            let (low, high) = (bounds.least[driver] ?? Sums(), bounds.most[driver] ?? Sums())
             guard !low.isWithin(sums) || !sums.isWithin(high) else { return nil }
-            return "of \(driver) the hub has \(sums), and \(low) to \(high) was tapped"
+            return "of \(driver) \(name) has \(sums), and \(low) to \(high) was tapped"
         }
     }
 }

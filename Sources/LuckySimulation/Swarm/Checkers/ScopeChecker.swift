@@ -15,7 +15,11 @@ struct ScopeChecker: SwarmChecker {
             guard let store = device.store else { continue }
             let scope = Set(try hub.read { try $0.scope(of: device.driver) })
             for entity in try store.heldEntities() where !scope.contains(entity) {
-                guard entity.kind == .stop, let stored = try store.stop(entity) else { continue }
+                guard entity.kind == .stop else {
+                    found += try checkOther(entity, store, device.name)
+                    continue
+                }
+                guard let stored = try store.stop(entity) else { continue }
                 if stored.isUnconfirmed { continue }
                 if !stored.isHandedOver {
                     found.append("\(device.name) shows \(entity), which is not its driver's")
@@ -33,6 +37,20 @@ struct ScopeChecker: SwarmChecker {
             if state.fields[.deleted]?.siblings.isEmpty ?? true {
                 found.append("\(state.id) was deleted and purged, and the hub forgot that")
             }
+        }
+        return found
+    }
+
+    /// A route, a shift or a customer that is not the driver's is handed over, or there by what the
+    /// driver wrote and nobody has received.
+    private func checkOther(
+        _ entity: EntityID, _ store: ReplicaStore, _ name: String
+    ) throws -> [String] {
+        guard let held = try store.held(entity), held.own == nil else { return [] }
+        var found: [String] = []
+        if !held.isHandedOver { found.append("\(name) shows \(entity), which is not its driver's") }
+        if held.base.changes.contains(where: { $0.encoded.personal != nil }) {
+            found.append("\(name) keeps who \(entity) is about")
         }
         return found
     }

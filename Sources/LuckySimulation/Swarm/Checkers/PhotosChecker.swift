@@ -1,0 +1,23 @@
+internal import LuckyModel
+internal import LuckyStore
+
+/// The picture that a saved tap names is on the phone that took it, byte for byte.
+struct PhotosChecker: SwarmChecker {
+    static let name = "photos"
+
+    mutating func observe(_ run: SwarmRun) throws -> [String] {
+        var found: [String] = []
+        for device in run.living {
+            guard let store = device.store, !device.disk.isDead else { continue }
+            for tap in run.ledger.taps(on: device.name) where !run.purged.contains(tap.entity) {
+                for case .photoTaken(let photo) in tap.versions.flatMap({ $0 })
+                where store.photo(photo.sha256) == nil {
+                    found.append("\(device.name) has lost the picture of \(tap.change.hex)")
+                }
+            }
+        }
+        return found
+    }
+
+    mutating func conclude(_ run: SwarmRun) throws -> [String] { try observe(run) }
+}
