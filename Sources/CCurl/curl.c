@@ -23,7 +23,9 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 #include <dlfcn.h>
 
 static void load(void) {
+    // The second is another build of the same: what a machine has depends on what else it has.
     void *library = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
+    if (!library) library = dlopen("libcurl-gnutls.so.4", RTLD_NOW | RTLD_LOCAL);
     if (!library) return;
 #define FIND(name) \
     if (!(curl.name = (__typeof__(curl.name))dlsym(library, "curl_" #name))) return;

@@ -127,6 +127,6 @@ extension Checkup {
     /// Whether it is the depot's own word, or something that is to be put right here; else nothing of
     /// the depot's was heard.
     private static func isAnswer(_ kind: String) -> Bool {
-        kind == "busy" || Phrase.doorAdvice(kind) != nil
+        ["busy", "no_progress"].contains(kind) || Phrase.doorAdvice(kind) != nil
     }
 }

@@ -96,6 +96,21 @@ struct CustomerVerbTests {
         #expect(nothing.changes.isEmpty)
     }
 
+    @Test("Deleted and purged, a merged customer still counts as the other; nobody counts as nobody")
+    func purged() throws {
+        let desk = try Self.day()
+        let _: PlanEditReply = try desk.ask(.customerMerge, merge(desk, "C1", "C2"))
+        let _: PlanEditReply = try desk.ask(
+            .customerDelete, CustomerDeleteRequest(id: desk.id(), customer: "C1"))
+        let gone = try #require(EntityID(hex: try show(desk, "C1").entity))
+        let supervisor = Credential(person: "boss", depot: "taitung", role: .supervisor)
+        #expect(try desk.hub.purge(gone, by: supervisor, now: desk.now) != nil)
+        #expect(held(try show(desk, "C2")) == ["16kg -1", "20kg 4"])
+
+        let _: PlanEditReply = try desk.ask(.customerMerge, merge(desk, "C1", nil))
+        #expect(try desk.refusal(.customerMerge, merge(desk, "C2", "C1")) == "409 deleted")
+    }
+
     @Test("Two who merge one into different ones at once: both are kept, and a review says so")
     func contested() throws {
         let desk = try Self.day()

@@ -123,6 +123,37 @@ struct OfficeCorrectionTests {
         #expect(after.reviews.map(\.kind).contains(.correctedAfterInvoice))
     }
 
+    @Test("A failure was a handover, a handover was a failure; what it counts as already is nothing")
+    func otherwise() throws {
+        var (desk, phone) = try Self.day()
+        try phone.record(
+            [.failed(Failure(.absent, attempt: 1, note: "沒人"))], on: phone.state("S2").id,
+            at: desk.now)
+        try phone.sync(desk)
+        desk.credential = Credential(person: "fin", depot: "taitung", role: .finance)
+        let _: PlanEditReply = try desk.ask(
+            .settle, SettleRequest(id: desk.id(), stop: "S2", date: Plans.date, due: "0"))
+        let _: PlanEditReply = try desk.ask(
+            .correct, Self.request(desk, "S2") { $0.delivered = "20kg=1" })
+        let delivered = try state(desk, "S2")
+        #expect(delivered.stop.delivered == [.kg20: 1] && delivered.stop.failure == nil)
+        // It was settled as nothing delivered.
+        #expect(delivered.reviews.map(\.kind).contains(.correctedAfterInvoice))
+        let again: PlanEditReply = try desk.ask(
+            .correct, Self.request(desk, "S2") { $0.delivered = "20kg=1" })
+        #expect(again.changes.isEmpty)
+
+        let _: PlanEditReply = try desk.ask(
+            .correct, Self.request(desk) { $0.failure = "refused" })
+        #expect(try state(desk).stop.status == .failed)
+        // What was handed over comes back with it, but for what is named.
+        let _: PlanEditReply = try desk.ask(
+            .correct, Self.request(desk) { $0.delivered = "20kg=11" })
+        let back = try state(desk).stop
+        #expect(back.delivered == [.kg20: 11] && back.collected == [.kg20: 1])
+        #expect(back.recipient == "丁秀蘭")
+    }
+
     @Test("Refused with a word, and nothing is written")
     func refusals() throws {
         let (desk, _) = try Self.day()
@@ -137,7 +168,7 @@ struct OfficeCorrectionTests {
         #expect(try refused { $0.withdraw = "arrival" } == "400 bad_correction")
         #expect(try refused { $0.delivered = "20kg=1,20kg=2" } == "400 bad_correction")
         #expect(try refused { $0.delivered = "19kg=1" } == "400 bad_correction")
-        #expect(try refused { $0.failure = "none" } == "409 nothing_to_correct")
+        #expect(try refused { $0.failure = "none" } == "400 bad_correction")
         #expect(try refused { $0.cash = "-1" } == "400 bad_request")
         #expect(try refused(reason: "") { $0.cash = "1" } == "400 bad_request")
         #expect(
@@ -145,7 +176,7 @@ struct OfficeCorrectionTests {
                 == "400 nothing_handed_over")
         #expect(try refused { $0.residualG = -1 } == "400 out_of_range")
         #expect(try refused { $0.serials = ["a\nb"] } == "400 control_character")
-        #expect(try refused { $0.failure = "absent" } == "409 nothing_to_correct")
+        #expect(try refused("S2") { $0.failure = "absent" } == "409 nothing_to_correct")
         // Money taken at the desk is none of this driver's.
         #expect(try refused("S2") { $0.cash = "100" } == "409 nothing_to_correct")
         #expect(try refused("S9") { $0.cash = "100" } == "404 unknown_stop")

@@ -72,6 +72,39 @@ import Testing
         #expect(story.stop().status == .pending && story.stop().delivered == [:])
     }
 
+    /// Failed, delivered, both taken back, failed again: what counts is corrected, not what is last.
+    @Test func whatCountsIsCorrectedBeforeWhatWasWithdrawn() throws {
+        var story = Story()
+        func say(_ value: Correction.Replacement, _ kind: CorrectionKind) throws {
+            story.add(try StopRules.correct(story.records, to: value, kind: kind))
+        }
+        story.add(.absent())
+        try say(.withdrawn, .failure)
+        story.add(.delivery([.kg20: 3]))
+        try say(.withdrawn, .handover)
+        try say(.failed(Failure(.absent, attempt: 1)), .failure)
+        for count in [2, 1] {
+            try say(
+                .handedOver(HandedOver(Handover(delivered: [.kg20: count]), attempt: 1)), .handover)
+            #expect(story.stop().delivered == [.kg20: count])
+            #expect(StopRules.lastHandover(story.records)?.handover.delivered == [.kg20: count])
+        }
+        try say(.withdrawn, .handover)
+        #expect(story.stop().delivered == [:] && story.stop().status == .pending)
+        #expect(StopRules.lastHandover(story.records) == nil)
+    }
+
+    @Test func aHandoverIsCorrectedAsAFailureOnlyWhereNoneWasRecorded() throws {
+        let failed = Correction.Replacement.failed(Failure(.absent, attempt: 1))
+        var story = Story()
+        story.add(.delivery([.kg20: 2]))
+        story.add(try StopRules.correct(story.records, to: failed, kind: .failure))
+        #expect(story.stop().status == .failed && story.stop().delivered == [:])
+        #expect(throws: StopRefusal.nothingToCorrect) {
+            try StopRules.correct([], to: failed, kind: .failure)
+        }
+    }
+
     @Test func aFailureBesideAHandoverIsLeftAlone() throws {
         let value = HandedOver(Handover(delivered: [.kg20: 3]), attempt: 1)
         // Of two phones one failed and one delivered; the gas is counted once.

@@ -43,8 +43,40 @@ import Testing
         #expect(try phone.store.verifyRows() == [])
     }
 
+    @Test("A backup, or a store, of version 4: what was received since comes over all the same")
+    func restored() throws {
+        for isStoreOlder in [false, true] {
+            let phone = try Phone.withRoute(stops: 3)
+            try phone.complete(Phone.stop(1))
+            try phone.push()
+            let copy = phone.folder.path("kept.db")
+            _ = try ReplicaStore.backUp(phone.path, to: copy)
+            try Self.asVersionFour(copy)
+            try phone.note("second", Phone.stop(2))
+            try phone.push()
+            phone.store.close()
+            if isStoreOlder { try Self.asVersionFour(phone.path) }
+            let restored = try ReplicaStore.restore(
+                copy, to: phone.path, now: 1_790_000_500_000)
+            #expect(restored.kept == 1 && restored.left == 0)
+            try phone.reopen()
+            #expect(try phone.stop(2)?.stop.notes == ["second"])
+            #expect(try phone.store.verifyRows() == [])
+        }
+    }
+
+    @Test("A photo whose file is gone is missed, one whose stop was purged is not")
+    func missingPhotos() throws {
+        let phone = try Phone.withRoute(stops: 2)
+        let photo = try phone.store.savePhoto(Data([4, 7, 7]))
+        try phone.tap(Phone.stop(1)) { _ in [.photoTaken(photo)] }
+        #expect(try phone.store.missingPhotos() == 0)
+        try FileManager.default.removeItem(atPath: phone.path + "-blobs/" + photo.sha256.hex)
+        #expect(try phone.store.missingPhotos() == 1)
+    }
+
     /// The same rows in the tables of version 4.
-    private static func asVersionFour(_ path: String) throws {
+    static func asVersionFour(_ path: String) throws {
         let older = path + ".4"
         try Files.system.create(older)
         let queue = try DatabaseQueue(path: older)

@@ -75,6 +75,7 @@ struct DoctorCommand: AsyncParsableCommand {
         switch status.phase {
         case .waiting(let failure), .refused(let failure): return failure.kind
         case .needsToken: return "unauthorised"
+        case .stuck: return "no_progress"
         default: return ""
         }
     }

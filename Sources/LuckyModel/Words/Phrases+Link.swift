@@ -20,6 +20,7 @@ extension Phrase {
         case "truncated", "too_large": linkCut
         case "busy": linkBusy
         case "not_a_hub": linkOther
+        case "no_progress": linkIdle
         default: doorFault(kind)
         }
     }
@@ -58,6 +59,10 @@ extension Phrase {
     package static let doctorWhyOtherDepot = Phrase(
         "回答的是別的分裝場，請用原分裝場的憑證登入",
         "another depot answers: sign in with the token of the one before")
+
+    package static let linkIdle = Phrase(
+        "一整次同步都沒有進展：請用 `lucky doctor --bundle` 回報",
+        "a whole sync moved nothing: report it with `lucky doctor --bundle`")
 
     // doctor
     package static let doctorWhyCounted = Phrase("{count} 筆{reason}", "{count}: {reason}")
