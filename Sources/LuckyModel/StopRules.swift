@@ -210,14 +210,17 @@ public enum StopRules {
         return value
     }
 
-    /// What counts as the kind comes before what was only recorded as it. A failure becomes a
-    /// handover, or a handover a failure, only where none counts: else it would count twice.
+    /// The last tap of the kind is meant; but what was recorded as something else and counts as this
+    /// kind, rather than a tap of it that was withdrawn. A failure becomes a handover, or a handover a
+    /// failure, only where none counts: else it would count twice.
     private static func target(
         of kind: CorrectionKind, as outcome: CorrectionKind?, in facts: [EffectiveFact],
         _ isOfAttempt: (Failure) -> Bool
     ) -> EffectiveFact? {
-        if let counts = facts.last(where: { kind.matches($0.value) }) { return counts }
         let recorded = facts.last { kind.matches($0.record.fact) }
+        if let counts = facts.last(where: { kind.matches($0.value) }) {
+            return kind.matches(counts.record.fact) ? recorded : counts
+        }
         switch (kind, outcome) {
         case (.handover, .handover):
             return facts.last { fact in

@@ -144,7 +144,7 @@ struct OfficeCorrectionTests {
         #expect(again.changes.isEmpty)
 
         let _: PlanEditReply = try desk.ask(
-            .correct, Self.request(desk) { $0.failure = "refused" })
+            .correct, Self.request(desk) { $0.failure = "rejected" })
         #expect(try state(desk).stop.status == .failed)
         // What was handed over comes back with it, but for what is named.
         let _: PlanEditReply = try desk.ask(
