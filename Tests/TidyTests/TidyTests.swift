@@ -69,7 +69,7 @@ struct TidyTests {
         #expect(paths == [])
     }
 
-    @Test("The budgets add up to half an hour")
+    @Test("The budgets add up to half an hour, and five minutes for the swarm")
     func budgets() throws {
         var sum = 0.0
         var names: [String] = []
@@ -79,7 +79,7 @@ struct TidyTests {
             names.append(String(words[0]))
             sum += try #require(Double(words[1]), "\(line)")
         }
-        #expect(sum <= 30)
+        #expect(sum <= 35)
         #expect(Set(names).count == names.count)
         #expect(names.contains("build") && names.contains("tests"))
     }

@@ -49,18 +49,18 @@ struct LedgerChecker: SwarmChecker {
         }
     }
 
-    /// Steps seen so far.
-    private var steps = 0
-    /// How many go by from one look to the next.
-    private static let stride = 40
+    /// When it looked last.
+    private var lastLook: Int64 = .min
+    /// How long it waits from one look to the next, milliseconds: it reads every stop of everybody.
+    private static let interval: Int64 = 10 * 60_000
 
     mutating func observe(_ run: SwarmRun) throws -> [String] { try check(run, isOver: false) }
 
     mutating func conclude(_ run: SwarmRun) throws -> [String] { try check(run, isOver: true) }
 
     mutating func glance(_ run: SwarmRun) throws -> [String] {
-        steps += 1
-        guard steps.isMultiple(of: Self.stride) else { return [] }
+        guard run.world.now >= lastLook &+ Self.interval || lastLook == .min else { return [] }
+        lastLook = run.world.now
         run.view = SwarmView()
         return try check(run, isOver: false)
     }
