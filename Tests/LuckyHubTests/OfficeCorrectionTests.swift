@@ -139,6 +139,8 @@ struct OfficeCorrectionTests {
         #expect(delivered.stop.delivered == [.kg20: 1] && delivered.stop.failure == nil)
         // It was settled as nothing delivered.
         #expect(delivered.reviews.map(\.kind).contains(.correctedAfterInvoice))
+        // Its driver was there, not who put it right.
+        #expect(!delivered.reviews.map(\.kind).contains(.deliveredAfterReassign))
         let again: PlanEditReply = try desk.ask(
             .correct, Self.request(desk, "S2") { $0.delivered = "20kg=1" })
         #expect(again.changes.isEmpty)

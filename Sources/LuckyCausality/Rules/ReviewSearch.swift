@@ -23,7 +23,8 @@ struct ReviewSearch {
         var record: Recorded
         /// Nil for what cannot be corrected.
         var version: Version?
-        var author: Identifier { record.stamp.author }
+        /// Who was there, whoever put it right since.
+        var author: Identifier { (version?.original ?? record).stamp.author }
         /// Who says so.
         var source: Recorded { version?.source ?? record }
     }
