@@ -15,7 +15,7 @@ struct HelpTests {
             Repository.program(program).path, arguments,
             environment: [
                 "LANG": lang, "LC_ALL": "", "LC_MESSAGES": "", "COLUMNS": "\(columns)",
-            ])
+            ], deadline: .seconds(300))
         #expect(run.status == 0 && run.errors.isEmpty, "\(arguments): \(run.errors)")
         return run.output
     }
