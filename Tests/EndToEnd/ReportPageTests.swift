@@ -28,7 +28,8 @@ struct ReportPageTests {
                 let page = folder.path("\(language)-\(index).html")
                 let run = try await Command.run(
                     Repository.program("lucky").path,
-                    ["route", "simulate", "--quiet", "--lang", language, "--report", page] + day)
+                    ["route", "simulate", "--quiet", "--lang", language, "--report", page] + day,
+                    deadline: .seconds(300))
                 #expect(run.status == 0, "\(run.errors)")
                 pages.append(page)
             }
