@@ -82,5 +82,24 @@ ALTER TABLE stop_row_5 RENAME TO stop_row;
 ALTER TABLE stop_line_5 RENAME TO stop_line;
 CREATE INDEX stop_row_date ON stop_row (date, route, sequence);
 
+-- News, as in version 1 but for a kind more: the office corrected what was recorded there.
+CREATE TABLE news_5 (
+    number INTEGER PRIMARY KEY,
+    entity BLOB NOT NULL REFERENCES entity (id),
+    kind TEXT NOT NULL
+        CHECK (kind IN ('edited', 'cancelled', 'inserted', 'handed_over', 'corrected')),
+    change_id BLOB,
+    field INTEGER,
+    before BLOB,
+    after BLOB,
+    author BLOB,
+    at INTEGER NOT NULL
+) STRICT;
+
+INSERT INTO news_5 SELECT * FROM news;
+DROP TABLE news;
+ALTER TABLE news_5 RENAME TO news;
+CREATE INDEX news_entity ON news (entity);
+
 -- Whether the hub said that it reads changesets packed; forgotten with its history.
 ALTER TABLE meta ADD COLUMN reads_packed INTEGER NOT NULL DEFAULT 0 CHECK (reads_packed IN (0, 1));

@@ -132,7 +132,7 @@ public enum StopRules {
     ///   - facts: the stop's facts in display order; every correction that is known of the one that
     ///     is corrected counts as seen. What was handed over after all corrects the failure that was
     ///     recorded in its place.
-    ///   - change: as ``correctable(_:_:in:)`` takes it; nil: the last one of the kind is corrected.
+    ///   - change: as ``correctable(_:_:as:in:)`` takes it; nil: the last one of the kind is corrected.
     /// - Throws: ``StopRefusal/nothingToCorrect`` also where cash would be corrected to something
     ///   that is not cash, or something else to cash: one of two sums would lose it.
     public static func correct(

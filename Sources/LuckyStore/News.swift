@@ -39,14 +39,12 @@ extension NewsItem {
         case "cancelled": kind = .cancelled
         case "inserted": kind = .inserted
         case "handed_over": kind = .handedOver
+        case "corrected": kind = .corrected
         default:
             let number = try UInt32(exactly: row["field"] as Int64).orDamaged("field")
-            let field = PlanField(rawValue: number)
-            kind =
-                field == News.recorded
-                ? .corrected
-                : .edited(
-                    field, from: try Self.value(row, "before"), to: try Self.value(row, "after"))
+            kind = .edited(
+                PlanField(rawValue: number), from: try Self.value(row, "before"),
+                to: try Self.value(row, "after"))
         }
         self.init(
             entity: try row.entity("entity"),
@@ -64,9 +62,6 @@ extension NewsItem {
 
 /// Writes down what one part of a page means to the driver.
 struct News {
-    /// Stands for what was recorded there, which is no field of the plan.
-    static let recorded = PlanField(rawValue: 0)
-
     private let part: EntityPart
     private let driver: Identifier
     private let hubTime: Int64
@@ -124,8 +119,7 @@ struct News {
             return record.stamp.role != .driver && before.state.facts[record.ref] == nil
         }
         for record in new.sorted(by: { ($0.dot, $0.ref) < ($1.dot, $1.ref) }) {
-            try insert(
-                "edited", change: record.ref.change, field: Self.recorded, stamp: record.stamp, db)
+            try insert("corrected", change: record.ref.change, stamp: record.stamp, db)
         }
     }
 

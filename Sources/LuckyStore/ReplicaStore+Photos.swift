@@ -41,11 +41,7 @@ extension ReplicaStore {
     public func waitingProofs() throws(StoreError) -> [EntityID: Int64] {
         try connection.read { db in
             var waiting: [EntityID: Int64] = [:]
-            for row in try db.rows(
-                "SELECT entity FROM stop_row WHERE number IN"
-                    + " (SELECT stop FROM stop_line WHERE list = 'photo') ORDER BY entity", [])
-            {
-                let id = try row.entity("entity")
+            for id in try Self.stopsWithPhotos(db) {
                 let facts = try Base(id, db)?.shown(author: identity.driver, db).factRecords ?? []
                 waiting[id] = facts.filter { record in
                     guard record.author == identity.driver,
@@ -64,13 +60,8 @@ extension ReplicaStore {
         try connection.read { db in
             let mine = Set(try Epoch.all(db).map(\.replica))
             var missing: Set<Hash256> = []
-            for row in try db.rows(
-                "SELECT entity FROM stop_row WHERE number IN"
-                    + " (SELECT stop FROM stop_line WHERE list = 'photo') ORDER BY entity", [])
-            {
-                let id = try row.entity("entity")
-                // Of what was purged they were taken away.
-                guard try !Self.isPurged(id, db) else { continue }
+            // Of what was purged they were taken away.
+            for id in try Self.stopsWithPhotos(db) where try !Self.isPurged(id, db) {
                 let state = try Base(id, db)?.shown(author: identity.driver, db)
                 for record in state.map({ Array($0.facts.values) }) ?? [] {
                     guard case .photoTaken(let photo) = record.fact,
@@ -100,6 +91,13 @@ extension ReplicaStore {
         }
         for photo in gone { files.remove(path(of: photo)) }
         return gone.count
+    }
+
+    private static func stopsWithPhotos(_ db: Database) throws -> [EntityID] {
+        try db.rows(
+            "SELECT entity FROM stop_row WHERE number IN"
+                + " (SELECT stop FROM stop_line WHERE list = 'photo') ORDER BY entity", []
+        ).map { try $0.entity("entity") }
     }
 
     /// SQL over `entity`: nothing but a purge makes a held entity one that was never here. An own new

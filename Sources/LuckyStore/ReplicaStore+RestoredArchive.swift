@@ -54,7 +54,7 @@ extension ReplicaStore {
         }
         if taken > 0 {
             var clock = try Meta(copy).clock
-            clock.see(try Meta(store).clock.last, hubTime: .max)
+            clock.see(try Meta.stamp(store), hubTime: .max)
             try Meta.save(clock: clock, copy)
             // Rows that follow from it are made when the store is opened.
             try copy.run("UPDATE meta SET derivation = 0")

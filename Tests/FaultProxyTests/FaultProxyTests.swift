@@ -30,7 +30,7 @@ private struct Link {
 
 private let whole = ExchangeOutcome.answered(Data("a message of some length".utf8))
 
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(1)))
 struct FaultProxyTests {
     @Test func withoutFaultsItIsAPlainProxy() async throws {
         let link = try Link()

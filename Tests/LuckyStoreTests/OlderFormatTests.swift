@@ -23,6 +23,8 @@ import Testing
         try phone.pull()
         let routes = try phone.store.routes(on: date)
         let handedOver = try phone.store.handedOverStops()
+        let news = try phone.store.news()
+        #expect(!news.isEmpty)
         let digest = try phone.store.scopeDigest().digest
         phone.store.close()
         try Self.asVersionFour(phone.path)
@@ -32,6 +34,7 @@ import Testing
         #expect(try phone.store.verifyRows() == [])
         #expect(try phone.store.routes(on: date) == routes)
         #expect(try phone.store.handedOverStops() == handedOver)
+        #expect(try phone.store.news() == news)
         #expect(try phone.store.scopeDigest().digest == digest)
         // What was planned to be driven one after the other lies so.
         let numbers = try phone.store.connection.read { db in

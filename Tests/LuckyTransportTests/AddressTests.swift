@@ -5,7 +5,7 @@ import LuckySync
 import LuckyTransport
 import Testing
 
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(1)))
 struct AddressTests {
     /// Each of these would reach the server on loopback if it were tried.
     @Test(arguments: ["http://127.1", "http://0.0.0.0", "http://localhost.", "ftp://127.0.0.1"])

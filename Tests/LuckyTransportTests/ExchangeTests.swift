@@ -6,7 +6,7 @@ import LuckyTransport
 import LuckyWire
 import Testing
 
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(1)))
 struct ExchangeTests {
     @Test func carriesFramesThereAndBack() async throws {
         let server = try ScriptedServer { _ in [.send(Canned.answer(Data([1, 2, 3])))] }

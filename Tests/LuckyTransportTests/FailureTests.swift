@@ -6,7 +6,7 @@ import LuckyTransport
 import LuckyWire
 import Testing
 
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(1)))
 struct FailureTests {
     /// The outcome of one exchange with a server that plays `steps`.
     private func outcome(

@@ -4,7 +4,7 @@ import LuckySync
 import LuckyTransport
 import Testing
 
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(1)))
 struct OfficeClientTests {
     private let json = "application/json"
 

@@ -5,18 +5,15 @@ extension Hub {
     /// One office verb: JSON in, JSON out, as ``OfficeVerb`` lists them.
     ///
     /// - Throws: 400 `bad_request`, `bad_context`, `bad_correction`, `out_of_range`,
-    ///   `control_character`, `text_too_long`, `nothing_handed_over`; 401 `deactivated`; 403 `not_allowed`,
-    ///   `not_theirs`, `wrong_depot`;
+    ///   `control_character`, `text_too_long`, `nothing_handed_over`; 401 `deactivated`;
+    ///   403 `not_allowed`, `not_theirs`, `wrong_depot`;
     ///   404 `unknown_verb`, `unknown_stop`, `unknown_route`, `unknown_driver`, `unknown_review`,
-    ///   `unknown_customer`,
-    ///   `unknown_change`, `unknown_quarantined`;
+    ///   `unknown_customer`, `unknown_change`, `unknown_quarantined`;
     ///   409 `ambiguous_stop`, `ambiguous_route`, `already_delivered`, `not_failed`, `stop_exists`,
     ///   `no_room`, `not_yourself`, `review_closed`, `review_open`, `still_open`, `nothing_due`,
-    ///   `already_settled`, `earlier_day`, `route_closed`, `nothing_personal`, `nothing_to_correct`, `merge_circle`,
-    ///   `change_id_taken`,
-    ///   `siblings_full`, `unknown_context`;
-    ///   422 `bad_plan`,
-    ///   `out_of_bounds`; 503. Nothing is stored then.
+    ///   `already_settled`, `earlier_day`, `route_closed`, `nothing_personal`, `nothing_to_correct`,
+    ///   `merge_circle`, `deleted`, `change_id_taken`, `siblings_full`, `unknown_context`;
+    ///   422 `bad_plan`, `out_of_bounds`; 503. Nothing is stored then.
     public func office(
         _ verb: String, _ body: Data, as credential: Credential, now: Int64
     ) throws(HubRefusal) -> Data {

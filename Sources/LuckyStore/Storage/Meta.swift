@@ -65,8 +65,7 @@ struct Meta {
         derivation = row["derivation"]
         let counter = row.unsigned("head_counter")
         head = counter == 0 ? nil : ChainHead(counter: counter, hash: try row.hash("head_hash"))
-        let logical = try UInt32(exactly: row["hlc_logical"] as Int64).orDamaged("hlc_logical")
-        clock = HybridClock(last: HLC(milliseconds: row["hlc_ms"], logical: logical))
+        clock = HybridClock(last: try Self.stamp(row))
         history = row["history"] as [UInt8]? == nil ? nil : try row.bits("history")
         if let history, let depot = identity.depot,
             row["checkpoint_sequence"] as Int64? != nil
@@ -96,6 +95,16 @@ struct Meta {
         hubRules = row["hub_rules"]
         readsPacked = row["reads_packed"]
         asksFirst = row["asks_first"]
+    }
+
+    /// The hybrid clock after the last changeset: also of a file of an older version.
+    static func stamp(_ db: Database) throws -> HLC {
+        try stamp(db.row("SELECT hlc_ms, hlc_logical FROM meta").orDamaged("meta"))
+    }
+
+    private static func stamp(_ row: StoredRow) throws -> HLC {
+        let logical = try UInt32(exactly: row["hlc_logical"] as Int64).orDamaged("hlc_logical")
+        return HLC(milliseconds: row["hlc_ms"], logical: logical)
     }
 
     static func insert(_ new: NewReplica, _ db: Database) throws {

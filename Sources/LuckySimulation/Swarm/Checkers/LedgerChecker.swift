@@ -50,7 +50,7 @@ struct LedgerChecker: SwarmChecker {
     }
 
     /// When it looked last.
-    private var lastLook: Int64 = .min
+    private var lastLook: Int64?
     /// How long it waits from one look to the next, milliseconds: it reads every stop of everybody.
     private static let interval: Int64 = 10 * 60_000
 
@@ -59,7 +59,7 @@ struct LedgerChecker: SwarmChecker {
     mutating func conclude(_ run: SwarmRun) throws -> [String] { try check(run, isOver: true) }
 
     mutating func glance(_ run: SwarmRun) throws -> [String] {
-        guard run.world.now >= lastLook &+ Self.interval || lastLook == .min else { return [] }
+        if let lastLook, run.world.now < lastLook + Self.interval { return [] }
         lastLook = run.world.now
         run.view = SwarmView()
         return try check(run, isOver: false)
