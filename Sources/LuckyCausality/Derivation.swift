@@ -92,9 +92,11 @@ extension EntityState {
     }
 
     /// The shift as a screen shows it; for another kind of entity it means nothing.
-    /// - Parameter receipts: what its driver took at stops meanwhile, posted.
-    public func shift(receipts: [Money]) -> Shift {
-        Shift(id: id, facts: factRecords, receipts: receipts)
+    /// - Parameters:
+    ///   - receipts: what its driver took at stops until the box was counted, posted.
+    ///   - late: what he took after that.
+    public func shift(receipts: [Money], late: [Money] = []) -> Shift {
+        Shift(id: id, facts: factRecords, receipts: receipts, late: late)
     }
 
     /// What the driver is about to say as the price, and which plan write says so.

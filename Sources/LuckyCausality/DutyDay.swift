@@ -86,7 +86,12 @@ public struct DutyDay: Hashable, Sendable {
                 // Cash taken before he clocked in lies in the first box.
                 max(0, (starts.firstIndex { $0 > receipt.at } ?? starts.count) - 1) == index
             }
-            return state.shift(receipts: taken.map(\.amount))
+            // The clock of one phone: what he taps after he has counted the box is later.
+            let count = state.dutyCount
+            let isLate = { (at: HLC) in count.map { $0 < at } ?? false }
+            return state.shift(
+                receipts: taken.filter { !isLate($0.at) }.map(\.amount),
+                late: taken.filter { isLate($0.at) }.map(\.amount))
         }
         addUp(receipts.map(\.amount))
         move(stops)
@@ -142,6 +147,11 @@ extension EntityState {
     /// When a shift began, by its phone's hybrid clock, which never goes back; nil before.
     fileprivate var dutyStart: HLC? {
         facts.values.filter { $0.fact?.kind == .shiftStarted }.map(\.stamp.hlc).min()
+    }
+
+    /// When the box was counted, likewise; nil before.
+    fileprivate var dutyCount: HLC? {
+        Shift.count(in: factRecords).flatMap { facts[$0.ref]?.stamp.hlc }
     }
 
     /// What somebody took here, as posted and as corrected, and when.

@@ -48,6 +48,8 @@ extension DeliveryError {
         case .offDuty: .refusedOffDutyHint
         case .severalShifts: .refusedSeveralShiftsHint
         case .codeTaken: .codeTakenHint
+        case .tooMuchCash: .tooMuchCashHint
+        case .noSuchDrop: .noSuchDropHint
         // What to write instead is in the message.
         case .outOfRange, .controlCharacter, .textTooLong, .nothingHandedOver: nil
         }

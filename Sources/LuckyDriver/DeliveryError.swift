@@ -46,6 +46,8 @@ extension DeliveryError {
                     ["stop": stop, "status": Phrase.status(status).text(in: language)]
                 )
             case .refused(.codeTaken(let code)): (.refusedCodeTaken, ["stop": code.text])
+            case .refused(.tooMuchCash):
+                (.refusedTooMuchCash, ["most": Money(cents: Bounds.boxCents)?.text ?? ""])
             case .refused(let refusal): (.refusal(refusal), ["stop": stop])
             case .unknownEntity(let id):
                 (

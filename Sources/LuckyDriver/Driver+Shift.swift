@@ -66,6 +66,27 @@ extension Driver {
         }
     }
 
+    /// Cash that was handed in was recorded wrong: the original stays, the correction counts.
+    /// - Parameters:
+    ///   - drop: the tap that recorded or corrected it; nil: the last one that counts.
+    ///   - amount: in 1/100 NT$, above zero; nil: nothing was handed in.
+    @discardableResult
+    public func correctDrop(
+        _ drop: ChangeID? = nil, to amount: Money?, change: ChangeID? = nil
+    ) async throws(DeliveryError) -> Commit {
+        let id = change ?? changeIDs.next()
+        let found = try await first(id) { shifts throws(StopRefusal) in
+            try DutyRules.dropShift(of: drop, among: shifts).id
+        }
+        let asked = Fact.corrected(
+            Correction(
+                of: FactRef(change: id, index: 0), seen: [],
+                to: amount.map { .cashReceived(CashReceipt($0)) } ?? .withdrawn))
+        return try await commit(id, on: found, asked: [asked]) { state throws(StopRefusal) in
+            [try DutyRules.correctDrop(in: state.factRecords, to: amount, of: drop)]
+        }
+    }
+
     /// The driver's shifts, this phone's and those heard of, in the order in which they began; what
     /// was taken at stops is in ``dutyDay(on:)``.
     public func shifts() async throws(DeliveryError) -> [Shift] {

@@ -54,6 +54,10 @@ public enum Bounds {
     public static let quantity = 10_000
     /// In 1/100 NT$.
     public static let moneyCents: Int64 = 1_000_000_000
+    /// The most cash that a box is said to hold, or of which as much is handed in at once, in 1/100
+    /// NT$: a million. More is a slip of the finger: a tap of it is refused, and one that comes
+    /// all the same is said and left out of the sums.
+    public static let boxCents: Int64 = 100_000_000
     /// A weight does not exceed it: a million kilograms, in grams.
     public static let grams = 1_000_000_000
     /// Residual gas of one handover, grams: ten tonnes.

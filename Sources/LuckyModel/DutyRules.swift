@@ -3,6 +3,7 @@ public enum DutyRules {
     /// The driver came on duty with so much change money.
     public static func startShift(float: Money) throws(StopRefusal) -> Fact {
         guard float >= .zero else { throw .outOfRange }
+        try check(float)
         return .shiftStarted(ShiftStart(float: float))
     }
 
@@ -13,6 +14,7 @@ public enum DutyRules {
     public static func end(_ shift: Shift, counted: Money?) throws(StopRefusal) -> Fact {
         guard shift.isOpen else { throw .offDuty }
         guard counted.map({ $0 >= .zero }) != false else { throw .outOfRange }
+        if let counted { try check(counted) }
         return .shiftEnded(ShiftEnd(counted: counted))
     }
 
@@ -23,7 +25,50 @@ public enum DutyRules {
     ) throws(StopRefusal) -> Fact {
         guard shift.startedAt != nil else { throw .offDuty }
         guard amount > .zero else { throw .outOfRange }
+        try check(amount)
         return .cashDropped(CashDrop(amount))
+    }
+
+    /// Cash that was handed in was recorded wrong: the original stays, the correction counts.
+    /// - Parameters:
+    ///   - facts: the shift's in display order; every correction that is known counts as seen.
+    ///   - amount: above zero; nil: nothing was handed in.
+    ///   - change: the tap that recorded or corrected it; nil: the last one that counts.
+    /// - Throws: ``StopRefusal/noSuchDrop`` where there is none.
+    public static func correctDrop(
+        in facts: [FactRecord], to amount: Money?, of change: ChangeID? = nil
+    ) throws(StopRefusal) -> Fact {
+        if let amount {
+            guard amount > .zero else { throw .outOfRange }
+            try check(amount)
+        }
+        guard let drop = Shift.Drop.all(in: facts).last(where: { $0.isMeant(by: change) })
+        else { throw .noSuchDrop }
+        let seen = facts.compactMap { record -> FactRef? in
+            guard case .corrected(let correction) = record.fact, correction.original == drop.ref
+            else { return nil }
+            return record.ref
+        }
+        return .corrected(
+            Correction(
+                of: drop.ref, seen: seen.sorted(),
+                to: amount.map { .cashReceived(CashReceipt($0)) } ?? .withdrawn))
+    }
+
+    /// Whose box the cash came from that is to be corrected.
+    /// - Parameters:
+    ///   - change: as ``correctDrop(in:to:of:)`` takes it.
+    ///   - shifts: the driver's, in the order in which they began.
+    public static func dropShift(
+        of change: ChangeID?, among shifts: [Shift]
+    ) throws(StopRefusal) -> Shift {
+        let found = shifts.last { shift in shift.drops.contains { $0.isMeant(by: change) } }
+        guard let found else { throw .noSuchDrop }
+        return found
+    }
+
+    private static func check(_ cash: Money) throws(StopRefusal) {
+        if cash.cents > Bounds.boxCents { throw .tooMuchCash }
     }
 
     /// Refused while the driver is on duty, on this phone or, as far as it knows, on another.

@@ -233,7 +233,7 @@ public struct Correction: Hashable, Sendable {
         case handedOver(HandedOver)
         /// There was a failure, this one.
         case failed(Failure)
-        /// Another amount was taken.
+        /// Another amount was taken, or, where cash was handed in, that much of it.
         case cashReceived(CashReceipt)
         /// It did not happen at all.
         case withdrawn
@@ -241,7 +241,7 @@ public struct Correction: Hashable, Sendable {
         case unknown
     }
 
-    /// The fact that was wrong: a handover, a failure or a cash receipt.
+    /// The fact that was wrong: a handover, a failure, a cash receipt or cash handed in.
     public var original: FactRef
     /// The corrections of ``original`` that the author knew, sorted; this one supersedes them.
     public var seen: [FactRef]

@@ -50,26 +50,58 @@ public enum Corrections {
     ///   A correction to something of a newer build leaves the value before it: a stop that was
     ///   delivered must not look open to an older phone.
     public static func effective(_ facts: [FactRecord]) -> [EffectiveFact] {
+        apply(to: facts) { fact in
+            switch fact {
+            case .handedOver(let value): .handedOver(value)
+            case .failed(let value): .failed(value)
+            case .cashReceived(let value): .cashReceived(value)
+            default: nil
+            }
+        } counting: {
+            $0 != .unknown
+        }
+    }
+
+    /// The same of cash that was handed in: what a shift's drops count as. Cash stays cash, so that
+    /// a correction of one says an amount, or that it did not happen.
+    /// - Parameter facts: one shift's, in display order.
+    /// - Returns: each drop in order; its value is `.cashReceived` with the amount, or `.withdrawn`.
+    public static func drops(_ facts: [FactRecord]) -> [EffectiveFact] {
+        apply(to: facts) { fact in
+            if case .cashDropped(let drop) = fact {
+                .cashReceived(CashReceipt(drop.amount))
+            } else {
+                nil
+            }
+        } counting: { replacement in
+            switch replacement {
+            case .cashReceived, .withdrawn: true
+            case .handedOver, .failed, .unknown: false
+            }
+        }
+    }
+
+    /// - Parameters:
+    ///   - original: what a fact says itself; nil for one that is none of these.
+    ///   - counts: whether a correction to this counts; one that does not leaves the value before it.
+    private static func apply(
+        to facts: [FactRecord], _ original: (Fact) -> Correction.Replacement?,
+        counting counts: (Correction.Replacement) -> Bool
+    ) -> [EffectiveFact] {
         var corrections: [FactRef: [(ref: FactRef, correction: Correction)]] = [:]
         for record in facts {
             guard case .corrected(let correction) = record.fact else { continue }
             corrections[correction.original, default: []].append((record.ref, correction))
         }
         return facts.compactMap { record in
-            let original: Correction.Replacement
-            switch record.fact {
-            case .handedOver(let value): original = .handedOver(value)
-            case .failed(let value): original = .failed(value)
-            case .cashReceived(let value): original = .cashReceived(value)
-            default: return nil
-            }
+            guard let value = original(record.fact) else { return nil }
             let ours = corrections[record.ref] ?? []
             let superseded = Set(ours.flatMap(\.correction.seen))
             let standing = ours.filter { !superseded.contains($0.ref) }
-            let last = standing.last { $0.correction.replacement != .unknown }
+            let last = standing.last { counts($0.correction.replacement) }
             return EffectiveFact(
                 record: record,
-                value: last?.correction.replacement ?? original,
+                value: last?.correction.replacement ?? value,
                 source: last?.ref ?? record.ref,
                 standing: standing.map(\.ref).sorted())
         }

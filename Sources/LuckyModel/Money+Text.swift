@@ -2,6 +2,23 @@ extension Money {
     /// What somebody typed: `1900`, `47.5`, `47.50`, `1,900`, `NT$1,900`, `-200`. At most two
     /// decimals; commas only where thousands stand; full-width digits are accepted.
     public init?(text: String) {
+        guard let bytes = Self.plain(text), let cents = PlainText.decimal(bytes, places: 2)
+        else { return nil }
+        self.init(cents: cents)
+    }
+
+    /// Whether somebody typed an amount, and one above the range (L2).
+    public static func isTooLarge(text: String) -> Bool {
+        guard Money(text: text) == nil, let bytes = plain(text) else { return false }
+        let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        return parts.count <= 2 && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(isDigit) }
+            && (parts.count == 1 || parts.last.map { $0.count <= 2 } == true)
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
+
+    /// Sign, digits and point alone; nil where it does not look like an amount.
+    private static func plain(_ text: String) -> [UInt8]? {
         var bytes = PlainText.structured(text)
         let sign: [UInt8] = bytes.first == UInt8(ascii: "-") ? [UInt8(ascii: "-")] : []
         bytes.removeFirst(sign.count)
@@ -18,10 +35,7 @@ extension Money {
             else { return nil }
         }
         bytes = groups.flatMap { $0 } + bytes[wholeEnd...]
-        guard bytes.first.map({ (48...57).contains($0) }) == true,
-            let cents = PlainText.decimal(sign + bytes, places: 2)
-        else { return nil }
-        self.init(cents: cents)
+        return bytes.first.map(isDigit) == true ? sign + bytes : nil
     }
 
     /// The difference, or nil if it leaves the range.

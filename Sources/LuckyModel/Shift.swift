@@ -11,10 +11,16 @@ public struct Shift: Hashable, Sendable {
     public var endedAt: Int64?
     /// Change money in the box at the start; the first clock-in says how much.
     public var float: Money
-    /// Handed in meanwhile.
+    /// Handed in, also after the box was counted; without what is left out.
     public var dropped: Money
-    /// Taken from customers meanwhile.
+    /// Of it, after the box was counted.
+    public var droppedLate: Money
+    /// Each time that cash was handed in, in display order, also what was withdrawn.
+    public var drops: [Drop]
+    /// Taken from customers, also after the box was counted.
     public var received: Money
+    /// Of it, after the box was counted.
+    public var receivedLate: Money
     /// What the driver counted at the end; nil where nobody counted.
     public var counted: Money?
     /// A sum left its range (L2): the figures that overflowed read 0.
@@ -23,12 +29,13 @@ public struct Shift: Hashable, Sendable {
     /// Derives the shift.
     /// - Parameters:
     ///   - facts: in display order.
-    ///   - receipts: what its driver took, as posted, in any order.
-    public init(id: EntityID, facts: [FactRecord], receipts: [Money]) {
+    ///   - receipts: what its driver took, as posted, in any order, until the box was counted
+    ///     (``count(in:)``).
+    ///   - late: what he took after that, likewise.
+    public init(id: EntityID, facts: [FactRecord], receipts: [Money], late: [Money] = []) {
         self.id = id
         float = .zero
-        var drops = DeltaSum()
-        var taken = DeltaSum()
+        drops = Drop.all(in: facts)
         for record in facts {
             switch record.fact {
             case .shiftStarted(let start) where startedAt == nil:
@@ -37,15 +44,23 @@ public struct Shift: Hashable, Sendable {
             case .shiftEnded(let end):
                 endedAt = record.writtenAt
                 counted = end.counted ?? counted
-            case .cashDropped(let drop): drops.add(drop.amount.cents)
             default: break
             }
         }
-        for receipt in receipts { taken.add(receipt.cents) }
-        let totals = [drops, taken].map { $0.total(upTo: Bounds.moneyCents).flatMap(Money.init) }
-        hasOverflow = totals.contains(nil)
-        dropped = totals.first.flatMap { $0 } ?? .zero
-        received = totals.last.flatMap { $0 } ?? .zero
+        func total(_ amounts: [Money]) -> Money? {
+            var sum = DeltaSum()
+            for amount in amounts { sum.add(amount.cents) }
+            return sum.total(upTo: Bounds.moneyCents).flatMap(Money.init)
+        }
+        let sums = [
+            total(drops.map(\.counted)), total(drops.filter(\.isAfterCount).map(\.counted)),
+            total(receipts + late), total(late),
+        ]
+        hasOverflow = sums.contains(nil)
+        dropped = sums[0] ?? .zero
+        droppedLate = sums[1] ?? .zero
+        received = sums[2] ?? .zero
+        receivedLate = sums[3] ?? .zero
     }
 
     /// The driver is on duty.
@@ -56,14 +71,24 @@ public struct Shift: Hashable, Sendable {
 
     /// What should be in the box: float + receipts − drops; nil where it leaves the range.
     public var box: Money? {
-        guard !hasOverflow, let minus = Money(cents: -dropped.cents) else { return nil }
-        return float.adding(received)?.adding(minus)
+        hasOverflow ? nil : float.adding(received)?.subtracting(dropped)
     }
 
-    /// What was counted beyond ``box``; negative where it is short; nil where nobody counted.
+    /// What should have been in it when it was counted: without what was taken and handed in later.
+    public var boxAtCount: Money? {
+        guard !hasOverflow, let taken = received.subtracting(receivedLate),
+            let handedIn = dropped.subtracting(droppedLate)
+        else { return nil }
+        return float.adding(taken)?.subtracting(handedIn)
+    }
+
+    /// Cash was recorded after the box had been counted.
+    public var hasLate: Bool { receivedLate != .zero || droppedLate != .zero }
+
+    /// What was counted beyond ``boxAtCount``; negative where it was short; nil where nobody counted.
     public var difference: Money? {
-        guard let counted, let box, let minus = Money(cents: -box.cents) else { return nil }
-        return counted.adding(minus)
+        guard let counted, let boxAtCount else { return nil }
+        return counted.subtracting(boxAtCount)
     }
 
     /// How long it was, in milliseconds; nil while it lasts.

@@ -8,6 +8,10 @@ public enum StopRefusal: Error, Hashable, Sendable {
     case nothingToCorrect
     /// A count or an amount is negative or above its bound (L2), or a code is too long.
     case outOfRange
+    /// More cash than ``Bounds/boxCents``: nobody's box holds that.
+    case tooMuchCash
+    /// No such cash was handed in.
+    case noSuchDrop
     /// A name, an address, a code or a cylinder's number has a character that no screen shows, such
     /// as a line's end.
     case controlCharacter
@@ -37,6 +41,8 @@ public enum StopRefusal: Error, Hashable, Sendable {
         case .alreadyArrived: "already_arrived"
         case .nothingToCorrect: "nothing_to_correct"
         case .outOfRange: "out_of_range"
+        case .tooMuchCash: "too_much_cash"
+        case .noSuchDrop: "no_such_drop"
         case .controlCharacter: "control_character"
         case .codeTaken: "code_taken"
         case .textTooLong: "text_too_long"

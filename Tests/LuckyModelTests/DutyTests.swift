@@ -34,6 +34,66 @@ import Testing
         #expect(Shift(id: id, facts: [], receipts: [most, most, minus]).box == most)
     }
 
+    /// A correction of cash handed in counts like any other, and two that did not know of each other
+    /// are siblings: never a second sum.
+    @Test func aDropIsCorrectedAndWithdrawn() throws {
+        var story = Story()
+        story.add(.shiftStarted(ShiftStart(float: Self.nt(5000))))
+        story.add(.cashDropped(CashDrop(Self.nt(300))))
+        story.add(.cashDropped(CashDrop(Self.nt(30_000))))
+        let id = EntityID(.shift, Bits128(high: 0, low: 1))
+        func shift() -> Shift { Shift(id: id, facts: story.records, receipts: []) }
+        let wrong = story.records[2].ref
+        story.add(try DutyRules.correctDrop(in: story.records, to: Self.nt(3000)))
+        #expect(shift().dropped == Self.nt(3300) && shift().box == Self.nt(1700))
+        #expect(shift().drops.last?.recorded == Self.nt(30_000))
+        story.add(try DutyRules.correctDrop(in: story.records, to: nil, of: wrong.change))
+        #expect(shift().dropped == Self.nt(300) && shift().drops.last?.amount == nil)
+        // The last that counts is meant.
+        story.add(try DutyRules.correctDrop(in: story.records, to: nil))
+        #expect(shift().dropped == .zero)
+        #expect(throws: StopRefusal.noSuchDrop) {
+            try DutyRules.correctDrop(in: story.records, to: Self.nt(1))
+        }
+        #expect(throws: StopRefusal.noSuchDrop) {
+            try DutyRules.dropShift(of: nil, among: [shift()])
+        }
+    }
+
+    /// Nobody hands in so much: it is refused, and one that comes all the same leaves the box readable.
+    @Test func aDropBeyondAnyBox() throws {
+        let most = try #require(Money(cents: Bounds.boxCents))
+        let beyond = try #require(Money(cents: Bounds.boxCents + 1))
+        let open = Self.shift(1)
+        #expect(throws: StopRefusal.tooMuchCash) { try DutyRules.dropCash(beyond, from: open) }
+        #expect(throws: StopRefusal.tooMuchCash) { try DutyRules.startShift(float: beyond) }
+        #expect(throws: StopRefusal.tooMuchCash) { try DutyRules.end(open, counted: beyond) }
+        #expect(try DutyRules.dropCash(most, from: open) == .cashDropped(CashDrop(most)))
+        let all = try #require(Money(cents: Bounds.moneyCents))
+        let told = Self.shift(
+            1, .cashDropped(CashDrop(all)), .cashDropped(CashDrop(all)),
+            .cashDropped(CashDrop(Self.nt(1000))))
+        #expect(!told.hasOverflow && told.box == Self.nt(4000))
+        #expect(told.leftOut.map(\.amount) == [all, all])
+        #expect(Money.isTooLarge(text: "NT$10,000,001") && Money.isTooLarge(text: "99999999999999"))
+        #expect(!Money.isTooLarge(text: "10000000") && !Money.isTooLarge(text: "1e9"))
+    }
+
+    /// What is recorded after the count is in the box, and not in what was counted wrong.
+    @Test func cashAfterTheCount() {
+        var story = Story()
+        story.add(.shiftStarted(ShiftStart(float: Self.nt(5000))))
+        story.add(.cashDropped(CashDrop(Self.nt(3000))))
+        story.add(.shiftEnded(ShiftEnd(counted: Self.nt(2900))))
+        story.add(.cashDropped(CashDrop(Self.nt(2900))))
+        let shift = Shift(
+            id: EntityID(.shift, Bits128(high: 0, low: 1)), facts: story.records, receipts: [],
+            late: [Self.nt(700)])
+        #expect(shift.difference == Self.nt(900) && shift.boxAtCount == Self.nt(2000))
+        #expect(shift.droppedLate == Self.nt(2900) && shift.receivedLate == Self.nt(700))
+        #expect(shift.box == Self.nt(-200) && shift.hasLate)
+    }
+
     private static func stop(_ number: UInt64, sequence: Int64) -> Stop {
         Stop(
             id: EntityID(.stop, Bits128(high: 0, low: number)),

@@ -69,6 +69,7 @@ struct CashCommand: AsyncParsableCommand {
                 [output.text(.cashDropped), "- " + day.dropped.text],
                 [output.text(.cashBox), "= " + (day.box?.text ?? "–")],
             ])
+        lines += day.shifts.flatMap(DropText(output).leftOut)
         if day.shifts.isEmpty { lines.append(output.text(.cashNotOnDuty)) }
         if day.hasOverflow { lines.append(output.text(.shiftOverflow)) }
         guard !taken.isEmpty else { return lines + [output.text(.cashNone)] }

@@ -132,4 +132,18 @@ enum MoneyOption {
         }
         return money
     }
+
+    /// What a cash box takes: an amount beyond all bounds is refused by rule, like one that is too much
+    /// for any box, and not as something that cannot be read.
+    static func check(_ text: String?, _ option: String) throws {
+        if let text, Money.isTooLarge(text: text) { return }
+        _ = try parse(text, option)
+    }
+
+    static func box(_ text: String?, _ option: String, _ output: Output) throws -> Money? {
+        if let text, Money.isTooLarge(text: text) {
+            throw CommandFailure(DeliveryError(.refused(.tooMuchCash)), output)
+        }
+        return try parse(text, option)
+    }
 }

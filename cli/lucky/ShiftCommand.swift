@@ -6,7 +6,10 @@ struct ShiftCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "shift",
         abstract: Phrase.helpShift.spoken,
-        subcommands: [ShiftIn.self, ShiftOut.self, ShiftDrop.self, ShiftShow.self],
+        subcommands: [
+            ShiftIn.self, ShiftOut.self, ShiftDrop.self, ShiftCorrect.self,
+            ShiftShow.self,
+        ],
         defaultSubcommand: ShiftShow.self)
 }
 

@@ -13,11 +13,11 @@ struct ShiftDrop: AsyncParsableCommand {
 
     @OptionGroup var which: ShiftOptions
 
-    func validate() throws { _ = try MoneyOption.parse(amount, "<amount>") }
+    func validate() throws { try MoneyOption.check(amount, "<amount>") }
 
     func run() async throws {
         try await Session.run(common, dryRun: which.tap.isDryRun) { session in
-            let amount = try MoneyOption.parse(amount, "<amount>") ?? .zero
+            let amount = try MoneyOption.box(amount, "<amount>", session.output) ?? .zero
             let commit = try await session.driver.dropCash(
                 amount, from: try await session.shift(which.shift), change: which.tap.change)
             let box = try await session.driver.dutyDay(on: common.day)?.box

@@ -13,11 +13,11 @@ struct ShiftIn: AsyncParsableCommand {
 
     @OptionGroup var tap: TapOptions
 
-    func validate() throws { _ = try MoneyOption.parse(float, "--float") }
+    func validate() throws { try MoneyOption.check(float, "--float") }
 
     func run() async throws {
         try await Session.run(common, dryRun: tap.isDryRun) { session in
-            let float = try MoneyOption.parse(float, "--float") ?? .zero
+            let float = try MoneyOption.box(float, "--float", session.output) ?? .zero
             let commit = try await session.driver.startShift(float: float, change: tap.change)
             try await session.say(commit, .shiftStarted, amount: float)
         }

@@ -13,12 +13,12 @@ struct ShiftOut: AsyncParsableCommand {
 
     @OptionGroup var which: ShiftOptions
 
-    func validate() throws { _ = try MoneyOption.parse(counted, "--counted") }
+    func validate() throws { try MoneyOption.check(counted, "--counted") }
 
     func run() async throws {
         try await Session.run(common, dryRun: which.tap.isDryRun) { session in
             let commit = try await session.driver.endShift(
-                counted: try MoneyOption.parse(counted, "--counted"),
+                counted: try MoneyOption.box(counted, "--counted", session.output),
                 of: try await session.shift(which.shift), change: which.tap.change)
             let open = try await session.driver.stops(on: common.day)
                 .filter { !$0.stop.status.isClosed }.map(\.stop.spokenName)

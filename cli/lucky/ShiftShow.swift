@@ -81,7 +81,7 @@ private struct DutyDayText {
                     .shiftCounted,
                     ["counted": counted.text, "difference": shift.difference?.text ?? "–"]))
         }
-        return lines
+        return lines + DropText(output).lines(shift)
     }
 
     private func cash(
@@ -141,6 +141,10 @@ private struct DutyDayObject: Encodable {
     struct Shift: Encodable {
         var cash: Cash
         var countedCents: Int64?
+        /// What was handed in, also what was withdrawn; absent where nothing was.
+        var drops: [DropObject]?
+        var droppedLateCents: Int64?
+        var receivedLateCents: Int64?
         var differenceCents: Int64?
         var endedMs: Int64?
         var id: String
@@ -192,7 +196,10 @@ private struct DutyDayObject: Encodable {
                 cash: Cash(
                     boxCents: shift.box?.cents, droppedCents: shift.dropped.cents,
                     floatCents: shift.float.cents, receivedCents: shift.received.cents),
-                countedCents: shift.counted?.cents, differenceCents: shift.difference?.cents,
+                countedCents: shift.counted?.cents, drops: DropObject.list(shift),
+                droppedLateCents: shift.hasLate ? shift.droppedLate.cents : nil,
+                receivedLateCents: shift.hasLate ? shift.receivedLate.cents : nil,
+                differenceCents: shift.difference?.cents,
                 endedMs: shift.endedAt, id: shift.id.shiftName, isOpen: shift.isOpen,
                 startedMs: shift.startedAt)
         }

@@ -97,6 +97,8 @@ extension Phrase {
         case .alreadyArrived: refusedArrived
         case .nothingToCorrect: refusedNothingToCorrect
         case .outOfRange: refusedRange
+        case .tooMuchCash: refusedTooMuchCash
+        case .noSuchDrop: refusedNoSuchDrop
         case .controlCharacter: refusedControlCharacter
         case .codeTaken: refusedCodeTaken
         case .textTooLong: refusedTextTooLong

@@ -80,6 +80,7 @@ extension Journeys {
         try await check(
             "stop-add", ["stop", "add", "--customer", "甲", "--delivered", "16kg=1"] + day)
         try await check("shift-drop", ["shift", "drop", "100"])
+        try await check("shift-correct", ["shift", "correct", "90"])
         for verb in [
             "today", "next", "route show", "route check", "route resequence", "cash", "stock",
             "shift show", "status", "outbox list", "stop show S1",
