@@ -115,6 +115,22 @@ struct OfficeImportDiffTests {
         #expect(gone.vanished.map(\.canBeCancelled) == [false, true])
     }
 
+    @Test("A stop of which only a delivery is known, told by a phone, takes the plan")
+    func toldByAPhone() throws {
+        var other = OfficeScene()
+        try other.load(Plans.day)
+        let id = try other.stop("S1").id
+        var scene = OfficeScene()
+        try scene.record(
+            [.handedOver(HandedOver(Handover(delivered: [.kg20: 2]), attempt: 1))], on: id,
+            by: "drv-1", counter: 1)
+        let diff = try scene.load(Plans.day)
+        #expect(diff.problems.isEmpty)
+        #expect(diff.entries.count == 8)
+        #expect(try scene.stop("S1").stop.driver == "drv-1")
+        #expect(try scene.stop("S1").stop.status == .delivered)
+    }
+
     @Test("A row of another depot is not taken")
     func wrongDepot() throws {
         let scene = OfficeScene()

@@ -69,7 +69,8 @@ enum PlanImport {
             let state = existing(row.stopID)
             let write = PlanWrite(entity: row.stopID, fields: row.stopFields, context: .init())
             let count = UInt32(clamping: routes.count + index)
-            if let state, state.stop.status.isHandedOver,
+            // Where nobody is said to bring it, as at a hub that a phone told of it, nobody loses it.
+            if let state, state.stop.status.isHandedOver, state.shown(.driver) != .none,
                 write.differing(from: state).fields.contains(where: { $0.field == .driver })
             {
                 diff.problems.append(.init(row: row, reason: .alreadyDelivered))
