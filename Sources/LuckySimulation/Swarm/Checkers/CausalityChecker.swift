@@ -7,14 +7,18 @@ internal import LuckyModel
 struct CausalityChecker: SwarmChecker {
     static let name = "order"
 
+    /// Of the taps that the hub has, what each is on; nil: not looked up yet.
+    private var touched: [Dot: EntityID]?
+
     mutating func observe(_ run: SwarmRun) throws -> [String] {
         var found: [String] = []
+        touched = nil
         for device in run.living {
             for state in try run.view.device(device) {
-                found += check(state, run, on: device.name)
+                found += try check(state, run, on: device.name)
             }
         }
-        for state in try run.view.hub(run) { found += check(state, run, on: "the hub") }
+        for state in try run.view.hub(run) { found += try check(state, run, on: "the hub") }
         return found
     }
 
@@ -37,12 +41,48 @@ struct CausalityChecker: SwarmChecker {
         return found
     }
 
-    private func check(_ state: EntityState, _ run: SwarmRun, on name: String) -> [String] {
-        state.facts.values.sorted { $0.ref < $1.ref }.compactMap { record in
+    private mutating func check(
+        _ state: EntityState, _ run: SwarmRun, on name: String
+    ) throws -> [String] {
+        var found: [String] = []
+        for record in state.facts.values.sorted(by: { $0.ref < $1.ref }) {
             // What a hub lost that went back may be named as seen, and is not there.
-            let missing = record.context.beyond(state.vector).beyond(run.lostAtHub)
-            return missing.isEmpty
-                ? nil : "\(name) holds \(record.ref.change.hex) without what its writer had seen"
+            let missing = record.context.beyond(state.vector).beyond(run.lostAtHub).entries
+                .map { Dot($0.replica, $0.counter) }
+            guard !missing.isEmpty else { continue }
+            let there = try touched ?? Self.touched(run)
+            touched = there
+            let seen = missing.filter { !Self.isCut($0, state, there) }
+            guard !seen.isEmpty else { continue }
+            found.append(
+                "\(name) holds \(record.ref.change.hex) without what its writer had seen: "
+                    + seen.map { "\($0)" }.joined(separator: ", "))
+        }
+        return found
+    }
+
+    /// Whether a context names the last dot before two copies parted, to which it was cut (L19). What
+    /// its writer had seen here of that name was issued again; up to there nothing of it is here. A
+    /// context that was not cut names a dot of its own entity.
+    private static func isCut(
+        _ dot: Dot, _ state: EntityState, _ touched: [Dot: EntityID]
+    ) -> Bool {
+        guard let entity = touched[dot], entity != state.id else { return false }
+        return !touched.contains { other, entity in
+            entity == state.id && other.replica == dot.replica && other.counter <= dot.counter
+                && !state.vector.covers(other)
+        }
+    }
+
+    private static func touched(_ run: SwarmRun) throws -> [Dot: EntityID] {
+        guard let hub = run.hub.hub else { return [:] }
+        return try hub.read { reader in
+            var touched: [Dot: EntityID] = [:]
+            for tap in run.ledger.taps {
+                guard let info = try reader.changeInfo(tap.change) else { continue }
+                touched[info.dot] = tap.entity
+            }
+            return touched
         }
     }
 }
