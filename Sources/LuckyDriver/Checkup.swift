@@ -42,6 +42,8 @@ public struct Checkup: Hashable, Sendable {
         public var position: SyncPosition
         /// What is damaged in the store, each named.
         public var damage: [String] = []
+        /// Of the store's file, as ``StoreSchema/version``.
+        public var storeVersion: Int
         /// The hub's address; nil: none is set.
         public var hub: String?
         /// Whether there is a token.
@@ -64,8 +66,11 @@ public struct Checkup: Hashable, Sendable {
         public var now: Int64
 
         /// What every checkup needs.
-        public init(position: SyncPosition, hub: String?, hasToken: Bool, now: Int64) {
+        public init(
+            position: SyncPosition, storeVersion: Int, hub: String?, hasToken: Bool, now: Int64
+        ) {
             self.position = position
+            self.storeVersion = storeVersion
             self.hub = hub
             self.hasToken = hasToken
             self.now = now
@@ -216,12 +221,14 @@ public struct Checkup: Hashable, Sendable {
 extension Checkup {
     private static func version(_ seen: Evidence) -> Finding {
         let parked = seen.position.parkedCount
-        guard parked > 0 else {
-            return Finding(check: "version", level: .well, phrase: .doctorVersionWell)
-        }
-        return Finding(
-            check: "version", level: .degraded, phrase: .doctorVersionOld,
-            arguments: ["count": "\(parked)"])
+        var finding = Finding(
+            check: "version", level: .well, phrase: .doctorVersionWell,
+            arguments: ["store": "\(seen.storeVersion)", "rules": "\(ReviewRules.version)"])
+        guard parked > 0 else { return finding }
+        finding.level = .degraded
+        finding.phrase = .doctorVersionOld
+        finding.arguments["count"] = "\(parked)"
+        return finding
     }
 }
 

@@ -2,9 +2,8 @@ public import LuckyModel
 internal import LuckyStore
 
 extension DeliveryError {
-    /// What is safe, and what to do next; nil where the message says all there is. Blanks: `stop` as in
-    /// ``message(in:stop:)``, and ``hintPath``.
-    public var hint: Phrase? {
+    /// What is safe, and what to do next. Blanks: `stop` as in ``message(in:stop:)``, and ``hintPath``.
+    public var hint: Phrase {
         switch cause {
         case .refused(let refusal): Self.hint(for: refusal)
         case .notInBackup: .restoreWouldLoseHint
@@ -20,9 +19,10 @@ extension DeliveryError {
         case .readableByOthers: .readableHint
         case .readOnly: .readOnlyHint
         case .alreadyExists: .existsHint
-        // The path, the bound or the system's own words are in the message.
-        case .notFound, .notAStore, .olderFormat, .closed, .idOfAnotherTap, .outOfBounds, .failed:
-            nil
+        case .notFound, .notAStore: .storeMissingHint
+        case .idOfAnotherTap: .otherTapHint
+        case .outOfBounds: .notRecordedHint
+        case .olderFormat, .closed, .failed: .storeFailedHint
         }
     }
 
@@ -35,7 +35,7 @@ extension DeliveryError {
         }
     }
 
-    private static func hint(for refusal: StopRefusal) -> Phrase? {
+    private static func hint(for refusal: StopRefusal) -> Phrase {
         switch refusal {
         case .alreadyClosed(.cancelled): .cancelledStopHint
         case .alreadyClosed: .refusedClosedHint
@@ -50,8 +50,7 @@ extension DeliveryError {
         case .codeTaken: .codeTakenHint
         case .tooMuchCash: .tooMuchCashHint
         case .noSuchDrop: .noSuchDropHint
-        // What to write instead is in the message.
-        case .outOfRange, .controlCharacter, .textTooLong, .nothingHandedOver: nil
+        case .outOfRange, .controlCharacter, .textTooLong, .nothingHandedOver: .notRecordedHint
         }
     }
 }

@@ -14,8 +14,9 @@ extension Driver {
         try await read { store throws(StoreError) in try store.waitingProofs() }
     }
 
-    /// How many photos and signatures this phone took and does not have any more, or not whole.
-    public func missingPhotos() async throws(DeliveryError) -> Int {
+    /// How many photos and signatures of each stop this phone took and does not have any more, or not
+    /// whole.
+    public func missingPhotos() async throws(DeliveryError) -> [EntityID: Int] {
         try await read { store throws(StoreError) in try store.missingPhotos() }
     }
 

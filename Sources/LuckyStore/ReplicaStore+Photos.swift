@@ -54,24 +54,27 @@ extension ReplicaStore {
         }
     }
 
-    /// How many photos and signatures this phone took, under any of its names, and does not have any
-    /// more, or not in their full length: lost with a folder, or never put back by a restore.
-    public func missingPhotos() throws(StoreError) -> Int {
+    /// How many photos and signatures of each stop this phone took, under any of its names, and does
+    /// not have any more, or not in their full length: lost with a folder, or never put back by a
+    /// restore.
+    public func missingPhotos() throws(StoreError) -> [EntityID: Int] {
         try connection.read { db in
             let mine = Set(try Epoch.all(db).map(\.replica))
-            var missing: Set<Hash256> = []
+            var missing: [EntityID: Int] = [:]
             // Of what was purged they were taken away.
             for id in try Self.stopsWithPhotos(db) where try !Self.isPurged(id, db) {
                 let state = try Base(id, db)?.shown(author: identity.driver, db)
+                var gone: Set<Hash256> = []
                 for record in state.map({ Array($0.facts.values) }) ?? [] {
                     guard case .photoTaken(let photo) = record.fact,
                         mine.contains((record.writtenAs ?? record.dot).replica),
                         files.size(path(of: photo.sha256)) != Int64(photo.byteCount)
                     else { continue }
-                    missing.insert(photo.sha256)
+                    gone.insert(photo.sha256)
                 }
+                if !gone.isEmpty { missing[id] = gone.count }
             }
-            return missing.count
+            return missing
         }
     }
 

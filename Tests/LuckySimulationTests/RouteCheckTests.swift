@@ -185,7 +185,9 @@ struct RouteCheckTests {
 
     private static func order(_ stops: [RouteCheck.Stop]) throws -> RouteOrder {
         let date = try #require(CivilDate(text: "2026-11-22"))
-        return RouteOrder(stops, from: start, profile: try .standard(), date: date)
+        return RouteOrder(
+            stops, from: RouteDeparture(place: start, at: nil), profile: try .standard(),
+            date: date)
     }
 
     private static func metres(_ stops: [RouteCheck.Stop]) -> Double {

@@ -211,13 +211,15 @@ struct RouteOddInputTests {
         let date = try #require(CivilDate(text: "2026-11-22"))
         // From the depot to the one place where they all are.
         let leg = RouteOrder(
-            Array(rows.prefix(1)), from: nil, at: nil, profile: profile, date: date
+            Array(rows.prefix(1)), profile: profile, date: date
         ).after.metres
         #expect(leg > 0)
         for count in [0, 1, 2, 5] {
             let stops = Array(rows.prefix(count))
             for start in [nil, Int64.min, 0, Int64.max] {
-                let found = RouteOrder(stops, from: nil, at: start, profile: profile, date: date)
+                let found = RouteOrder(
+                    stops, from: RouteDeparture(place: nil, at: start), profile: profile,
+                    date: date)
                 #expect(found.order == Array(stops.indices))
                 #expect(found.before == found.after)
                 #expect(found.after.metres == (count == 0 ? 0 : leg))

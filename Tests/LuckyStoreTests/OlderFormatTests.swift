@@ -73,9 +73,9 @@ import Testing
         let phone = try Phone.withRoute(stops: 2)
         let photo = try phone.store.savePhoto(Data([4, 7, 7]))
         try phone.tap(Phone.stop(1)) { _ in [.photoTaken(photo)] }
-        #expect(try phone.store.missingPhotos() == 0)
+        #expect(try phone.store.missingPhotos() == [:])
         try FileManager.default.removeItem(atPath: phone.path + "-blobs/" + photo.sha256.hex)
-        #expect(try phone.store.missingPhotos() == 1)
+        #expect(try phone.store.missingPhotos().values.sorted() == [1])
     }
 
     /// The same rows in the tables of version 4.

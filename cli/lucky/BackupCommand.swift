@@ -44,7 +44,8 @@ struct BackupCommand: AsyncParsableCommand {
             {
                 throw CommandFailure(
                     code: "file_exists", exitCode: ExitStatus.refused,
-                    message: output.text(.exportExists, ["path": file]))
+                    message: output.text(.exportExists, ["path": file]),
+                    hint: output.text(.fileExistsHint))
             }
         }
     }
@@ -92,7 +93,8 @@ struct RestoreCommand: AsyncParsableCommand {
             } catch let error as DeliveryError where error.cause == .notFound(path: file) {
                 throw CommandFailure(
                     code: error.code.rawValue, exitCode: ExitStatus.usage,
-                    message: output.text(.backupMissing, ["path": file]))
+                    message: output.text(.backupMissing, ["path": file]),
+                    hint: output.text(.backupMissingHint))
             }
             output.result(
                 Restored(

@@ -49,7 +49,8 @@ struct CasesRunCommand: AsyncParsableCommand {
                     code: all > 0 ? "cases_failed" : "no_cases",
                     exitCode: ExitStatus.checkFailed,
                     message: output.text(
-                        all > 0 ? .casesFailed : .casesNone, ["count": "\(all - passed)"]))
+                        all > 0 ? .casesFailed : .casesNone, ["count": "\(all - passed)"]),
+                    hint: output.text(.casesHint))
             }
         }
     }

@@ -15,7 +15,8 @@ struct CashCommand: AsyncParsableCommand {
             guard let day = try await session.driver.dutyDay(on: common.day) else {
                 throw CommandFailure(
                     code: "clock_unusable", exitCode: ExitStatus.checkFailed,
-                    message: output.text(.shiftClockUnusable))
+                    message: output.text(.shiftClockUnusable),
+                    hint: output.text(.clockHint))
             }
             let stops =
                 try await session.driver.stops(on: common.day)
@@ -69,7 +70,7 @@ struct CashCommand: AsyncParsableCommand {
                 [output.text(.cashDropped), "- " + day.dropped.text],
                 [output.text(.cashBox), "= " + (day.box?.text ?? "–")],
             ])
-        lines += day.shifts.flatMap(DropText(output).leftOut)
+        lines += day.shifts.flatMap { DropText(output).late($0) + DropText(output).leftOut($0) }
         if day.shifts.isEmpty { lines.append(output.text(.cashNotOnDuty)) }
         if day.hasOverflow { lines.append(output.text(.shiftOverflow)) }
         guard !taken.isEmpty else { return lines + [output.text(.cashNone)] }

@@ -127,6 +127,9 @@ struct CountOptions: ParsableArguments {
 enum MoneyOption {
     static func parse(_ text: String?, _ option: String) throws -> Money? {
         guard let text else { return nil }
+        if Money.isTooLarge(text: text) {
+            throw ValidationError(.usageMoneyTooLarge, ["option": option, "found": text])
+        }
         guard let money = Money(text: text), money >= .zero else {
             throw ValidationError(.usageMoney, ["option": option, "found": text])
         }

@@ -34,7 +34,7 @@ struct DoctorBundle {
         var files: [String]
     }
 
-    /// Writes a new file, for its owner only.
+    /// Writes a new file, for its owner only; nothing in a trial.
     /// - Throws: where there is one of that name, or the disk does not take it.
     func write(to path: String, _ output: Output) throws -> Written {
         var files = [("doctor.json", Output.json(doctor) + "\n")]
@@ -53,7 +53,11 @@ struct DoctorBundle {
         let bytes = TarArchive.bytes(
             files.map { (Self.folder + $0.0, Array($0.1.utf8)) },
             at: Int64(Date().timeIntervalSince1970))
-        try NewFile.create(path, bytes, output)
+        if output.isDryRun {
+            try NewFile.checkIsNew(path, output)
+        } else {
+            try NewFile.create(path, bytes, output)
+        }
         return Written(bytes: bytes.count, caseError: caseError, files: files.map(\.0))
     }
 

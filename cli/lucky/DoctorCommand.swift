@@ -17,8 +17,15 @@ struct DoctorCommand: AsyncParsableCommand {
     @Option(help: Phrase.helpDoctorBundle.help(as: "file"))
     var bundle: String?
 
+    @OptionGroup var trial: DryRunOption
+
+    private var output: Output {
+        var output = common.output
+        output.isDryRun = trial.dryRun
+        return output
+    }
+
     func run() async throws {
-        let output = common.output
         do {
             try await examine(output)
         } catch let error as DeliveryError {
@@ -37,6 +44,7 @@ struct DoctorCommand: AsyncParsableCommand {
         let identity = try Driver.identity(at: common.path)
         let token = TokenFile(replica: common.path)
         var link = Driver.HubLink.none
+        let sync = sync && !trial.dryRun
         if sync, token.read() != nil, let hub = identity.hub.flatMap({ URL(string: $0) }) {
             link = .http(hub, token: { token.read() ?? "" })
         }
@@ -47,10 +55,11 @@ struct DoctorCommand: AsyncParsableCommand {
         let inside: DoctorBundle.Seen
         do {
             let exchange = isOnline ? try await Self.exchange(driver) : nil
-            seen = try await evidence(driver, identity, token)
+            let schema = try await driver.schema()
+            seen = try await evidence(driver, schema, identity, token)
             seen.exchange = exchange
             inside = DoctorBundle.Seen(
-                schema: try await driver.schema(), position: seen.position,
+                schema: schema, position: seen.position,
                 outbox: try await driver.outbox(.pending) + driver.outbox(.quarantined),
                 now: seen.now)
         } catch {
@@ -81,16 +90,16 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     private func evidence(
-        _ driver: Driver, _ identity: ReplicaIdentity, _ token: TokenFile
+        _ driver: Driver, _ schema: StoreSchema, _ identity: ReplicaIdentity, _ token: TokenFile
     ) async throws -> Checkup.Evidence {
         var seen = Checkup.Evidence(
-            position: try await driver.status(), hub: identity.hub,
+            position: try await driver.status(), storeVersion: schema.version, hub: identity.hub,
             hasToken: token.read() != nil, now: Int64(Date().timeIntervalSince1970 * 1_000))
         seen.damage = try await driver.verifyRows()
         seen.tokenEndsAt = token.read().flatMap { TokenFile.end(of: $0) }
         seen.disk = try await driver.diskUse()
         seen.proofsWaiting = try await driver.waitingProofs().count
-        seen.photosMissing = try await driver.missingPhotos()
+        seen.photosMissing = try await driver.missingPhotos().values.reduce(0, +)
         lookAtFiles(token, &seen)
         return seen
     }
@@ -153,7 +162,6 @@ struct DoctorCommand: AsyncParsableCommand {
     private func say(
         _ found: DoctorObject, _ lines: [String], _ inside: DoctorBundle.Seen?
     ) throws {
-        let output = common.output
         guard let bundle else { return output.result(found, lines) }
         let written = try DoctorBundle(doctor: found, store: common.path, seen: inside)
             .write(to: bundle, output)

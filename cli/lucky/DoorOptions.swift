@@ -52,12 +52,14 @@ enum PictureFile {
         guard let bytes = FileManager.default.contents(atPath: path) else {
             throw CommandFailure(
                 code: "no_photo", exitCode: ExitStatus.usage,
-                message: output.text(.photoNotReadable, ["path": path]), hint: nil)
+                message: output.text(.photoNotReadable, ["path": path]),
+                hint: output.text(.photoFileHint))
         }
         guard !bytes.isEmpty else {
             throw CommandFailure(
                 code: "empty_photo", exitCode: ExitStatus.usage,
-                message: output.text(.photoEmpty, ["path": path]), hint: nil)
+                message: output.text(.photoEmpty, ["path": path]), hint: output.text(.photoFileHint)
+            )
         }
         return bytes
     }

@@ -8,14 +8,16 @@ struct DropText {
     init(_ output: Output) { self.output = output }
 
     func lines(_ shift: Shift) -> [String] {
-        var lines = shift.drops.map(line)
-        if shift.hasLate {
-            lines.append(
-                output.text(
-                    .boxLate,
-                    ["received": shift.receivedLate.text, "dropped": shift.droppedLate.text]))
-        }
-        return lines + leftOut(shift)
+        shift.drops.map(line) + late(shift) + leftOut(shift)
+    }
+
+    func late(_ shift: Shift) -> [String] {
+        guard shift.hasLate else { return [] }
+        return [
+            output.text(
+                .boxLate,
+                ["received": shift.receivedLate.text, "dropped": shift.droppedLate.text])
+        ]
     }
 
     func leftOut(_ shift: Shift) -> [String] {

@@ -9,7 +9,7 @@ extension CommandFailure {
         self.init(
             code: error.code.rawValue, exitCode: Self.exitCode(for: error.cause),
             message: error.message(in: output.language, stop: stop),
-            hint: error.hint.map { output.text($0, ["stop": stop, "path": error.hintPath]) })
+            hint: output.text(error.hint, ["stop": stop, "path": error.hintPath]))
     }
 
     /// The same, but a file that was never a store is called that, whoever can read it.

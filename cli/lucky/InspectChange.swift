@@ -49,7 +49,8 @@ extension Session {
             throw CommandFailure(
                 code: "ambiguous_change", exitCode: ExitStatus.refused,
                 message: output.text(
-                    .changeAmbiguous, ["count": "\(found.count)", "change": name]))
+                    .changeAmbiguous, ["count": "\(found.count)", "change": name]),
+                hint: output.text(.changePrefixHint))
         }
         guard let id = found.first, let change = try await driver.change(id) else {
             throw unknown(name)

@@ -31,7 +31,8 @@ struct OutboxExport: AsyncParsableCommand {
             else {
                 throw CommandFailure(
                     code: "unknown_change", exitCode: ExitStatus.refused,
-                    message: session.output.text(.outboxNoSuch, ["change": change]), hint: nil)
+                    message: session.output.text(.outboxNoSuch, ["change": change]),
+                    hint: session.output.text(.changeHint))
             }
             let digest = Hash256.sha256(bytes).hex
             guard let output else {

@@ -57,13 +57,14 @@ extension Session {
         case .unknown:
             CommandFailure(
                 code: "unknown_review", exitCode: ExitStatus.refused,
-                message: output.text(.caseOfNothing, ["id": id]), hint: nil)
+                message: output.text(.caseOfNothing, ["id": id]), hint: output.text(.caseOfHint))
         case .store(let error):
             CommandFailure(DeliveryError(error), output)
         case .differs(let reason):
             CommandFailure(
                 code: "export_differs", exitCode: ExitStatus.checkFailed,
-                message: output.text(.caseDiffers, ["reason": reason]), hint: nil)
+                message: output.text(.caseDiffers, ["reason": reason]),
+                hint: output.text(.reportHint))
         }
     }
 

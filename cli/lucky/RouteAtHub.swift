@@ -39,6 +39,7 @@ struct RouteAtHub {
         let isAway = failure.isTransient && failure.kind != "unauthorised"
         return CommandFailure(
             code: code, exitCode: isAway ? ExitStatus.offline : ExitStatus.refused,
-            message: output.text(.routeHubFailed, ["detail": detail]))
+            message: output.text(.routeHubFailed, ["detail": detail]),
+            hint: output.text(.routeHubHint))
     }
 }

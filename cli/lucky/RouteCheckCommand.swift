@@ -24,6 +24,8 @@ struct RouteCheckCommand: AsyncParsableCommand {
     @Option(help: Phrase.helpCheckProfile.help(as: "file"))
     var profile: String?
 
+    @OptionGroup var departure: DepartureOption
+
     func validate() throws {
         if demo, plan != nil { throw ValidationError(.usageOneOf, ["options": "--demo, --plan"]) }
     }
@@ -34,20 +36,11 @@ struct RouteCheckCommand: AsyncParsableCommand {
                 let routes = try await session.driver.routes(on: common.day)
                 let holds = try await session.driver.holdings(
                     at: routes.flatMap(\.stops).map(\.stop.id))
-                let reports: [RouteReport]
-                do throws(RouteFault) { reports = try held(routes, holds) } catch {
-                    throw CommandFailure(error, session.output)
-                }
-                try Self.tell(reports, session.output)
+                try Self.tell(try held(routes, holds), session.output)
             }
         }
-        let output = common.output
-        try await output.guarded {
-            let reports: [RouteReport]
-            do throws(RouteFault) { reports = try planned() } catch {
-                throw CommandFailure(error, output)
-            }
-            try Self.tell(reports, output)
+        try await Session.guarded(common.output) {
+            try Self.tell(try planned(), common.output)
         }
     }
 
@@ -61,9 +54,9 @@ struct RouteCheckCommand: AsyncParsableCommand {
             .map { route in
                 let check = RouteCheck(
                     route.stops.map { RouteCheck.Stop($0.stop, holds: holds[$0.stop.id]) },
-                    capacityGrams: route.capacityGrams, profile: profile, date: route.date)
-                return RouteReport(
-                    code: route.code, date: route.date, check: check, stops: route.stops.count)
+                    capacityGrams: route.capacityGrams,
+                    from: departure.underWay(route, profile), profile: profile, date: route.date)
+                return RouteReport(route.code, check)
             }
     }
 
@@ -78,10 +71,8 @@ struct RouteCheckCommand: AsyncParsableCommand {
             let check = RouteCheck(
                 plan.rows.map { RouteCheck.Stop($0) },
                 capacityGrams: plan.rows.lazy.compactMap(\.capacityGrams).first,
-                profile: profile, date: plan.date)
-            reports.append(
-                RouteReport(
-                    code: plan.route, date: plan.date, check: check, stops: plan.rows.count))
+                from: departure.planned(on: plan.date), profile: profile, date: plan.date)
+            reports.append(RouteReport(plan.route, check))
         }
         return reports
     }
@@ -90,7 +81,8 @@ struct RouteCheckCommand: AsyncParsableCommand {
         guard !reports.isEmpty else {
             throw CommandFailure(
                 code: "no_route", exitCode: ExitStatus.checkFailed,
-                message: output.text(.checkNoRoute))
+                message: output.text(.checkNoRoute),
+                hint: output.text(.noRouteHint))
         }
         let errors = reports.reduce(0) { $0 + $1.findings.filter(\.isError).count }
         output.result(
@@ -99,7 +91,8 @@ struct RouteCheckCommand: AsyncParsableCommand {
         guard errors > 0 else { return }
         throw CommandFailure(
             code: "route_needs_change", exitCode: ExitStatus.checkFailed,
-            message: output.text(.checkFailed, ["count": "\(errors)"]))
+            message: output.text(.checkFailed, ["count": "\(errors)"]),
+            hint: output.text(.needsChangeHint))
     }
 
     private struct Shape: Encodable {
@@ -113,6 +106,7 @@ struct RouteCheckCommand: AsyncParsableCommand {
             var date: String
             var findings: [Found]
             var route: String
+            var startsAt: String
             var stops: Int
 
             init(_ report: RouteReport) {
@@ -121,6 +115,7 @@ struct RouteCheckCommand: AsyncParsableCommand {
                     Found(isError: $0.isError, kind: $0.code, stop: $0.stop)
                 }
                 route = report.code.text
+                startsAt = TaipeiTime.clock(minute: report.startMinute)
                 stops = report.stops
             }
         }
@@ -135,12 +130,15 @@ struct RouteReport {
     var code: Identifier
     var date: CivilDate
     var findings: [RouteCheck.Finding]
+    /// Of the day: when the truck sets off, or goes on.
+    var startMinute: Int
     var stops: Int
 
-    init(code: Identifier, date: CivilDate, check: RouteCheck, stops: Int) {
+    init(_ code: Identifier, _ check: RouteCheck) {
         self.code = code
-        self.date = date
-        self.stops = stops
+        date = check.date
+        stops = check.stops.count
+        startMinute = check.startMinute
         findings = check.findings
     }
 
@@ -149,6 +147,7 @@ struct RouteReport {
             .checkHead,
             [
                 "date": date.text(output.dates), "route": code.text, "stops": "\(stops)",
+                "time": TaipeiTime.clock(minute: startMinute),
             ])
         guard !findings.isEmpty else { return [head, output.text(.checkClean)] }
         let errors = findings.filter(\.isError).count
@@ -190,6 +189,6 @@ extension CommandFailure {
     init(_ fault: RouteFault, _ output: Output) {
         self.init(
             code: "route_unusable", exitCode: ExitStatus.usage,
-            message: fault.message(in: output.language))
+            message: fault.message(in: output.language), hint: output.text(.routeFileHint))
     }
 }

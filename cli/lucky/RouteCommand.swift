@@ -25,7 +25,7 @@ struct RouteShow: AsyncParsableCommand {
             let date = session.driver.date(of: common.day)
             let heardAt = try await session.driver.status().lastPageAt
             let output = session.output
-            let lines = RouteText(output, reviews: try await session.driver.reviews())
+            let lines = try await RouteText(session)
                 .lines(routes, handedOver: gone, date: date)
             output.result(
                 Shown(

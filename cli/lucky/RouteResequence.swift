@@ -21,6 +21,7 @@ struct RouteResequence: AsyncParsableCommand {
     @Option(help: Phrase.helpCheckProfile.help(as: "file"))
     var profile: String?
 
+    @OptionGroup var departure: DepartureOption
     @OptionGroup var tap: TapOptions
 
     func run() async throws {
@@ -29,16 +30,17 @@ struct RouteResequence: AsyncParsableCommand {
                 try await session.driver.routes(on: common.day), session.output)
             let open = route.stops.filter { !$0.stop.status.isClosed }
             let placed = open.filter { $0.stop.coordinate != nil }
-            guard placed.count > 1 else {
-                return session.output.result(
-                    Shape(route: route.code.text),
-                    [session.output.text(.resequenceTooFew)])
-            }
-            let proposal = try proposal(placed, of: route, session.output)
+            let profile = try RouteFiles.profile(self.profile)
+            let proposal = RouteOrder(
+                placed.map { RouteCheck.Stop($0.stop) },
+                from: departure.underWay(route, profile), profile: profile, date: route.date)
             // Nobody knows where the others are: they come last, as they stood.
             let order =
                 proposal.order.map { placed[$0] } + open.filter { $0.stop.coordinate == nil }
             var shape = Shape(proposal, order, of: route)
+            guard placed.count > 1 else {
+                return session.output.result(shape, [session.output.text(.resequenceTooFew)])
+            }
             var lines = Self.lines(proposal, order, of: route, session.output)
             if let commit = try await kept(order, of: route, proposal, session) {
                 shape.change = commit.change.hex
@@ -75,32 +77,16 @@ struct RouteResequence: AsyncParsableCommand {
         }
         guard let route = found.first else {
             throw CommandFailure(
-                code: "no_route", exitCode: ExitStatus.refused, message: output.text(.checkNoRoute))
+                code: "no_route", exitCode: ExitStatus.refused, message: output.text(.checkNoRoute),
+                hint: output.text(.noRouteHint))
         }
         guard found.count == 1 else {
             throw CommandFailure(
                 code: "several_routes", exitCode: ExitStatus.refused,
-                message: output.text(.resequenceWhich, ["count": "\(found.count)"]))
+                message: output.text(.resequenceWhich, ["count": "\(found.count)"]),
+                hint: output.text(.whichRouteHint))
         }
         return route
-    }
-
-    /// From the last door that was closed, now; in the morning from the depot.
-    private func proposal(
-        _ open: [StoredStop], of route: StoredRoute, _ output: Output
-    ) throws -> RouteOrder {
-        let last = route.stops.last { $0.stop.status.isClosed && $0.stop.coordinate != nil }
-        // A door that was closed on another day says nothing of when the truck goes on.
-        let closedAt = last?.stop.closedAt.flatMap { at in
-            CivilDate(taipeiDayAt: at) == route.date ? at : nil
-        }
-        do throws(RouteFault) {
-            return RouteOrder(
-                open.map { RouteCheck.Stop($0.stop) }, from: last?.stop.coordinate,
-                at: closedAt, profile: try RouteFiles.profile(profile), date: route.date)
-        } catch {
-            throw CommandFailure(error, output)
-        }
     }
 
     private static func lines(
@@ -108,7 +94,11 @@ struct RouteResequence: AsyncParsableCommand {
     ) -> [String] {
         guard proposal.isBetter else { return [output.text(.resequenceSame)] }
         let head = output.text(
-            .resequenceHead, ["route": route.code.text, "stops": "\(order.count)"])
+            .resequenceHead,
+            [
+                "route": route.code.text, "stops": "\(order.count)",
+                "time": TaipeiTime.clock(minute: proposal.startMinute),
+            ])
         let rows = order.enumerated().map { place, stored in
             let stop = stored.stop
             return [
@@ -133,23 +123,23 @@ struct RouteResequence: AsyncParsableCommand {
         /// This one and the next two only where something was recorded.
         var change: String?
         var isRepeat: Bool?
-        var lateAfter = 0
-        var lateBefore = 0
-        var metresAfter = 0
-        var metresBefore = 0
-        var order: [String] = []
+        var lateAfter: Int
+        var lateBefore: Int
+        var metresAfter: Int
+        var metresBefore: Int
+        var order: [String]
         var pending: Int?
         var route: String
-
-        init(route: String) { self.route = route }
+        var startsAt: String
 
         init(_ proposal: RouteOrder, _ stops: [StoredStop], of route: StoredRoute) {
-            self.init(route: route.code.text)
             lateAfter = proposal.after.late
             lateBefore = proposal.before.late
             metresAfter = proposal.after.metres
             metresBefore = proposal.before.metres
             order = stops.map(\.stop.code.text)
+            self.route = route.code.text
+            startsAt = TaipeiTime.clock(minute: proposal.startMinute)
         }
     }
 }

@@ -64,7 +64,7 @@ struct RouteSimulateCommand: AsyncParsableCommand {
         guard result.verdict == .broken else { return }
         throw CommandFailure(
             code: "simulation_failed", exitCode: ExitStatus.checkFailed,
-            message: output.text(.routeVerdictBroken))
+            message: output.text(.routeVerdictBroken), hint: output.text(.simulatedHint))
     }
 }
 

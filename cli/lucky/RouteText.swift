@@ -7,10 +7,20 @@ struct RouteText {
     let output: Output
     /// Of this phone.
     let reviews: [Review]
+    /// How many photos and signatures of each stop are gone from this phone.
+    let missing: [EntityID: Int]
 
-    init(_ output: Output, reviews: [StoredReview]) {
+    init(_ output: Output, reviews: [StoredReview], missing: [EntityID: Int]) {
         self.output = output
         self.reviews = reviews.map(\.review)
+        self.missing = missing
+    }
+
+    /// With what this phone knows besides its stops.
+    init(_ session: Session) async throws {
+        self.init(
+            session.output, reviews: try await session.driver.reviews(),
+            missing: try await session.driver.missingPhotos())
     }
 
     /// - Parameter handedOver: stops that went to others, and where the driver recorded something.
@@ -72,19 +82,17 @@ struct RouteText {
     private func outcome(_ stored: StoredStop) -> [String] {
         let stop = stored.stop
         var lines: [String] = []
-        if !stop.delivered.isEmpty {
-            lines.append(
-                output.text(
-                    .handedOverLine,
-                    [
-                        "delivered": items(stop.delivered),
-                        "collected": stop.collected.isEmpty ? "–" : items(stop.collected),
-                        "cash": stop.cash.text,
-                    ]))
-        }
+        if !stop.delivered.isEmpty { lines.append(Self.handover(stop, output)) }
         if let failure = stop.failure { lines.append(output.text(.failure(failure))) }
         lines += stop.notes.map { output.text(.hubNote, ["text": $0]) }
-        if let phrase = stop.pictureWords { lines.append(output.text(phrase)) }
+        if let count = missing[stop.id] {
+            lines.append(
+                "⚠ "
+                    + output.text(
+                        .pictureMissing, ["count": "\(count)", "stop": stop.spokenName]))
+        } else if let phrase = stop.pictureWords {
+            lines.append(output.text(phrase))
+        }
         if stored.notAccepted > 0 {
             lines.append(
                 "⚠ " + output.text(.stopNotAccepted, ["count": "\(stored.notAccepted)"]))
@@ -94,6 +102,19 @@ struct RouteText {
         lines += reviews.filter { $0.entity == stop.id && $0.state.needsDecision }
             .map { "⚠ " + $0.sentence(in: output.language, stop: stop.code.text) }
         return lines
+    }
+
+    /// What changed hands at a stop.
+    static func handover(_ stop: Stop, _ output: Output) -> String {
+        func items(_ quantities: Quantities) -> String {
+            quantities.isEmpty ? "–" : Formats.quantities(quantities, in: output.language)
+        }
+        return output.text(
+            .handedOverLine,
+            [
+                "delivered": items(stop.delivered), "collected": items(stop.collected),
+                "cash": stop.cash.text,
+            ])
     }
 
     private func items(_ quantities: Quantities) -> String {
@@ -173,7 +194,7 @@ enum PlanText {
         case .quantities(let quantities): quantities.text
         case .window(let window): Formats.window(window)
         case .coordinate(let at): "\(at.latitudeE7),\(at.longitudeE7)"
-        case .entity(let id): id.hex
+        case .entity(let id): String(id.hex.prefix(8))
         case .unknown: "?"
         }
     }

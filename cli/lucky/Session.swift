@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import LuckyCommandLine
 import LuckyDriver
+import LuckySimulation
 
 /// One command's work: opens the driver, says what went wrong, gives the exit code.
 struct Session {
@@ -45,6 +46,8 @@ struct Session {
                 try await body()
             } catch let error as DeliveryError {
                 throw CommandFailure(error, output)
+            } catch let error as RouteFault {
+                throw CommandFailure(error, output)
             }
         }
     }
@@ -67,16 +70,22 @@ struct Session {
         return .http(hub, token: { file.read() ?? "" })
     }
 
-    /// A stop by its number on the day's route, its code, or its id.
+    /// A stop by its number on the day's route, its code, or its id or how that begins; one that went
+    /// to another driver too, so that what became of it is said.
     func stop(_ name: String, route: String?) async throws -> StoredStop {
         let name = name.trimmingCharacters(in: .whitespaces)
         if let id = EntityID(hex: name), let stop = try await driver.stop(id) { return stop }
         var routes = try await driver.routes(on: options.day)
         if let route { routes = routes.filter { $0.code == Identifier(route) } }
-        let stops = routes.flatMap(\.stops)
-        var found = stops.filter { $0.stop.code == Identifier(name) }
+        let own = routes.flatMap(\.stops)
+        let gone = route == nil ? try await driver.handedOverStops(on: options.day) : []
+        let all = own + gone
+        var found = all.filter { $0.stop.code == Identifier(name) }
         if found.isEmpty, let sequence = Int(name) {
-            found = stops.filter { $0.stop.sequence == sequence }
+            found = own.filter { $0.stop.sequence == sequence }
+        }
+        if found.isEmpty, name.utf8.count >= 8 {
+            found = all.filter { $0.stop.id.hex.hasPrefix(name.lowercased()) }
         }
         if found.count > 1 {
             throw CommandFailure(
@@ -129,7 +138,7 @@ struct TokenFile: Sendable {
                 code: "bad_token_file", exitCode: ExitStatus.usage,
                 message: output.text(
                     token == nil ? .tokenFileMissing : .tokenFileEmpty, ["path": source]),
-                hint: token == nil ? nil : output.text(.notATokenHint))
+                hint: output.text(.notATokenHint))
         }
         let isPlain =
             token.utf8.count <= 8_192 && token.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
@@ -144,7 +153,7 @@ struct TokenFile: Sendable {
                 code: "token_of_other", exitCode: ExitStatus.refused,
                 message: output.text(
                     .tokenOfOther, ["person": person.text, "driver": driver.text]),
-                hint: nil)
+                hint: output.text(.tokenOfOtherHint))
         }
         return token
     }
@@ -176,7 +185,8 @@ struct TokenFile: Sendable {
         } catch {
             throw CommandFailure(
                 code: "token_not_saved", exitCode: ExitStatus.checkFailed,
-                message: output.text(.tokenNotSaved, ["path": path]), hint: nil)
+                message: output.text(.tokenNotSaved, ["path": path]),
+                hint: output.text(.tokenNotSavedHint))
         }
     }
 }

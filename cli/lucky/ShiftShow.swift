@@ -14,7 +14,8 @@ struct ShiftShow: AsyncParsableCommand {
             guard let day = try await session.driver.dutyDay(on: common.day) else {
                 throw CommandFailure(
                     code: "clock_unusable", exitCode: ExitStatus.checkFailed,
-                    message: session.output.text(.shiftClockUnusable))
+                    message: session.output.text(.shiftClockUnusable),
+                    hint: session.output.text(.clockHint))
             }
             let unpaid = try await session.driver.stops(on: common.day)
                 .filter { $0.stop.uncollected != nil }

@@ -34,7 +34,8 @@ struct SimulateMinimizeCommand: AsyncParsableCommand {
                 short.said(output))
             throw CommandFailure(
                 code: "simulation_failed", exitCode: ExitStatus.checkFailed,
-                message: output.text(.swarmFailed, ["count": "\(violations.count)"]))
+                message: output.text(.swarmFailed, ["count": "\(violations.count)"]),
+                hint: output.text(.simulatedHint))
         }
     }
 

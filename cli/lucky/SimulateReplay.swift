@@ -29,7 +29,8 @@ struct SimulateReplayCommand: AsyncParsableCommand {
                 throw CommandFailure(
                     code: "simulation_failed", exitCode: ExitStatus.checkFailed,
                     message: output.text(
-                        .swarmFailed, ["count": "\(outcome.violations.count)"]))
+                        .swarmFailed, ["count": "\(outcome.violations.count)"]),
+                    hint: output.text(.simulatedHint))
             }
         }
     }

@@ -61,7 +61,8 @@ struct SimulateRunCommand: AsyncParsableCommand {
                 let count = report.violations + report.mismatchedTraces
                 throw CommandFailure(
                     code: "simulation_failed", exitCode: ExitStatus.checkFailed,
-                    message: output.text(.swarmFailed, ["count": "\(count)"]))
+                    message: output.text(.swarmFailed, ["count": "\(count)"]),
+                    hint: output.text(.simulatedHint))
             }
         }
     }
@@ -79,7 +80,8 @@ struct SimulateRunCommand: AsyncParsableCommand {
                 guard !hunt.checkers.isEmpty else { return }
                 throw CommandFailure(
                     code: "simulation_failed", exitCode: ExitStatus.checkFailed,
-                    message: output.text(.swarmFailed, ["count": "\(hunt.found.count)"]))
+                    message: output.text(.swarmFailed, ["count": "\(hunt.found.count)"]),
+                    hint: output.text(.simulatedHint))
             }
         }
 

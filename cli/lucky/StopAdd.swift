@@ -90,7 +90,8 @@ extension Session {
         guard let found = routes.first(where: { $0.code == Identifier(code) }) else {
             throw CommandFailure(
                 code: "unknown_route", exitCode: ExitStatus.refused,
-                message: output.text(.refusedNoRoute, ["route": code]), hint: nil)
+                message: output.text(.refusedNoRoute, ["route": code]),
+                hint: output.text(.stopWithoutRouteHint))
         }
         return found
     }

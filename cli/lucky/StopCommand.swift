@@ -20,6 +20,10 @@ struct StopChoice: ParsableArguments {
 
     @Option(help: Phrase.helpRouteOfStop.help)
     var route: String?
+
+    func validate() throws {
+        if stop.allSatisfy(\.isWhitespace) { throw ValidationError(.usageStop, [:]) }
+    }
 }
 
 /// Which stop, and the name of the tap.
@@ -83,6 +87,9 @@ extension Session {
         return nil
     }
 
+    /// What is said of taps with which cylinders or money change hands: then also how much.
+    private static let handsOver: Set<Phrase> = [.stopDelivered, .stopAdded, .stopCorrected]
+
     /// What a tap came to, and what is safe where.
     func say(
         _ commit: Commit, on stop: EntityID, _ phrase: Phrase, odd: [TapWarning] = []
@@ -97,7 +104,9 @@ extension Session {
             CommitObject(
                 change: commit.change.hex, isRepeat: commit.isRepeat, pending: commit.pending,
                 stop: StopObject(after), warnings: TapWarning.words(warnings)),
-            [output.text(said, arguments)])
+            [output.text(said, arguments)]
+                + (Self.handsOver.contains(phrase)
+                    ? ["  " + RouteText.handover(after.stop, output)] : []))
         output.remark(output.text(.waitingOnline, ["pending": "\(commit.pending)"]))
         if let phrase = after.stop.pictureWords { output.remark("  " + output.text(phrase)) }
         for warning in warnings { output.warning(warning.line) }
@@ -117,8 +126,8 @@ struct StopShow: AsyncParsableCommand {
             let witnessed = try await session.driver.witnessed(at: stop.stop.id)
             session.output.result(
                 StopObject(stop, witnessed: witnessed),
-                RouteText(session.output, reviews: try await session.driver.reviews())
-                    .stopLines(stop) + witnessed.map { line($0, session.output) })
+                try await RouteText(session).stopLines(stop)
+                    + witnessed.map { line($0, session.output) })
         }
     }
 }

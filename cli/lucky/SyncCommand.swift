@@ -26,9 +26,15 @@ struct SyncWatch: AsyncParsableCommand {
         abstract: Phrase.helpSyncWatch.spoken)
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var trial: DryRunOption
 
     func run() async throws {
-        try await Session.run(common, online: true) { session in
+        try await Session.run(common, online: !trial.dryRun, dryRun: trial.dryRun) { session in
+            guard !trial.dryRun else {
+                return try await session.rehearseSync { position, changes in
+                    StatusLine(position, wouldSend: changes)
+                }
+            }
             let output = session.output
             let statuses = session.driver.statuses
             let watch = Task {
@@ -63,6 +69,16 @@ struct SyncWatch: AsyncParsableCommand {
         var isStuck: Bool
         var pending: Int
         var phase: String
+        /// Only of a trial: the change ids that wait, in the order in which they would go.
+        var wouldSend: [String]?
+
+        init(_ position: SyncPosition, wouldSend: [String]) {
+            attempts = 0
+            isStuck = false
+            pending = position.pendingCount
+            phase = SyncStatus.Phase.paused.word
+            self.wouldSend = wouldSend
+        }
 
         init(_ status: SyncStatus) {
             attempts = status.attempts
@@ -78,18 +94,26 @@ extension Session {
     /// One sync; tried, it only says what would be sent, without any network.
     static func syncOnce(_ options: CommonOptions, dryRun: Bool) async throws {
         try await run(options, online: !dryRun, dryRun: dryRun) { session in
-            if dryRun { try await session.rehearseSync() } else { try await session.syncOnce() }
+            guard dryRun else { return try await session.syncOnce() }
+            try await session.rehearseSync { position, changes in
+                SyncObject(
+                    pending: position.pendingCount, phase: SyncStatus.Phase.paused.word,
+                    quarantined: position.quarantinedCount, wouldSend: changes)
+            }
         }
     }
 
-    private func rehearseSync() async throws {
+    /// Says what would be sent.
+    /// - Parameter object: what `--json` says of where the replica stands and of the changes that wait.
+    fileprivate func rehearseSync(
+        _ object: (SyncPosition, [String]) -> some Encodable
+    ) async throws {
         let entries = try await driver.outbox(.pending)
         let position = try await driver.status()
-        let object = SyncObject(
-            pending: position.pendingCount, phase: "paused",
-            quarantined: position.quarantinedCount, wouldSend: entries.map(\.change.hex))
         let lines = OutboxText.lines(entries, try await stops(of: entries), output)
-        output.result(object, lines.isEmpty ? [output.text(.outboxNothing)] : lines)
+        output.result(
+            object(position, entries.map(\.change.hex)),
+            lines.isEmpty ? [output.text(.outboxNothing)] : lines)
     }
 
     /// Now, whatever was to be waited for, and says how it ended.
@@ -127,14 +151,14 @@ extension Session {
             "pending": "\(status.pending)", "error": StatusText(output).linkFault(code),
         ]
         let message: String
-        var hint: Phrase?
+        var hint = Phrase.syncLaterHint
         switch status.phase {
         case .waiting: (message, hint) = (output.text(.phaseGaveUp, arguments), .phaseGaveUpHint)
         case .stuck: (message, hint) = (output.text(.phaseStuckOnce, arguments), .phaseGaveUpHint)
         default: message = StatusText(output).phase(status)
         }
         return CommandFailure(
-            code: code, exitCode: exitCode, message: message, hint: hint.map { output.text($0) })
+            code: code, exitCode: exitCode, message: message, hint: output.text(hint))
     }
 
     private struct SyncObject: Encodable {

@@ -19,7 +19,8 @@ struct TrialFolder {
         } catch {
             throw CommandFailure(
                 code: "not_written", exitCode: ExitStatus.checkFailed,
-                message: output.text(.exportNotWritten, ["path": file]))
+                message: output.text(.exportNotWritten, ["path": file]),
+                hint: output.text(.notWrittenHint))
         }
     }
 

@@ -13,24 +13,30 @@ struct VerifyCommand: AsyncParsableCommand {
     @Flag(help: Phrase.helpVerifyOffline.help)
     var offline = false
 
+    @OptionGroup var trial: DryRunOption
+
     func run() async throws {
-        try await Session.run(common, online: !offline) { session in
+        let offline = offline || trial.dryRun
+        try await Session.run(common, online: !offline, dryRun: trial.dryRun) { session in
             let output = session.output
             var status: SyncStatus?
             if !offline { status = try await session.driver.syncOnce(verifying: true) }
             let differences = try await session.driver.verifyRows()
             let agrees = status?.digestsAgree
             let difference = status?.difference
+            let waiting = trial.dryRun ? try await session.driver.outbox(.pending) : []
             let object = Verified(
                 again: difference?.again ?? [], differences: differences, digestsAgree: agrees,
                 mended: difference?.mended ?? [], parked: difference?.parked ?? [],
-                pending: status?.pending, rowsAgree: differences.isEmpty,
-                sequence: difference?.sequence, waiting: difference?.waiting ?? [])
+                pending: trial.dryRun ? waiting.count : status?.pending,
+                rowsAgree: differences.isEmpty,
+                sequence: difference?.sequence, waiting: difference?.waiting ?? [],
+                wouldSend: trial.dryRun ? waiting.map(\.change.hex) : nil)
             guard differences.isEmpty else {
                 output.result(object, differences)
                 throw CommandFailure(
                     code: "rows_differ", exitCode: ExitStatus.damaged,
-                    message: output.text(.rowsDiffer), hint: nil)
+                    message: output.text(.rowsDiffer), hint: output.text(.damagedHint))
             }
             if let status, agrees == nil { return try await session.report(status) }
             let named = names(object, output)
@@ -38,7 +44,7 @@ struct VerifyCommand: AsyncParsableCommand {
                 output.result(object, named)
                 throw CommandFailure(
                     code: "digests_differ", exitCode: ExitStatus.checkFailed,
-                    message: output.text(.digestsDiffer), hint: nil)
+                    message: output.text(.digestsDiffer), hint: output.text(.digestsDifferHint))
             }
             let refused = try await session.driver.status().quarantinedCount
             let kept = output.text(.outboxRefused, ["count": "\(refused)"])
@@ -72,5 +78,7 @@ struct VerifyCommand: AsyncParsableCommand {
         var rowsAgree: Bool
         var sequence: UInt64?
         var waiting: [String]
+        /// Only of a trial: the change ids that would be sent before the hub is compared with.
+        var wouldSend: [String]?
     }
 }

@@ -25,6 +25,7 @@ public enum NewFile {
         CommandFailure(
             code: exists ? "file_exists" : "not_written",
             exitCode: exists ? ExitStatus.refused : ExitStatus.checkFailed,
-            message: output.text(exists ? .exportExists : .exportNotWritten, ["path": path]))
+            message: output.text(exists ? .exportExists : .exportNotWritten, ["path": path]),
+            hint: output.text(exists ? .fileExistsHint : .notWrittenHint))
     }
 }

@@ -14,7 +14,7 @@ extension Phrase {
     package static let casesNone = Phrase("這裡沒有案例", "there are no cases here")
     package static let caseWritten = Phrase("案例 {id} 已寫入 {path}", "Case {id} is written to {path}")
     package static let caseOfNothing = Phrase(
-        "這支手機沒有 {id} 這個待審或停靠點", "This phone has no review or stop {id}")
+        "這支手機沒有 {id} 這個待審或站", "This phone has no review or stop {id}")
     package static let caseDiffers = Phrase(
         "重播的結果不同，沒有寫出案例：{reason}",
         "Played again it came to something else; no case was written: {reason}")

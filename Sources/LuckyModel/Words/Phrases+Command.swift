@@ -13,11 +13,11 @@ extension Phrase {
         "✓ 已保存 {driver} 的憑證；待送的紀錄都在", "✓ Kept {driver}'s token; what waits is untouched")
     package static let tokenNotSaved = Phrase(
         "✗ 無法保存憑證到 {path}", "✗ Cannot keep the token at {path}")
-    package static let noHub = Phrase("✗ 還沒有設定總部的位址", "✗ No hub was named for this store")
+    package static let noHub = Phrase("✗ 還沒有設定總部的網址", "✗ No hub was named for this store")
     package static let noHubHint = Phrase(
         "用 `lucky hub set https://…` 設定", "name it with `lucky hub set https://…`")
     package static let hubAddressSet = Phrase(
-        "✓ 總部的位址改為 {url}；待送的紀錄都在", "✓ The hub is at {url} now; what waits is untouched")
+        "✓ 總部的網址改為 {url}；待送的紀錄都在", "✓ The hub is at {url} now; what waits is untouched")
     package static let noToken = Phrase("✗ 還沒有憑證", "✗ There is no token yet")
     package static let noTokenHint = Phrase(
         "用 `lucky login --token-file 檔案`；沒有憑證也能記錄配送",

@@ -55,7 +55,10 @@ extension Phrase {
     package static let doctorFilesReadOnly = Phrase(
         "寫不進 {file}", "{file} cannot be written")
     package static let doctorVersion = Phrase("版本", "Version")
-    package static let doctorVersionWell = Phrase("看得懂總部送來的一切", "reads all that the depot sends")
+    package static let doctorVersionWell = Phrase(
+        "看得懂總部送來的一切（資料檔 {store}，規則 {rules}）",
+        "reads all that the depot sends (store {store}, rules {rules})")
     package static let doctorVersionOld = Phrase(
-        "太舊：有 {count} 件看不懂，請更新", "too old: {count} cannot be read; update it")
+        "太舊（資料檔 {store}，規則 {rules}）：有 {count} 件看不懂，請更新",
+        "too old (store {store}, rules {rules}): {count} cannot be read; update it")
 }

@@ -39,6 +39,10 @@ extension Phrase {
     package static let stopPhotoSaved = Phrase(
         "✓ 第 {stop} 站的照片已存在這支手機（{change}）",
         "✓ Photo of stop {stop} saved on this phone (change {change})")
+    package static let pictureMissing = Phrase(
+        "{count} 張照片或簽名不在這支手機上了；紀錄都在，請用 `lucky stop photo {stop}` 補拍",
+        "{count} photos or signatures are gone from this phone; the records stand, take them again with `lucky stop photo {stop}`"
+    )
     package static let pictureWaits = Phrase(
         "照片或簽名還在這支手機，待上傳", "a photo or signature is on this phone, not yet uploaded")
 

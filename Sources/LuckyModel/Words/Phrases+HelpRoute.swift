@@ -15,6 +15,10 @@ extension Phrase {
         "The route's code, where there are several (default: each of them).")
     package static let helpCheckProfile = Phrase(
         "JSON：車速和每站時間，取代專案自己的。", "JSON: speeds and service times, in place of the project's own.")
+    package static let helpAt = Phrase(
+        "從這個時間出發算起，例如 13:30（預設：上一站完成時或早上；今天不早於現在）。",
+        "Count from this time of the day, such as 13:30 (default: when the last stop was done, or the morning; today no earlier than now)."
+    )
     package static let helpRouteGroup = Phrase(
         "當天的路線，這支手機所存的。", "The day's route, as this phone holds it.")
     package static let helpRouteShow = Phrase(

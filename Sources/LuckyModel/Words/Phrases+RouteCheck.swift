@@ -1,7 +1,8 @@
 /// What `route check` and `route resequence` say.
 extension Phrase {
     package static let checkHead = Phrase(
-        "檢查 {date} 路線 {route}：{stops} 站", "Checking {date} route {route}: {stops} stops")
+        "檢查 {date} 路線 {route}：{stops} 站，從 {time} 出發算起",
+        "Checking {date} route {route}: {stops} stops, from {time}")
     package static let checkClean = Phrase("✓ 沒有發現問題", "✓ Nothing found")
     package static let checkSum = Phrase(
         "{errors} 項要改，{warnings} 項要留意", "to be changed: {errors}, to be noted: {warnings}")
@@ -35,7 +36,8 @@ extension Phrase {
         "✗ 這一天沒有路線", "✗ There is no route that day")
 
     package static let resequenceHead = Phrase(
-        "建議順序（路線 {route}，{stops} 個未完成的站）：", "Proposed order (route {route}, {stops} open stops):")
+        "建議順序（路線 {route}，{stops} 個未完成的站，從 {time} 出發算起）：",
+        "Proposed order (route {route}, {stops} open stops, from {time}):")
     package static let resequenceSaving = Phrase(
         "行駛 {before} 公里 → {after} 公里，少 {saved} 公里；超過時段 {late_before} → {late_after} 站",
         "{before} km → {after} km, {saved} km less; late stops {late_before} → {late_after}")
@@ -53,5 +55,5 @@ extension Phrase {
     package static let resequenceTooFew = Phrase(
         "不到兩個未完成而有座標的站，沒有順序可排", "Fewer than two open stops with coordinates: no order to find")
     package static let resequenceWhich = Phrase(
-        "✗ 今天有 {count} 條路線，請用 --route 指定", "✗ {count} routes that day: name one with --route")
+        "✗ 這一天有 {count} 條路線", "✗ {count} routes that day")
 }

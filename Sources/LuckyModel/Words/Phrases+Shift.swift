@@ -53,8 +53,8 @@ extension Phrase {
     package static let shiftLoad = Phrase(
         "{product} 滿桶 {full}、空桶 {empty}", "{product} full {full}, empty {empty}")
     package static let shiftHolding = Phrase(
-        "  第 {stop} 站　{customer}　送 {delivered}　收 {collected}",
-        "  Stop {stop}  {customer}  delivered {delivered}  empties {collected}")
+        "  {stop}　{customer}　送 {delivered}　收 {collected}",
+        "  {stop}  {customer}  delivered {delivered}  empties {collected}")
     package static let shiftClockUnusable = Phrase(
         "✗ 手機的時間不在任何曆法內，請用 `--date` 指明日期",
         "✗ This phone's clock is beyond every calendar; name the day with `--date`")

@@ -73,7 +73,7 @@ extension Phrase {
         "✗ 第 {stop} 站需要收件人、照片或簽名。",
         "✗ Stop {stop} needs a recipient, a photo or a signature.")
     package static let refusedStopsOpen = Phrase(
-        "✗ 還有停靠點沒有結束；送達、失敗或交回調度後才能完成路線。",
+        "✗ 還有站沒有結束；送達、失敗或交回調度後才能完成路線。",
         "✗ Some stops are still open; deliver, fail or hand them back first.")
     package static let refusedNotOnRoute = Phrase(
         "✗ 路線上沒有第 {stop} 站。", "✗ There is no stop {stop} on the route.")

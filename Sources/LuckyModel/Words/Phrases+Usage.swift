@@ -22,9 +22,12 @@ extension Phrase {
     package static let usageDate = Phrase(
         "--date 要像 2026-11-22 或 115/11/22，不能是「{found}」",
         "--date takes a day such as 2026-11-22 or 115/11/22, not “{found}”")
+    package static let usageTime = Phrase(
+        "--at 要像 13:30，不能是「{found}」", "--at takes a time such as 13:30, not “{found}”")
     package static let usageDigits = Phrase(
         "{option} 要 {count} 個十六進位數字", "{option} takes {count} hexadecimal digits")
-    package static let usageBytes = Phrase("{option} 要 1 到 128 個位元組", "{option} must be 1 to 128 bytes")
+    package static let usageBytes = Phrase(
+        "{option} 要 1 到 128 個位元組", "{option} must be 1 to 128 bytes")
     package static let usageNumber = Phrase(
         "{option} 要 {least} 到 {most}，不能是 {found}", "{option} takes {least} to {most}, not {found}")
     package static let usageOneOf = Phrase(
@@ -40,11 +43,16 @@ extension Phrase {
     package static let usageInsecure = Phrase(
         "{found} 沒有加密；除了本機，只能用 https", "{found} is not encrypted; use https for any other machine")
     package static let usageProductCount = Phrase(
-        "{option} 要像 20kg=2，不能是「{found}」", "{option} takes product=count, such as 20kg=2, not “{found}”")
+        "{option} 要像 20kg=2，不能是「{found}」",
+        "{option} takes product=count, such as 20kg=2, not “{found}”")
     package static let usageProductTwice = Phrase(
         "{option}：同一種寫了兩次", "{option}: a product is named twice")
     package static let usageKilograms = Phrase(
         "{option} 要公斤，例如 1.25", "{option} takes kilograms such as 1.25")
+    package static let usageStop = Phrase(
+        "請指明哪一站：順序、站名或編號", "name the stop: its number, code or id")
+    package static let usageMoneyTooLarge = Phrase(
+        "{option} 的金額太大：{found}", "the amount of {option} is too large: {found}")
     package static let usageMoney = Phrase(
         "{option} 要新台幣，例如 1900 或 47.50，不能是「{found}」",
         "{option} takes NT$ such as 1900 or 47.50, not “{found}”")

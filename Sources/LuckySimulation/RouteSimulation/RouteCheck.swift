@@ -74,22 +74,33 @@ public struct RouteCheck: Sendable {
     /// Places that are no further apart are the same, metres.
     static let sameMetres = 3.0
 
-    let stops: [Stop]
+    /// In the order in which they are driven.
+    public let stops: [Stop]
+    /// The business day.
+    public let date: CivilDate
     let capacityGrams: Int64?
+    let departure: RouteDeparture
     let profile: RouteProfile
-    let date: CivilDate
 
     /// - Parameters:
     ///   - stops: in the order in which they are driven.
     ///   - capacityGrams: of the truck; nil where nobody says.
+    ///   - departure: from where, and when, it goes to the first stop that is not closed.
     ///   - profile: how fast it drives, and how long a door takes.
     public init(
-        _ stops: [Stop], capacityGrams: Int64?, profile: RouteProfile, date: CivilDate
+        _ stops: [Stop], capacityGrams: Int64?, from departure: RouteDeparture = .planned,
+        profile: RouteProfile, date: CivilDate
     ) {
         self.stops = stops
         self.capacityGrams = capacityGrams
+        self.departure = departure
         self.profile = profile
         self.date = date
+    }
+
+    /// The minute of the day at which the truck goes to the first stop that is not closed.
+    public var startMinute: Int {
+        TaipeiTime.minuteOfDay(RouteDrive(profile, date).start(departure))
     }
 
     /// Errors first, then in the order of the stops.
@@ -119,7 +130,8 @@ public struct RouteCheck: Sendable {
         let times = drive.arrivals(
             visits.map {
                 RouteDrive.Visit(place: $0.place, window: $0.window, cylinders: $0.items.total)
-            }, from: drive.depot(near: visits.compactMap(\.place)), at: drive.start)
+            }, from: departure.place ?? drive.depot(near: visits.compactMap(\.place)),
+            at: drive.start(departure))
         return zip(visits, times).compactMap { stop, time in
             guard let window = stop.window, date.minutes(until: time) >= window.endMinute
             else { return nil }
@@ -184,65 +196,4 @@ public struct RouteCheck: Sendable {
 extension Quantities {
     /// All products together.
     var total: Int { pairs.reduce(0) { $0 + $1.count } }
-}
-
-extension CivilDate {
-    /// Whole minutes since the day began: also beyond its end, where the clock begins again and who
-    /// is late stays late.
-    func minutes(until moment: Int64) -> Int {
-        Int((moment - startUnixMilliseconds) / 60_000)
-    }
-}
-
-/// A route driven on average: no luck, no lunch longer than planned, nobody absent.
-struct RouteDrive {
-    struct Visit {
-        var place: Coordinate?
-        var window: TimeWindow?
-        var cylinders: Int
-    }
-
-    let profile: RouteProfile
-    let date: CivilDate
-
-    init(_ profile: RouteProfile, _ date: CivilDate) {
-        self.profile = profile
-        self.date = date
-    }
-
-    /// When the driver sets off, Unix milliseconds.
-    var start: Int64 {
-        date.startUnixMilliseconds + Int64(profile.startMinute ?? 450) * 60_000
-    }
-
-    /// The profile's depot, where it can be the route's.
-    func depot(near places: [Coordinate]) -> Coordinate? {
-        profile.depot.map(\.coordinate).flatMap { depot in
-            places.contains { RouteMap.metres($0, depot) < RouteSimulation.nearDepot } ? depot : nil
-        } ?? places.first
-    }
-
-    /// When each stop is reached.
-    func arrivals(_ visits: [Visit], from place: Coordinate?, at start: Int64) -> [Int64] {
-        var (now, here) = (start, place)
-        var hadLunch = profile.lunch.minutes == 0
-        return visits.map { visit in
-            if !hadLunch, let noon = profile.lunchMinute, date.minutes(until: now) >= noon {
-                hadLunch = true
-                now += Int64(profile.lunch.minutes) * 60_000
-            }
-            if let from = here, let to = visit.place {
-                let metres = RouteMap.metres(from, to) * Double(profile.detourPercent) / 100
-                now = profile.arrival(after: metres, from: now)
-            }
-            here = visit.place ?? here
-            let arrival = now
-            if let window = visit.window {
-                now = max(now, date.startUnixMilliseconds + Int64(window.startMinute) * 60_000)
-            }
-            let seconds = profile.service.baseS + visit.cylinders * profile.service.perCylinderS
-            now += Int64(seconds) * 1_000
-            return arrival
-        }
-    }
 }

@@ -27,22 +27,22 @@ public struct RouteOrder: Sendable {
     public let before: Cost
     /// Of ``order``.
     public let after: Cost
+    /// The minute of the day at which the truck goes to the first of them.
+    public let startMinute: Int
 
     /// - Parameters:
     ///   - stops: open ones with coordinates, in the present order.
-    ///   - place: where the truck is; nil: at the first of them.
-    ///   - start: when it sets off, Unix milliseconds; nil: when the profile says.
+    ///   - departure: from where, and when, the truck goes to the first of them.
     public init(
-        _ stops: [RouteCheck.Stop], from place: Coordinate?, at start: Int64? = nil,
+        _ stops: [RouteCheck.Stop], from departure: RouteDeparture = .planned,
         profile: RouteProfile, date: CivilDate
     ) {
         let drive = RouteDrive(profile, date)
         let places = stops.compactMap(\.place)
-        // A phone's clock can say anything; what it says of another day says nothing here.
-        let midnight = date.startUnixMilliseconds
-        let start = start.map { min(max($0, midnight), midnight + 172_800_000) } ?? drive.start
+        let start = drive.start(departure)
+        startMinute = TaipeiTime.minuteOfDay(start)
         let search = OrderSearch(
-            stops, drive: drive, from: place ?? drive.depot(near: places), at: start)
+            stops, drive: drive, from: departure.place ?? drive.depot(near: places), at: start)
         var order = Array(stops.indices)
         before = search.cost(order)
         var best = before

@@ -1,5 +1,5 @@
 public import Foundation
-internal import LuckyModel
+public import LuckyModel
 internal import LuckySchemas
 
 /// How a day on the road goes: how fast the truck is, how long a door takes, what goes wrong how
@@ -189,6 +189,10 @@ public struct RouteProfile: Decodable, Hashable, Sendable {
 
     /// The minute of the day at which the driver sets off; nil where the text is none.
     var startMinute: Int? { ClockTime.minute(start) }
+    /// When the driver sets off on a day, Unix milliseconds.
+    public func start(on date: CivilDate) -> Int64 {
+        date.startUnixMilliseconds + Int64(startMinute ?? 450) * 60_000
+    }
     /// The minute of the day from which the driver eats.
     var lunchMinute: Int? { ClockTime.minute(lunch.from) }
 }
