@@ -12,9 +12,27 @@ import Testing
         "lucky-hub": ["serve", "quarantine", "resequence", "--outcome", "--cancel-missing"],
     ]
 
+    /// Asks a shell what it would complete the last word to, its script being the first argument.
+    private static let questions = [
+        "bash": """
+        source "$1"; shift
+        COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) COMP_LINE="$*" COMP_POINT=${#COMP_LINE}
+        "_$1" "$1" "${@: -1}" "${@: -2:1}"
+        printf '%s\\n' "${COMPREPLY[@]}"
+        """,
+        "fish": "source $argv[1]; complete -C $argv[2]",
+    ]
+
+    private static func has(_ program: String) -> Bool {
+        (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains {
+            FileManager.default.isExecutableFile(atPath: $0 + "/" + program)
+        }
+    }
+
     @Test(
-        "Each shell's script knows the verbs and options",
-        arguments: [("lucky", "bash"), ("lucky", "zsh"), ("lucky", "fish"), ("lucky-hub", "bash")])
+        "Each shell completes verbs and options by its script",
+        arguments: [("lucky", "bash"), ("lucky", "zsh"), ("lucky", "fish"), ("lucky-hub", "bash")]
+            .filter { has($1) })
     func scripts(_ program: String, _ shell: String) async throws {
         let run = try await Command.run(
             Repository.program(program).path, ["completions", shell, "--lang", "en"],
@@ -26,12 +44,45 @@ import Testing
             let word = shell == "fish" ? verb.drop { $0 == "-" } : verb[...]
             #expect(run.output.contains(word), "\(verb)")
         }
-        guard shell == "bash" else { return }
         let folder = try TemporaryFolder()
         let path = folder.path(program)
         try Data(run.output.utf8).write(to: URL(filePath: path))
-        let parsed = try await Command.run("bash", ["-n", path])
+        let parsed = try await Command.run(shell, ["-n", path])
         #expect(parsed.status == 0 && parsed.errors.isEmpty, "\(parsed.errors)")
+        // zsh completes only where somebody types.
+        guard let question = Self.questions[shell] else { return }
+        for (typed, offered) in Self.typed where typed[0] == program {
+            let words =
+                shell == "bash" ? [shell, path] + typed : [path, typed.joined(separator: " ")]
+            let asked = try await Command.run(shell, ["-c", question] + words)
+            let offers = Set(asked.output.split(separator: "\n").map { $0.prefix { $0 != "\t" } })
+            #expect(offers == Set(offered.map { $0[...] }), "\(typed): \(asked.errors)")
+        }
+    }
+
+    private static let typed: [([String], [String])] = [
+        (["lucky", "sto"], ["stop", "stock"]),
+        (["lucky", "stop", "co"], ["complete", "correct"]),
+        (["lucky", "stop", "complete", "1", "--deli"], ["--delivered"]),
+        (["lucky", "route", "resequence", "--rec"], ["--record"]),
+        (["lucky-hub", "plan", "res"], ["resequence", "reschedule"]),
+    ]
+
+    @Test(
+        "The manual is set by groff without a complaint, in 80 columns",
+        .enabled(if: has("groff"), "needs groff"), arguments: ["lucky", "lucky-hub"])
+    func set(_ program: String) async throws {
+        let page = try await Command.run(
+            Repository.program(program).path, ["manual", "--lang", "en"], deadline: Self.patience)
+        let set = try await Command.run(
+            "groff", ["-Kutf8", "-man", "-Tutf8", "-ww", "-P-c"], input: page.output)
+        #expect(set.status == 0 && set.errors.isEmpty, "\(set.errors.prefix(400))")
+        let lines = set.output.replacing(/.\x08/, with: "").split(separator: "\n")
+        #expect(lines.count > 200)
+        #expect(lines.allSatisfy { $0.count <= 80 })
+        for verb in try #require(Self.verbs[program]) {
+            #expect(lines.contains { $0.contains(verb) }, "\(verb)")
+        }
     }
 
     @Test("Another shell is refused, with the words that are known")
@@ -56,7 +107,9 @@ import Testing
             #expect(page.output.contains(".SS \"\(name) \(verb)\"\n"), "\(verb)")
         }
         #expect(!page.output.contains("demo\\-driver"))
-        let requests: Set = [".TH", ".SH", ".SS", ".PP", ".TP", ".B", ".br"]
+        let requests: Set = [
+            ".TH", ".SH", ".SS", ".PP", ".TP", ".B", ".br", ".nh", ".ad",
+        ]
         for line in page.output.split(separator: "\n")
         where line.hasPrefix(".") || line.hasPrefix("'") {
             #expect(requests.contains(String(line.prefix { $0 != " " })), "\(line)")

@@ -55,7 +55,8 @@ package enum ManualPage {
         func head(_ phrase: Phrase) -> String { ".SH " + phrase.text(in: language) }
         let name = program.commandName
         var lines = [
-            ".TH \(name.uppercased()) 1", head(.helpManualName),
+            // Neither stretched nor hyphenated: paths and options would be torn apart.
+            ".TH \(name.uppercased()) 1", ".nh", ".ad l", head(.helpManualName),
             plain("\(name) - \(program.abstract ?? "")"), head(.helpManualSynopsis),
             plain(Phrase.helpManualCall.text(in: language, ["program": name])),
         ]

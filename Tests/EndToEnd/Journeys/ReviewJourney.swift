@@ -48,7 +48,7 @@ extension Journeys {
             ["review", "show", mine.review, "--lang", "zh-Hant"] + way)
         #expect(words.output.contains("審核　照紀錄保留，boss（總部）"), "\(words.output)")
         #expect(words.output.contains("當時不知道另一邊"), "\(words.output)")
-        #expect(words.output.contains("附註「客戶來電」"), "\(words.output)")
+        #expect(words.output.contains("說明「客戶來電」"), "\(words.output)")
         let none = try await phone.lucky("review", "show", "ffffffff")
         #expect(none.status == 3)
         #expect(try HubJSON.read(none.errors, as: HubJSON.Failed.self).code == "unknown_review")
