@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct WordsTests {
     /// Every phrase of the catalogue's files, read from the source: no list to keep beside it.
-    private static func catalogue() throws -> [(name: String, zhHant: String, en: String)] {
+    static func catalogue() throws -> [(name: String, zhHant: String, en: String)] {
         let folder = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "../../Sources/LuckyModel/Words").standardized
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()

@@ -83,6 +83,22 @@ struct LiteralTests {
         #expect(#"    output.line("{\"a\":1}")"#.firstMatch(of: spoken) == nil)
     }
 
+    @Test("No page says English words of its own")
+    func pages() async throws {
+        // Words between two tags, or in an attribute that is read out.
+        let spoken = try Regex(
+            #"(?:>|\b(?:title|aria-label|alt)=\\?")\s*[A-Za-z]{2,} [A-Za-z]{2,}"#)
+        var found: [Finding] = []
+        for (path, number, code) in try await lines(in: ["Sources/LuckySimulation/RouteSim"]) {
+            guard code.contains("\""), code.firstMatch(of: spoken) != nil else { continue }
+            found.append(Finding(path: path, line: number, text: String(code)))
+        }
+        #expect(found == [])
+        #expect(#"return "<p>Nothing was sent</p>""#.firstMatch(of: spoken) != nil)
+        #expect(#""<svg aria-label=\"Map of stops\">""#.firstMatch(of: spoken) != nil)
+        #expect(#""<p>\(say(.pageLate))</p>""#.firstMatch(of: spoken) == nil)
+    }
+
     @Test("What a command says of itself is in the catalogue too")
     func help() async throws {
         // The literal may stand on the next line, and behind a call.
