@@ -28,11 +28,14 @@ extension Driver {
 
     /// Stops of a day that are not the driver's any more, and where he recorded something: locked,
     /// and without anybody's name, so that he sees that his delivery stands.
-    public func handedOverStops(on day: Day) async throws(DeliveryError) -> [StoredStop] {
+    /// - Parameter visitedOnly: false: also those where he recorded nothing.
+    public func handedOverStops(
+        on day: Day, visitedOnly: Bool = true
+    ) async throws(DeliveryError) -> [StoredStop] {
         let date = date(of: day)
         return try await read { store throws(StoreError) in
             guard let date else { return [] }
-            return try store.handedOverStops(on: date)
+            return try store.handedOverStops(on: date, visitedOnly: visitedOnly)
         }
     }
 

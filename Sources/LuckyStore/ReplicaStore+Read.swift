@@ -78,7 +78,10 @@ extension ReplicaStore {
     /// Stops of a day that are not this driver's any more and where he recorded an arrival, a handover,
     /// a failure or cash, sorted by code and id: locked, and without anybody's name (L23). The office
     /// may have given them to another driver, or deleted them.
-    public func handedOverStops(on date: CivilDate) throws(StoreError) -> [StoredStop] {
+    /// - Parameter visitedOnly: false: also those where he recorded nothing of that.
+    public func handedOverStops(
+        on date: CivilDate, visitedOnly: Bool = true
+    ) throws(StoreError) -> [StoredStop] {
         try connection.read { db in
             var stops: [StoredStop] = []
             for row in try db.rows(
@@ -86,6 +89,10 @@ extension ReplicaStore {
                 [date.yyyymmdd, Membership.handedOver.rawValue])
             {
                 let stop = try StoredStop(row, db)
+                guard visitedOnly else {
+                    stops.append(stop)
+                    continue
+                }
                 let state = try Base(stop.stop.id, db)?.shown(author: identity.driver, db)
                 let isVisited = state?.facts.values.contains { fact in
                     fact.stamp.author == identity.driver

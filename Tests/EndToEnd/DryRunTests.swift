@@ -84,15 +84,19 @@ struct DryRunTests {
             ["stop", "complete", "S1", "--cash", "1900", "--photo", picture],
             ["stop", "fail", "S1", "--reason", "absent"], ["stop", "photo", "S1", picture],
             ["shift", "in", "--float", "500"], ["route", "resequence", "--record"],
-            ["sync", "once"], ["outbox", "retry"],
+            ["sync", "once"], ["outbox", "retry"], ["sync", "watch"], ["verify"],
+            ["doctor", "--sync", "--bundle", depot.office.folder.path("help.tar")],
         ]
         for verb in verbs {
             let json = try await phone.run(verb + ["--dry-run"] + day)
             #expect(json.status == 0, "\(verb): \(json.errors)")
             #expect(json.output.contains(#""is_dry_run":true"#), "\(verb): \(json.output)")
             #expect(try Self.digest(of: phone.db) == before, "\(verb)")
+            let name = verb.prefix { !$0.hasPrefix("-") }.joined(separator: "-")
+            if ["sync", "outbox", "verify", "doctor"].contains(verb[0]) {
+                #expect(try CommandSchema.faults(of: json.output, name) == [])
+            }
             guard verb[0] == "sync" || verb[0] == "outbox" else { continue }
-            #expect(try CommandSchema.faults(of: json.output, verb.joined(separator: "-")) == [])
             let places = waiting.map { json.output.range(of: $0)?.lowerBound }
             #expect(!places.contains(nil) && places.compactMap(\.self).sorted() == places)
             let text = try await Command.run(
@@ -100,6 +104,7 @@ struct DryRunTests {
                 verb + ["--dry-run", "--db", phone.db, "--lang", "zh-Hant"] + day)
             #expect(text.status == 0 && text.output.contains("3 王小姐"), "\(text.output)")
         }
+        #expect(!FileManager.default.fileExists(atPath: depot.office.folder.path("help.tar")))
         // The hub never heard of any of it.
         await depot.killHub()
         #expect(try await phone.run(["sync", "once", "--dry-run"]).status == 0)

@@ -94,6 +94,30 @@ struct RouteCheckTests {
         #expect(try !codes([Self.held(1, kg20: 2, holds: [.kg20: 1])]).contains("not_held"))
     }
 
+    @Test("A window is met or missed by when and from where the truck goes on")
+    func departure() throws {
+        let date = try #require(CivilDate(text: "2026-11-22"))
+        let profile = try RouteProfile.standard()
+        let rows =
+            Self.head
+            + "2026-11-22,TTT,R,d,1,s1,甲,0900,臺東縣臺東市中華路12號,22.75,121.15,08:00-09:00,20kg*1,950,cash,,v,1500,\n"
+        let stops = try RoutePlan.read(rows.utf8).rows.map { RouteCheck.Stop($0) }
+        let door = Coordinate(latitudeE7: 227_500_000, longitudeE7: 1_211_500_000)
+        func late(_ minute: Int64, from place: Coordinate? = nil) -> Bool {
+            let at = date.startUnixMilliseconds + minute * 60_000
+            return RouteCheck(
+                stops, capacityGrams: nil, from: RouteDeparture(place: place ?? door, at: at),
+                profile: profile, date: date
+            ).findings.contains { $0.code == "window" }
+        }
+        #expect(!late(450) && !late(539) && late(540) && late(1_000))
+        // An hour's drive away, at the quickest.
+        let far = Coordinate(latitudeE7: 233_000_000, longitudeE7: 1_211_500_000)
+        #expect(!late(500) && late(500, from: far))
+        // A clock gone wild is the nearest moment of this day or the next.
+        #expect(late(Int64.max / 60_000 / 2) && !late(-1_000_000))
+    }
+
     @Test("Every row of a plan that cannot be taken is named, not only the first")
     func everyFault() throws {
         let good =

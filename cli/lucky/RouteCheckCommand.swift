@@ -80,7 +80,7 @@ struct RouteCheckCommand: AsyncParsableCommand {
     private static func tell(_ reports: [RouteReport], _ output: Output) throws {
         guard !reports.isEmpty else {
             throw CommandFailure(
-                code: "no_route", exitCode: ExitStatus.checkFailed,
+                code: "no_route", exitCode: ExitStatus.refused,
                 message: output.text(.checkNoRoute),
                 hint: output.text(.noRouteHint))
         }

@@ -78,7 +78,9 @@ struct Session {
         var routes = try await driver.routes(on: options.day)
         if let route { routes = routes.filter { $0.code == Identifier(route) } }
         let own = routes.flatMap(\.stops)
-        let gone = route == nil ? try await driver.handedOverStops(on: options.day) : []
+        let gone =
+            route == nil
+            ? try await driver.handedOverStops(on: options.day, visitedOnly: false) : []
         let all = own + gone
         var found = all.filter { $0.stop.code == Identifier(name) }
         if found.isEmpty, let sequence = Int(name) {
