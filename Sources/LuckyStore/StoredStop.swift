@@ -6,7 +6,7 @@ public struct StoredStop: Hashable, Sendable {
     public var stop: Stop
     /// It went to another driver: hidden from routes, and locked.
     public var isHandedOver: Bool
-    /// Own facts on it that the hub has not received.
+    /// Own changes with facts on it that the hub has not received.
     public var unsent: Int
     /// Own changes of it that the hub keeps and did not accept: they are not in ``stop``, and a person
     /// of the office has to look at them.

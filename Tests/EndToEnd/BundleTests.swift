@@ -100,6 +100,42 @@ struct BundleTests {
         #expect(try Data(contentsOf: URL(filePath: path)) == archive)
     }
 
+    /// What an office writes of people, in every place that reaches a phone.
+    @Test("Nor is anybody of the office's in it: plans, notes, reasons, corrections, tokens")
+    func officePeople() async throws {
+        var plan = HubPlan.header
+        for number in 1...3 {
+            plan += HubPlan.row("S\(number)", number)
+                .replacingOccurrences(of: "王小姐", with: "丁秀蘭")
+                .replacingOccurrences(of: "089-000000", with: "0912-345-678")
+                .replacingOccurrences(of: "台東市中山路\(number)號", with: "臺東市更生北路 77 號")
+        }
+        let depot = try await Depot(plan: Data(plan.utf8))
+        let phone = try await depot.phone("drv-1")
+        try await phone.record("S1", .delivered(["20kg": 2], cash: 1900))
+        try await depot.plan("set", "S2", "--note", "按兩次門鈴，走後門")
+        try await depot.plan("cancel", "S1", "--reason", "丁太太來電 0912-345-678")
+        try await depot.plan("set", "S3", "--address", "臺東市中正路 5 號")
+        let noted = try await depot.dispatch("note", "S2", "丁秀蘭要開收據")
+        #expect(noted.status == 0, "\(noted.errors)")
+        try await phone.sync()
+        let path = depot.office.folder.path("help.tar")
+        let run = try await phone.lucky("doctor", "--bundle", path)
+        #expect([0, 1].contains(run.status), "\(run.errors)")
+        let archive = try Data(contentsOf: URL(filePath: path))
+        // They are on the phone, else nothing was looked for.
+        let shown = try await phone.lucky("route", "show", "--date", HubPlan.date)
+        for word in ["丁秀蘭", "0912-345-678", "更生北路", "後門", "中正路"] {
+            #expect(shown.output.contains(word), "\(word)")
+        }
+        Self.expectNobody(in: archive, "the archive")
+        Self.expectNobody(in: Data(run.output.utf8), "the answer")
+        let token = try String(contentsOfFile: phone.db + ".token", encoding: .utf8)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        #expect(token.count > 40 && archive.range(of: Data(token.utf8)) == nil)
+        #expect(archive.range(of: Data(token.split(separator: ".")[2].utf8)) == nil)
+    }
+
     @Test("A damaged store still gives an archive, without a case")
     func damaged() async throws {
         let phone = try await Self.phone()

@@ -21,7 +21,7 @@ struct CommitTests {
         #expect(stored.stop.status == .delivered)
         #expect(stored.stop.cash == Money.dollars(1_900))
         #expect(stored.stop.recipient == "王小姐")
-        #expect(stored.unsent == 2)
+        #expect(stored.unsent == 1)
         let position = try phone.store.position()
         #expect(position.head == ChainHead(counter: 1, hash: result.hash))
         #expect(position.pendingCount == 1)

@@ -83,7 +83,7 @@ struct PageTests {
         #expect(try phone.pending == 2)
         #expect(try phone.stop(1)?.stop.delivered == [.kg20: 2])
         #expect(try phone.stop(1)?.stop.cash == Money.dollars(1_900))
-        #expect(try phone.stop(1)?.unsent == 2)
+        #expect(try phone.stop(1)?.unsent == 1)
         try phone.push()
         #expect(try phone.stop(1)?.unsent == 0)
         #expect(try phone.stop(1)?.stop.cash == Money.dollars(1_900))

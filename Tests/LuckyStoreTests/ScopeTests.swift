@@ -21,7 +21,7 @@ struct ScopeTests {
         try phone.complete(Phone.stop(1))
         try phone.pull()
         let stored = try #require(try phone.stop(1))
-        #expect(stored.isHandedOver && stored.unsent == 2)
+        #expect(stored.isHandedOver && stored.unsent == 1)
         #expect(stored.stop.status == .delivered)
         #expect((stored.stop.customer, stored.stop.address, stored.stop.recipient) == ("", "", nil))
         #expect(try phone.store.routes(on: date).flatMap(\.stops).count == 2)

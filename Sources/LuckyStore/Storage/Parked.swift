@@ -129,13 +129,14 @@ extension ReplicaStore {
         }
     }
 
-    /// Own facts on an entity that the hub has not received.
+    /// Own changesets with facts on an entity that the hub has not received: as many as the outbox
+    /// lists of it.
     static func unsent(on entity: EntityID, _ db: Database) throws -> Int {
         try db.count(
             """
-            SELECT ifnull(sum(e.facts), 0)
+            SELECT count(*)
             FROM changeset_entity AS e JOIN changeset AS c ON c.number = e.changeset
-            WHERE e.entity = ? AND c.state = 0
+            WHERE e.entity = ? AND c.state = 0 AND e.facts > 0
             """, [entity.blob])
     }
 

@@ -88,6 +88,48 @@ extension Journeys {
         #expect(after.contains("After the count: taken NT$950"), "\(after)")
     }
 
+    @Test(
+        "A day leaves the phone as JSON lines and as a table, whole, and with nothing to run in it")
+    func exportedDay() async throws {
+        let depot = try await Depot(stops: 2)
+        let phone = try await depot.phone("drv-1")
+        let day = ["--date", HubPlan.date]
+        try await phone.record("S1", .delivered(["20kg": 2], cash: 1900))
+        let odd = "=SUM(1,2) \"甲\""
+        let added = try await phone.run(
+            ["stop", "add", "--customer", odd, "--delivered", "16kg=1", "--code", "X1"] + day)
+        try #require(added.status == 0, "\(added.errors)")
+        func text(_ arguments: String...) async throws -> String {
+            let run = try await Command.run(
+                Repository.program("lucky").path, ["export"] + arguments + day + ["--db", phone.db])
+            try #require(run.status == 0, "\(run.errors)")
+            return run.output
+        }
+        // Stop by stop what `route show` says of it, byte by byte.
+        let shown = try await phone.run(["route", "show"] + day).output
+        let lines = try await text("--format", "jsonl").split(separator: "\n")
+        #expect(lines.count == 3)
+        for (line, code) in zip(lines, ["S1", "X1", "S2"]) {
+            #expect(shown.contains(line) && line.contains("\"code\":\"\(code)\""), "\(line)")
+        }
+        let rows = try await text("--format", "csv").components(separatedBy: "\r\n")
+        #expect(rows.count == 5 && rows.last == "")
+        let names = rows[0].components(separatedBy: ",")
+        let cells = rows[1].components(separatedBy: ",")
+        try #require(names.count == cells.count)
+        let row = Dictionary(uniqueKeysWithValues: zip(names, cells))
+        for (name, cell) in [
+            ("date", HubPlan.date), ("route", "R1"), ("sequence", "1"), ("stop", "S1"),
+            ("customer", "王小姐"), ("phone", "089-000000"), ("lat", "22.7547"),
+            ("window", "08:00-10:00"), ("ordered", "20kg*2"), ("price_ntd", "1900"),
+            ("payment", "cash"), ("status", "delivered"), ("delivered", "20kg*2"),
+            ("collected", ""), ("cash_ntd", "1900"), ("unsent", "1"),
+        ] {
+            #expect(row[name] == cell, "\(name): \(row[name] ?? "-")")
+        }
+        #expect(rows[2].contains(#""'=SUM(1,2) ""甲""""#), "\(rows[2])")
+    }
+
     @Test("A route is checked from the time that is named, and today from now on")
     func departures() async throws {
         let today = Self.taipei("yyyy-MM-dd")
