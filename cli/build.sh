@@ -71,6 +71,13 @@ build() {
     return "$status"
 }
 
+# One release build serves the swarm and the bench.
+release_flags=(-c release --static-swift-stdlib --scratch-path .build-release)
+build_release() {
+    fetch "${release_flags[@]}" && build lucky "${release_flags[@]}" &&
+        build lucky-bench "${release_flags[@]}"
+}
+
 # The programs carry a stamp as old as the start of their build, so that what is edited while it
 # runs is built next time.
 stamp=.build/programs-built

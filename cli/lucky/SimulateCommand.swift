@@ -8,7 +8,8 @@ struct SimulateCommand: AsyncParsableCommand {
         commandName: "simulate",
         abstract: Phrase.helpSimulateYears.spoken,
         subcommands: [
-            SimulateRunCommand.self, SimulateReplayCommand.self, SimulateMinimizeCommand.self,
+            SimulateRunCommand.self, SimulateCanaryCommand.self, SimulateReplayCommand.self,
+            SimulateMinimizeCommand.self,
         ])
 }
 
@@ -50,6 +51,29 @@ struct SwarmOptions: ParsableArguments {
         return SwarmSettings(
             seed: seed &+ UInt64(place), drivers: drivers, days: days,
             faults: faults.faults)
+    }
+}
+
+/// How many seeds, and how long.
+struct SeedsOptions: ParsableArguments {
+    @Option(help: Phrase.helpSeeds.help)
+    var seeds = 1
+
+    @Option(help: Phrase.helpSwarmMinutes.help)
+    var minutes: Double?
+
+    func validate() throws {
+        guard seeds > 0, minutes.map({ $0 >= 0 }) ?? true else {
+            throw ValidationError(.swarmBounds)
+        }
+    }
+
+    /// Which seeds, from 0: one at least, and none that would begin when the time is up.
+    var places: some Sequence<Int> {
+        let began = ContinuousClock.now
+        return (0..<seeds).lazy.prefix { place in
+            place == 0 || minutes.map { .now - began < .seconds($0 * 60) } ?? true
+        }
     }
 }
 

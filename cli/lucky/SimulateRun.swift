@@ -13,8 +13,7 @@ struct SimulateRunCommand: AsyncParsableCommand {
     @OptionGroup var speech: SpeechOptions
     @OptionGroup var swarm: SwarmOptions
 
-    @Option(help: Phrase.helpSeeds.help)
-    var seeds = 1
+    @OptionGroup var amount: SeedsOptions
 
     @OptionGroup var planted: PlantedOptions
 
@@ -23,10 +22,6 @@ struct SimulateRunCommand: AsyncParsableCommand {
 
     @Option(help: Phrase.helpCommit.help)
     var commit: String?
-
-    func validate() throws {
-        if seeds < 1 { throw ValidationError(.swarmBounds) }
-    }
 
     func run() async throws {
         let output = speech.output
@@ -38,7 +33,7 @@ struct SimulateRunCommand: AsyncParsableCommand {
             var report = SwarmReport()
             var failed: SwarmSettings?
             let began = Self.cpuSeconds
-            for place in 0..<seeds {
+            for place in amount.places {
                 let settings = swarm.settings(place)
                 let outcome = try Swarm.play(settings)
                 let again = SwarmReport.isDouble(place) ? try Swarm.play(settings) : nil
@@ -73,7 +68,7 @@ struct SimulateRunCommand: AsyncParsableCommand {
         private func hunt(_ name: String, _ output: Output) async throws {
             try await output.guarded {
                 planted.plant()
-                let hunt = try SwarmHunt(from: swarm.seed, most: seeds)
+                let hunt = try SwarmHunt(from: swarm.seed, most: amount.seeds)
                 output.result(
                     HuntObject(mutant: name, seeds: hunt.seeds, checkers: hunt.checkers),
                     hunt.found)

@@ -58,6 +58,12 @@ extension Phrase {
         "Real stores, sync machines and hub, on simulated disks, links and clocks. First anything may fail; then all is mended, nobody touches anything, and within ten minutes everything must have come together. Each hundredth seed, and the first, is played twice and must come to the same. With --json, the last line is one object that adds all up. Exit code 1 unless everything held."
     )
     package static let helpSeeds = Phrase("從 --seed 開始，共幾個種子。", "How many seeds, from --seed on.")
+    package static let helpSwarmMinutes = Phrase(
+        "幾分鐘後不再開始新的種子（預設：全部播完）。",
+        "No seed begins after so many minutes (default: all are played).")
+    package static let helpCanary = Phrase(
+        "每個種子偷走一筆已存下的紀錄：檢查沒有發現時，結束碼 1。",
+        "Take one saved record away in each seed: exit code 1 where no check misses it.")
     package static let helpShortenRuns = Phrase(
         "第一個失敗的種子最多再播放幾次，好讓它的歷史變短。",
         "How often the first seed that fails is played again to make its history short.")

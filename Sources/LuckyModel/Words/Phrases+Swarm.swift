@@ -13,6 +13,8 @@ extension Phrase {
         "{days} driver-days, {sets} changesets, {faults} faults, {wrong} wrong, {stalls} stuck")
     package static let swarmFailed = Phrase(
         "有 {count} 項不符", "what did not hold: {count}")
+    package static let swarmCanaries = Phrase(
+        "有 {count} 個種子少了一筆，都發現了", "seeds in which the lost record was noticed: {count}")
     package static let swarmClean = Phrase(
         "種子 {seed} 沒有不符之處", "nothing fails with seed {seed}")
     package static let swarmShort = Phrase(

@@ -13,6 +13,15 @@ public enum Swarm {
         try play(SwarmPlan(settings)).outcome
     }
 
+    /// Plays a small day of one seed and takes one acknowledged tap away behind everybody's back.
+    /// - Returns: whether the checker of lost taps missed it.
+    public static func noticesLostTap(seed: UInt64) throws -> Bool {
+        var settings = SwarmSettings.brief(seed: seed)
+        settings.endsAtFirst = false
+        settings.losesATap = true
+        return try play(settings).violations.contains { $0.checker == LossChecker.name }
+    }
+
     /// The history of one seed: one line for each thing that happened, with its time.
     public static func history(
         of settings: SwarmSettings

@@ -121,7 +121,7 @@ extension Journeys {
         let seed = ["--drivers", "1", "--faults", "none"]
         for (name, more) in [
             ("inspect-rules", []), ("route-simulate", ["--demo"]), ("simulate-run", seed),
-            ("simulate-replay", seed), ("simulate-minimize", seed + ["--runs", "1"]),
+            ("simulate-canary", []), ("simulate-replay", seed), ("simulate-minimize", seed + ["--runs", "1"]),
         ] {
             let words = name.split(separator: "-").map(String.init)
             try look(
