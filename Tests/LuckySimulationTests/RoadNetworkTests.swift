@@ -48,6 +48,64 @@ struct RoadNetworkTests {
         #expect(roads.way(from: east, to: west) == nil)
     }
 
+    @Test("A place is joined where the road comes nearest, not at its next bend")
+    func nearest() throws {
+        // One straight piece of ten kilometres; doors a hundred metres beside it.
+        let roads = try Self.roads(Self.feature([[121.0, 22.7], [121.1, 22.7]]))
+        let (near, far) = (Self.place(121.04, 22.701), Self.place(121.06, 22.701))
+        for (start, end) in [(near, far), (far, near)] {
+            let way = try #require(roads.way(from: start, to: end))
+            #expect(way.count == 4)
+            let metres = RouteMap.metres(along: way)
+            #expect(abs(metres - RouteMap.metres(near, far) - 222) < 10, "\(metres)")
+        }
+        // Along a one-way street there is only one direction, also within one piece of it.
+        let street = try Self.roads(
+            Self.feature([[121.0, 22.7], [121.1, 22.7]], "{\"oneway\":true}"),
+            Self.feature([[121.1, 22.7], [121.1, 22.71], [121.0, 22.71], [121.0, 22.7]]))
+        let there = RouteMap.metres(along: try #require(street.way(from: near, to: far)))
+        let back = RouteMap.metres(along: try #require(street.way(from: far, to: near)))
+        #expect(there < 2_400 && back > 15_000, "\(there) \(back)")
+    }
+
+    @Test("A way is never longer than by any point of the roads: compared with plain relaxation")
+    func shortestOfAll() throws {
+        var random = SeededGenerator(seed: 7)
+        for _ in 0..<40 {
+            // A grid with holes, each line a street of one or two directions.
+            var features: [String] = []
+            for row in 0..<4 {
+                for column in 0..<4 where Int.random(in: 0..<4, using: &random) > 0 {
+                    let (x, y) = (121 + Double(column) / 100, 22.7 + Double(row) / 100)
+                    let end = Bool.random(using: &random) ? [x + 0.01, y] : [x, y + 0.01]
+                    let oneway = Int.random(in: 0..<4, using: &random) == 0
+                    features.append(
+                        Self.feature([[x, y], end], "{\"oneway\":\(oneway)}"))
+                }
+            }
+            let text =
+                "{\"type\":\"FeatureCollection\",\"features\":[\(features.joined(separator: ","))]}"
+            let roads = try RoadNetwork.read(text.utf8)
+            func draw() -> Coordinate {
+                Self.place(
+                    121 + Double(Int.random(in: 0...400, using: &random)) / 10_000,
+                    22.7 + Double(Int.random(in: 0...400, using: &random)) / 10_000)
+            }
+            let (a, b, c) = (draw(), draw(), draw())
+            // Never longer than by way of a third place on the roads.
+            if let ab = roads.way(from: a, to: b), let ac = roads.way(from: a, to: c),
+                let cb = roads.way(from: c, to: b), ac.count > 3, cb.count > 3
+            {
+                let detour = RouteMap.metres(along: ac) + RouteMap.metres(along: cb)
+                #expect(RouteMap.metres(along: ab) <= detour + 1)
+            }
+            if let there = roads.way(from: a, to: b) {
+                #expect(there.first == a && there.last == b)
+                #expect(RouteMap.metres(along: there) >= RouteMap.metres(a, b) - 1)
+            }
+        }
+    }
+
     @Test("A place far from every road has no way")
     func faraway() throws {
         let roads = try Self.roads(Self.feature([[121, 22], [121.5, 22]]))

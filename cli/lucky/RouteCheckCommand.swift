@@ -178,7 +178,10 @@ enum RouteFiles {
     }
 
     static func data(_ path: String) throws(RouteFault) -> Data {
-        guard let data = FileManager.default.contents(atPath: path) else {
+        // Not by its size: a pipe has none.
+        guard let file = FileHandle(forReadingAtPath: path),
+            let data = try? file.readToEnd() ?? Data()
+        else {
             throw RouteFault(.routeFileMissing, ["path": path])
         }
         return data

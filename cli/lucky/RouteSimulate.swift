@@ -13,6 +13,9 @@ struct RouteSimulateCommand: AsyncParsableCommand {
     @OptionGroup var speech: SpeechOptions
     @OptionGroup var day: RouteDayOptions
 
+    @Flag(help: Phrase.helpROC.help)
+    var roc = false
+
     @Option(help: Phrase.helpSpeed.help)
     var speed = SpeedArgument.max
 
@@ -51,14 +54,16 @@ struct RouteSimulateCommand: AsyncParsableCommand {
         } else {
             if !output.isQuiet { output.line("") }
             let width = Terminal.width
-            for line in result.lines(in: output.language, isOver: isOver)
-                .flatMap({ TextWidth.wrapped($0, to: width) })
-            {
+            for line in result.lines(
+                in: output.language, isOver: isOver, dates: roc ? .roc : .common
+            )
+            .flatMap({ TextWidth.wrapped($0, to: width) }) {
                 output.line(line)
             }
         }
         if let report {
-            try NewFile.create(report, RoutePage(result, output.language).html.utf8, output)
+            try NewFile.create(
+                report, RoutePage(result, output.language, roc ? .roc : .common).html.utf8, output)
             output.remark(output.text(.routeReportWritten, ["path": report]))
         }
         guard result.verdict == .broken else { return }

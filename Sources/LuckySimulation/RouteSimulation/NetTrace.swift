@@ -2,7 +2,8 @@ internal import LuckyModel
 
 /// How fast the network was, second by second, as somebody measured it: a CSV with the columns
 /// `t_s` (seconds from the start, rising) and `kbit_s` (0: no network), in any order among others.
-/// A day that is longer than the trace plays it again.
+/// A day that is longer than the trace plays it again. An empty rate is a moment that nobody measured:
+/// what was before goes on.
 public struct NetTrace: Hashable, Sendable {
     /// From a moment on.
     struct Point: Hashable, Sendable {
@@ -22,6 +23,7 @@ public struct NetTrace: Hashable, Sendable {
         var points: [Point] = []
         for (index, line) in lines.enumerated().dropFirst() {
             let cells = line.split(separator: ",", omittingEmptySubsequences: false).map(trimmed)
+            if cells.indices.contains(max(time, rate)), cells[rate].isEmpty { continue }
             guard cells.indices.contains(max(time, rate)),
                 let second = number(cells[time]), let kbit = number(cells[rate]),
                 second >= 0, kbit >= 0, second < 1e7, kbit < 1e9,

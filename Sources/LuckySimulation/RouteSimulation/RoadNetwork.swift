@@ -15,6 +15,23 @@ public struct RoadNetwork: Sendable {
         var metres: Double
     }
 
+    /// A straight piece of a road, and which ways it may be driven.
+    private struct Piece {
+        var from: Int
+        var to: Int
+        var metres: Double
+        var isForward: Bool
+        var isBackward: Bool
+    }
+
+    /// Where a place is joined to the roads.
+    private struct Joint {
+        var piece: Int
+        /// Of the piece's length, 0…1.
+        var part: Double
+        var at: Coordinate
+    }
+
     private struct Reached: Comparable {
         var metres: Double
         var point: Int
@@ -29,6 +46,7 @@ public struct RoadNetwork: Sendable {
 
     private var points: [Coordinate] = []
     private var edges: [[Edge]] = []
+    private var pieces: [Piece] = []
 
     /// Reads a file.
     /// - Throws: ``RouteFault`` where it is no GeoJSON, or has no line.
@@ -49,6 +67,10 @@ public struct RoadNetwork: Sendable {
                 let metres = RouteMap.metres(network.points[from], network.points[to])
                 if line.isForward { network.edges[from].append(Edge(end: to, metres: metres)) }
                 if line.isBackward { network.edges[to].append(Edge(end: from, metres: metres)) }
+                network.pieces.append(
+                    Piece(
+                        from: from, to: to, metres: metres, isForward: line.isForward,
+                        isBackward: line.isBackward))
             }
         }
         guard network.edges.contains(where: { !$0.isEmpty }) else {
@@ -60,36 +82,73 @@ public struct RoadNetwork: Sendable {
     /// The places along the shortest way, both ends among them; nil where no road leads there.
     public func way(from start: Coordinate, to end: Coordinate) -> [Coordinate]? {
         guard start != end else { return [start, end] }
-        guard let first = nearest(start), let last = nearest(end) else { return nil }
+        guard let first = joint(start), let last = joint(end) else { return nil }
+        let middle = path(first, last)
+        guard let middle else { return nil }
+        var way = [start]
+        for place in [first.at] + middle + [last.at, end] where place != way.last {
+            way.append(place)
+        }
+        return way
+    }
+
+    /// The points between two joints; nil where no road leads from one to the other.
+    private func path(_ first: Joint, _ last: Joint) -> [Coordinate]? {
+        let (from, to) = (pieces[first.piece], pieces[last.piece])
         var best = [Double](repeating: .infinity, count: points.count)
         var before = [Int](repeating: -1, count: points.count)
-        var open: Heap<Reached> = [Reached(metres: 0, point: first)]
-        best[first] = 0
-        while let here = open.popMin(), here.point != last {
-            guard here.metres == best[here.point] else { continue }
-            for edge in edges[here.point] where here.metres + edge.metres < best[edge.end] {
-                best[edge.end] = here.metres + edge.metres
-                before[edge.end] = here.point
-                open.insert(Reached(metres: best[edge.end], point: edge.end))
+        var open: Heap<Reached> = []
+        func reach(_ point: Int, _ metres: Double, by previous: Int) {
+            guard metres < best[point] else { return }
+            (best[point], before[point]) = (metres, previous)
+            open.insert(Reached(metres: metres, point: point))
+        }
+        if from.isForward { reach(from.to, from.metres * (1 - first.part), by: -1) }
+        if from.isBackward { reach(from.from, from.metres * first.part, by: -1) }
+        // By which point the last piece is entered; -1: it is the first one, driven straight on.
+        var found: (metres: Double, point: Int)?
+        if first.piece == last.piece {
+            let part = last.part - first.part
+            if part >= 0 ? from.isForward : from.isBackward {
+                found = (abs(part) * from.metres, -1)
             }
         }
-        guard best[last].isFinite else { return nil }
-        var way = [end]
-        var point = last
+        while let here = open.popMin(), here.metres < found?.metres ?? .infinity {
+            guard here.metres == best[here.point] else { continue }
+            let ends = [
+                (to.isForward && here.point == to.from, to.metres * last.part),
+                (to.isBackward && here.point == to.to, to.metres * (1 - last.part)),
+            ]
+            for (isEnd, rest) in ends where isEnd && here.metres + rest < found?.metres ?? .infinity
+            {
+                found = (here.metres + rest, here.point)
+            }
+            for edge in edges[here.point] {
+                reach(edge.end, here.metres + edge.metres, by: here.point)
+            }
+        }
+        guard let found else { return nil }
+        var way: [Coordinate] = []
+        var point = found.point
         while point >= 0 {
             way.append(points[point])
             point = before[point]
         }
-        return (way + [start]).reversed()
+        return way.reversed()
     }
 
-    private func nearest(_ place: Coordinate) -> Int? {
-        var found: (point: Int, metres: Double)?
-        for point in points.indices {
-            let metres = RouteMap.metres(points[point], place)
-            if metres <= Self.reach, metres < found?.metres ?? .infinity { found = (point, metres) }
+    /// The nearest point of a road; nil where none is within ``reach``.
+    private func joint(_ place: Coordinate) -> Joint? {
+        var found: (joint: Joint, metres: Double)?
+        for (number, piece) in pieces.enumerated() {
+            let part = RouteMap.part(of: points[piece.from], points[piece.to], nearest: place)
+            let at = RouteMap.between(points[piece.from], points[piece.to], at: part)
+            let metres = RouteMap.metres(at, place)
+            if metres <= Self.reach, metres < found?.metres ?? .infinity {
+                found = (Joint(piece: number, part: part, at: at), metres)
+            }
         }
-        return found?.point
+        return found?.joint
     }
 }
 

@@ -16,6 +16,7 @@ struct RouteDraw {
     var paysNothing: Bool
     var givesNoEmpty: Bool
     var edit: Edit?
+    var takesPhoto: Bool
 
     init(_ profile: RouteProfile, _ random: SeededGenerator, place: Int) {
         var seeds = random
@@ -37,6 +38,7 @@ struct RouteDraw {
             if rest >= 0, rest < share { edit = Edit(kind: kind, after: after) }
             rest -= share
         }
+        takesPhoto = perMille() < profile.photosPerMille
     }
 
     static func stops(

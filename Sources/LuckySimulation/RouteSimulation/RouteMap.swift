@@ -26,6 +26,21 @@ public enum RouteMap {
         return sum
     }
 
+    /// How far along a straight line it comes nearest to a place: a part of its length, 0…1.
+    static func part(of a: Coordinate, _ b: Coordinate, nearest place: Coordinate) -> Double {
+        let east = cosine(ofE7: Double(a.latitudeE7))
+        func offset(_ to: Coordinate) -> (x: Double, y: Double) {
+            (
+                (Double(to.longitudeE7) - Double(a.longitudeE7)) * east,
+                Double(to.latitudeE7) - Double(a.latitudeE7)
+            )
+        }
+        let (line, point) = (offset(b), offset(place))
+        let square = line.x * line.x + line.y * line.y
+        guard square > 0 else { return 0 }
+        return min(1, max(0, (line.x * point.x + line.y * point.y) / square))
+    }
+
     /// The place at a part of the way, 0…1.
     static func between(_ a: Coordinate, _ b: Coordinate, at part: Double) -> Coordinate {
         func mix(_ a: Int32, _ b: Int32) -> Int32 {

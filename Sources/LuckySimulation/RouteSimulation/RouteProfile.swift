@@ -70,6 +70,8 @@ public struct RouteProfile: Decodable, Hashable, Sendable {
     public var cashUncollectedPerMille: Int
     /// Of those who should give an empty back.
     public var emptiesMissingPerMille: Int
+    /// Of the deliveries: with a photo, which stays on the phone.
+    public var photosPerMille: Int
     /// Of the stops, where ``deadZones`` is absent: the seed draws which.
     public var noCoveragePerMille: Int
     /// Around such a stop, metres.
@@ -163,6 +165,7 @@ public struct RouteProfile: Decodable, Hashable, Sendable {
             ),
             ("cash_uncollected_per_mille", perMille.contains(cashUncollectedPerMille)),
             ("empties_missing_per_mille", perMille.contains(emptiesMissingPerMille)),
+            ("photos_per_mille", perMille.contains(photosPerMille)),
             ("no_coverage_per_mille", perMille.contains(noCoveragePerMille)),
             ("dead_zone_radius_m", (0...50_000).contains(deadZoneRadiusM)),
             (

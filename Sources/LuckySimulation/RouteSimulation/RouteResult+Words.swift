@@ -2,13 +2,22 @@ public import LuckyModel
 
 extension RouteResult {
     /// The day in a few lines, the verdict last.
-    /// - Parameter isOver: false where somebody stopped it.
-    public func lines(in language: Language, isOver: Bool) -> [String] {
+    /// - Parameters:
+    ///   - isOver: false where somebody stopped it.
+    ///   - dates: how the day is written.
+    public func lines(
+        in language: Language, isOver: Bool, dates: DateStyle = .common
+    ) -> [String] {
         func say(_ phrase: Phrase, _ arguments: [String: String] = [:]) -> String {
             phrase.text(in: language, arguments)
         }
         var lines = [
-            say(.routeSumHead, ["route": route, "date": date, "seed": "\(seed)"]),
+            say(
+                .routeSumHead,
+                [
+                    "route": route, "date": CivilDate(text: date)?.text(dates) ?? date,
+                    "seed": "\(seed)",
+                ]),
             say(
                 .routeSumStops,
                 [

@@ -1,3 +1,5 @@
+internal import LuckyModel
+
 /// What a simulated day is played with, besides its plan.
 public struct RouteSettings: Sendable {
     /// Everything that is drawn is drawn from it.
@@ -28,5 +30,17 @@ public struct RouteSettings: Sendable {
         self.batteryDeath = batteryDeath
         self.phoneSwap = phoneSwap
         self.hubOutage = hubOutage
+    }
+}
+
+extension RouteSettings {
+    /// How a truck drives from one place to another: along the roads where they lead there, else
+    /// straight, and as much longer as the profile says.
+    /// - Returns: the places along it, both ends among them; and metres.
+    func way(from start: Coordinate, to end: Coordinate) -> (places: [Coordinate], metres: Double) {
+        if let road = roads?.way(from: start, to: end) {
+            return (road, RouteMap.metres(along: road))
+        }
+        return ([start, end], RouteMap.metres(start, end) * Double(profile.detourPercent) / 100)
     }
 }

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import LuckyCausality
 internal import LuckyModel
 internal import LuckyStore
@@ -58,6 +59,7 @@ extension RouteSimulation {
             return try goOn(to: index + 1)
         }
         let carried = door?.ordered ?? stops[index].row.quantities
+        let photo = try photo(index, draw)
         var outcome = RouteStopRun.Outcome.delivered
         let facts: [Fact]? = try tap(on: stops[index].entity, stop: index) {
             state throws(StopRefusal) in
@@ -72,6 +74,7 @@ extension RouteSimulation {
             return try StopRules.complete(
                 state.stop, handover: Handover(delivered: carried, collected: collected),
                 recipient: nil, cash: self.cash(state.stop, draw), quote: state.quote)
+                + (photo.map { [.photoTaken($0)] } ?? [])
         }
         if facts != nil {
             stops[index].outcome = outcome
@@ -81,6 +84,13 @@ extension RouteSimulation {
             say(.closed(stops[index].outcome), index)
         }
         try goOn(to: index + 1)
+    }
+
+    /// What the driver takes a picture of before he taps; nil: nothing.
+    private func photo(_ index: Int, _ draw: RouteDraw) throws -> Photo? {
+        guard draw.takesPhoto, draw.failure == nil else { return nil }
+        return try phone.store?.savePhoto(
+            Data(stops[index].row.stop.text.utf8))
     }
 
     private func cash(_ stop: Stop, _ draw: RouteDraw) -> Money? {

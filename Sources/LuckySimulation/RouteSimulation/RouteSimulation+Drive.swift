@@ -49,10 +49,7 @@ extension RouteSimulation {
 
     private func drive(to place: Coordinate?, _ then: @escaping () throws -> Void) {
         guard let from = truck.place, let place else { return after(0, then) }
-        let road = settings.roads?.way(from: from, to: place)
-        let way = road ?? [from, place]
-        let metres =
-            RouteMap.metres(along: way) * (road == nil ? Double(profile.detourPercent) / 100 : 1)
+        let (way, metres) = settings.way(from: from, to: place)
         let end = profile.arrival(after: metres, from: world.now)
         truck.leg = RouteTruck.Leg(way: way, start: world.now, end: end)
         truck.metres += metres

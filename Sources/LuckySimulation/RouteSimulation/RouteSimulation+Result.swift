@@ -91,7 +91,11 @@ extension RouteSimulation {
         var reviews: [RouteResult.OpenReview] = []
     }
 
+    /// What the hub holds, also while it is down: read from its disk.
     private func hubBooks() throws -> Books {
+        let wasDown = hub.hub == nil
+        if wasDown { try world.start(hub) }
+        defer { if wasDown { try? world.stop(hub) } }
         var books = Books()
         guard let door = hub.hub else { return books }
         try door.read { reader in

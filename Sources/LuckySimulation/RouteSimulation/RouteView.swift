@@ -71,9 +71,7 @@ extension RouteSimulation {
                 lunch = nil
             }
             if let from = place, let to = stops[index].place {
-                let metres =
-                    RouteMap.metres(from, to) * Double(profile.detourPercent) / 100
-                now = profile.arrival(after: metres, from: now)
+                now = profile.arrival(after: settings.way(from: from, to: to).metres, from: now)
             }
             etas[index] = now
             let window = (try? shown(index))?.window ?? stops[index].row.window
@@ -104,7 +102,9 @@ public struct RouteView: Sendable {
     /// As many lines as fit, none wider than asked.
     public func lines(_ now: RouteSnapshot, width: Int, height: Int) -> [String] {
         let head = [headline(now), road(now, width: width), state(now), safe(now), ""]
-        let foot = ["", Phrase.routeKeys.text(in: language)]
+        // All of them are named, on two lines where one is too narrow.
+        let keys = Phrase.routeKeys.text(in: language)
+        let foot = [""] + TextWidth.wrapped(keys, to: max(1, width), hanging: 0)
         let room = max(2, height - head.count - foot.count)
         let events = recent.suffix(max(1, room / 3))
         let list = stopLines(now, room: room - events.count - 1)

@@ -6,17 +6,22 @@ public import LuckyModel
 public struct RoutePage {
     let result: RouteResult
     let language: Language
+    let dates: DateStyle
 
     /// Of a day that was played, in one language.
-    public init(_ result: RouteResult, _ language: Language) {
+    /// - Parameter dates: how the day is written.
+    public init(_ result: RouteResult, _ language: Language, _ dates: DateStyle = .common) {
         self.result = result
         self.language = language
+        self.dates = dates
     }
+
+    private var date: String { CivilDate(text: result.date)?.text(dates) ?? result.date }
 
     /// The whole page.
     public var html: String {
         let title = HTML.escaped(
-            say(.pageTitle, ["route": result.route, "date": result.date]))
+            say(.pageTitle, ["route": result.route, "date": date]))
         let embedded = result.json.replacingAll("<", with: "\\u003c")
         let parts = [
             section(.pageSummary, summary), section(.pageMap, map),
@@ -52,7 +57,7 @@ public struct RoutePage {
     private var heading: String {
         say(.pageTitle, ["route": "\u{1}", "date": "\u{2}"]).replacingAll(
             "\u{1}", with: figure("route", result.route)
-        ).replacingAll("\u{2}", with: figure("date", result.date))
+        ).replacingAll("\u{2}", with: figure("date", date, form: dates == .roc ? "roc" : "plain"))
     }
 
     func say(_ phrase: Phrase, _ arguments: [String: String] = [:]) -> String {
@@ -205,7 +210,8 @@ public struct RoutePage {
         .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.9rem}
         th,td{border-bottom:1px solid var(--line);padding:.3rem .5rem;text-align:left;\
         white-space:nowrap;font-variant-numeric:tabular-nums}
-        .cards td:nth-child(2),.cards td:nth-child(3){white-space:normal;overflow-wrap:anywhere}
+        .cards td:nth-child(2),.cards td:nth-child(3),.cards td:nth-child(9){white-space:normal;\
+        overflow-wrap:anywhere}
         svg{display:block;width:100%;max-width:44rem;height:auto;border:1px solid var(--line);\
         border-radius:.4rem}
         svg text{font:11px system-ui,sans-serif;fill:var(--ink)}
