@@ -104,7 +104,8 @@ public struct SyncMachine: Sendable {
         if backlog.waitMilliseconds > 0 {
             // A clock that jumped must not make a wait of years (L6): the longest is our own.
             activity = .waiting
-            var wait = min(backlog.waitMilliseconds, options.backoffMostMilliseconds)
+            let most = max(options.breakerMilliseconds, options.retryAfterMostMilliseconds)
+            var wait = min(backlog.waitMilliseconds, most)
             if Mutant.isOn(.waitOfYears) { wait = backlog.waitMilliseconds }
             return [.wake(afterMilliseconds: wait)]
         }
