@@ -98,7 +98,8 @@ public struct SyncMachine: Sendable {
 
     private mutating func start(_ backlog: Backlog, now: Int64) -> [SyncEffect] {
         pending = backlog.pending
-        breaker = Breaker(options, failures: backlog.attempts)
+        breaker = Breaker(
+            options, failures: backlog.attempts, isOnTrial: backlog.isOnTrial ?? false)
         recovery = backlog.recovery
         packing.note(reads: backlog.readsPacked)
         if backlog.waitMilliseconds > 0 {

@@ -70,6 +70,20 @@ import Testing
         #expect(last.contains(.wake(afterMilliseconds: 60_000)))
     }
 
+    @Test("A restart between the two probes loses neither: the next success closes")
+    func theTrialOutlivesARestart() {
+        for isOnTrial in [true, false] {
+            var machine = SyncMachine(options: options, seed: 1)
+            let backlog = Backlog(pending: 1, attempts: 5, isOnTrial: isOnTrial)
+            _ = machine.handle(.started(backlog), now: 0)
+            #expect(machine.breaker.isOpen && machine.breaker.isOnTrial == isOnTrial)
+            machine.breaker.succeed()
+            #expect(machine.breaker.isOpen != isOnTrial)
+        }
+        // Failures too few to open it need no trial.
+        #expect(!Breaker(options, failures: 4, isOnTrial: true).isOnTrial)
+    }
+
     @Test func countsToTheEndOfNumbers() {
         var breaker = Breaker(options, failures: .max)
         breaker.fail()
