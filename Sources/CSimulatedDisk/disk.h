@@ -74,7 +74,7 @@ struct SimDisk {
     int is_dead;
     /* Counts processes: what an earlier one had open is dead. */
     uint64_t process;
-    uint64_t calls, strikes, changes;
+    uint64_t calls, strikes[3], changes;
     uint64_t kill_at;
     Fault fault;
     /* In bytes of whole blocks; negative: no bound. */

@@ -15,14 +15,14 @@ int sim_strike(SimDisk *disk, int kind) {
     disk->calls += 1;
     if (disk->kill_at && --disk->kill_at == 0) {
         disk->is_dead = 1;
-        disk->strikes += 1;
+        disk->strikes[SIM_STRIKE_KILLED] += 1;
         return EIO;
     }
     Fault *fault = &disk->fault;
     if (!fault->at || (fault->kind != SIM_CALL_ANY && fault->kind != kind)) return 0;
     if (fault->at > 1) return fault->at -= 1, 0;
     if (!fault->is_forever) fault->at = 0;
-    disk->strikes += 1;
+    disk->strikes[SIM_STRIKE_FAILED] += 1;
     return EIO;
 }
 
@@ -46,7 +46,7 @@ int sim_has_room(SimDisk *disk, Node *node, int64_t size, int64_t reserved) {
     if (reserved > grown.reserved) grown.reserved = reserved;
     int64_t more = taken(&grown) - taken(node);
     if (more <= 0 || all_taken(disk) + more <= disk->capacity) return 1;
-    disk->strikes += 1;
+    disk->strikes[SIM_STRIKE_FULL] += 1;
     return 0;
 }
 
@@ -75,9 +75,9 @@ uint64_t simdisk_calls(SimDisk *disk) {
     return calls;
 }
 
-uint64_t simdisk_strikes(SimDisk *disk) {
+uint64_t simdisk_strikes(SimDisk *disk, int cause) {
     pthread_mutex_lock(&disk->mutex);
-    uint64_t strikes = disk->strikes;
+    uint64_t strikes = disk->strikes[cause];
     sim_unlock(disk);
     return strikes;
 }

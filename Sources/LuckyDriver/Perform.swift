@@ -38,9 +38,13 @@ extension ReplicaStore {
     /// - Parameter wall: the device's clock, Unix milliseconds.
     public func backlog(wall: Int64) throws(StoreError) -> Backlog {
         let position = try position()
+        let retry = position.retry
+        // Failures that are still counted, and no error: only a success leaves that behind.
+        let isOnTrial = retry.attempts > 0 && retry.lastError == nil
         return Backlog(
-            pending: position.pendingCount, attempts: position.retry.attempts,
-            waitMilliseconds: max(0, (position.retry.nextTryAt ?? wall) - wall),
+            pending: position.pendingCount, attempts: retry.attempts,
+            isOnTrial: isOnTrial ? true : nil,
+            waitMilliseconds: max(0, (retry.nextTryAt ?? wall) - wall),
             recovery: position.recovery, readsPacked: position.readsPacked ? true : nil)
     }
 }

@@ -102,6 +102,16 @@ public struct HubReader {
         }
     }
 
+    /// The changeset that brought a change into the log; nil for a change that is not there.
+    package func changeset(of change: ChangeID) throws(HubRefusal) -> Changeset? {
+        try refusing {
+            guard let dot = try rows.dot(of: change), let row = try rows.changeset(dot),
+                row.sequence != nil
+            else { return nil }
+            return try Changeset(reading: row.bytes)
+        }
+    }
+
     /// How far each replica of a driver has got with a log position, sorted by replica.
     public func delivery(
         of sequence: UInt64, to driver: Identifier

@@ -191,6 +191,8 @@ struct LogWriter {
     ) throws {
         var entity = try load(id)
         let before = entity.state
+        let isDeaf = Mutant.isOn(.editNotApplied) && entity.row != nil
+        let mine = isDeaf ? mine.filter { $0.recorded.fact != nil } : mine
         let earlier = fresh.facts(of: id)
         entity.state.apply(
             mine.map(\.recorded), dot: admitted.dot,

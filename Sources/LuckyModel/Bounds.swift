@@ -130,6 +130,9 @@ public struct SyncOptions: Hashable, Sendable, Codable {
     public var breakerMilliseconds: Int64 = 60_000
     /// … and closes after so many successes in a row, each following the one before at once.
     public var breakerSuccesses = 2
+    /// What a `Retry-After` may ask for at most, milliseconds: no stranger's answer stops a phone for
+    /// longer than an open breaker does.
+    public var retryAfterMostMilliseconds: Int64 = 60_000
     /// Where as many entities were asked for as ``Bounds/repairsPerMinute``, or the hub gives none
     /// of them, the next are asked for after this long.
     public var repairPauseMilliseconds: Int64 = 60_000
@@ -172,9 +175,6 @@ public struct TransportLimits: Sendable, Hashable {
     public var deadlineSeconds = 120
     /// Seconds that a caller may ask the hub to wait; more is cut to this.
     public var waitMaximumSeconds = 240
-    /// Seconds; a longer `Retry-After` is cut to this, so that no stranger's answer stops a phone
-    /// for a day.
-    public var retryAfterMaximumSeconds = 900
     /// Seconds of silence after which TCP keep-alive probes start: long polls outlive NAT tables.
     public var keepAliveSeconds = 30
 

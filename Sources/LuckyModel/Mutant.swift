@@ -62,6 +62,8 @@ package enum Mutant: String, CaseIterable, Sendable {
     case claimRefused = "claim_refused"
     case pageSkipsRows = "page_skips_rows"
     case tombstoneDropped = "tombstone_dropped"
+    case editNotApplied = "edit_not_applied"
+    case importRowDropped = "import_row_dropped"
 
     #if LUCKY_MUTANTS
         /// Chosen before anything runs, and never again.

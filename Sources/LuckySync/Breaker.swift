@@ -3,21 +3,24 @@ internal import LuckyModel
 /// Stops calling a hub that does not answer: after so many failures in a row it is *open*, and only
 /// one probe goes at a time; two successes in a row close it.
 ///
-/// One per capability, so that what fails for photos does not hold up facts. Of its state only the
-/// failures are kept across a restart: an open one begins anew with its first probe.
+/// Each machine has its own, and there is one machine so far, for changes: photos are not sent yet.
+/// Its state outlives a restart: the failures, and whether the last probe got through.
 struct Breaker: Hashable, Sendable {
     /// In a row; kept while it is open, until enough probes got through.
     private(set) var failures: Int
     /// Probes that got through since the last failure.
-    private(set) var successes = 0
+    private(set) var successes: Int
     private let failuresToOpen: Int
     private let successesToClose: Int
     /// How long an open one rests between probes.
     private let restMilliseconds: Int64
 
-    /// - Parameter failures: those that the store remembers.
-    init(_ options: SyncOptions, failures: Int = 0) {
+    /// - Parameters:
+    ///   - failures: those that the store remembers.
+    ///   - isOnTrial: a probe got through since; counted as one, where more are needed than two.
+    init(_ options: SyncOptions, failures: Int = 0, isOnTrial: Bool = false) {
         self.failures = failures
+        successes = isOnTrial && failures >= options.breakerFailures ? 1 : 0
         failuresToOpen = options.breakerFailures
         successesToClose = options.breakerSuccesses
         restMilliseconds = options.breakerMilliseconds

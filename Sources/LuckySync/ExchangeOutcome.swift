@@ -27,7 +27,8 @@ public enum ExchangeFailure: Error, Sendable, Hashable {
     /// The hub's door says no: another 4xx with the hub's own error body, so that a stranger's
     /// "404" does not count. `code` is its stable word, `message` one sentence for a person.
     case refused(status: Int, code: String, message: String)
-    /// HTTP 408, 429 or 5xx. `retryAfterSeconds` is what the other side asked for, bounded.
+    /// HTTP 408, 429 or 5xx. `retryAfterSeconds` is what the other side asked for, not bounded
+    /// yet.
     case busy(status: Int, retryAfterSeconds: Int?)
     /// Somebody else answered: a redirect (never followed), HTML, another content type, a foreign
     /// certificate. On a phone mostly a captive portal. The text is for a log, in English.

@@ -35,6 +35,8 @@ public struct Backlog: Hashable, Sendable, Codable {
     public var pending: Int
     /// Consecutive failures so far.
     public var attempts: Int
+    /// Whether the last exchange got through after them, which alone does not end them; nil: no.
+    public var isOnTrial: Bool?
     /// How long the last failure still wants us to wait, milliseconds; 0: try at once.
     public var waitMilliseconds: Int64
     /// What is being mended; nil in ordinary life.
@@ -44,11 +46,12 @@ public struct Backlog: Hashable, Sendable, Codable {
 
     /// A store that never failed, by default.
     public init(
-        pending: Int, attempts: Int = 0, waitMilliseconds: Int64 = 0, recovery: Recovery? = nil,
-        readsPacked: Bool? = nil
+        pending: Int, attempts: Int = 0, isOnTrial: Bool? = nil, waitMilliseconds: Int64 = 0,
+        recovery: Recovery? = nil, readsPacked: Bool? = nil
     ) {
         self.pending = pending
         self.attempts = attempts
+        self.isOnTrial = isOnTrial
         self.waitMilliseconds = waitMilliseconds
         self.recovery = recovery
         self.readsPacked = readsPacked

@@ -28,7 +28,10 @@ extension SyncMachine {
         }
         packing.note(failure)
         var least: Int64?
-        if case .busy(_, let seconds?) = failure { least = Int64(min(seconds, 86_400)) * 1_000 }
+        if case .busy(_, let seconds?) = failure {
+            let most = options.retryAfterMostMilliseconds
+            least = min(Int64(clamping: seconds), most / 1_000) * 1_000
+        }
         if !failure.isTransient { least = options.breakerMilliseconds }
         var effects = retry(error: failure.kind, wait: least, phase: phase(after: failure))
         if case .unauthorised = failure { effects.insert(.needToken, at: 2) }

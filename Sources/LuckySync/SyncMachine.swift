@@ -98,13 +98,15 @@ public struct SyncMachine: Sendable {
 
     private mutating func start(_ backlog: Backlog, now: Int64) -> [SyncEffect] {
         pending = backlog.pending
-        breaker = Breaker(options, failures: backlog.attempts)
+        breaker = Breaker(
+            options, failures: backlog.attempts, isOnTrial: backlog.isOnTrial ?? false)
         recovery = backlog.recovery
         packing.note(reads: backlog.readsPacked)
         if backlog.waitMilliseconds > 0 {
             // A clock that jumped must not make a wait of years (L6): the longest is our own.
             activity = .waiting
-            var wait = min(backlog.waitMilliseconds, options.backoffMostMilliseconds)
+            let most = max(options.breakerMilliseconds, options.retryAfterMostMilliseconds)
+            var wait = min(backlog.waitMilliseconds, most)
             if Mutant.isOn(.waitOfYears) { wait = backlog.waitMilliseconds }
             return [.wake(afterMilliseconds: wait)]
         }

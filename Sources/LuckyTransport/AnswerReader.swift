@@ -11,7 +11,8 @@ final class AnswerReader {
     /// Whether the blank line after the final headers has come.
     private(set) var hasHead = false
     private(set) var failure: ExchangeFailure?
-    /// Seconds of `Retry-After`, or the date it names against the answer's own date.
+    /// Seconds of `Retry-After`, or the date it names against the answer's own date; 0 or more, as
+    /// asked: how much of it is waited is the sync machine's to say.
     private(set) var retryAfter: Int?
     private(set) var headBytes = 0
     private(set) var bodyBytes = 0
@@ -91,15 +92,11 @@ final class AnswerReader {
 
     private func seconds(_ text: String) -> Int? {
         if text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) {
-            return text.isEmpty ? nil : bounded(Int(text) ?? .max)
+            return text.isEmpty ? nil : Int(text) ?? .max
         }
         guard let then = HTTPDate.seconds(text), let now = dateText.flatMap(HTTPDate.seconds)
         else { return nil }
-        return bounded(then.subtractingReportingOverflow(now).partialValue)
-    }
-
-    private func bounded(_ seconds: Int) -> Int {
-        min(max(seconds, 0), limits.retryAfterMaximumSeconds)
+        return max(0, then.subtractingReportingOverflow(now).partialValue)
     }
 
     // MARK: Body

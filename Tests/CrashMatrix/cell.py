@@ -46,7 +46,8 @@ class Outcome:
     def __init__(self, order):
         self.name, self.is_canary = order.name, order.is_canary
         self.counts = dict.fromkeys(("kill", "power", "enospc", "eio-once", "eio-ever"), 0)
-        self.distinct = self.asked = 0
+        self.drawn = self.asked = 0
+        self.version = None
         self.problems = []  # (option that replays it, sentences)
         self.lost = 0  # images that lost something acknowledged
         self.is_short = False  # of images: the time for it was up first
@@ -67,7 +68,9 @@ def _play(order, outcome):
     place = f"{order.folder}/{'canary-' if order.is_canary else ''}{order.name}"
     here = world.World(place, given.programs, order.recorder)
     here.copy_from(world.World(order.folder + "/base", given.programs, order.recorder))
-    workload = workloads.ALL[order.name]()
+    workload = workloads.make(order.name, given.seed)
+    outcome.version = workload.version
+    here.slow_sync = workload.slow_sync
     try:
         workload.prepare(here)
         recording = matrix.Recording(here, workload, order.fault)
@@ -77,6 +80,8 @@ def _play(order, outcome):
         if not order.is_canary and not matrix.happened(recording):
             outcome.problems.append(("", ["the steps did not do what they are named for"]))
         promises = matrix.Promises(recording)
+        if promises.writers < workload.writers:
+            outcome.problems.append(("", [f"{promises.writers} writers at once at most"]))
         if not given.fault:
             cut(order, outcome, recording, promises, deadline)
         if not order.is_canary and not given.image:
@@ -92,15 +97,16 @@ def _play(order, outcome):
 def cut(order, outcome, recording, promises, deadline):
     """Killed and power-cut images; all by sqlite3, some by the real program."""
     given = order.given
-    outcome.counts["kill"] += promises.kills
+    outcome.counts["kill"] += len(promises.looks)
     for index, sentence in promises.wrong:
         outcome.problems.append(("", [f"killed after event {index}: {sentence}"]))
     images = matrix.Images(recording, promises, given.seed, order.name)
-    # A third of the time is for the real programs.
-    images.run(order.images, min(deadline, time.time() + order.seconds * 0.4), given.image)
+    # A third of the time is for the real programs. A deep run does all its images.
+    late = None if given.deep else min(deadline, time.time() + order.seconds * 0.4)
+    images.run(order.images - len(promises.looks), late, given.image)
     outcome.counts["power"] += images.count
-    outcome.is_short = images.count < order.images
-    outcome.distinct += images.distinct
+    outcome.is_short = len(promises.looks) + images.count < order.images
+    outcome.drawn += images.drawn
     outcome.lost = sum("acknowledged" in w for v in images.violations for w in v[1])
     for label, wrong, files in images.violations:
         kept = "" if order.is_canary or len(outcome.problems) > 3 else keep(order.name, files)
@@ -139,25 +145,26 @@ def keep(name, files):
 def report(outcomes, given):
     """Prints the table as it comes. Returns whether all is well."""
     is_well, total, short = True, 0, 0
-    columns = ("kill", "power", "distinct", "asked", "enospc", "eio-once", "eio-ever", "wrong")
-    print(f"{'workload':<16}" + "".join(f"{name:>10}" for name in columns))
+    columns = ("kill", "power", "drawn", "asked", "enospc", "eio-once", "eio-ever", "wrong")
+    print(f"{'workload':<24}" + "".join(f"{name:>9}" for name in columns))
     for outcome in outcomes:
         if outcome.is_canary:
             is_well &= tell_canary(outcome)
             continue
         counts = outcome.counts
-        row = [counts["kill"], counts["power"], outcome.distinct, outcome.asked]
+        row = [counts["kill"], counts["power"], outcome.drawn, outcome.asked]
         row += [counts[name] for name in columns[4:7]] + [len(outcome.problems)]
         total += counts["kill"] + counts["power"]
         short += outcome.is_short
-        print(f"{outcome.name:<16}" + "".join(f"{count:>10}" for count in row), flush=True)
+        version = f"   from version {outcome.version}" if outcome.version else ""
+        print(f"{outcome.name:<24}" + "".join(f"{n:>9}" for n in row) + version, flush=True)
         for option, sentences in outcome.problems[:5]:
             is_well = False
             for sentence in filter(None, sentences):
                 print(f"    {sentence}")
             again = f"Tests/crash-matrix --workload {outcome.name} --seed {given.seed}"
             print(f"    again: {again} {option}")
-    print(f"short {short} of the workloads had no time for all their images")
+    print(f"short {short} of the workloads came to fewer images than asked for")
     print(f"images {total} seed {given.seed}")
     if not is_well:
         print("The matrix is red.", file=sys.stderr)
@@ -166,9 +173,9 @@ def report(outcomes, given):
 
 def tell_canary(outcome):
     if outcome.lost > 0:
-        print(f"{outcome.name:<16}  without syncs: {outcome.lost} losses seen, as must be")
+        print(f"{outcome.name:<24}  without syncs: {outcome.lost} losses seen, as must be")
         return True
-    print(f"{outcome.name:<16}  without syncs: no loss was seen; the matrix is blind")
+    print(f"{outcome.name:<24}  without syncs: no loss was seen; the matrix is blind")
     for _, sentences in outcome.problems[:3]:
         print("    " + " ".join(sentences))
     return False

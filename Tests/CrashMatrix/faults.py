@@ -1,6 +1,6 @@
 """The real programs with a fault at one event, then without: are their words true, is all there?
 
-kill, disk full (from an event on), a failed sync once, failing syncs and writes for ever. A phone's
+kill, disk full (from an event on), one event that fails, and all from one on. A phone's
 fault strikes one step of the workload, and where it lasts the steps after it; a hub's strikes the
 one process that serves.
 """
@@ -11,6 +11,7 @@ import signal
 import subprocess
 import time
 
+import events
 import stores
 from world import DRIVERS
 
@@ -30,21 +31,19 @@ class Faults:
 
     def all(self):
         """Every place of every kind of fault: (kind, step, N)."""
-        places = []
-        for step, (changes, syncs) in enumerate(self._steps()):
-            for kind in KINDS:
-                count = syncs if kind.startswith("eio") else changes
-                places += [(kind, step, n) for n in range(1, count + 1)]
-        return places
+        return [
+            (kind, step, number)
+            for step, count in enumerate(self._steps())
+            for kind in KINDS
+            for number in range(1, count + 1)
+        ]
 
     def _steps(self):
-        """Changes and syncs of each process of the recording, in order of their start."""
+        """How many events of each process of the recording change its disk, in order of their start."""
         counts = {}
         for event in self.recording.events:
-            row = counts.setdefault(event.pid, [0, 0])
-            if event.kind not in "OS":
-                row[0] += 1
-                row[1] += event.kind == "F"
+            counts.setdefault(event.pid, 0)
+            counts[event.pid] += event.kind in events.CHANGES
         return list(counts.values())
 
     def run(self, deadline, least=1, only=None):

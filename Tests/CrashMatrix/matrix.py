@@ -16,6 +16,16 @@ from disk import KILLED, VARIANTS, Disk
 IGNORED = (".lease", ".pump", ".ballast")
 
 
+def counted(image):
+    """Those files of an image that anything depends on, and what tells them from another image's."""
+    files = {path: content for path, content in image.items() if not path.endswith(IGNORED)}
+    total = hashlib.blake2b(digest_size=16)
+    for path, content in sorted(files.items()):
+        total.update(f"{path}\0{len(content)}\0".encode())
+        total.update(content)
+    return files, total.digest()
+
+
 class Recording:
     """What one run of a workload did, and what it had promised after each event."""
 
@@ -79,14 +89,15 @@ class Promises:
         self.recording = recording
         self.numbers = {}  # state → its numbers
         self.wrong = []  # (event, sentence): images of a killed process
-        self.kills = 0
+        self.looks = {}  # image → what it holds
+        self.writers = 0  # whose changes the hub committed at once, at most
         self.after = []  # per event: (floor, now, acknowledged changes, promised files)
         self._follow()
 
     def _follow(self):
         recording = self.recording
         disk = recording.disk()
-        look = recording.look(disk.image(KILLED, None))
+        look = self._look(disk)
         self.hashes = self._known_hashes()
         number, floor = 0, 0
         self.numbers[look.state] = [0]
@@ -95,9 +106,10 @@ class Promises:
         for index, event in enumerate(recording.events):
             if event.kind in events.CHANGES:
                 disk.play(event)
-                self.kills += 1
-                look = recording.look(disk.image(KILLED, None))
+                before, look = look, self._look(disk)
                 self.wrong += [(index, sentence) for sentence in look.wrong]
+                together = look.changes - before.changes if look.writers else ()
+                self.writers = max(self.writers, len({look.writers[h] for h in together}))
                 if look.state != last:
                     number, last = number + 1, look.state
                     self.numbers.setdefault(look.state, []).append(number)
@@ -111,6 +123,13 @@ class Promises:
             if not told <= look.changes:
                 self.wrong.append((index, "an acknowledged change is not there"))
             self.after.append((floor, number, told, tokens, is_serving))
+
+    def _look(self, disk):
+        """At what a process that is killed now leaves."""
+        files, image = counted(disk.image(KILLED, None))
+        if image not in self.looks:
+            self.looks[image] = self.recording.look(files)
+        return self.looks[image]
 
     def _known_hashes(self):
         disk = self.recording.disk()
@@ -148,25 +167,34 @@ class Promises:
         return wrong
 
 
+# A turn of draws: so many at least, and the last if of them fewer than this share were new.
+TURN = 200
+LEAST_NEW = 0.01
+
+
 class Images:
-    """Power cuts, drawn from a seed until there are enough or the time is up."""
+    """Power cuts, drawn from a seed until enough were unlike all others, or the time is up."""
 
     def __init__(self, recording, promises, seed, name):
         self.recording, self.promises = recording, promises
         self.seed, self.name = seed, name
-        self.count, self.distinct = 0, 0
+        self.drawn, self.count = 0, 0  # images; those unlike all others and all killed ones
         self.violations = []  # (label, sentences, files)
         self.samples = []  # (label, index, files): for the real programs
         self.unproven = 0
-        self._judged = {}
+        self._looks = dict(promises.looks)
 
     def run(self, amount, deadline, only=None):
+        """`deadline`: seconds, or None: until there are enough, or hardly any other is left."""
         size = len(self.recording.events) * len(VARIANTS)
         turn = 0
+        is_late = lambda: deadline is not None and time.time() > deadline
         # The first turn is whole, however late it is.
-        while only or turn == 0 or (self.count < amount and time.time() < deadline):
+        while only or turn == 0 or (self.count < amount and not is_late()):
             draw = random.Random(f"{self.seed}/{self.name}/{turn}")
-            share = (amount - self.count) / size
+            drawn, count = self.drawn, self.count
+            # Many are alike. A turn costs much, so it draws some at least.
+            share = max(amount - self.count, TURN) / size
             disk = self.recording.disk()
             for index, event in enumerate(self.recording.events):
                 if event.kind in events.CHANGES:
@@ -181,31 +209,24 @@ class Images:
                         continue
                     if only or draw.random() < share or (is_near and turn == 0):
                         self._judge(disk, index, variant, label)
-                if time.time() > deadline and turn > 0 and not only:
+                if turn > 0 and not only and (is_late() or self.count >= amount):
                     return
             if only and turn == int(only.split(":")[2]):
                 return
             turn += 1
+            if self.count - count < (self.drawn - drawn) * LEAST_NEW and not only:
+                return
 
     def _judge(self, disk, index, variant, label):
         chance = random.Random(f"{self.seed}/{self.name}/{label}")
-        files = {
-            path: content
-            for path, content in disk.image(variant, chance).items()
-            if not path.endswith(IGNORED)
-        }
-        self.count += 1
-        total = hashlib.blake2b(digest_size=16)
-        for path, content in sorted(files.items()):
-            total.update(f"{path}\0{len(content)}\0".encode())
-            total.update(content)
-        key = total.digest()
-        if key not in self._judged:
-            self.distinct += 1
-            self._judged[key] = self.recording.look(files)
+        files, image = counted(disk.image(variant, chance))
+        self.drawn += 1
+        if image not in self._looks:
+            self.count += 1
+            self._looks[image] = self.recording.look(files)
             if len(self.samples) < 400:
                 self.samples.append((label, index, files))
-        look = self._judged[key]
+        look = self._looks[image]
         self.unproven += look.state != stores.ABSENT and not look.is_proven
         wrong = self.promises.judge(index, look, files)
         if wrong:

@@ -5,9 +5,10 @@
 //   LUCKY_CRASH_LOG     the file that gets the events, appended; see events.py for its form
 //   LUCKY_CRASH_FAULT   kill:N       SIGKILL instead of the Nth event
 //                       enospc:N     from the Nth event on, whatever needs room fails
-//                       eio-once:N   the Nth sync fails
-//                       eio-ever:N   from the Nth sync on, syncs and writes fail
+//                       eio-once:N   the Nth event fails
+//                       eio-ever:N   from the Nth event on, all fail
 //                       drop-sync:1  syncs say that they are done and do nothing
+//   LUCKY_CRASH_SLOW    milliseconds that each sync takes
 //
 // One lock is held over call and note, so that the order of the notes is that of the calls. The
 // calls are made as system calls: nothing of libc's is looked up.
@@ -35,12 +36,13 @@ static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
 static int log_file = -1;
 static const char *roots = "";
 static char fault[16];
-static long fault_at = 0, events = 0, syncs = 0;
+static long fault_at = 0, events = 0, slow_sync = 0;
 
 __attribute__((constructor)) static void start(void) {
     const char *path = getenv("LUCKY_CRASH_LOG"), *wish = getenv("LUCKY_CRASH_FAULT");
     if (getenv("LUCKY_CRASH_ROOTS")) roots = getenv("LUCKY_CRASH_ROOTS");
     if (wish) sscanf(wish, "%15[^:]:%ld", fault, &fault_at);
+    if (getenv("LUCKY_CRASH_SLOW")) slow_sync = atol(getenv("LUCKY_CRASH_SLOW"));
     if (!path) return;
     int file = syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_CREAT | O_APPEND, 0600);
     // Out of the way of programs that count on small numbers.
@@ -132,13 +134,12 @@ static uint64_t node_of(int file, char path[PATH_MAX], int *is_folder) {
 }
 
 // Counts an event that is about to happen. Returns the errno it must fail with, or 0.
-static int strike(int needs_room, int is_sync) {
+static int strike(int needs_room) {
     events++;
-    if (is_sync) syncs++;
     if (strcmp(fault, "kill") == 0 && events == fault_at) kill(getpid(), SIGKILL);
     if (strcmp(fault, "enospc") == 0 && events >= fault_at && needs_room) return ENOSPC;
-    if (strcmp(fault, "eio-once") == 0 && is_sync && syncs == fault_at) return EIO;
-    if (strcmp(fault, "eio-ever") == 0 && syncs >= fault_at && (is_sync || needs_room)) return EIO;
+    if (strcmp(fault, "eio-once") == 0 && events == fault_at) return EIO;
+    if (strcmp(fault, "eio-ever") == 0 && events >= fault_at) return EIO;
     return 0;
 }
 
@@ -176,7 +177,7 @@ static ssize_t write_parts(int file, const struct iovec *parts, int count, int64
         return at < 0 ? syscall(SYS_writev, file, parts, count)
                       : syscall(SYS_pwritev, file, parts, count, at, 0L);
     }
-    int code = strike(1, 0);
+    int code = strike(1);
     if (code) return failed(code);
     struct stat info;
     if (at < 0) {
@@ -238,7 +239,7 @@ static int set_length(int file, off_t length) {
     int is_folder;
     pthread_mutex_lock(&turn);
     uint64_t node = node_of(file, path, &is_folder);
-    int code = node ? strike(0, 0) : 0;
+    int code = node ? strike(0) : 0;
     if (code) return failed(code);
     int done = syscall(SYS_ftruncate, file, length);
     if (node && done == 0) note('T', node, length, NULL, NULL, 0, 0);
@@ -261,7 +262,7 @@ static int reserve(int file, int mode, off_t at, off_t bytes) {
     int is_folder;
     pthread_mutex_lock(&turn);
     uint64_t node = node_of(file, path, &is_folder);
-    int code = node ? strike(1, 0) : 0;
+    int code = node ? strike(1) : 0;
     if (code) return failed(code);
     int done = syscall(SYS_fallocate, file, mode, at, bytes);
     if (node && done == 0) note('A', node, at + bytes, NULL, NULL, 0, 0);
@@ -288,12 +289,18 @@ static int sync_file(int file, int call) {
     int is_folder = 0;
     pthread_mutex_lock(&turn);
     uint64_t node = node_of(file, path, &is_folder);
+    if (node && slow_sync) {
+        // Not under the lock: whoever is not synced goes on meanwhile.
+        pthread_mutex_unlock(&turn);
+        usleep(slow_sync * 1000);
+        pthread_mutex_lock(&turn);
+    }
     if (node && strcmp(fault, "drop-sync") == 0) {
         events++;
         pthread_mutex_unlock(&turn);
         return 0;
     }
-    int code = node ? strike(0, 1) : 0;
+    int code = node ? strike(0) : 0;
     if (code) return failed(code);
     // Noted instead of done: the replay decides what a power cut leaves.
     int done = node ? 0 : syscall(call, file);
@@ -315,7 +322,7 @@ static int open_file(int folder, const char *name, int flags, mode_t mode) {
     pthread_mutex_lock(&turn);
     int is_new = fstatat(AT_FDCWD, path, &info, 0) != 0;
     int cuts = !is_new && (flags & O_TRUNC) && info.st_size > 0;
-    int code = is_new || cuts ? strike(is_new, 0) : 0;
+    int code = is_new || cuts ? strike(is_new) : 0;
     if (code) return failed(code);
     int file = syscall(SYS_openat, folder, name, flags, mode);
     if (file >= 0 && fstat(file, &info) == 0) {
@@ -372,7 +379,7 @@ EXPORT int mkdirat(int folder, const char *name, mode_t mode) {
     if (!is_ours(path)) return syscall(SYS_mkdirat, folder, name, mode);
     pthread_mutex_lock(&turn);
     int is_new = fstatat(AT_FDCWD, path, &info, 0) != 0;
-    int code = is_new ? strike(1, 0) : 0;
+    int code = is_new ? strike(1) : 0;
     if (code) return failed(code);
     int done = syscall(SYS_mkdirat, folder, name, mode);
     if (done == 0) note('D', 0, 0, path, NULL, 0, 0);
@@ -388,7 +395,7 @@ static int two_names(char kind, int a, const char *from, int b, const char *to, 
     absolute(b, to, second);
     int ours = is_ours(first) || is_ours(second);
     pthread_mutex_lock(&turn);
-    int code = ours ? strike(1, 0) : 0;
+    int code = ours ? strike(1) : 0;
     if (code) return failed(code);
     int done = kind == 'R' ? syscall(SYS_renameat2, a, from, b, to, flags)
                            : syscall(SYS_linkat, a, from, b, to, flags);
@@ -419,7 +426,7 @@ EXPORT int unlinkat(int folder, const char *name, int flags) {
     if (!is_ours(path)) return syscall(SYS_unlinkat, folder, name, flags);
     pthread_mutex_lock(&turn);
     int is_there = fstatat(AT_FDCWD, path, &info, AT_SYMLINK_NOFOLLOW) == 0;
-    int code = is_there ? strike(0, 0) : 0;
+    int code = is_there ? strike(0) : 0;
     if (code) return failed(code);
     int done = syscall(SYS_unlinkat, folder, name, flags);
     if (done == 0) note('U', 0, 0, path, NULL, 0, 0);

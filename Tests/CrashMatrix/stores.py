@@ -19,6 +19,7 @@ class Look:
         self.wrong = []
         self.state = ABSENT
         self.changes = set()  # change ids (phone) or hashes (hub)
+        self.writers = {}  # hash → replica (hub)
         self.is_proven = True
 
 
@@ -111,7 +112,8 @@ def hub(path, files, folder):
             if tables:
                 found.wrong.append("tables without a hub")
             return
-        found.changes = {row[0] for row in db.execute("SELECT hash FROM changeset")}
+        found.writers = dict(db.execute("SELECT hash, replica FROM changeset"))
+        found.changes = set(found.writers)
         count, last = db.execute("SELECT count(*), ifnull(max(sequence), 0) FROM log").fetchone()
         if count != last:
             found.wrong.append("the log has a gap")

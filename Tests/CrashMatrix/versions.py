@@ -1,4 +1,4 @@
-"""Makes a closed store or hub what the version before wrote: for workloads that open such a one."""
+"""Makes a closed store or hub what a version from 1 to 4 wrote: for workloads that open such a one."""
 
 import json
 import os
@@ -16,10 +16,16 @@ def _touches(entities):
     return json.dumps([entities[at : at + 17].hex() for at in range(0, len(entities), 17)])
 
 
-# Tables whose rows stand elsewhere now.
+VERSIONS = (1, 2, 3, 4)
+
+# By version: with which derived rows and rules its builds wrote.
+DERIVATIONS = {1: 1, 2: 2, 3: 2, 4: 3}
+RULES = {2: 2, 3: 3, 4: 4}
+
+# Tables whose rows stand elsewhere now. Until version 3 a stop's present customer stood with it.
 HUB_ROWS = {
-    "entity": """(SELECT e.*, substr(r.bytes, 1, 32) AS digest, vector_of(r.bytes) AS vector
-        FROM new.entity e JOIN new.record r ON r.entity = e.id AND r.field = -1)""",
+    "entity": """(SELECT e.*, substr(r.bytes, 1, 32) AS digest, vector_of(r.bytes) AS vector,
+        NULL AS customer FROM new.entity e JOIN new.record r ON r.entity = e.id AND r.field = -1)""",
     "record": "(SELECT * FROM new.record WHERE field >= 0)",
     "touch": "(SELECT sequence, unhex(t.value) AS entity FROM new.log, json_each(touches_of(entities)) t)",
 }
@@ -31,12 +37,12 @@ STORE_ROWS = {
 }
 
 
-def _rewrite(path, script, *changes, rows={}):
-    """The same rows in the tables of an older script; what it has no column for is gone."""
-    with open(SQL + script) as file:
-        text = file.read()
+def _rewrite(path, kind, version, rows, *changes):
+    """The same rows in the tables of an older version; what it has no column for is gone."""
     db = sqlite3.connect(path + ".old", isolation_level=None)
-    db.executescript(text)
+    for number in range(1, version + 1):
+        with open(f"{SQL}{kind}-{number}.sql") as file:
+            db.executescript(file.read())
     db.create_function("vector_of", 1, _vector)
     db.create_function("touches_of", 1, _touches)
     db.create_function("unhex", 1, bytes.fromhex)
@@ -47,11 +53,11 @@ def _rewrite(path, script, *changes, rows={}):
         db.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM {source}")
     for change in changes:
         db.execute(change)
-    kind = db.execute("PRAGMA new.application_id").fetchone()[0]
+    application = db.execute("PRAGMA new.application_id").fetchone()[0]
     db.execute("DETACH new")
     db.execute("PRAGMA main.journal_mode = WAL")
-    db.execute(f"PRAGMA application_id = {kind}")
-    db.execute("PRAGMA user_version = 1")
+    db.execute(f"PRAGMA application_id = {application}")
+    db.execute(f"PRAGMA user_version = {version}")
     db.close()
     for tail in ("-wal", "-shm"):
         if os.path.exists(path + tail):
@@ -60,11 +66,13 @@ def _rewrite(path, script, *changes, rows={}):
     os.chmod(path, 0o600)
 
 
-def phone_of_version_1(world, phone):
-    """Its mark lay beside it then."""
+def phone_of(version, world, phone):
+    """Its rows were derived by a build that knew less; of version 1 its mark lies beside it."""
     path = world.phone(phone)
-    # Its rows were derived by a build that knew less.
-    _rewrite(path, "store-1.sql", "UPDATE main.meta SET derivation = 1", rows=STORE_ROWS)
+    derived = f"UPDATE main.meta SET derivation = {DERIVATIONS[version]}"
+    _rewrite(path, "store", version, STORE_ROWS, derived)
+    if version > 1:
+        return
     with open(world.mark(phone)) as file:
         words = file.read().split()
     with open(path + ".nonce", "w") as file:
@@ -72,9 +80,12 @@ def phone_of_version_1(world, phone):
     os.remove(world.mark(phone))
 
 
-def hub_of_version_1(world):
-    """Its mark counted no receipts."""
-    _rewrite(world.db, "hub-1.sql", rows=HUB_ROWS)
+def hub_of(version, world):
+    """Its entities were searched by older rules; of version 1 its mark counts no receipts."""
+    if version > 1:
+        searched = f"UPDATE main.entity SET rules = {RULES[version]}"
+        return _rewrite(world.db, "hub", version, HUB_ROWS, searched)
+    _rewrite(world.db, "hub", version, HUB_ROWS)
     with open(world.db + ".nonce") as file:
         first, *nonces = file.read().split("\n")
     with open(world.db + ".nonce", "w") as file:

@@ -21,6 +21,9 @@ class Workload:
     side = "phone"
     is_serial = True  # one client at a time: when the hub answers, all it wrote is promised
     needs_hub = False  # a phone's workload that syncs
+    slow_sync = 0  # milliseconds that each sync takes
+    writers = 0  # so many at least have changes in one of the hub's transactions
+    version = None  # of the file that is opened, where that is an older one
     happened = None  # SQL over the recorded store: true where the steps did what they are named for
 
     def prepare(self, world):
@@ -198,8 +201,9 @@ class Fork(Workload):
 
 
 class Migration(Workload):
-    """A store of version 1 with sent and unsent taps, opened by this build."""
+    """A store of an older version with sent and unsent taps, opened by this build."""
 
+    version = 1
     needs_hub = True
     happened = "SELECT count(*) = 1 FROM epoch"
 
@@ -208,7 +212,7 @@ class Migration(Workload):
             world, tap(world, 1, "arrive", "1"), tap(world, 2, "complete", "1"), sync(world)
         )
         must(tap(world, 3, "arrive", "2")())
-        versions.phone_of_version_1(world, ME)
+        versions.phone_of(self.version, world, ME)
 
     def steps(self, world):
         return [
@@ -219,14 +223,15 @@ class Migration(Workload):
 
 
 class MigrationOfACopy(Workload):
-    """A store of version 1 put back from an older copy with its mark, while the hub knows more."""
+    """A store of an older version put back from a copy with its mark, while the hub knows more."""
 
+    version = 1
     needs_hub = True
     happened = "SELECT count(*) > 0 FROM reissued"
 
     def prepare(self, world):
         Fork().prepare(world)
-        versions.phone_of_version_1(world, ME)
+        versions.phone_of(self.version, world, ME)
 
     def steps(self, world):
         return Fork().steps(world)
@@ -289,9 +294,10 @@ class HubAccept(Workload):
 
 
 class HubMigration(Workload):
-    """A hub's file of version 1 with received taps, opened and served by this build."""
+    """A hub's file of an older version with received taps, opened and served by this build."""
 
     side = "hub"
+    version = 1
     happened = (
         "SELECT (SELECT count(*) FROM changeset WHERE author = CAST('drv-1' AS BLOB)) = 3"
         " AND (SELECT count(*) FROM rights) > 0 AND (SELECT max(took_up) FROM replica) = 0"
@@ -300,16 +306,17 @@ class HubMigration(Workload):
     def prepare(self, world):
         prepared(world, tap(world, 1, "arrive", "1"), sync(world))
         must(tap(world, 2, "complete", "1")())
-        versions.hub_of_version_1(world)
+        versions.hub_of(self.version, world)
 
     def steps(self, world):
         return [sync(world), tap(world, 3, "fail", "2", "--reason", "absent"), sync(world)]
 
 
 class HubMigrationOfACopy(Workload):
-    """A hub's file of version 1 put back from an older copy: the phone knows more than it."""
+    """A hub's file of an older version put back from a copy: the phone knows more than it."""
 
     side = "hub"
+    version = 1
     happened = (
         "SELECT (SELECT count(*) FROM changeset WHERE author = CAST('drv-1' AS BLOB)) = 3"
         " AND (SELECT count(*) FROM rights) > 0 AND (SELECT max(took_up) FROM replica) = 1"
@@ -322,7 +329,7 @@ class HubMigrationOfACopy(Workload):
         prepared(world, tap(world, 2, "complete", "1"), sync(world))
         shutil.rmtree(world.hub_folder)
         os.rename(copy, world.hub_folder)
-        versions.hub_of_version_1(world)
+        versions.hub_of(self.version, world)
         os.remove(world.db + ".nonce")
 
     def steps(self, world):
@@ -330,10 +337,12 @@ class HubMigrationOfACopy(Workload):
 
 
 class ManyPushes(Workload):
-    """Four phones push at once: the hub may commit them together."""
+    """Four phones push at once. While one is synced the others queue, and are committed together."""
 
     side = "hub"
     is_serial = False
+    slow_sync = 100
+    writers = 2
     happened = "SELECT count(*) = 12 FROM changeset WHERE CAST(author AS TEXT) LIKE 'drv-%'"
 
     def prepare(self, world):
@@ -376,3 +385,12 @@ ALL = {
     "hub-migration-of-a-copy": HubMigrationOfACopy,
     "many-pushes": ManyPushes,
 }
+
+
+def make(name, seed):
+    """A workload. Those that open an older file take one version after the other, run by run."""
+    workload = ALL[name]()
+    if workload.version is not None:
+        place = list(ALL).index(name)
+        workload.version = versions.VERSIONS[(seed + place) % len(versions.VERSIONS)]
+    return workload

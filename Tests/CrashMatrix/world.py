@@ -67,6 +67,7 @@ class World:
         self.hub = None
         self.hub_record = None
         self.phone_record = None
+        self.slow_sync = 0
 
     def path(self, name):
         return self.folder + "/" + name
@@ -84,7 +85,10 @@ class World:
         env.update(LANG="C", XDG_STATE_HOME=self.state)
         if record is not None:
             roots, fault = record
-            env.update(LD_PRELOAD=self.recorder, LUCKY_CRASH_ROOTS=":".join(roots))
+            env.update(
+                LD_PRELOAD=self.recorder, LUCKY_CRASH_ROOTS=":".join(roots),
+                LUCKY_CRASH_SLOW=str(self.slow_sync),
+            )
             if fault is None or fault == "drop-sync:1":
                 env.update(LUCKY_CRASH_LOG=self.log)
             if fault is not None:

@@ -54,14 +54,34 @@ import Testing
         }
     }
 
-    @Test("It rests longer where the other side asks for it")
-    func aLongerRetryAfterHolds() {
+    @Test(
+        "It rests as long as the other side asks for, a minute at most",
+        arguments: [(30, 30_000), (60, 60_000), (61, 60_000), (900, 60_000), (.max, 60_000)]
+            as [(Int, Int64)])
+    func aRetryAfterHolds(asked: Int, rests: Int64) {
         var machine = SyncMachine(options: options, seed: 1)
+        let effects = machine.retry(after: .busy(status: 503, retryAfterSeconds: asked))
+        #expect(effects.contains(.wake(afterMilliseconds: rests)))
+        // An open breaker rests its minute, whatever less is asked for.
         var last: [SyncEffect] = []
-        for _ in 1...6 {
-            last = machine.retry(after: .busy(status: 503, retryAfterSeconds: 90))
+        for _ in 1...5 {
+            last = machine.retry(after: .busy(status: 503, retryAfterSeconds: asked))
         }
-        #expect(last.contains(.wake(afterMilliseconds: 90_000)))
+        #expect(last.contains(.wake(afterMilliseconds: 60_000)))
+    }
+
+    @Test("A restart between the two probes loses neither: the next success closes")
+    func theTrialOutlivesARestart() {
+        for isOnTrial in [true, false] {
+            var machine = SyncMachine(options: options, seed: 1)
+            let backlog = Backlog(pending: 1, attempts: 5, isOnTrial: isOnTrial)
+            _ = machine.handle(.started(backlog), now: 0)
+            #expect(machine.breaker.isOpen && machine.breaker.isOnTrial == isOnTrial)
+            machine.breaker.succeed()
+            #expect(machine.breaker.isOpen != isOnTrial)
+        }
+        // Failures too few to open it need no trial.
+        #expect(!Breaker(options, failures: 4, isOnTrial: true).isOnTrial)
     }
 
     @Test func countsToTheEndOfNumbers() {

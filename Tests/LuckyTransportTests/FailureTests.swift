@@ -149,7 +149,7 @@ struct FailureTests {
         ("429 Slow", "Retry-After: 7", 7),
         ("503 Away", "X-Nothing: 1", nil),
         ("500 Oh", "Retry-After: soon", nil),
-        ("408 Late", "Retry-After: 99999999999999999999999", 900),
+        ("408 Late", "Retry-After: 99999999999999999999999", .max),
         (
             "503 Away",
             "Date: Sun, 06 Nov 1994 08:49:00 GMT\r\nRetry-After: Sun, 06 Nov 1994 08:49:37 GMT",

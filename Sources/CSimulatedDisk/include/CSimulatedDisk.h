@@ -31,9 +31,11 @@ const char *simdisk_root(SimDisk *disk);
 enum { SIM_CALL_ANY = 0, SIM_CALL_WRITE = 1, SIM_CALL_SYNC = 2 };
 
 /* How many calls there were that change what is on the disk: write, truncate, sync, create, rename,
- * remove, allocate, make a folder. And how many of them a fault struck. */
+ * remove, allocate, make a folder. And how many of them a fault struck: in how many the
+ * process died, how many failed, how many found no room. */
+enum { SIM_STRIKE_KILLED = 0, SIM_STRIKE_FAILED = 1, SIM_STRIKE_FULL = 2 };
 uint64_t simdisk_calls(SimDisk *disk);
-uint64_t simdisk_strikes(SimDisk *disk);
+uint64_t simdisk_strikes(SimDisk *disk, int cause);
 /* The nth such call from now, 1 the next, and all that follow, fail, and nothing of them happens:
  * the process is dead. 0: no such call. */
 void simdisk_kill_at(SimDisk *disk, uint64_t nth);

@@ -27,6 +27,16 @@ public final class SimulatedDisk {
         case torn(seed: UInt64)
     }
 
+    /// Why a fault that struck a call did.
+    public enum Cause: Int32, Hashable, Sendable, CaseIterable {
+        /// The process died in it.
+        case killed = 0
+        /// It failed.
+        case failed = 1
+        /// There was no room for it.
+        case full = 2
+    }
+
     private let disk: OpaquePointer
     /// Its root, without a slash at the end: everything below is on it.
     public let path: String
@@ -55,7 +65,10 @@ public final class SimulatedDisk {
     public var calls: UInt64 { simdisk_calls(disk) }
 
     /// How many of them a fault struck.
-    public var strikes: UInt64 { simdisk_strikes(disk) }
+    public var strikes: UInt64 { Cause.allCases.reduce(0) { $0 + strikes(of: $1) } }
+
+    /// How many of them one kind of fault struck.
+    public func strikes(of cause: Cause) -> UInt64 { simdisk_strikes(disk, cause.rawValue) }
 
     /// Whether its process was killed, or the power went, and no new one came.
     public var isDead: Bool { simdisk_is_dead(disk) != 0 }

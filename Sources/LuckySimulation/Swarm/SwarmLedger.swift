@@ -38,6 +38,8 @@ struct SwarmLedger {
 
     private(set) var taps: [Tap] = []
     private(set) var edits: [Edit] = []
+    /// Stops of the plan files that the hub took.
+    private(set) var planned: Set<EntityID> = []
     /// Changesets that imports of plan files wrote.
     var imported = 0
     private var places: [ChangeID: Int] = [:]
@@ -50,7 +52,8 @@ struct SwarmLedger {
     private var editsAtHub: Set<Int> = []
     /// By the backup's name.
     private var deviceBackups: [String: Set<Int>] = [:]
-    private var hubBackups: [String: (taps: Set<Int>, edits: Set<Int>)] = [:]
+    private var hubBackups: [String: (taps: Set<Int>, edits: Set<Int>, planned: Set<EntityID>)] =
+        [:]
 
     var changesets: Int {
         taps.count { $0.state == .acknowledged } + imported
@@ -88,6 +91,9 @@ struct SwarmLedger {
         edits.append(edit)
     }
 
+    /// The hub said that it took a plan file with these stops.
+    mutating func plan(_ stops: [EntityID]) { planned.formUnion(stops) }
+
     /// What a device's outbox holds now.
     /// - Returns: the taps that left it: the device says that the hub has them.
     mutating func see(pending changes: [ChangeID], on device: String) -> [Tap] {
@@ -107,7 +113,7 @@ struct SwarmLedger {
         deviceBackups[name] = onDisk[device] ?? []
     }
 
-    mutating func backUpHub(as name: String) { hubBackups[name] = (atHub, editsAtHub) }
+    mutating func backUpHub(as name: String) { hubBackups[name] = (atHub, editsAtHub, planned) }
 
     mutating func clone(_ device: String, as name: String) {
         onDisk[name] = onDisk[device]
@@ -147,8 +153,8 @@ struct SwarmLedger {
     /// The hub's file became a backup, or an empty one.
     mutating func loseHub(to backup: String?) {
         let (before, editsBefore) = (atHub, editsAtHub)
-        let kept = backup.flatMap { hubBackups[$0] } ?? ([], [])
-        (atHub, editsAtHub) = kept
+        let kept = backup.flatMap { hubBackups[$0] } ?? ([], [], [])
+        (atHub, editsAtHub, planned) = kept
         for place in before.subtracting(kept.taps).sorted() where !isHeld(place) {
             taps[place].isExcused = true
         }

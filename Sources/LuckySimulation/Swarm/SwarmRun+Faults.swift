@@ -16,10 +16,9 @@ extension SwarmRun {
         case .diskError:
             failDisk(of: device, draw.chance(50) ? .sync : .write, at: 1 + draw.below(20))
         case .diskFull:
-            let strikes = device.disk.strikes
             device.disk.setRoom(draw.below(64) * 4_096)
             later.add(world.now + 60_000 + draw.time(1_800_000)) { [unowned self] in
-                if device.disk.strikes > strikes { world.strike(.diskFull) }
+                world.countStrikes(of: device)
                 device.disk.setRoom(nil)
             }
         case .clockJump, .timeZone: setClock(of: device, Self.clockAhead(kind, &draw), kind)
@@ -54,20 +53,24 @@ extension SwarmRun {
     private func setClock(of device: WorldDevice, _ ahead: Int64, _ kind: FaultKind) {
         device.clockAheadMost = max(device.clockAheadMost, device.clockAhead)
         device.clockAhead = ahead
-        if device.isRunning { world.strike(kind) }
+        // It strikes what is written or sent next; of two that nothing came between, the second.
+        device.unmet.removeAll { $0 == .clockJump || $0 == .timeZone }
+        device.unmet.append(kind)
     }
 
     private func failDisk(of device: WorldDevice, _ call: SimulatedDisk.Call, at number: Int) {
-        let strikes = device.disk.strikes
         device.disk.fail(call, at: number)
-        later.add(world.now + 600_000) { [unowned self] in
-            if device.disk.strikes > strikes { world.strike(.diskError) }
-        }
+        later.add(world.now + 600_000) { [unowned self] in world.countStrikes(of: device) }
     }
 
     /// Whether there is traffic, or what is still to be sent: what ends a process now strikes that.
     func hasAtStake(_ device: WorldDevice) -> Bool {
         world.isExchanging(device) || ledger.pending[device.name]?.isEmpty == false
+    }
+
+    /// It counts now where there is what it strikes, or else with the next exchange or tap.
+    private func befell(_ device: WorldDevice, _ kind: FaultKind) {
+        if hasAtStake(device) { world.strike(kind) } else { device.unmet.append(kind) }
     }
 
     /// In one of its next calls to the disk, or in one of those by which it opens its files again.
@@ -106,7 +109,7 @@ extension SwarmRun {
 
     private func restore(_ device: WorldDevice, _ slot: Int) throws {
         guard let name = backups[slot]?.last else { return }
-        world.strike(.deviceRestored)
+        befell(device, .deviceRestored)
         lose(device.name, to: name)
         do {
             try world.restore(device, from: name)
@@ -123,17 +126,19 @@ extension SwarmRun {
         guard slots[slot].count < 2, !device.disk.isDead else { return }
         // A build that cannot open the file is of no use to a copy of it.
         guard device.knowledge.migrationsBehind == 0 else { return }
-        world.strike(.deviceCloned)
         let name = "\(device.name)-copy"
         ledger.clone(device.name, as: name)
         let clone = try world.clone(device, as: name, isWhole: isWhole)
+        // Before it is heard of it is no more than a backup.
+        clone.unmet = [.deviceCloned]
         clone.clockAheadMost = max(device.clockAheadMost, device.clockAhead)
         try world.wake(clone)
         slots[slot].append(clone)
     }
 
     private func lose(_ device: WorldDevice, _ slot: Int) throws {
-        world.strike(.deviceLost)
+        let losesSome = hasAtStake(device)
+        if losesSome { world.strike(.deviceLost) }
         lose(device.name, to: nil)
         world.stop(device)
         device.isLost = true
@@ -141,6 +146,7 @@ extension SwarmRun {
         guard slots[slot].isEmpty else { return }
         let successor = try world.addDevice(
             "\(device.name)-new", of: device.driver, at: hub, options: Self.options(of: plan))
+        if !losesSome { successor.unmet = [.deviceLost] }
         try world.wake(successor)
         slots[slot] = [successor]
     }
@@ -162,6 +168,9 @@ extension SwarmRun {
             return world.doom(hub, to: WorldDeath(call: call, kind: kind, cut: cut))
         }
         let hasTraffic = world.devices.contains { world.isExchanging($0) }
+        func befell() {
+            if hasTraffic { world.strike(kind) } else { hub.unmet.append(kind) }
+        }
         world.dropHeld(by: hub)
         switch kind {
         case .hubKilled, .hubPower:
@@ -173,7 +182,7 @@ extension SwarmRun {
             }
         case .hubRestored:
             guard let name = hubBackups.randomElement(using: &draw) else { return }
-            world.strike(kind)
+            befell()
             // What it held is looked at before it is gone, also where it just was not running.
             try openHub()
             noteHubGoesBack()
@@ -183,11 +192,11 @@ extension SwarmRun {
             hub.rungAt = 0
         case .hubMoved:
             guard hub.hub != nil else { return }
-            world.strike(kind)
+            befell()
             try world.move(hub)
             hub.rungAt = 0
         case .hubReplaced:
-            world.strike(kind)
+            befell()
             try openHub()
             noteHubGoesBack()
             ledger.loseHub(to: nil)

@@ -26,6 +26,7 @@ extension SwarmRun {
             }
         }
         ledger.imported += reply.written
+        ledger.plan(plan.stops.filter { $0.day == day && !$0.isSpare }.map(stopID))
         tell("the office imports \(rows.count) stops: \(reply.written) changesets")
         if !reply.rejected.isEmpty { report("plan", reply.rejected[0].message) }
     }
@@ -46,7 +47,7 @@ extension SwarmRun {
         guard let (verb, body) = request else { return }
         let before = try hub.hub?.read { try $0.state(entity) }
         let first = try send(edit, verb, body, on: entity, step)
-        if let context, first != nil, hub.hub != nil {
+        if let context, edit.saysWhatWasSeen, first != nil, hub.hub != nil {
             try checkOverwritten(before, context, step)
         }
         // An office client that got no answer asks again, with the same id.
@@ -80,11 +81,23 @@ extension SwarmRun {
                 ledger.note(
                     SwarmLedger.Edit(change: change, entity: entity, state: .acknowledged))
             }
+            if !changes.isEmpty { countReturn(edit, of: entity) }
             return changes
         } catch {
             if world.lives(hub) { tell("the office: \(edit) #\(step.number): \(error.code)") }
             trace.mix(error.code)
             return nil
+        }
+    }
+
+    /// A stop that was given away counts when it comes back.
+    private func countReturn(_ edit: SwarmEdit, of entity: EntityID) {
+        switch edit {
+        case .reassign: away.insert(entity)
+        case .takeBack:
+            guard away.remove(entity) != nil, plan.kinds.contains(.scopeReturned) else { return }
+            world.strike(.scopeReturned)
+        default: break
         }
     }
 
@@ -139,10 +152,7 @@ extension SwarmRun {
     private func reassign(
         _ stop: SwarmStop, to driver: Int, _ id: String, _ context: String?
     ) throws -> (OfficeVerb, Data)? {
-        if driver != stop.driver, plan.kinds.contains(.scopeReturned) {
-            world.strike(.scopeReturned)
-        }
-        return (
+        (
             .planReassign,
             try OfficeJSON.encode(
                 PlanReassignRequest(

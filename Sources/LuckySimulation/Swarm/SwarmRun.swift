@@ -41,6 +41,8 @@ final class SwarmRun {
     var strangers: Set<ReplicaID> = []
     /// Deleted and purged at the office, and not by a hub that then went back.
     var purged: Set<EntityID> = []
+    /// Stops that the office gave to another driver and has not taken back.
+    var away: Set<EntityID> = []
     /// What all hold at the moment somebody looks.
     var view = SwarmView()
     /// By the device's name: exchanges begun within the hour, and the hour.
@@ -204,6 +206,7 @@ final class SwarmRun {
         if hub.hub == nil { try world.start(hub) }
         var pending = 0
         for device in living {
+            world.countStrikes(of: device)
             device.disk.setRoom(nil)
             world.doom(device, to: nil)
             device.disk.fail(at: nil)

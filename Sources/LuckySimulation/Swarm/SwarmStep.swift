@@ -92,6 +92,14 @@ enum SwarmEdit: Hashable, Sendable {
     case purge
     /// Writes to it and to the same place of the next driver, in one change.
     case neighbours
+
+    /// Whether its request says what its writer had seen of the stop.
+    var saysWhatWasSeen: Bool {
+        switch self {
+        case .resequence, .insert, .decide: false
+        default: true
+        }
+    }
 }
 
 /// One doorstep of a day's plan.

@@ -26,6 +26,24 @@ extension World {
     /// Counts a fault that struck.
     func strike(_ kind: FaultKind) { travel?.strikes[kind, default: 0] += 1 }
 
+    /// Counts what befell a device before: now there is an exchange, or a tap, that it strikes.
+    func meet(_ device: WorldDevice) {
+        for kind in device.unmet { strike(kind) }
+        device.unmet = []
+    }
+
+    /// Counts what struck a device's disk since this was last called. A disk that is full is one
+    /// fault, however many writes it refuses.
+    func countStrikes(of device: WorldDevice) {
+        for (cause, kind) in [(.failed, .diskError), (.full, .diskFull)]
+            as [(SimulatedDisk.Cause, FaultKind)]
+        {
+            let strikes = device.disk.strikes(of: cause)
+            if strikes > device.countedStrikes[cause] ?? 0 { strike(kind) }
+            device.countedStrikes[cause] = strikes
+        }
+    }
+
     /// A partition counts once, at the first exchange that it prevents.
     private func strikeOutage(of device: WorldDevice) {
         guard let kind = device.outage else { return }
@@ -39,8 +57,9 @@ extension World {
             strikeOutage(of: device)
             return schedule(.failed(.offline("no link"), nonce: nonce), for: device, in: 50)
         }
+        meet(device)
         let fault = device.faults.isEmpty ? nil : device.faults.removeFirst()
-        if let fault { strike(fault.kind) }
+        if let fault, !fault.isOfAnswer { strike(fault.kind) }
         let flight = Flight(of: device, body, nonce: nonce, fault: fault)
         flight.wait = Int64(waitSeconds) * 1_000
         flight.deadline = now + flight.wait + WorldTravel.patience
@@ -87,6 +106,8 @@ extension World {
         let site = flight.device.hub
         let refused = SyncEvent.failed(.offline("no hub"), nonce: flight.nonce)
         guard let hub = site.hub else { return comeBack(refused, flight) }
+        for kind in site.unmet { strike(kind) }
+        site.unmet = []
         do throws(HubRefusal) {
             let answer = try hub.sync(body, as: flight.device.credential, now: now)
             guard lives(site) else { return }
@@ -152,12 +173,13 @@ extension World {
     private func comeBack(_ event: SyncEvent, _ flight: Flight) {
         flight.stage = .landed
         let device = flight.device
+        guard flight.process == device.process else { return }
         guard device.link.isUp, !device.link.losesAnswers else { return strikeOutage(of: device) }
+        if let fault = flight.fault, fault.isOfAnswer, case .answered = event { strike(fault.kind) }
         guard let event = flight.fault.map({ $0.changed(event) }) ?? event else { return }
         var way = device.link.latency
         if case .answered(let body, _) = event { way = time(for: body.count, device) }
         if flight.fault == .answerLate { way += WorldTravel.patience + flight.wait + 1_000 }
-        guard flight.process == device.process else { return }
         if now + way <= flight.deadline {
             let nonce = flight.nonce
             device.agenda.removeAll {

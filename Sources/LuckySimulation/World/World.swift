@@ -94,6 +94,7 @@ public final class World {
             try store.commit(
                 id, on: entity, isNew: isNew, time: time(of: device), using: &random, rule)
         }
+        meet(device)
         if nudges { schedule(.tapped(pending: result.pending), for: device) }
         return result
     }

@@ -45,6 +45,10 @@ public final class WorldDevice {
     var agenda = Agenda()
     /// What its link suffers from; nil once that has struck an exchange, or there is nothing.
     var outage: FaultKind?
+    /// What befell it and has met neither an exchange nor a tap yet.
+    var unmet: [FaultKind] = []
+    /// Strikes of its disk that are counted.
+    var countedStrikes: [SimulatedDisk.Cause: UInt64] = [:]
     /// How its process is to end in one of its calls; nil: nothing waits, or without a word.
     var death: WorldDeath?
     /// Why the last exchange failed; nil after one that did not.
@@ -85,6 +89,8 @@ public final class WorldHub {
     public internal(set) var hub: Hub?
     /// The log's end when those who wait for news were last looked at.
     var rungAt: UInt64 = 0
+    /// What befell it and has met no request yet.
+    var unmet: [FaultKind] = []
     /// How its process is to end in one of its calls; nil: nothing waits, or without a word.
     var death: WorldDeath?
 

@@ -61,6 +61,14 @@ extension MessageFault {
         }
     }
 
+    /// Whether it befalls the answer, so that it strikes only where one comes.
+    var isOfAnswer: Bool {
+        switch self {
+        case .answerLost, .answerLate, .answerCut, .answerFlipped: true
+        default: false
+        }
+    }
+
     /// What it counts as.
     var kind: FaultKind {
         switch self {
