@@ -166,13 +166,14 @@ let package = Package(
             name: "LuckyHubTests",
             dependencies: [
                 "LuckyModel", "LuckyFiles", "LuckyCausality", "LuckyWire", "LuckyHub",
-                "LuckySchemas", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+                "LuckySchemas", "LuckySimulation", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(
             name: "LuckyStoreTests",
             dependencies: [
                 "LuckyModel", "LuckyFiles", "LuckyCausality", "LuckyWire", "LuckyStore",
-                "LuckySchemas", "TestSupport",
+                "LuckySchemas", "LuckySimulation", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(

@@ -63,7 +63,7 @@ final class Continuity: Sendable {
             guard files.sync(descriptor) else { throw failure() }
             try files.move(temporary, to: path)
         } catch let failure as FileFailure {
-            throw HubOpenError.unusable("\(failure)")
+            throw HubOpenError(failure)
         }
         release()
         open.withLock { $0 = OpenFile(descriptor: descriptor, mark: mark) }
@@ -106,7 +106,7 @@ final class Continuity: Sendable {
     }
 
     private func failure() -> HubOpenError {
-        .unusable("\(files.failure(path))")
+        HubOpenError(files.failure(path))
     }
 }
 

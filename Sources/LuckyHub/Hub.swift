@@ -17,6 +17,10 @@ public enum HubOpenError: Error, Hashable, Sendable {
     case depotMissing
     /// What was simulated is kept in no file: ``LuckyModel/Identifier/simulation`` is no depot.
     case simulated
+    /// The file is a hub's of no version: another program's, or none that SQLite can read.
+    case notAHub
+    /// No room to open it, or to bring it up to this version; free some, and open it again.
+    case diskFull
     /// The file cannot be used; one sentence says why.
     case unusable(String)
 }
@@ -204,10 +208,8 @@ public final class Hub: HubDoor {
     private static func opening(_ body: () throws -> Hub) throws(HubOpenError) -> Hub {
         do {
             return try body()
-        } catch let error as HubOpenError {
-            throw error
         } catch {
-            throw .unusable("\(error)")
+            throw HubOpenError(error)
         }
     }
 }

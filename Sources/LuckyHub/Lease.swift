@@ -13,7 +13,7 @@ final class Lease: Sendable {
     init(beside path: String, _ files: any FileCalls) throws {
         let lease = path + ".lease"
         let descriptor = files.open(lease, O_RDWR | O_CREAT)
-        guard descriptor >= 0 else { throw HubOpenError.unusable("\(files.failure(lease))") }
+        guard descriptor >= 0 else { throw HubOpenError(files.failure(lease)) }
         guard files.lock(descriptor) else {
             files.close(descriptor)
             throw HubOpenError.inUse

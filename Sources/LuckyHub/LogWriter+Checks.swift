@@ -32,6 +32,21 @@ extension LogWriter {
         return false
     }
 
+    /// The customer into whom one would be merged who is merged into that one already, by however
+    /// many steps: nobody would stay. Looked at where it is written: two people may do it at once.
+    mutating func mergesInCircle(_ changes: [AdmittedChange]) throws -> EntityID? {
+        for change in changes {
+            guard let plan = change.recorded.plan, plan.field == .mergedInto else { continue }
+            var seen: Set<EntityID> = []
+            var next = plan.value.entity
+            while let customer = next, seen.insert(customer).inserted {
+                if customer == change.entity { return plan.value.entity }
+                next = try load(customer).state.shown(.mergedInto).entity
+            }
+        }
+        return nil
+    }
+
     /// Judges each change by the authority table and stamps role and relation (L23): by the role
     /// that its author had at the page that the header states, which a later one does not take
     /// away; else by the one that the bearer's token says (L12).

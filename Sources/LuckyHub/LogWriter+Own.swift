@@ -87,6 +87,9 @@ extension LogWriter {
                 status: 409, code: "unknown_context",
                 message: "The edit names changes that this hub does not have: load the plan again.")
         }
+        if let other = try mergesInCircle(admitted.changes) {
+            throw HubRefusal.mergesInCircle(try load(other).state.code?.text ?? other.hex)
+        }
         guard try !overflowsSiblings(admitted.changes) else {
             throw HubRefusal(
                 status: 409, code: "siblings_full",

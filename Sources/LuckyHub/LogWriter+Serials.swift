@@ -21,10 +21,13 @@ extension LogWriter {
         for finding in inOrder where try !isOpened(finding) { try open(finding) }
     }
 
-    /// A review between two stops is looked for by what it says: its id may be another change's.
+    /// A review between two stops is looked for by what it says: its id may be another change's. As
+    /// at one stop, one that only a witness tells of is opened again where it shows.
     mutating func isOpened(_ finding: ReviewFinding) throws -> Bool {
         try load(finding.entity).state.facts.values.contains { record in
-            guard case .reviewOpened(let review) = record.fact else { return false }
+            guard case .reviewOpened(let review) = record.fact, record.witnessedBy == nil else {
+                return false
+            }
             return review.kind == finding.kind && review.sides == finding.sides
         }
     }

@@ -97,6 +97,8 @@ public enum Bounds {
     public static let searchedEntities = 100
     /// Bytes kept free for the doorstep when the disk is full: 16 MiB (L16).
     public static let ballastBytes = 16 * 1024 * 1024
+    /// So many of them stay for the doorstep when an upgrade of the file takes the rest: 8 MiB.
+    public static let tapBallastBytes = 8 * 1024 * 1024
     /// From so full a disk on the driver is told to make room, percent.
     public static let diskLowPercent = 80
     /// From so full a disk on the driver is told that photos will be refused, percent.

@@ -100,14 +100,24 @@ public struct Ledger: Hashable, Sendable {
     /// The last of the chain; in a circle the least of its members, so that all agree.
     package static func survivor(of customer: EntityID, _ merged: [EntityID: EntityID]) -> EntityID
     {
+        if let least = circle(from: customer, merged).min() { return least }
+        var current = customer
+        while let next = merged[current] { current = next }
+        return current
+    }
+
+    /// Those at the end of a chain who were merged into each other; empty where somebody stays.
+    package static func circle(
+        from customer: EntityID, _ merged: [EntityID: EntityID]
+    ) -> [EntityID] {
         var seen: [EntityID] = []
         var current = customer
         while let next = merged[current] {
-            if let start = seen.firstIndex(of: current) { return seen[start...].min() ?? current }
+            if let start = seen.firstIndex(of: current) { return Array(seen[start...]) }
             seen.append(current)
             current = next
         }
-        return current
+        return []
     }
 }
 

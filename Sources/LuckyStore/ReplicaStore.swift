@@ -184,7 +184,8 @@ public final class ReplicaStore: @unchecked Sendable {
         guard !isUnproven, var mark = place.read() else { return }
         guard !mark.isOpen else { return }
         mark.isOpen = true
-        try place.write(mark)
+        // The first tap after a start is not refused for want of a block.
+        try ballast.lend { () throws(StoreError) in try place.write(mark) }
     }
 
     /// After a new epoch: the file has its nonce already.
@@ -232,8 +233,11 @@ public final class ReplicaStore: @unchecked Sendable {
         do {
             try bringUp(connection, from: version)
         } catch {
-            // On a full disk it goes into the room that is kept for such a day.
-            guard error == .diskFull, Ballast(beside: path, place.files).release() else {
+            // On a full disk it goes into the room that is kept for such a day; not into that which
+            // the next taps need (L16).
+            guard error == .diskFull,
+                Ballast(beside: path, place.files).lend(leaving: Bounds.tapBallastBytes)
+            else {
                 throw error
             }
             try bringUp(connection, from: version)

@@ -86,7 +86,7 @@ struct CustomerVerbTests {
         }
         #expect(try show(desk, "C1").mergedInto?.customer == "C2")
         #expect(try desk.refusal(.customerMerge, merge(desk, "C2", "C1")) == "409 merge_circle")
-        #expect(try desk.refusal(.customerMerge, merge(desk, "C1", "C1")) == "409 merge_circle")
+        #expect(try desk.refusal(.customerMerge, merge(desk, "C1", "C1")) == "409 merge_itself")
         #expect(try desk.refusal(.customerMerge, merge(desk, "C1", "C9")) == "404 unknown_customer")
 
         let _: PlanEditReply = try desk.ask(.customerMerge, merge(desk, "C1", nil))
@@ -96,7 +96,55 @@ struct CustomerVerbTests {
         #expect(nothing.changes.isEmpty)
     }
 
-    @Test("Deleted and purged, a merged customer still counts as the other; nobody counts as nobody")
+    @Test("Two who merge two into each other at once: where it is written, the second is refused")
+    func atOnce() throws {
+        let desk = try Self.day()
+        let (one, two) = (try show(desk, "C1"), try show(desk, "C2"))
+        let ids = try [one, two].map { try #require(EntityID(hex: $0.entity)) }
+        // Each of them looked before the other wrote.
+        func write(_ gone: EntityID, _ stays: EntityID, _ low: UInt64) throws -> String? {
+            do {
+                _ = try desk.hub.write(
+                    [Change(gone, .plan(.mergedInto, .entity(stays)))], contexts: [:],
+                    id: ChangeID(high: 77, low: low), by: Self.service, now: desk.now)
+                return nil
+            } catch { return error.code }
+        }
+        #expect(try write(ids[0], ids[1], 1) == nil)
+        #expect(try write(ids[1], ids[0], 2) == "merge_circle")
+        #expect(try write(ids[1], ids[1], 3) == "merge_circle")
+        #expect(try show(desk, "C1").circle == nil)
+
+        // One that an older build let in is told of, and counts the same from both sides.
+        _ = try desk.hub.append(desk.now) { writer in
+            try writer.write(
+                [Change(ids[1], .plan(.mergedInto, .entity(ids[0])))], contexts: [:],
+                id: ChangeID(high: 77, low: 4), author: "lin", role: .hub)
+        }
+        for name in ["C1", "C2"] {
+            let reply = try show(desk, name)
+            #expect(reply.circle?.map(\.entity) == ids.map(\.hex).sorted())
+            #expect(reply.survivor.entity == ids.min()?.hex)
+            #expect(held(reply) == ["16kg -1", "20kg 4"])
+        }
+        let _: PlanEditReply = try desk.ask(.customerMerge, merge(desk, "C2", nil))
+        #expect(try show(desk, "C1").circle == nil)
+    }
+
+    @Test("Nor by a chain whose middle goes elsewhere just now")
+    func throughAChain() throws {
+        let desk = try Self.day()
+        var books = PlanBooks()
+        books.customerCode = "C3"
+        let _: PlanEditReply = try desk.ask(
+            .planSet, PlanSetRequest(id: desk.id(), stop: "S3", date: Plans.date, books: books))
+        let _: PlanEditReply = try desk.ask(.customerMerge, merge(desk, "C1", "C3"))
+        let _: PlanEditReply = try desk.ask(.customerMerge, merge(desk, "C2", "C1"))
+        #expect(try desk.refusal(.customerMerge, merge(desk, "C1", "C2")) == "409 merge_circle")
+    }
+
+    @Test(
+        "Deleted and purged, a merged customer still counts as the other; nobody counts as nobody")
     func purged() throws {
         let desk = try Self.day()
         let _: PlanEditReply = try desk.ask(.customerMerge, merge(desk, "C1", "C2"))

@@ -98,6 +98,38 @@ struct OfficeReportTests {
         #expect(DayReport(scene.stops).drivers.first?.figures.cashCents == 0)
     }
 
+    @Test("Each time on duty: the box, what was counted, what was handed in, also what came late")
+    func shifts() throws {
+        let desk = try OfficeDesk()
+        try desk.load()
+        var phone = OfficePhone("drv-1", install: 60)
+        try phone.sync(desk)
+        func money(_ dollars: Int64) throws -> Money { try #require(Money.dollars(dollars)) }
+        let shift = EntityID(.shift, Bits128(high: 7, low: 7))
+        try phone.record([.shiftStarted(ShiftStart(float: money(500)))], on: shift, at: desk.now)
+        try phone.record(
+            [.cashReceived(CashReceipt(money(1900)))], on: phone.state("S1").id,
+            at: desk.now + 1_000)
+        try phone.record([.cashDropped(CashDrop(money(1000)))], on: shift, at: desk.now + 2_000)
+        try phone.record(
+            [.shiftEnded(ShiftEnd(counted: money(1350)))], on: shift, at: desk.now + 3_000)
+        try phone.record([.cashDropped(CashDrop(money(300)))], on: shift, at: desk.now + 4_000)
+        try phone.sync(desk)
+
+        let report: DayReportReply = try desk.ask(.reportDay, DayRequest(date: Plans.date))
+        let box = try #require(report.shifts.first)
+        #expect(report.shifts.count == 1 && box.driver == "drv-1" && box.id == shift.hex)
+        #expect(box.floatCents == 50_000 && box.receivedCents == 190_000)
+        #expect(box.droppedCents == 130_000 && box.droppedLateCents == 30_000)
+        #expect(box.boxCents == 110_000 && box.countedCents == 135_000)
+        // 500 + 1,900 - 1,000 should have been there.
+        #expect(box.differenceCents == -5_000)
+        #expect(box.drops.map(\.amountCents) == [100_000, 30_000])
+        #expect(box.drops.map(\.isAfterCount) == [false, true])
+        let other: DayReportReply = try desk.ask(.reportDay, DayRequest(date: "2026-11-21"))
+        #expect(other.shifts.isEmpty)
+    }
+
     @Test("A sum beyond its range is reported")
     func overflow() throws {
         var scene = OfficeScene()

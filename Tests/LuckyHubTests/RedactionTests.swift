@@ -102,6 +102,47 @@ struct RedactionTests {
         #expect(try bench.hub.read { try $0.audit() }.isEmpty)
     }
 
+    @Test(
+        "Of a handover that the office corrected, twice: the name goes from each, and from copies")
+    func corrected() throws {
+        var (bench, phone) = try scene()
+        let handed = HandedOver(
+            Handover(delivered: [.kg20: 12]), attempt: 1, recipient: Self.words)
+        let tap = try phone.tap(stop, .handedOver(handed))
+        try bench.settle(&phone)
+        func ask(_ verb: OfficeVerb, _ request: some Encodable) throws -> Data {
+            bench.now += 1000
+            return try bench.hub.office(
+                verb.rawValue, try OfficeJSON.encode(request), as: Bench.office, now: bench.now)
+        }
+        func id(_ number: Int) -> String { String(repeating: "0", count: 23) + "\(number)" }
+        for (number, delivered) in ["20kg=2", "20kg=1"].enumerated() {
+            var request = CorrectRequest(
+                id: id(number), stop: "S1", date: "2026-11-22", reason: "單據")
+            request.delivered = delivered
+            _ = try ask(.correct, request)
+        }
+        #expect(try found(bench) == [Self.words])
+        let redact = RedactRequest(
+            id: id(9), stop: "S1", date: "2026-11-22", change: tap.hex, index: 0)
+        let reply = try OfficeJSON.decode(PlanEditReply.self, from: ask(.redact, redact))
+        #expect(reply.facts == ["redacted", "redacted", "redacted"])
+        #expect(try found(bench).isEmpty)
+        _ = try Hub.backUp(
+            bench.folder.path("hub.sqlite"), to: bench.folder.path("copy.sqlite"))
+        #expect(try found(bench).isEmpty)
+        let state = try #require(try bench.hub.read { try $0.state(stop) })
+        #expect(state.stop.delivered == [.kg20: 1] && state.stop.recipient == nil)
+        #expect(try bench.hub.read { try $0.audit() }.isEmpty)
+        try bench.settle(&phone)
+        #expect(phone.digest() == phone.hubDigest)
+        for verb in [OfficeVerb.planShow, .reportDay] {
+            let text = String(
+                decoding: try ask(verb, DayRequest(date: "2026-11-22")), as: UTF8.self)
+            #expect(text.contains("S1") == (verb == .planShow) && !text.contains(Self.words))
+        }
+    }
+
     @Test("Of a plan value: shown empty, and its write stays in the log")
     func planValue() throws {
         let (bench, _) = try scene()

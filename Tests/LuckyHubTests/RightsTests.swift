@@ -133,9 +133,10 @@ import Testing
     }
 
     private func decide(
-        _ verb: OfficeVerb, _ person: String, as credential: Credential = Bench.office
+        _ verb: OfficeVerb, _ person: String, unseen: Bool? = nil,
+        as credential: Credential = Bench.office
     ) throws -> DecisionReply {
-        let body = try OfficeJSON.encode(DriverRequest(driver: person))
+        let body = try OfficeJSON.encode(DriverRequest(driver: person, unseen: unseen))
         return try OfficeJSON.decode(
             DecisionReply.self,
             from: bench.hub.office(verb.rawValue, body, as: credential, now: bench.now))
@@ -169,7 +170,13 @@ import Testing
 
     @Test func theOfficeDoorIsClosedToThemTooAndNobodyShutsThemselvesOut() throws {
         let other = Credential(person: "ofc-2", depot: Bench.depot, role: .office)
-        _ = try decide(.driverDeactivate, "ofc-2")
+        let unknown = #expect(throws: HubRefusal.self) { try decide(.driverDeactivate, "ofc-2") }
+        #expect(unknown?.code == "unknown_person" && unknown?.status == 404)
+        #expect(unknown?.message.hasSuffix(": .") == true)
+        let list = try bench.hub.office(
+            "driver-list", Data("{}".utf8), as: Bench.office, now: bench.now)
+        #expect(try OfficeJSON.decode(DriversReply.self, from: list).deactivated.isEmpty)
+        _ = try decide(.driverDeactivate, "ofc-2", unseen: true)
         let refusal = #expect(throws: HubRefusal.self) {
             try decide(.driverActivate, "ofc-2", as: other)
         }

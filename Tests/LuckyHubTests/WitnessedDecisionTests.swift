@@ -70,6 +70,44 @@ struct WitnessedDecisionTests {
         #expect(try restored.hub.read { try $0.audit() }.isEmpty)
     }
 
+    @Test("A review across stops that a witness tells of is opened with proof, whoever comes first")
+    func acrossStops() throws {
+        let bench = try Bench(.file)
+        var phones = [Phone("drv-1", install: 1), Phone("drv-2", install: 2)]
+        for (index, number) in [1, 2].enumerated() {
+            try bench.plan(number, for: phones[index].credential.person)
+            try bench.settle(&phones[index])
+        }
+        let copy = bench.folder.path("copy.sqlite")
+        _ = try Hub.backUp(bench.folder.path("hub.sqlite"), to: copy)
+        for index in phones.indices {
+            let handed = HandedOver(
+                Handover(delivered: [.kg20: 1]), attempt: 1, serials: ["TW-1"])
+            try phones[index].tap(Bench.stop(index + 1), .handedOver(handed))
+            try bench.settle(&phones[index])
+        }
+        for index in phones.indices { try bench.settle(&phones[index]) }
+        func opened(_ bench: Bench) throws -> [Recorded] {
+            try (1...2).flatMap { number in
+                try bench.hub.read { try $0.state(Bench.stop(number)) }?.facts.values
+                    .filter { $0.fact?.kind == .reviewOpened } ?? []
+            }
+        }
+        #expect(try opened(bench).count == 1)
+        for (round, order) in [[0, 1], [1, 0]].enumerated() {
+            let file = bench.folder.path("copy-\(round).sqlite")
+            _ = try Hub.restore(copy, to: file, now: 1)
+            let restored = try Bench(at: file, seed: UInt64(90 + round))
+            var again = phones
+            for index in order { try again[index].takeUp(with: restored) }
+            for index in order { try restored.settle(&again[index]) }
+            let reviews = try opened(restored)
+            #expect(reviews.map(\.witnessedBy) == [nil], "\(order)")
+            #expect(again.allSatisfy { $0.digest() == $0.hubDigest })
+            #expect(try restored.hub.read { try $0.audit() }.isEmpty)
+        }
+    }
+
     @Test("A decision that a phone made up takes back no real one")
     func forged() throws {
         var (old, restored, phone) = try scene(decided: false)

@@ -68,6 +68,47 @@ import Testing
         }
     }
 
+    @Test("A row that named nothing before an upgrade is no reason to refuse it, and stays told of")
+    func orphan() throws {
+        let phone = try Phone.withRoute(stops: 3)
+        try phone.complete(Phone.stop(1))
+        phone.store.close()
+        try Self.asVersionFour(phone.path)
+        let queue = try DatabaseQueue(path: phone.path)
+        try queue.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA foreign_keys = OFF")
+            try db.execute(
+                sql: "INSERT INTO news (entity, kind, at) VALUES (?, 'cancelled', 1)",
+                arguments: [Data(repeating: 1, count: 17)])
+        }
+        try queue.close()
+
+        phone.store = try ReplicaStore.open(
+            at: phone.path, as: Phone.driver, leaseWaitMilliseconds: 2_000)
+        #expect(try phone.store.verifyRows() == ["orphan in news"])
+        try phone.complete(Phone.stop(2))
+        #expect(try phone.pending == 2)
+        try phone.store.connection.read { try Connection.assertDurable($0) }
+    }
+
+    @Test(
+        "An upgrade may add no row that names nothing; refused, the file is used with foreign keys")
+    func newOrphan() throws {
+        let phone = try Phone.withRoute(stops: 1)
+        let connection = phone.store.connection
+        for entity in [1, 2] as [UInt8] {
+            #expect(throws: StoreError.damaged("rows without what they name")) {
+                try connection.rebuild { db in
+                    try db.execute(
+                        sql: "INSERT INTO news (entity, kind, at) VALUES (?, 'cancelled', 1)",
+                        arguments: [Data(repeating: entity, count: 17)])
+                }
+            }
+            try connection.read { try Connection.assertDurable($0) }
+        }
+        #expect(try phone.store.verifyRows() == [])
+    }
+
     @Test("A photo whose file is gone is missed, one whose stop was purged is not")
     func missingPhotos() throws {
         let phone = try Phone.withRoute(stops: 2)

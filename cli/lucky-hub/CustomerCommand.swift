@@ -133,6 +133,13 @@ struct CustomerText {
             let names = customer.members.map(\.customer).joined(separator: " · ")
             lines.append(output.text(.hubCustomerMembers, ["customers": names]))
         }
+        if let circle = customer.circle {
+            let names = circle.map(\.customer).joined(separator: " · ")
+            lines.append(
+                output.text(
+                    .hubCustomerCircle,
+                    ["customers": names, "survivor": customer.survivor.customer]))
+        }
         let words = PlanWords(output)
         return lines + [holdings(customer)]
             + customer.stops.map { stop in

@@ -38,10 +38,11 @@ struct DriverName: ParsableArguments {
     @Argument(help: Phrase.helpHubDriverName.help)
     var driver: String
 
-    func decide(_ verb: OfficeVerb, _ done: Phrase) async throws {
+    func decide(_ verb: OfficeVerb, unseen: Bool? = nil, _ done: Phrase) async throws {
         try await Desk.run(office) { desk in
             let reply = try await desk.ask(
-                verb, DriverRequest(driver: driver), for: DecisionReply.self)
+                verb, DriverRequest(driver: driver, unseen: unseen), names: ["driver": driver],
+                for: DecisionReply.self)
             let words = reply.isRepeat ? Phrase.hubNothingToDo : done
             desk.output.result(reply, [desk.output.text(words, ["driver": driver])])
         }
@@ -55,7 +56,12 @@ struct DriverDeactivate: AsyncParsableCommand {
 
     @OptionGroup var name: DriverName
 
-    func run() async throws { try await name.decide(.driverDeactivate, .hubDeactivated) }
+    @Flag(help: Phrase.helpHubDriverUnseen.help)
+    var unseen = false
+
+    func run() async throws {
+        try await name.decide(.driverDeactivate, unseen: unseen ? true : nil, .hubDeactivated)
+    }
 }
 
 struct DriverActivate: AsyncParsableCommand {

@@ -21,14 +21,16 @@ extension CommandFailure {
     ) -> String? {
         switch refusal.code {
         case "review_closed": return output.text(.hubReviewClosedHint, arguments)
-        case "ambiguous_stop", "ambiguous_route":
+        case "ambiguous_stop", "ambiguous_route", "unknown_person":
             // The hub's sentence ends in what can be named.
             guard let colon = refusal.message.range(of: ": ", options: .backwards) else {
                 return refusal.message
             }
             let names = refusal.message[colon.upperBound...]
                 .trimmingCharacters(in: CharacterSet(charactersIn: "."))
-            return output.text(.hubOneOfThese, ["names": names])
+            let phrase: Phrase =
+                refusal.code == "unknown_person" ? .hubUnknownPersonHint : .hubOneOfThese
+            return output.text(phrase, ["names": names.isEmpty ? "–" : names])
         case "bad_plan": return refusal.message
         default: return nil
         }

@@ -55,6 +55,13 @@ extension CommandFailure {
             self.init(
                 code: "simulated_depot", exitCode: ExitStatus.refused,
                 message: say(.hubSimulated, Identifier.simulation.text))
+        case .notAHub:
+            self.init(
+                code: "not_a_hub_file", exitCode: ExitStatus.damaged, message: say(.hubFileIsNone))
+        case .diskFull:
+            self.init(
+                code: "disk_full", exitCode: ExitStatus.checkFailed, message: say(.hubDiskFull),
+                hint: say(.hubDiskFullHint))
         case .unusable(let detail):
             self.init(
                 code: "unusable", exitCode: ExitStatus.damaged,

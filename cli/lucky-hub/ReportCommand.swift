@@ -73,6 +73,8 @@ struct ReportText {
                 ])
         ]
         for driver in report.drivers { lines += figures(driver.driver, driver.figures) }
+        let shifts = ShiftText(output)
+        for shift in report.shifts { lines += [""] + shifts.lines(shift) }
         lines += figures(output.text(.hubDayTotal), report.total)
         return lines + [""] + ReviewListText(output).lines(report.reviews)
     }

@@ -68,6 +68,9 @@ public struct CustomerShowReply: Codable, Hashable, Sendable {
     public var members: [Member]
     /// The one in whose name it counts.
     public var survivor: Member
+    /// Those who were merged into each other in a circle, so that by the plan nobody stays; absent
+    /// where somebody does. It then counts in the name of the least entity of these, everywhere.
+    public var circle: [Member]?
     /// What was handed over to all of them less what came back, by product; empty with `overflow`.
     public var holdings: [Count]
     /// A count left its range: there is no sum.

@@ -17,6 +17,9 @@ public struct DayReportReply: Codable, Hashable, Sendable {
     public var drivers: [Driver]
     /// The day's, from the stops themselves: the drivers' sums must give the same.
     public var total: Figures
+    /// Every time on duty that began that day, by driver, then in the order begun: what should be in
+    /// the box, what was counted, what was handed in.
+    public var shifts: [Shift]
     /// The day's open reviews, by stop, then in the order opened.
     public var reviews: [ReviewListReply.Review]
 

@@ -47,14 +47,13 @@ extension Office {
                 throw HubRefusal.stillOpen(state.codeText, status)
             }
             let held = try finder.reader.changes(on: state.id, named: change)
-            if let change, held.isEmpty { throw HubRefusal.unknownChange(change) }
-            let targets = held.filter {
-                $0.isPersonal && request.index ?? $0.ref.index == $0.ref.index
-            }
+            let named = held.filter { change ?? $0.ref.change == $0.ref.change }
+            if let change, named.isEmpty { throw HubRefusal.unknownChange(change) }
+            let meant = named.map(\.ref).filter { request.index ?? $0.index == $0.index }
+            let targets = HeldChange.repeating(Set(meant), in: held)
             guard !targets.isEmpty else { throw HubRefusal.nothingPersonal(state.codeText) }
             return try PlanEdit.record(
-                targets.map { .redacted(Redaction(of: $0.ref)) }, on: state,
-                context: request.context)
+                targets.map { .redacted(Redaction(of: $0)) }, on: state, context: request.context)
         }
     }
 
@@ -107,45 +106,5 @@ extension Office {
             throw .badRequest("The amount \(name) must be in NT$, not negative.")
         }
         return money
-    }
-}
-
-extension HubReader {
-    /// What the hub keeps of an entity's changes, applied or not, and whether anything personal of
-    /// it is there; sorted.
-    /// - Parameter change: nil: of every change.
-    func changes(
-        on entity: EntityID, named change: ChangeID?
-    ) throws(HubRefusal) -> [(ref: FactRef, isPersonal: Bool)] {
-        try refusing {
-            var found: [FactRef: Bool] = [:]
-            func note(_ ref: FactRef, _ encoded: EncodedChange) {
-                guard change == nil || change == ref.change else { return }
-                found[ref] = (found[ref] ?? false) || encoded.personal != nil
-            }
-            for record in try rows.records(of: entity, after: 0) {
-                note(record.change.ref, record.change.encoded)
-            }
-            for offer in try rows.offers(on: entity) {
-                if case .sibling(_, let change) = offer.content { note(change.ref, change.encoded) }
-            }
-            var kept = try change.map { try rows.changesets(of: $0) } ?? []
-            for sequence in try rows.touches(of: entity, after: 0) {
-                guard let dot = try rows.log(sequence: sequence)?.dot else { continue }
-                if let row = try rows.changeset(dot) { kept.append(row) }
-            }
-            for row in kept {
-                guard let name = row.change, let envelope = try? Envelope(reading: row.bytes)
-                else { continue }
-                for (index, encoded) in envelope.changes.enumerated() {
-                    guard let decoded = try? ChangeCodec.decode(encoded), decoded.entity == entity
-                    else { continue }
-                    // A release goes by the name of what it lets in: the record has that.
-                    if case .fact(.released) = decoded.body { continue }
-                    note(FactRef(change: name, index: index), encoded)
-                }
-            }
-            return found.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-        }
     }
 }

@@ -26,11 +26,7 @@ extension Office {
                         context: request.context))
             }
             let other = try finder.customer(into, in: credential.depot)
-            let survivor = try CustomerBook(of: other, calledAs: into, finder).survivor
-            // Both would go, and nobody would stay.
-            guard other.id != state.id, survivor != state.id else {
-                throw HubRefusal.mergesInCircle(into)
-            }
+            guard other.id != state.id else { throw HubRefusal.mergesIntoItself(into) }
             guard !other.isHidden else { throw HubRefusal.mergesIntoNobody(into) }
             return try PlanEdit.merge(
                 (state, request.customer), into: (other, into), context: request.context)
@@ -158,7 +154,10 @@ private struct CustomerBook {
     }
 
     /// In whose name all of it counts.
-    var survivor: EntityID { Ledger.survivor(of: state.id, merged) }
+    private var survivor: EntityID { Ledger.survivor(of: state.id, merged) }
+
+    /// Those of them who were merged into each other, sorted.
+    private var circle: [EntityID] { Ledger.circle(from: state.id, merged).sorted() }
 
     private func member(_ id: EntityID) -> CustomerShowReply.Member {
         CustomerShowReply.Member(
@@ -177,7 +176,7 @@ private struct CustomerBook {
             concurrent: state.fields.filter { $0.value.siblings.count > 1 }.keys.sorted()
                 .map(\.name),
             members: all.map(member).sorted { ($0.customer, $0.entity) < ($1.customer, $1.entity) },
-            survivor: member(survivor),
+            survivor: member(survivor), circle: circle.isEmpty ? nil : circle.map(member),
             holdings: (holdings ?? [:]).pairs.map {
                 CustomerShowReply.Count(product: $0.product.code.text, count: $0.count)
             },
@@ -214,6 +213,12 @@ extension HubRefusal {
         HubRefusal(
             status: 409, code: "deleted",
             message: "\(shortened(name)) is no customer any more: undo that first.")
+    }
+
+    static func mergesIntoItself(_ name: String) -> HubRefusal {
+        HubRefusal(
+            status: 409, code: "merge_itself",
+            message: "\(shortened(name)) is this customer: there is nobody to merge.")
     }
 
     static func mergesInCircle(_ name: String) -> HubRefusal {

@@ -4,9 +4,15 @@ internal import LuckyModel
 public struct DriverRequest: Codable, Hashable, Sendable {
     /// The person's id.
     public var driver: String
+    /// Only of `driver-deactivate`. True: also somebody of whom the depot has not heard yet, such as
+    /// the bearer of a token that nobody used. Default: false.
+    public var unseen: Bool?
 
-    /// Takes it as it is.
-    public init(driver: String) { self.driver = driver }
+    /// Takes them as they are.
+    public init(driver: String, unseen: Bool? = nil) {
+        self.driver = driver
+        self.unseen = unseen
+    }
 }
 
 /// Who is deactivated.
@@ -34,6 +40,13 @@ extension Office {
         let person = try person(request)
         // Nobody shuts the door behind themselves.
         guard person != credential.person else { throw .notYourself }
+        let (isKnown, others) = try refusing {
+            try hub.observe { rows in
+                let people = try rows.replicas().filter { $0.role != .hub }.map(\.person)
+                return (try rows.knows(person), Set(people).sorted())
+            }
+        }
+        guard isKnown || request.unseen == true else { throw .unknownPerson(person, others) }
         return try decide(person, isActive: false)
     }
 
@@ -74,6 +87,13 @@ extension Office {
 }
 
 extension HubRefusal {
+    static func unknownPerson(_ person: Identifier, _ others: [Identifier]) -> HubRefusal {
+        HubRefusal(
+            status: 404, code: "unknown_person",
+            message: "Nobody of this depot is called \(shortened(person.text)); those heard of: "
+                + others.prefix(8).map { shortened($0.text) }.joined(separator: ", ") + ".")
+    }
+
     static let notYourself = HubRefusal(
         status: 409, code: "not_yourself", message: "Nobody deactivates themselves.")
 

@@ -13,7 +13,7 @@ extension Office {
             return DayReportReply(
                 date: day.text, depot: credential.depot.text,
                 sequence: try reader.checkpoint().sequence, drivers: report.drivers,
-                total: report.figures,
+                total: report.figures, shifts: try reader.shifts(begun: day, states),
                 reviews: try reviews(on: day, reader, in: language))
         }
     }

@@ -62,7 +62,7 @@ extension Hub {
             depot = try source.read { db in
                 try SQLiteRows(db: db).first("SELECT depot FROM hub") { try $0.name(0) } ?? ""
             }
-        } catch { throw .notAHub("\(error)") }
+        } catch { throw HubBackupError(reading: error) }
 
         do {
             try NewFile.write(copy, files) { try SQLiteStorage.copy(source, to: copy) }

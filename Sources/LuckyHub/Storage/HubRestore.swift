@@ -72,7 +72,7 @@ extension Hub {
             }
             try SQLiteStorage.copy(source, to: fresh)
         } catch {
-            throw error as? HubBackupError ?? .notAHub("\(error)")
+            throw HubBackupError(reading: error)
         }
         try files.syncWhole(fresh)
         return depot

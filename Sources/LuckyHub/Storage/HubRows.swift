@@ -219,6 +219,8 @@ protocol HubRows {
     /// Sorted by person.
     func deactivated() throws -> [Deactivation]
     func isDeactivated(_ person: Identifier) throws -> Bool
+    /// Whether somebody was here, or ever had something planned for them.
+    func knows(_ person: Identifier) throws -> Bool
     /// Sorted by id.
     func replicas() throws -> [ReplicaRow]
     func changeset(_ dot: Dot) throws -> ChangesetRow?

@@ -43,6 +43,17 @@ extension SQLiteRows {
         }
     }
 
+    func knows(_ person: Identifier) throws -> Bool {
+        try first(
+            """
+            SELECT 1 WHERE EXISTS (SELECT 1 FROM replica WHERE person = ?1)
+              OR EXISTS (SELECT 1 FROM rights WHERE person = ?1)
+              OR EXISTS (SELECT 1 FROM scope_step WHERE driver = ?1)
+              OR EXISTS (SELECT 1 FROM log WHERE author = ?1)
+            """, [person.utf8]
+        ) { try $0.integer(0) } != nil
+    }
+
     func isDeactivated(_ person: Identifier) throws -> Bool {
         try first("SELECT 1 FROM deactivated WHERE person = ?", [person.utf8]) {
             try $0.integer(0)

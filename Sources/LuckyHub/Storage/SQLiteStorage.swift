@@ -117,22 +117,38 @@ final class SQLiteStorage: HubStorage {
     private static func migrate(_ db: Database) throws {
         let scripts = LuckySchemas.hubSQL
         let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        // Another program's file is left alone.
+        let isEmpty =
+            try version == 0 && Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0
+        guard try isEmpty || (version > 0 && db.tableExists("hub")) else {
+            throw HubOpenError.notAHub
+        }
         guard version <= scripts.count else {
             throw HubOpenError.unusable("a newer build wrote it (version \(version))")
         }
         guard version < scripts.count else { return }
         try db.execute(sql: "PRAGMA foreign_keys = OFF")
+        defer { try? db.execute(sql: "PRAGMA foreign_keys = ON") }
         try db.inTransaction(.immediate) {
+            let before = try orphans(db)
             for script in scripts.dropFirst(version) { try db.execute(sql: script) }
             // Version 2 began the index of serials.
             if version < 2 { try SQLiteRows(db: db).indexSerials() }
-            guard try Row.fetchOne(db, sql: "PRAGMA foreign_key_check") == nil else {
+            // A row that named nothing before is no reason to refuse; a new one is.
+            guard try orphans(db).allSatisfy({ $1 <= before[$0] ?? 0 }) else {
                 throw HubOpenError.unusable("rows without what they name")
             }
             try db.execute(sql: "PRAGMA user_version = \(scripts.count)")
             return .commit
         }
-        try db.execute(sql: "PRAGMA foreign_keys = ON")
+    }
+
+    /// How many rows name a row that is not there, by the table that they name: those that name may
+    /// be in another table afterwards.
+    private static func orphans(_ db: Database) throws -> [String: Int] {
+        try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").reduce(into: [:]) {
+            $0[$1["parent"], default: 0] += 1
+        }
     }
 
     func identity() throws -> HubIdentity? {

@@ -30,6 +30,12 @@ extension Phrase {
         "⚠ 有一筆繳回 {amount} 太大，沒有算進現金箱（變更 {change}）；請用 `lucky shift correct` 更正",
         "⚠ {amount} is too much to be true: left out (change {change}); `lucky shift correct` mends it"
     )
+    package static let hubDayShift = Phrase(
+        "{driver}　上班 {start}　下班 {end}", "{driver}  in {start}  out {end}")
+    package static let hubDayNotCounted = Phrase("  沒有清點", "  Nobody counted the box")
+    package static let hubDayLeftOut = Phrase(
+        "  ⚠ {time} 繳回 {amount} 太大，沒有算進去（變更 {change}）",
+        "  ⚠ {time} handed in {amount}: too much to be true, left out (change {change})")
     package static let boxLate = Phrase(
         "  清點之後：收款 {received}、繳回 {dropped}；不影響清點的差額",
         "  After the count: taken {received}, handed in {dropped}; the difference is without them")

@@ -18,6 +18,10 @@ extension Phrase {
     package static let hubCustomerGoesInto = Phrase("併入 {into}", "merged into {into}")
     package static let hubCustomerMembers = Phrase(
         "  同一客戶：{customers}", "  Counts as one: {customers}")
+    package static let hubCustomerCircle = Phrase(
+        "⚠ {customers} 互相併入，沒有人留下：算在 {survivor} 名下；請用 `customer merge {survivor} --undo` 取消一個",
+        "⚠ {customers} are merged into each other, and nobody stays: counted as {survivor}; take one back with `customer merge {survivor} --undo`"
+    )
     package static let hubCustomerHolds = Phrase("  現有瓶數：{items}", "  Holds: {items}")
     package static let hubCustomerHoldsNothing = Phrase("  沒有瓶", "  Holds nothing")
     package static let hubCustomerOverflow = Phrase(
@@ -32,11 +36,16 @@ extension Phrase {
         "✗ {into} 已算是 {customer}，不能再併回去",
         "✗ {into} counts as {customer} already: nobody would stay")
 
+    package static let hubMergeItself = Phrase(
+        "✗ {customer} 和 {into} 是同一個客戶，不能併入自己",
+        "✗ {customer} and {into} are the same customer: there is nobody to merge")
+
     /// Of a refusal about a customer; nil for any other.
     static func customerRefusal(_ code: String) -> Phrase? {
         switch code {
         case "unknown_customer": hubUnknownCustomer
         case "merge_circle": hubMergeCircle
+        case "merge_itself": hubMergeItself
         default: nil
         }
     }

@@ -13,6 +13,12 @@ extension Phrase {
     package static let hubDepotMissing = Phrase(
         "新檔案需要 --depot", "A new file needs --depot")
     package static let hubFileMissing = Phrase("找不到 {path}", "There is no {path}")
+    package static let hubFileIsNone = Phrase(
+        "{path} 不是總部的資料檔，沒有動過它", "{path} is no hub's file; nothing in it was changed")
+    package static let hubDiskFull = Phrase(
+        "磁碟已滿，{path} 打不開", "The disk is full: {path} cannot be opened")
+    package static let hubDiskFullHint = Phrase(
+        "資料都還在，沒有改變；騰出空間再開一次", "all of it is there as it was; free some room and open it again")
     package static let hubFileUnusable = Phrase(
         "{path} 不能用：{detail}", "{path} cannot be used: {detail}")
     package static let hubCannotListen = Phrase(

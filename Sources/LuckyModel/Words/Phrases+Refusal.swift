@@ -42,6 +42,7 @@ extension Phrase {
         case "already_decided": hubAlreadyDecided
         case "unreleasable": hubUnreleasable
         case "unknown_offer": hubUnknownOffer
+        case "unknown_person": hubUnknownPerson
         case "foreign_replica": hubForeignReplica
         case "owner_unknown": hubOwnerUnknown
         case "unknown_verb", "unknown_endpoint", "method_not_allowed": hubUnknownVerb

@@ -21,20 +21,41 @@ struct Ballast {
 
     var isThere: Bool { calls.status(path) != nil }
 
-    /// Takes the room again; false where the disk has none.
+    /// Takes the room again; false where the disk has not all of it. What is kept already stays.
     @discardableResult
-    func make() -> Bool {
-        if isThere { return true }
-        let file = calls.open(path, O_CREAT | O_EXCL | O_WRONLY)
+    func make(_ bytes: Int = Bounds.ballastBytes) -> Bool {
+        let kept = calls.status(path)?.size
+        if let kept, kept >= bytes { return true }
+        let file = calls.open(path, O_CREAT | O_WRONLY)
         guard file >= 0 else { return errno != ENOSPC && errno != EDQUOT }
         defer { calls.close(file) }
-        let failure = calls.allocate(file, Int64(Bounds.ballastBytes))
+        let failure = calls.allocate(file, Int64(bytes))
         guard failure == ENOSPC || failure == EDQUOT else { return true }
-        _ = calls.unlink(path)
+        if kept == nil { _ = calls.unlink(path) }
         return false
     }
 
     /// Gives the room up.
     /// - Returns: whether there was any.
     func release() -> Bool { calls.unlink(path) }
+
+    /// Gives up what is beyond so many bytes of it.
+    /// - Returns: whether there was any.
+    func lend(leaving bytes: Int) -> Bool {
+        guard let kept = calls.status(path)?.size, kept > bytes else { return false }
+        return release() && make(bytes)
+    }
+
+    /// Does what takes a block or two, on a full disk at the ballast's cost.
+    func lend(for body: () throws(StoreError) -> Void) throws(StoreError) {
+        do {
+            try body()
+        } catch {
+            let kept = calls.status(path).map { Int(clamping: $0.size) } ?? 0
+            guard error == .diskFull, lend(leaving: max(0, kept - Self.blocks)) else { throw error }
+            try body()
+        }
+    }
+
+    private static let blocks = 65_536
 }

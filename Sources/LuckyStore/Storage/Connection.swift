@@ -45,7 +45,8 @@ final class Connection {
         release()
     }
 
-    private func release() {
+    /// Closes the file; whoever comes next opens it again.
+    func release() {
         try? queue?.close()
         queue = nil
     }
@@ -158,24 +159,6 @@ final class Connection {
     func withQueue(_ body: (DatabaseQueue) throws -> Void) throws(StoreError) {
         let queue = try opened()
         try mapping { try body(queue) }
-    }
-
-    /// As ``write(_:)`` for what replaces tables that others name: what they name is looked at when
-    /// all of it is there.
-    func rebuild(_ body: (Database) throws -> Void) throws(StoreError) {
-        try withQueue { try $0.inDatabase { try $0.execute(sql: "PRAGMA foreign_keys = OFF") } }
-        try write { db in
-            try body(db)
-            guard try Row.fetchOne(db, sql: "PRAGMA foreign_key_check") == nil else {
-                throw StoreError.damaged("rows without what they name")
-            }
-        }
-        try withQueue { queue in
-            try queue.inDatabase { db in
-                try db.execute(sql: "PRAGMA foreign_keys = ON")
-                try Self.assertDurable(db)
-            }
-        }
     }
 
     /// Writes in one transaction. Whatever `body` throws leaves nothing.

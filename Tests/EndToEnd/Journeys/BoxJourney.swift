@@ -1,0 +1,44 @@
+import Foundation
+import TestSupport
+import Testing
+
+extension Journeys {
+    @Test("Handed in and counted on the phone, told at the office: in both languages and widths")
+    func box() async throws {
+        let depot = try await Depot(stops: 2)
+        let phone = try await depot.phone("drv-1")
+        for tap in [["in", "--float", "500"], ["drop", "100"], ["out", "--counted", "350"]] {
+            let run = try await phone.run(["shift"] + tap)
+            try #require(run.status == 0, "\(tap): \(run.errors)")
+        }
+        try await phone.sync()
+        let report =
+            ["report", "day", "--hub", await depot.hub.ready.address, "--token-file", depot.boss]
+        let json = try await depot.office.run(report + ["--json"])
+        let told = try HubJSON.read(json.output, as: BoxReport.self).shifts
+        #expect(told.map(\.driver) == ["drv-1"] && told.map(\.differenceCents) == [-5_000])
+        #expect(told.flatMap(\.drops).map(\.amountCents) == [10_000])
+        for (language, words) in [("en", "Counted NT$350"), ("zh-Hant", "清點 NT$350")] {
+            for columns in [80, 40] as [UInt16] {
+                let screen = try await PseudoTerminal.run(
+                    Repository.program("lucky-hub").path, report + ["--lang", language],
+                    columns: columns, environment: LonePhone.environment)
+                #expect(screen.output.contains(words), "\(screen.output)")
+                #expect(screen.output.contains("NT$100"))
+                for line in screen.output.split(separator: "\n") {
+                    #expect(TerminalTests.width(line) <= Int(columns), "\(line)")
+                }
+            }
+        }
+    }
+}
+
+private struct BoxReport: Decodable {
+    struct Shift: Decodable {
+        struct Drop: Decodable { var amountCents: Int64 }
+        var driver: String
+        var differenceCents: Int64
+        var drops: [Drop]
+    }
+    var shifts: [Shift]
+}
