@@ -140,7 +140,7 @@ import Testing
         let run = try await PseudoTerminal.run(
             Repository.program("lucky").path,
             ["route", "simulate", "--plan", short, "--profile", soon, "--speed", "60x"],
-            columns: 80, environment: Self.environment, keys: [("flight mode", "q")])
+            columns: 80, environment: Self.environment, keys: [("q quit", "q")])
         #expect(run.status == 0 && !run.timedOut)
         // Stopped within the twenty minutes before the day begins.
         #expect(run.output.contains("Stopped early"), "\(run.output.suffix(600))")

@@ -212,6 +212,7 @@ struct RouteSimulationTests {
                 let lines = view.lines(try day.snapshot(), width: width, height: 24)
                 #expect(lines.count <= 24)
                 #expect(lines.allSatisfy { TextWidth.of($0) <= width })
+                #expect(lines.last == Phrase.routeKeys.text(in: language))
                 seen.insert(lines.count)
             }
             #expect(!seen.isEmpty)

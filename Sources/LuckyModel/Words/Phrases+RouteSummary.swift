@@ -57,5 +57,5 @@ extension Phrase {
     package static let routeViewOnPhone = Phrase("只在手機", "phone only")
     package static let routeViewAtDepot = Phrase("總部已收到", "at the depot")
     package static let routeKeys = Phrase(
-        "空白 暫停　o 飛航模式　t 立刻做下一步　q 離開", "space pause  o flight mode  t do it now  q quit")
+        "空白 暫停　o 飛航模式　t 下一步　q 離開", "space pause  o offline  t tap  q quit")
 }

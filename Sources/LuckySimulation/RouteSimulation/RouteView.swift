@@ -102,9 +102,7 @@ public struct RouteView: Sendable {
     /// As many lines as fit, none wider than asked.
     public func lines(_ now: RouteSnapshot, width: Int, height: Int) -> [String] {
         let head = [headline(now), road(now, width: width), state(now), safe(now), ""]
-        // All of them are named, on two lines where one is too narrow.
-        let keys = Phrase.routeKeys.text(in: language)
-        let foot = [""] + TextWidth.wrapped(keys, to: max(1, width), hanging: 0)
+        let foot = ["", Phrase.routeKeys.text(in: language)]
         let room = max(2, height - head.count - foot.count)
         let events = recent.suffix(max(1, room / 3))
         let list = stopLines(now, room: room - events.count - 1)
