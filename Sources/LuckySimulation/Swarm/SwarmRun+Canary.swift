@@ -6,14 +6,18 @@ extension SwarmRun {
     /// One tap that was acknowledged, and that the disk then never heard of: what every swarm must
     /// notice, or it would notice nothing.
     func loseATap() throws {
-        guard let device = living.first else { return }
+        for device in living where try loseATap(on: device) { return }
+    }
+
+    /// - Returns: false where the phone does not start, such as one with a build older than its file.
+    private func loseATap(on device: WorldDevice) throws -> Bool {
         device.disk.setRoom(nil)
         world.doom(device, to: nil)
         device.disk.fail(at: nil)
         if device.isRunning { world.stop(device) }
         let before = device.disk.copy()
-        try world.start(device)
-        guard let id = device.changeIDs.next() else { return }
+        do { try world.start(device) } catch { return false }
+        guard let id = device.changeIDs.next() else { return false }
         let entity = EntityID(.stop, madeBy: id)
         var facts: [Fact] = []
         try world.tap(device, on: entity, id: id, isNew: true, nudges: false) {
@@ -31,5 +35,6 @@ extension SwarmRun {
         world.stop(device)
         device.disk.revive()
         device.disk.take(from: before) { _ in true }
+        return true
     }
 }
