@@ -34,9 +34,9 @@ import Testing
         let page = folder.path("\(speed).html")
         // No key is `x`: it is struck only so that the test goes on at the next picture.
         let keys =
-            [(after: "flight mode", key: "o")]
-            + Array(repeating: (after: "flight mode", key: "x"), count: pictures)
-            + [(after: "flight mode", key: "q")]
+            [(after: "q quit", key: "o")]
+            + Array(repeating: (after: "q quit", key: "x"), count: pictures)
+            + [(after: "q quit", key: "q")]
         let seen = try await live(["--speed", speed, "--report", page], keys: keys)
         let dark = seen.count { $0.contains("Network: off") }
         #expect(dark >= pictures)

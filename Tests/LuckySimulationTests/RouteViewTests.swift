@@ -144,7 +144,7 @@ struct RouteViewTests {
         guard screen.width == 80 else { return }
         #expect(head.hasSuffix(screen.says("預計 15:41 跑完", "done about 15:41")))
         #expect(paused.hasSuffix(screen.says("預計 15:41 跑完", "done about 15:41")))
-        for key in screen.says("空白 暫停,o 飛航,t 立刻,q 離開", "space pause,o flight,t do,q quit")
+        for key in screen.says("空白 暫停,o 飛航,t ,q 離開", "space pause,  o ,  t ,q quit")
             .split(separator: ",")
         {
             #expect(screen.lines(now).last?.contains(key) == true, "\(key)")

@@ -207,7 +207,6 @@ public struct RoutePage {
         th,td{border-bottom:1px solid var(--line);padding:.3rem .5rem;text-align:left;\
         white-space:nowrap;font-variant-numeric:tabular-nums}
         .cards td:nth-child(2),.cards td:nth-child(3){white-space:normal;overflow-wrap:anywhere}
-        .cards thead th{white-space:normal}
         svg{display:block;width:100%;max-width:44rem;height:auto;border:1px solid var(--line);\
         border-radius:.4rem}
         svg text{font:11px system-ui,sans-serif;fill:var(--ink)}
@@ -218,6 +217,7 @@ public struct RoutePage {
         font-size:.9rem}
         details{margin:.5rem 0}summary{cursor:pointer}
         footer{color:var(--soft);font-size:.85rem;padding-bottom:2rem}
+        .cards thead th{white-space:normal}
         @media screen and (min-width:900px){.cards td:nth-child(2){min-width:5em}}
         @media screen and (max-width:600px){th,td{white-space:normal}\
         .cards thead{position:absolute;width:1px;height:1px;overflow:hidden;\
