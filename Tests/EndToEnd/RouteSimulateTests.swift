@@ -127,25 +127,6 @@ import Testing
         #expect(failed.failed == failed.stops && failed.delivered == 0)
     }
 
-    @Test("At 60x a second is a minute")
-    func speed() async throws {
-        let short = folder.path("short.csv")
-        let row = HubPlan.row("S1", 1, window: "")
-        try Data((HubPlan.header + row).utf8).write(to: URL(filePath: short))
-        let soon = try profile([
-            ("start", "\"07:30\""), ("lunch", #"{"from":"12:00","minutes":0}"#),
-            ("service", #"{"base_s":1,"per_cylinder_s":0,"spread_percent":0}"#),
-            ("speed_kmh", "[\(Array(repeating: "150", count: 24).joined(separator: ","))]"),
-        ])
-        let run = try await PseudoTerminal.run(
-            Repository.program("lucky").path,
-            ["route", "simulate", "--plan", short, "--profile", soon, "--speed", "60x"],
-            columns: 80, environment: Self.environment, keys: [("q quit", "q")])
-        #expect(run.status == 0 && !run.timedOut)
-        // Stopped within the twenty minutes before the day begins.
-        #expect(run.output.contains("Stopped early"), "\(run.output.suffix(600))")
-    }
-
     /// What was drawn, picture by picture, without the codes that move the cursor.
     private static func pictures(_ output: String) -> [[Substring]] {
         output.components(separatedBy: "\u{1B}[H").dropFirst().map { picture in

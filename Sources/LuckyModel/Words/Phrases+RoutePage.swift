@@ -26,6 +26,7 @@ extension Phrase {
     package static let pageBooks = Phrase(
         "對帳：按下的紀錄與總部的帳", "Reconciliation: the taps and the depot's books")
     package static let pageStop = Phrase("站", "Stop")
+    package static let pageStops = Phrase("站數", "Stops")
     package static let pageCode = Phrase("代號", "Code")
     package static let pageOutcome = Phrase("結果", "Outcome")
     package static let pageArrived = Phrase("到達", "Arrived")

@@ -53,7 +53,7 @@ extension Phrase {
     package static let routeViewHubDown = Phrase("總部：停機", "Depot: down")
     package static let routeViewSafe = Phrase(
         "只在手機 {pending} 筆　總部已收到 {received} 筆",
-        "only on the phone {pending}  received at the depot {received}")
+        "phone only {pending}  at the depot {received}")
     package static let routeViewOnPhone = Phrase("只在手機", "phone only")
     package static let routeViewAtDepot = Phrase("總部已收到", "at the depot")
     package static let routeKeys = Phrase(

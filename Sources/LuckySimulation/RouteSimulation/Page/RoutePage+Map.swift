@@ -120,21 +120,26 @@ extension RoutePage {
         for at in shown.map(\.at) + [result.depot].compactMap({ $0 }).map(onto.point) {
             labels.keepFree(x: at.x - 5, y: at.y - 5, width: 10, height: 10)
         }
-        return shown.map { index, stop, at, place in
+        let spots = shown.map { labels.place("\($0.stop.number)", at: $0.at) }
+        // All lines before the first number: none is drawn over one.
+        let leaders = zip(shown, spots).filter(\.1.isFar).map { shown, spot in
+            "<path class=\"leader\" d=\"M\(short(shown.at.x)) \(short(shown.at.y))"
+                + "L\(short(spot.x)) \(short(spot.y))\"/>"
+        }
+        let marks = zip(shown, spots).map { shown, spot in
+            let (index, stop, at, place) = shown
             let label =
                 "\(say(.pageStop)) \(stop.number) \(stop.code) "
                 + say(.routeOutcome(stop.outcome))
-            let spot = labels.place("\(stop.number)", at: at)
             let (x, y) = (spot.x - at.x, spot.y - at.y)
-            let leader =
-                spot.isFar ? "<path class=\"leader\" d=\"M0 0L\(short(x)) \(short(y))\"/>" : ""
             return "<g class=\"stop \(stop.outcome)\" data-stop=\"\(index)\" "
                 + "data-lat=\"\(place.lat)\" data-lng=\"\(place.lng)\" "
                 + "transform=\"translate(\(short(at.x)) \(short(at.y)))\">"
-                + "<title>\(HTML.escaped(label))</title>\(leader)\(Self.shape(stop.outcome))"
+                + "<title>\(HTML.escaped(label))</title>\(Self.shape(stop.outcome))"
                 + "<text x=\"\(short(x))\" y=\"\(short(y + 4))\" text-anchor=\"middle\">"
                 + "\(stop.number)</text></g>"
         }
+        return leaders + marks
     }
 
     private static func shape(_ outcome: String) -> String {

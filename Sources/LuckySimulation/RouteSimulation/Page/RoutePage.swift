@@ -77,7 +77,7 @@ public struct RoutePage {
 
     private var summary: String {
         let rows: [(String, String, String, String)] = [
-            (say(.pageStop), "stops", "\(result.stops)", "plain"),
+            (say(.pageStops), "stops", "\(result.stops)", "plain"),
             (say(.statusDelivered), "delivered", "\(result.delivered)", "plain"),
             (say(.statusFailed), "failed", "\(result.failed)", "plain"),
             (say(.statusCancelled), "cancelled", "\(result.cancelled)", "plain"),
@@ -207,6 +207,7 @@ public struct RoutePage {
         .sum div{border:1px solid var(--line);border-radius:.4rem;padding:.4rem .6rem}
         .sum dt{color:var(--soft);font-size:.85rem}.sum dd{margin:0;font-size:1.15rem;\
         overflow-wrap:anywhere}
+        .sum+.wide{margin-top:.75rem}
         .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.9rem}
         th,td{border-bottom:1px solid var(--line);padding:.3rem .5rem;text-align:left;\
         white-space:nowrap;font-variant-numeric:tabular-nums}
@@ -222,6 +223,8 @@ public struct RoutePage {
         font-size:.9rem}
         details{margin:.5rem 0}summary{cursor:pointer}
         footer{color:var(--soft);font-size:.85rem;padding-bottom:2rem}
+        .cards thead th{white-space:normal}
+        @media screen and (min-width:900px){.cards td:nth-child(2){min-width:5em}}
         @media screen and (max-width:600px){th,td{white-space:normal}\
         .cards thead{position:absolute;width:1px;height:1px;overflow:hidden;\
         clip-path:inset(50%)}.cards tbody{display:block}.cards tr{display:grid;\
@@ -230,7 +233,7 @@ public struct RoutePage {
         gap:.5rem;justify-content:space-between;border:0;padding:0}\
         .cards tr>:first-child{grid-column:1/-1}.cards td>span,.cards th>span{text-align:right}\
         .cards [data-label]::before{content:attr(data-label);color:var(--soft);\
-        font-weight:normal}}
+        font-weight:normal;overflow-wrap:normal;word-break:keep-all}}
         @page{size:A4;margin:14mm}
         @media print{main,footer{max-width:none;padding:0}.wide{overflow:visible}\
         table{font-size:8pt}th,td{padding:.1rem .25rem}section{break-inside:auto}\
