@@ -53,9 +53,10 @@ extension Journeys {
         try await phone.sync()
         let first = try await phone.stop("S1")
         #expect(first.status == "delivered" && !first.isHandedOver)
-        // What went back to dispatch is nobody's here any more.
-        try refused(
-            try await phone.lucky("stop", "show", "S3", "--date", HubPlan.date), "unknown_stop")
+        // What went back to dispatch is locked here, and on no route any more.
+        #expect(try await phone.stop("S3").isHandedOver)
+        let shown = try await phone.lucky("route", "show", "--date", HubPlan.date)
+        #expect(shown.status == 0 && !shown.output.contains("\"S3\""), "\(shown.output)")
         for file in [phone.db, phone.db + "-wal", depot.office.db, depot.office.db + "-wal"]
         where FileManager.default.fileExists(atPath: file) {
             let bytes = try Data(contentsOf: URL(filePath: file))

@@ -31,12 +31,15 @@ extension Journeys {
         #expect(customer.stops.map(\.stop) == ["S1", "S2"])
         let words = try await office("customer", "show", "C1", json: false)
         #expect(words.output.contains("併入 C2") && words.output.contains("20kg*5"))
+        func refusesBack(_ code: String) async throws {
+            let back = try await office("customer", "merge", "C2", "C1")
+            #expect(back.status == 3)
+            #expect(try HubJSON.read(back.errors, as: HubJSON.Failed.self).code == code)
+        }
+        try await refusesBack("merge_circle")
         let deleted = try await office("customer", "delete", "C1")
         #expect(deleted.status == 0, "\(deleted.errors)")
-        let back = try await office("customer", "merge", "C2", "C1")
-        #expect(back.status == 3)
-        #expect(
-            try HubJSON.read(back.errors, as: HubJSON.Failed.self).code == "merge_circle")
+        try await refusesBack("deleted")
         #expect(try await office("customer", "show", "C9").status == 3)
         #expect(try await office("customer", "merge", "C1").status == 64)
         try await Judge(depot).rule()
