@@ -74,7 +74,7 @@ build() {
 # One release build serves the swarm and the bench.
 release_flags=(-c release --static-swift-stdlib --scratch-path .build-release)
 build_release() {
-    fetch "${release_flags[@]}" && build lucky "${release_flags[@]}" &&
+    fetch --scratch-path .build-release && build lucky "${release_flags[@]}" &&
         build lucky-bench "${release_flags[@]}"
 }
 
