@@ -47,7 +47,7 @@ extension Checkup {
         if let next = retry.nextTryAt, retry.attempts > 0, next > seen.now {
             return because("retry", .doctorWhyRetry, ["time": Formats.timeOfDay(next)])
         }
-        if retry.attempts > 0 || seen.exchange?.isEmpty == false {
+        if retry.attempts > 0 && retry.lastError != nil || seen.exchange?.isEmpty == false {
             return because("offline", .doctorWhyOffline)
         }
         return because("next_sync", .doctorWhyNext)

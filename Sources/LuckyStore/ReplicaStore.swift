@@ -230,16 +230,7 @@ public final class ReplicaStore: @unchecked Sendable {
         // Version 1 kept its mark beside the file; where it fits, it moves before the file does.
         let mark = version == 1 ? Mark(at: place.oldPath, place.files) : place.read()
         if version == 1, let mark { try place.write(mark) }
-        do {
-            try bringUp(connection, from: version)
-        } catch {
-            // On a full disk it goes into the room that is kept for such a day; not into that which
-            // the next taps need (L16).
-            guard error == .diskFull,
-                Ballast(beside: path, place.files).lend(leaving: Bounds.tapBallastBytes)
-            else {
-                throw error
-            }
+        try Ballast(beside: path, place.files).lendMuch { () throws(StoreError) in
             try bringUp(connection, from: version)
         }
         if version == 1, place.oldPath != place.path { place.files.remove(place.oldPath) }
@@ -277,9 +268,9 @@ public final class ReplicaStore: @unchecked Sendable {
     /// What an open for writing owes the file: rows of an older derivation, parts parked by an
     /// older build.
     private func catchUp() throws(StoreError) {
-        ballast.make()
-        try rebuildRows()
+        try ballast.lendMuch(for: rebuildRows)
         retryParked()
         scrub()
+        ballast.make()
     }
 }

@@ -49,8 +49,11 @@ struct DoctorCommand: AsyncParsableCommand {
             link = .http(hub, token: { token.read() ?? "" })
         }
         let isOnline = sync && identity.hub != nil && token.read() != nil
+        let rehearsal = trial.dryRun ? try Rehearsal(of: common.path, output) : nil
+        defer { rehearsal?.end() }
         let driver = try await Driver.open(
-            at: common.path, as: identity.driver, hub: link, holding: .eachStep)
+            at: rehearsal?.path ?? common.path, as: identity.driver, hub: link, holding: .eachStep,
+            marks: rehearsal?.folder ?? Driver.marksFolder)
         var seen: Checkup.Evidence
         let inside: DoctorBundle.Seen
         do {

@@ -78,16 +78,15 @@ struct Session {
         var routes = try await driver.routes(on: options.day)
         if let route { routes = routes.filter { $0.code == Identifier(route) } }
         let own = routes.flatMap(\.stops)
-        let gone =
-            route == nil
-            ? try await driver.handedOverStops(on: options.day, visitedOnly: false) : []
-        let all = own + gone
-        var found = all.filter { $0.stop.code == Identifier(name) }
+        let gone = try await driver.handedOverStops(on: options.day, visitedOnly: false)
+        var found = own.filter { $0.stop.code == Identifier(name) }
+        // One that went is told from a number on the route, and gives way to one that came for it.
+        if found.isEmpty { found = gone.filter { $0.stop.code == Identifier(name) } }
         if found.isEmpty, let sequence = Int(name) {
             found = own.filter { $0.stop.sequence == sequence }
         }
         if found.isEmpty, name.utf8.count >= 8 {
-            found = all.filter { $0.stop.id.hex.hasPrefix(name.lowercased()) }
+            found = (own + gone).filter { $0.stop.id.hex.hasPrefix(name.lowercased()) }
         }
         if found.count > 1 {
             throw CommandFailure(

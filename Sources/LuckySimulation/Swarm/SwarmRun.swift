@@ -84,7 +84,10 @@ final class SwarmRun {
         for step in plan.steps where !isOver {
             try advance(to: start + step.at)
             trace.mix(UInt64(step.number))
-            try play(step)
+            do { try play(step) } catch {
+                // Whoever asks a hub whose process ends meanwhile is told nothing.
+                guard !world.lives(hub) else { throw error }
+            }
             glance()
             trace.mix(hub.hub?.sequence(of: Self.depot) ?? 0)
             if case .importDay(let day) = step.action, day > 0 { look(atEnd: false) }

@@ -43,7 +43,21 @@ struct Ballast {
     /// - Returns: whether there was any.
     func lend(leaving bytes: Int) -> Bool {
         guard let kept = calls.status(path)?.size, kept > bytes else { return false }
-        return release() && make(bytes)
+        return release() && (bytes == 0 || make(bytes))
+    }
+
+    /// Does what may take much, on a full disk in the room kept for such a day: in half of it, so that
+    /// the next taps have theirs; in all of it where there would be no store to tap on otherwise.
+    func lendMuch(for body: () throws(StoreError) -> Void) throws(StoreError) {
+        var rests = [Bounds.tapBallastBytes, 0][...]
+        while true {
+            do { return try body() } catch {
+                guard error == .diskFull else { throw error }
+                var isLent = false
+                while !isLent, let rest = rests.popFirst() { isLent = lend(leaving: rest) }
+                guard isLent else { throw error }
+            }
+        }
     }
 
     /// Does what takes a block or two, on a full disk at the ballast's cost.

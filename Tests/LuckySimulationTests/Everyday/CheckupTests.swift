@@ -20,7 +20,8 @@ struct CheckupTests {
             differingCount: 0, lastReceiptAt: nil, lastPageAt: now - 60_000, retry: RetryState(),
             recovery: nil)
         var seen = Checkup.Evidence(
-            position: position, storeVersion: 5, hub: "https://hub.example.tw", hasToken: true, now: now)
+            position: position, storeVersion: 5, hub: "https://hub.example.tw", hasToken: true,
+            now: now)
         change(&seen)
         return seen
     }
@@ -172,7 +173,15 @@ struct CheckupTests {
             ),
             (
                 "offline", true,
-                { $0.position.retry = RetryState(attempts: 2, nextTryAt: Self.now) }
+                {
+                    $0.position.retry = RetryState(
+                        attempts: 2, nextTryAt: Self.now, lastError: "offline")
+                }
+            ),
+            // A probe got through: the next exchange says the rest.
+            (
+                "next_sync", true,
+                { $0.position.retry = RetryState(attempts: 5, nextTryAt: Self.now) }
             ),
         ]
         for (code, goesByItself, change) in cases {
