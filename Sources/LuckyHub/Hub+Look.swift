@@ -161,7 +161,11 @@ extension Hub {
         try storage.write { rows in
             try rows.raise(alarm, by: request.replica, at: now)
             try note(known.standing, in: rows)
-            if alarm != .unknownCheckpoint { return try rows.noteOlderHistory() }
+            if alarm != .unknownCheckpoint {
+                try rows.noteOlderHistory()
+                // It may have seen there what nobody has stated here yet.
+                return try rows.askAgainWhatIsStated(but: replica)
+            }
             // For this device it is another history: it may offer what it holds.
             guard var row = try rows.replica(request.replica) else { return }
             row.following = .notYet

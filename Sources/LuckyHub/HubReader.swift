@@ -117,7 +117,7 @@ public struct HubReader {
         of sequence: UInt64, to driver: Identifier
     ) throws(HubRefusal) -> [Delivery] {
         try refusing {
-            try rows.replicas().filter { $0.person == driver && $0.hasSpoken }.map {
+            try rows.replicas().filter { $0.person == driver && $0.isKnownHere }.map {
                 let marks = try rows.marks(of: $0.id, from: sequence)
                 return Delivery(
                     replica: $0.id, sentAt: marks.sentAt, onPhoneAt: marks.onPhoneAt)
@@ -128,7 +128,7 @@ public struct HubReader {
     /// Every replica that spoke in this history, the hub's own too, sorted by id.
     public func replicas() throws(HubRefusal) -> [Replica] {
         try refusing {
-            try rows.replicas().filter(\.hasSpoken).map {
+            try rows.replicas().filter(\.isKnownHere).map {
                 let marks = try rows.lastMarks(of: $0.id)
                 return Replica(
                     id: $0.id, person: $0.person, role: $0.role, head: $0.head,

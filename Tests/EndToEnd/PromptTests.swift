@@ -73,7 +73,7 @@ struct PromptTests {
         let chinese = try await phone.run(
             ["inspect", "change", id], environment: ["LANG": "zh_TW.UTF-8"])
         #expect(chinese.status == 0 && chinese.output.contains("只在這支手機"), "\(chinese)")
-        for verb in [["outbox", "show", "fe"], ["inspect", "change", "門"]] {
+        for verb in [["outbox", "show", String(id.dropLast()) + "0"], ["inspect", "change", "門"]] {
             let none = try await phone.run(verb)
             #expect(none.status == 3 && none.output.isEmpty, "\(none)")
         }

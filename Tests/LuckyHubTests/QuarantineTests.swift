@@ -130,6 +130,27 @@ import Testing
         try expect(.unknownContext, &phone)
     }
 
+    /// What another history showed cannot be judged by what was stated here before; once its
+    /// replica has spoken again it can.
+    @Test func aContextFromAnotherHistory() throws {
+        try bench.plan(2, for: "drv-2")
+        var other = Phone("drv-2", install: 2)
+        try bench.settle(&other)
+        var phone = try phone()
+        var lost = phone
+        lost.history = HistoryID(high: 1, low: 1)
+        #expect(try bench.sync(&lost).answer.direction == .rebaselineNeeded)
+        try phone.write([Change(stop, .fact(.arrival))], contexts: [stop: [other.replica: 3]])
+        try bench.sync(&phone)
+        #expect(phone.results[1]?.result == .accepted)
+        #expect(try bench.hub.read { try $0.replicas() }.map(\.id).contains(other.replica))
+
+        try bench.settle(&other)
+        try phone.write([Change(stop, .fact(.arrival))], contexts: [stop: [other.replica: 4]])
+        try bench.sync(&phone)
+        #expect(phone.results[2]?.result == .quarantined("unknown_context"))
+    }
+
     @Test func aContextAboveTheHubsOwnCounter() throws {
         var phone = try phone()
         try phone.write([Change(stop, .fact(.arrival))], contexts: [stop: [bench.hub.replica: 2]])

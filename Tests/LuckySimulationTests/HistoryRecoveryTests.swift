@@ -152,6 +152,28 @@ struct HistoryRecoveryTests {
         #expect(try bench.facts(1).count == 3)
     }
 
+    @Test("A hub put back to where its backup was: what the later history showed may be named (L7)")
+    func putBackToTheBackup() throws {
+        let bench = try RecoveryBench()
+        let phone = try BenchPhone(bench, "a.sqlite")
+        let other = try BenchPhone(bench, "b.sqlite")
+        try phone.settle()
+        try other.settle()
+        try bench.backUpHub()
+        try bench.snapshotHub("0")
+        try bench.restoreHub()
+        try other.note("of the later history", on: 1)
+        try other.settle()
+        try phone.settle()
+        try phone.note("seen it", on: 1)
+        try bench.putBackHub("0")
+        for _ in 0..<2 { for phone in [phone, other] { try phone.settle() } }
+        #expect(try bench.hub.read { try $0.quarantined() }.isEmpty)
+        for phone in [phone, other] {
+            #expect(try Set(phone.notes(1)) == ["of the later history", "seen it"])
+        }
+    }
+
     @Test("Random days, hubs restored and put back, phones copied: no note lost, none doubled")
     func randomHistories() throws {
         try Budget.current("recovery").run { random in

@@ -13,7 +13,8 @@ struct ReplicaRow: Hashable, Sendable {
     var head: ChainHead?
     /// The highest counter that it has itself stated in this history (L7).
     var stated: UInt64
-    /// Whether it spoke in this history at all: before that no context naming it can be judged.
+    /// Whether it spoke since this history began, and since a device last came from another one:
+    /// before that no context naming it can be judged.
     var hasSpoken: Bool
     /// Where it stands with this history.
     var following = Following.notYet
@@ -21,6 +22,9 @@ struct ReplicaRow: Hashable, Sendable {
     var tookUp = false
     /// Unix milliseconds.
     var lastSeen: Int64
+
+    /// Whether it came to this history.
+    var isKnownHere: Bool { hasSpoken || following != .notYet }
 
     /// How far a replica has taken up with the hub's history (L26).
     enum Following: Int64, Hashable, Sendable {

@@ -16,6 +16,9 @@ protocol HubTransaction: HubRows {
     func setClock(_ clock: HLC) throws
     /// Somebody came who followed an older history: what contexts name may be of it (L7).
     func noteOlderHistory() throws
+    /// What every replica but the hub's own has stated binds nobody until that replica speaks again:
+    /// somebody came from another history, in which it may have gone on (L7).
+    func askAgainWhatIsStated(but own: ReplicaID) throws
     func countReceipts() throws
     /// The history is over: the next open begins another (L26).
     func markDisproved() throws

@@ -14,6 +14,11 @@ extension SQLiteRows {
         try run("UPDATE hub SET began_empty = 0 WHERE began_empty = 1", [])
     }
 
+    func askAgainWhatIsStated(but own: ReplicaID) throws {
+        try run(
+            "UPDATE replica SET has_spoken = 0 WHERE has_spoken = 1 AND id <> ?", [own.bytes])
+    }
+
     func receiptCount() throws -> UInt64 {
         try first("SELECT receipts FROM hub") { try $0.count(0) } ?? 0
     }
