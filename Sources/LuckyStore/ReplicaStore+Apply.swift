@@ -20,14 +20,17 @@ extension ReplicaStore {
             return .ignored(reason)
         }
         let attempt = try countAttempt(page)
+        hasTriedPage = true
         do throws(StoreError) {
             let result = try merge(page, attempt, hubTime: hubTime, standing)
             scrub()
+            if !page.hasMore { retrySuspects() }
             return result
         } catch {
-            // It failed, and said so: what is looked for is what ends the process without a word.
+            // It failed, and said so: what is looked for is what ends the process without a word. A
+            // full disk may not take this either; this process knows.
             if !isEnded {
-                try connection.write {
+                try? connection.write {
                     try $0.run("UPDATE meta SET page_low = NULL, page_high = NULL")
                 }
             }
@@ -103,9 +106,11 @@ extension ReplicaStore {
             ).orDamaged("meta")
             let known: Int64? = row["page_sequence"]
             let isAgain = known == sequence
+            let hasSuspects = isAgain && !hasTriedPage
             let attempt = PageAttempt(
                 number: isAgain ? (row["page_attempts"] as Int) + 1 : 1, parts: page.parts.count,
-                low: isAgain ? row["page_low"] : nil, high: isAgain ? row["page_high"] : nil)
+                low: hasSuspects ? row["page_low"] : nil,
+                high: hasSuspects ? row["page_high"] : nil)
             try db.run(
                 "UPDATE meta SET page_sequence = ?, page_attempts = ?, page_low = ?,"
                     + " page_high = ?",
@@ -209,7 +214,7 @@ struct PageWork {
         try base.saveEntity(db)
         touched.insert(part.entity)
         if part.membership != .leaves,
-            let reason = isSetAside ? "set aside" : try reasonToPark(part, &base, db)
+            let reason = isSetAside ? Parked.setAside : try reasonToPark(part, &base, db)
         {
             try Parked.add(part, reason: reason, db)
             parked += 1

@@ -28,6 +28,8 @@ public final class ReplicaStore: @unchecked Sendable {
     private var lease: Lease?
     /// Runs before each part of a page, and before each parked one. Tests end the process there.
     var beforePart: ((EntityPart) throws -> Void)?
+    /// This process tried to apply a page already, which did not end it.
+    var hasTriedPage = false
     /// The process is over, say the tests: nothing more is noted.
     var isEnded = false
     /// The file may not be the one this device wrote last: a new epoch begins before the next

@@ -74,6 +74,31 @@ struct ForkTests {
         #expect(try bench.facts(1).count == 2)
     }
 
+    @Test("A restored copy shows its own taps, though the stop left and the hub had them already")
+    func restoredBehindAReissue() throws {
+        let bench = try RecoveryBench()
+        let phone = try BenchPhone(bench, "a.sqlite")
+        try phone.settle()
+        let clone = try phone.cloned(as: "b.sqlite")
+        try phone.note("mine", on: 1)
+        let tap = try clone.note("the copy's", on: 1)
+        try clone.backUp()
+        try phone.settle()
+        // Found to be a fork: issued again, and received.
+        try clone.settle()
+        try bench.write([Change(RecoveryBench.stop(1), .plan(.driver, .name("drv-02")))])
+        try clone.restore()
+        // Found to be one once more, and issued again as what the hub had already.
+        try clone.settle()
+        let shown = try #require(try clone.store.state(of: RecoveryBench.stop(1)))
+        #expect(shown.facts.keys.map(\.change) == [tap.change])
+        let there = try bench.facts(1).first { $0.ref.change == tap.change }
+        #expect(shown.facts.values.map(\.dot) == [try #require(there).dot])
+        #expect(try clone.store.changesets(.all, limit: 9).map(\.state) == [.already])
+        #expect(try bench.facts(1).count == 2)
+        #expect(try clone.store.verifyRows() == [])
+    }
+
     @Test("Counterexample 4: re-issue renames dots in contexts too, and keeps change ids")
     func reissueRenamesContexts() throws {
         let bench = try RecoveryBench()

@@ -180,6 +180,19 @@ struct SwarmTests {
         #expect(try checker.conclude(run).count == 1)
     }
 
+    @Test("A tap tried again may bear the clock of then")
+    func triedLater() {
+        var ledger = SwarmLedger()
+        var tap = SwarmLedger.Tap(
+            change: ChangeID(high: 1, low: 1), entity: EntityID(.stop, Bits128(high: 1, low: 1)),
+            driver: "drv-1", versions: [], state: .unknown, step: 0, latest: 100)
+        for (latest, expected) in [(100, 100), (900, 900), (200, 900)] as [(Int64, Int64)] {
+            tap.latest = latest
+            ledger.note(tap, on: "phone-0")
+            #expect(ledger[tap.change]?.latest == expected)
+        }
+    }
+
     @Test("The report is one object whose keys stand in a fixed order")
     func report() throws {
         var report = SwarmReport()

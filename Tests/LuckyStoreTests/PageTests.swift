@@ -241,6 +241,36 @@ struct PageTests {
         #expect(try phone.store.verifyRows() == [])
     }
 
+    @Test("Nothing is set aside for what a full disk refused, also where it takes no note of it")
+    func fullDisk() throws {
+        let phone = try Phone.withRoute()
+        for number: UInt64 in 1...3 {
+            phone.hub.write([.sequence: .integer(9)], on: Phone.stop(number))
+        }
+        try phone.store.connection.write { db in
+            for (name, when) in [
+                ("part", "INSERT ON sibling"),
+                ("note", "UPDATE OF page_low ON meta WHEN NEW.page_low IS NULL"),
+            ] {
+                try db.execute(
+                    sql:
+                        "CREATE TRIGGER \(name) BEFORE \(when) BEGIN SELECT raise(ABORT, 'full'); END"
+                )
+            }
+        }
+        // In a disk's place: what refuses a row refuses it, and everything else goes on.
+        phone.store.beforePart = { _ in throw StoreError.diskFull }
+        let page = try phone.nextPage()
+        for _ in 0..<6 {
+            #expect(throws: StoreError.self) { try phone.store.apply(page: page, hubTime: 0) }
+        }
+        phone.store.beforePart = nil
+        try phone.store.connection.write { db in
+            for name in ["part", "note"] { try db.execute(sql: "DROP TRIGGER \(name)") }
+        }
+        #expect(try phone.store.apply(page: page, hubTime: 0) == .applied(parts: 3, parked: 0))
+    }
+
     @Test("Facts sent ahead of their vector count once")
     func ahead() throws {
         let phone = try Phone.withRoute()

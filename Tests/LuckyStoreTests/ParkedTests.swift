@@ -84,6 +84,76 @@ struct ParkedTests {
         #expect(try phone.store.verifyRows() == [])
     }
 
+    @Test("What seemed to end the process three times is applied behind the next last page (L14)")
+    func endedThreeTimes() throws {
+        let (phone, known) = try withUnknownEntry()
+        try phone.store.connection.write { db in
+            try db.run(
+                "UPDATE parked SET part = ?, attempts = ?",
+                [known.rowBytes().blob, Bounds.partAttempts])
+        }
+        _ = try phone.store.apply(page: page([], phone, to: 60), hubTime: 0)
+        #expect(try phone.store.position().parkedCount == 0)
+        #expect(try phone.stop(4)?.needsUpdate == false)
+        #expect(try phone.store.verifyRows() == [])
+    }
+
+    @Test("What was set aside beside it comes in behind the next last page (L14)")
+    func setAside() throws {
+        let (phone, known) = try withUnknownEntry()
+        for reason in ["of a newer hub", Parked.setAside] {
+            try phone.store.connection.write { db in
+                try db.run(
+                    "UPDATE parked SET part = ?, reason = ?",
+                    [known.rowBytes().blob, reason])
+            }
+            let sequence: UInt64 = reason == Parked.setAside ? 61 : 60
+            _ = try phone.store.apply(page: page([], phone, to: sequence), hubTime: 0)
+            let isLeft = reason != Parked.setAside
+            #expect(try phone.store.position().parkedCount == (isLeft ? 1 : 0))
+        }
+    }
+
+    @Test("What does end the process is tried more and more seldom (L14)")
+    func endsTheProcess() throws {
+        let (phone, known) = try withUnknownEntry()
+        try phone.store.connection.write { db in
+            try db.run(
+                "UPDATE parked SET part = ?, attempts = ?",
+                [known.rowBytes().blob, Bounds.partAttempts])
+        }
+        var occasion: UInt64 = 0
+        var tried: [UInt64] = []
+        struct Ended: Error {}
+        phone.store.isEnded = true
+        phone.store.beforePart = { _ in
+            tried.append(occasion)
+            throw Ended()
+        }
+        while occasion < 30 {
+            occasion += 1
+            _ = try phone.store.apply(page: page([], phone, to: 60 + occasion), hubTime: 0)
+        }
+        #expect(tried == [1, 5, 13, 29])
+        #expect(try phone.store.position().parkedCount == 1)
+    }
+
+    @Test("What failed and said so counts as no end of the process (L14)")
+    func failedAndSaidSo() throws {
+        let (phone, known) = try withUnknownEntry()
+        try phone.store.connection.write { db in
+            try db.run("UPDATE parked SET part = ?", [known.rowBytes().blob])
+            try db.execute(
+                sql: "CREATE TRIGGER fault BEFORE INSERT ON sibling"
+                    + " BEGIN SELECT raise(ABORT, 'fault'); END")
+        }
+        for _ in 0..<9 { try phone.reopen() }
+        #expect(try phone.store.position().parkedCount == 1)
+        try phone.store.connection.write { try $0.execute(sql: "DROP TRIGGER fault") }
+        try phone.reopen()
+        #expect(try phone.store.position().parkedCount == 0)
+    }
+
     @Test("A hand-over behind a parked part counts at once, and still after the upgrade")
     func handedOverBehind() throws {
         let phone = try Phone.withRoute()

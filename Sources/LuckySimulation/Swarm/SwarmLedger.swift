@@ -73,6 +73,7 @@ struct SwarmLedger {
         if let known = places[tap.change] {
             place = known
             if tap.state == .acknowledged { taps[known].state = .acknowledged }
+            taps[known].latest = max(taps[known].latest, tap.latest)
             for version in tap.versions where !taps[known].versions.contains(version) {
                 taps[known].versions.append(version)
             }

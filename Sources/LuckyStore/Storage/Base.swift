@@ -256,4 +256,11 @@ enum PartFailure: Error {
     case unreadable(WireError)
     /// The database failed: the whole page is undone.
     case failed(any Error)
+
+    var cause: any Error {
+        switch self {
+        case .unreadable(let error): error
+        case .failed(let error): error
+        }
+    }
 }

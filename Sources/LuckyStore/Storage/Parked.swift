@@ -6,6 +6,9 @@ internal import LuckyWire
 
 /// Parts of pages that wait for a build that can read them, in order per entity (L14).
 enum Parked {
+    /// The reason of what was not looked at, since it may be what ended the process.
+    static let setAside = "set aside"
+
     static func add(_ part: EntityPart, reason: String, _ db: Database) throws {
         try db.run(
             "INSERT INTO parked (entity, part, reason) VALUES (?, ?, ?)",
@@ -49,8 +52,11 @@ enum Parked {
                 }
             } catch PartFailure.failed(let error) where !Connection.isRefusal(error) {
                 throw error
-            } catch is PartFailure {
+            } catch let failure as PartFailure {
                 isBlocked = true
+                try db.run(
+                    "UPDATE parked SET reason = ? WHERE number = ?",
+                    ["\(failure.cause)", row["number"] as Int64])
                 continue
             }
             try db.run("DELETE FROM parked WHERE number = ?", [row["number"] as Int64])
@@ -73,34 +79,78 @@ enum Parked {
 }
 
 extension ReplicaStore {
-    /// Whatever prevents it now, the store is as good as before.
+    /// At each start: all of them. Whatever prevents it now, the store is as good as before.
     func retryParked() {
         do {
-            try applyParked()
+            try countMissed()
+            try applyParked(where: "attempts < \(Bounds.partAttempts)")
+            try applyLeftAlone()
         } catch {}
     }
 
-    /// Entity by entity. That it is tried is written first: one that ends the process three times
-    /// is left alone.
-    private func applyParked() throws(StoreError) {
+    /// Behind each last page: what may have been suspected for something that stood beside it, such
+    /// as a full disk or a phone that was switched off.
+    func retrySuspects() {
+        do {
+            try countMissed()
+            try applyParked(
+                where: "attempts < \(Bounds.partAttempts) AND reason = '\(Parked.setAside)'")
+            try applyLeftAlone()
+        } catch {}
+    }
+
+    /// An occasion at which those that ended the process too often are not tried is counted as well.
+    private func countMissed() throws(StoreError) {
+        let condition = "WHERE attempts >= \(Bounds.partAttempts)"
+        guard
+            try connection.read({ try $0.row("SELECT 1 FROM parked \(condition) LIMIT 1") }) != nil
+        else { return }
+        try connection.write {
+            try $0.run("UPDATE parked SET attempts = attempts + 1 \(condition)")
+        }
+    }
+
+    /// More and more seldom: at each power of two.
+    private func applyLeftAlone() throws(StoreError) {
+        try applyParked(
+            where: "attempts > \(Bounds.partAttempts) AND attempts & (attempts - 1) = 0")
+    }
+
+    /// Entity by entity. That it is tried is written first, where it was not counted as an occasion.
+    /// - Parameter condition: of the first part of an entity's.
+    private func applyParked(where condition: String) throws(StoreError) {
         let entities = try connection.read { db in
             try db.rows(
-                "SELECT entity FROM parked GROUP BY entity HAVING max(attempts) < ?"
-                    + " ORDER BY min(number)", [Bounds.partAttempts]
-            ).map { try $0.entity("entity") }
+                "SELECT entity, attempts FROM parked AS p WHERE \(condition)"
+                    + " AND number = (SELECT min(number) FROM parked WHERE entity = p.entity)"
+                    + " ORDER BY number"
+            ).map { (attempts: $0["attempts"] as Int, entity: try $0.entity("entity")) }
         }
-        for entity in entities {
-            try connection.write { db in
-                try db.run(
-                    "UPDATE parked SET attempts = attempts + 1 WHERE entity = ?", [entity.blob])
+        for (attempts, entity) in entities {
+            if attempts < Bounds.partAttempts { try setAttempts(attempts + 1, of: entity) }
+            do throws(StoreError) {
+                try applyParked(entity)
+            } catch {
+                // It failed, and said so: what is looked for is what ends the process without a word.
+                if !isEnded { try setAttempts(attempts, of: entity) }
+                throw error
             }
-            try connection.write { db in
-                let driver = try Meta(db).identity.driver
-                guard try Parked.retry(entity, beforePart: beforePart, db) else { return }
-                try Remembered.forgetKnown(entity, db)
-                try Self.erasePeople(on: entity, db)
-                try DerivedRows.write(entity, driver: driver, db)
-            }
+        }
+    }
+
+    private func setAttempts(_ count: Int, of entity: EntityID) throws(StoreError) {
+        try connection.write {
+            try $0.run("UPDATE parked SET attempts = ? WHERE entity = ?", [count, entity.blob])
+        }
+    }
+
+    private func applyParked(_ entity: EntityID) throws(StoreError) {
+        try connection.write { db in
+            let driver = try Meta(db).identity.driver
+            guard try Parked.retry(entity, beforePart: beforePart, db) else { return }
+            try Remembered.forgetKnown(entity, db)
+            try Self.erasePeople(on: entity, db)
+            try DerivedRows.write(entity, driver: driver, db)
         }
     }
 
