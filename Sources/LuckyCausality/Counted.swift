@@ -23,6 +23,18 @@ extension EntityState {
             suspected: all.filter { suspected.contains($0.record.ref) })
     }
 
+    /// Whether cylinders were moved or money was taken there, as far as anybody knows: what is put
+    /// aside may count once somebody decides.
+    public var countsInBalances: Bool {
+        Corrections.effective(factRecords).contains { effective in
+            switch effective.value {
+            case .handedOver(let value): value.handover != Handover(delivered: [:])
+            case .cashReceived(let receipt): receipt.amount != .zero
+            case .failed, .withdrawn, .unknown: false
+            }
+        }
+    }
+
     /// What of them does not count.
     func putAside(
         of all: [EffectiveFact]

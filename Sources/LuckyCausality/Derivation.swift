@@ -4,7 +4,7 @@ public import LuckyModel
 /// older build would differ: stores rebuild their rows then (L11).
 public enum Derivation {
     /// From 1, one more for every such change; a store keeps the one its rows were derived by.
-    public static let version = 3
+    public static let version = 4
 
     /// Of the build that runs now.
     package static var ofThisBuild: Int { version - Knowledge.current.derivationsBehind }

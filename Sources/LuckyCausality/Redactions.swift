@@ -3,7 +3,8 @@ public import LuckyModel
 // A redaction takes a change's words out of every view at once; stores drop the bytes (L18).
 
 extension EntityState {
-    /// The changes whose personal part is redacted: no view shows it.
+    /// The changes whose personal part is redacted: no view shows it. A correction repeats words of
+    /// what it corrects, also one that comes later: it goes with it.
     public var redacted: Set<FactRef> { targets { _ in true } }
 
     /// Those of them whose redaction is proven: a hub drops their bytes. One that only a witness
@@ -16,14 +17,28 @@ extension EntityState {
             guard case .redacted(let redaction) = record.fact, counts(record) else { continue }
             targets.insert(redaction.target)
         }
-        return targets
+        guard !targets.isEmpty else { return targets }
+        let corrections = facts.values.filter { $0.fact?.kind == .corrected }
+        while true {
+            let more = corrections.filter {
+                !targets.contains($0.ref) && $0.repeats(anyOf: targets)
+            }
+            guard !more.isEmpty else { return targets }
+            targets.formUnion(more.map(\.ref))
+        }
     }
 
     /// Whether a fact of this entity takes the words of one of its changes out of every view.
     public func isRedacted(_ ref: FactRef) -> Bool {
-        facts.values.contains {
-            if case .redacted(let redaction) = $0.fact { redaction.target == ref } else { false }
-        } && change(ref)?.plan?.field.isPersonal != false
+        redacted.contains(ref) && change(ref)?.plan?.field.isPersonal != false
+    }
+}
+
+extension Recorded {
+    /// Whether it corrects one of these, or a correction of it that is among them.
+    public func repeats(anyOf refs: Set<FactRef>) -> Bool {
+        guard case .corrected(let correction) = fact else { return false }
+        return refs.contains(correction.original) || !refs.isDisjoint(with: correction.seen)
     }
 }
 

@@ -6,7 +6,8 @@ internal import LuckyWire
 extension LogWriter {
     /// Drops an entity's plan values and its devices' copies. The stub stays for ever: vector,
     /// covers, facts, and the siblings of `deleted`, so that a phone from a drawer brings nothing
-    /// back; of a customer also into whom it was merged: what those hold is counted through it (L2).
+    /// back; of a customer also into whom it was merged: what those hold is counted through it. A
+    /// stop whose records count in a balance keeps its plan, which says whose balance (L2).
     /// - Returns: the place of the log; nil where it was purged before.
     mutating func purge(_ id: EntityID, by person: Identifier) throws -> UInt64? {
         try searchAgain([id])
@@ -14,6 +15,7 @@ extension LogWriter {
         guard let row = entity.row else { throw HubRefusal.unknownEntity(id) }
         if row.isPurged { return nil }
         guard entity.state.isHidden else { throw HubRefusal.notDeleted(id) }
+        guard !entity.state.countsInBalances else { throw HubRefusal.countsInBalances(id) }
         for (field, state) in entity.state.fields.sorted(by: { $0.key < $1.key })
         where ![.deleted, .mergedInto].contains(field) || Mutant.isOn(.tombstoneDropped) {
             for sibling in state.siblings { try rows.remove(sibling.ref, field: field, of: id) }
@@ -47,7 +49,7 @@ extension Hub {
     /// Drops a deleted entity's plan values and its devices' copies; its facts and what proves its
     /// deletion stay for ever (L9).
     /// - Returns: the place of the log; nil where it was purged before.
-    /// - Throws: 404 `unknown_entity`, 409 `not_deleted`, 403 `not_allowed`.
+    /// - Throws: 404 `unknown_entity`, 409 `not_deleted`, 409 `counts_in_balances`, 403 `not_allowed`.
     public func purge(
         _ entity: EntityID, by person: Credential, now: Int64
     ) throws(HubRefusal) -> UInt64? {

@@ -13,12 +13,15 @@ extension LogWriter {
         }
     }
 
-    /// What comes after its redaction, or once more, is kept without its personal bytes: an archive
-    /// or an offer brings nothing back.
+    /// What comes after its redaction, or once more, is kept without its personal bytes, and so is a
+    /// correction of it: an archive or an offer brings nothing back.
     mutating func redact(_ admitted: inout Admitted) throws {
         var dropped: Set<Int> = []
         for (index, change) in admitted.changes.enumerated() where change.encoded.personal != nil {
-            if try load(change.entity).state.provenRedacted.contains(change.recorded.ref) {
+            let redacted = try load(change.entity).state.provenRedacted
+            if redacted.contains(change.recorded.ref)
+                || change.recorded.repeats(anyOf: redacted)
+            {
                 dropped.insert(index)
             }
         }

@@ -38,19 +38,27 @@ import Testing
         let stop = try phone.state("S1").id
         try phone.record(phone.deliver([.kg20: 2], cash: 1900), on: stop, at: desk.now)
         try phone.sync(desk)
-        try purge(desk, stop)
+        // It counts in its customer's balance: its plan stays.
+        do {
+            try purge(desk, stop)
+            Issue.record("purged")
+        } catch let refusal as HubRefusal {
+            #expect(refusal.code == "counts_in_balances")
+        }
         #expect(try report(desk).total.cashCents == 190_000)
         #expect(try report(desk).total.products.first { $0.product == "20kg" }?.delivered == 2)
 
-        try drawer.record(drawer.deliver([.kg20: 1], cash: 500), on: stop, at: desk.now)
+        let other = try phone.state("S2").id
+        try purge(desk, other)
+        try drawer.record(drawer.deliver([.kg20: 1], cash: 500), on: other, at: desk.now)
         try drawer.sync(desk)
         let after = try report(desk)
         #expect(after.total.cashCents == 240_000)
         #expect(after.reviews.map(\.kind).contains("deleted_after_fact"))
-        #expect(after.reviews.allSatisfy { $0.stop == stop.hex })
+        #expect(after.reviews.allSatisfy { $0.stop == other.hex || $0.stop == stop.hex })
 
         // Undone, it is still that day's.
-        #expect(try desk.hub.unpurge(stop, by: desk.credential, now: desk.now) != nil)
+        #expect(try desk.hub.unpurge(other, by: desk.credential, now: desk.now) != nil)
         #expect(try report(desk).total.cashCents == 240_000)
     }
 

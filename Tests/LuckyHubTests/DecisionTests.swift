@@ -61,6 +61,28 @@ import Testing
         #expect(try bench.hub.read { try $0.audit() }.isEmpty)
     }
 
+    /// L2: whose balance it is stands in the plan, and nowhere else.
+    @Test func whatCountsInABalanceIsNotPurged() throws {
+        var phone = Phone("drv-1", install: 1)
+        try bench.settle(&phone)
+        let tap = try phone.tap(stop, .delivered(2))
+        try bench.settle(&phone)
+        try bench.edit(stop, [.deleted: .flag(true)])
+        #expect(try held().isHidden)
+        let kept = refusal { _ = try bench.hub.purge(stop, by: Bench.office, now: bench.now) }
+        #expect(kept == "counts_in_balances")
+        #expect(
+            try !held().fields.filter { !$0.value.siblings.isEmpty && $0.key != .deleted }.isEmpty)
+
+        // It never happened: nothing of it counts any more.
+        try phone.tap(
+            stop,
+            .corrected(Correction(of: FactRef(change: tap, index: 0), seen: [], to: .withdrawn)))
+        try bench.settle(&phone)
+        try bench.edit(stop, [.deleted: .flag(true)])
+        #expect(try bench.hub.purge(stop, by: Bench.office, now: bench.now) != nil)
+    }
+
     @Test func anUnpurgedStopIsSeenAgain() throws {
         try bench.edit(stop, [.deleted: .flag(true)])
         _ = try bench.hub.purge(stop, by: Bench.office, now: bench.now)

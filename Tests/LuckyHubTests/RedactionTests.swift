@@ -141,6 +141,24 @@ struct RedactionTests {
                 decoding: try ask(verb, DayRequest(date: "2026-11-22")), as: UTF8.self)
             #expect(text.contains("S1") == (verb == .planShow) && !text.contains(Self.words))
         }
+
+        // A phone that was offline corrects it too, in the same words: they do not come back.
+        let late = Correction(of: FactRef(change: tap, index: 0), seen: [], to: .handedOver(handed))
+        let correction = FactRef(change: try phone.tap(stop, .corrected(late)), index: 0)
+        let sent = phone.outbox
+        try bench.settle(&phone)
+        #expect(try found(bench).isEmpty)
+        #expect(phone.digest() == phone.hubDigest)
+        let after = try #require(try bench.hub.read { try $0.state(stop) })
+        #expect(after.isRedacted(correction) && after.facts[correction] != nil)
+        #expect(after.stop.recipient == nil)
+        let receipts = phone.results
+        phone.outbox = sent
+        phone.archive = []
+        try bench.settle(&phone)
+        #expect(phone.results == receipts && bench.hub.isTrusted)
+        #expect(try found(bench).isEmpty)
+        #expect(try bench.hub.read { try $0.audit() }.isEmpty)
     }
 
     @Test("Of a plan value: shown empty, and its write stays in the log")

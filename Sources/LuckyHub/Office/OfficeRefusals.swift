@@ -80,6 +80,13 @@ extension HubRefusal {
             message: "Only what is deleted, and shows no later record, can be purged: \(id.hex).")
     }
 
+    static func countsInBalances(_ id: EntityID) -> HubRefusal {
+        HubRefusal(
+            status: 409, code: "counts_in_balances",
+            message: "What was handed over or paid there counts in a balance, and its plan says in "
+                + "whose: \(id.hex). Redact its words instead.")
+    }
+
     static let unknownQuarantine = HubRefusal(
         status: 404, code: "unknown_quarantined",
         message: "No changeset of this replica and counter is in quarantine.")

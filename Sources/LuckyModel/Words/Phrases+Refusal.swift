@@ -9,6 +9,9 @@ extension Phrase {
         "這個編號是別人的變更", "Another person's change has this id")
     package static let hubUnknownEntity = Phrase(
         "總部沒有這個項目", "The hub knows nothing of this entity")
+    package static let hubCountsInBalances = Phrase(
+        "那裡的紀錄算在客戶的帳上，計畫說明是誰的，不能清除；要去掉姓名與文字請用 redact",
+        "It counts in a balance, and its plan says in whose: drop its words by redact instead")
     package static let hubNotDeleted = Phrase(
         "只有已刪除、之後沒有紀錄的才能清除", "Only what is deleted, and shows no later record, can be purged")
     package static let hubUnknownQuarantine = Phrase(
@@ -38,6 +41,7 @@ extension Phrase {
         case "change_id_taken": hubChangeIDTaken
         case "unknown_entity": hubUnknownEntity
         case "not_deleted": hubNotDeleted
+        case "counts_in_balances": hubCountsInBalances
         case "unknown_quarantined": hubUnknownQuarantine
         case "already_decided": hubAlreadyDecided
         case "unreleasable": hubUnreleasable

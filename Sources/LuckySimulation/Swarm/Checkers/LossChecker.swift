@@ -79,7 +79,7 @@ struct LossChecker: SwarmChecker {
     }
 
     private static func isDeleted(_ state: EntityState) -> Bool {
-        state.fields[.deleted]?.siblings.isEmpty == false
+        state.shown(.deleted).flag == true
     }
 }
 
