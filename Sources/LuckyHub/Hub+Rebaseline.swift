@@ -111,7 +111,9 @@ extension ReplicaRow {
             id: request.replica, person: owner, depot: depot,
             role: owner == credential.person ? credential.role : .driver, head: row?.head,
             stated: max(row?.stated ?? 0, row?.head?.counter ?? 0, request.head?.counter ?? 0),
-            hasSpoken: true,
+            // A copy that has a new name may send what it wrote under the old one, which goes on
+            // elsewhere: how far, only says who follows under it.
+            hasSpoken: row?.hasSpoken == true || request.phase == .ordinary,
             following: following,
             tookUp: row?.tookUp ?? false || following == .takingUp, lastSeen: now)
     }

@@ -13,12 +13,20 @@ extension LogWriter {
             if entry.replica == dot.replica {
                 if entry.counter >= dot.counter { return true }
             } else if let replica = try rows.replica(entry.replica), replica.hasSpoken {
-                if entry.counter > replica.stated { return true }
+                if try entry.counter > replica.stated && !isCopied(entry.replica) { return true }
             } else if try rows.beganEmpty() {
                 return true
             }
         }
         return false
+    }
+
+    /// Whether another replica of its install follows this history: of a store and its copy the one
+    /// that has a new name still sends, and states, what both wrote under the old one.
+    private func isCopied(_ replica: ReplicaID) throws -> Bool {
+        try rows.replicas().contains {
+            $0.id != replica && $0.id.install == replica.install && $0.following == .follows
+        }
     }
 
     /// Whether one of the plan writes would make a field's 17th sibling (L8).

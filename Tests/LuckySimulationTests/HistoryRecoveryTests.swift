@@ -174,6 +174,57 @@ struct HistoryRecoveryTests {
         }
     }
 
+    @Test(
+        "A copy states its old name's end, which goes on elsewhere: what was seen of it may be named"
+    )
+    func copyStatesTheOldName() throws {
+        let bench = try RecoveryBench()
+        let phone = try BenchPhone(bench, "a.sqlite")
+        let other = try BenchPhone(bench, "b.sqlite")
+        for phone in [phone, other] { try phone.settle() }
+        try phone.note("common", on: 1)
+        try phone.settle()
+        try bench.backUpHub()
+        let clone = try phone.cloned(as: "c.sqlite")
+        try phone.note("goes on", on: 1)
+        try phone.settle()
+        // Under a new name from here on.
+        try clone.note("the copy's", on: 1)
+        for phone in [clone, other] { try phone.settle() }
+        try other.note("saw both", on: 1)
+        try other.settle()
+        try bench.restoreHub()
+        for phone in [clone, other, phone, clone, other] { try phone.settle() }
+        #expect(try bench.hub.read { try $0.quarantined() }.isEmpty)
+        for phone in [phone, clone, other] {
+            #expect(try phone.notes(1).count == 4)
+        }
+    }
+
+    @Test("What a copy's receipt of the new history says, the other learns too")
+    func anotherReceipt() throws {
+        let bench = try RecoveryBench()
+        let phone = try BenchPhone(bench, "a.sqlite")
+        try phone.settle()
+        try bench.backUpHub()
+        try bench.plan(9)
+        try phone.settle()
+        // The restored hub has no such stop, and this driver no business there.
+        try phone.note("where nobody sent me", on: 9)
+        try phone.settle()
+        let clone = try phone.cloned(as: "b.sqlite")
+        try clone.note("the copy's", on: 1)
+        try clone.settle()
+        try bench.restoreHub()
+        for phone in [clone, phone, clone] { try phone.settle() }
+        for phone in [phone, clone] {
+            let states = try phone.store.changesets(.all, limit: 9)
+            let mine = states.filter { $0.entities == [RecoveryBench.stop(9)] }.map(\.state)
+            let kept = try bench.hub.read { try $0.quarantined() }
+            #expect(mine == [kept.isEmpty ? .received : .quarantined], "\(phone.name)")
+        }
+    }
+
     @Test("Random days, hubs restored and put back, phones copied: no note lost, none doubled")
     func randomHistories() throws {
         try Budget.current("recovery").run { random in

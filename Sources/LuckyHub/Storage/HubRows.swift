@@ -13,7 +13,7 @@ struct ReplicaRow: Hashable, Sendable {
     var head: ChainHead?
     /// The highest counter that it has itself stated in this history (L7).
     var stated: UInt64
-    /// Whether it spoke since this history began, and since a device last came from another one:
+    /// Whether it followed since this history began, and since a device last came from another one:
     /// before that no context naming it can be judged.
     var hasSpoken: Bool
     /// Where it stands with this history.

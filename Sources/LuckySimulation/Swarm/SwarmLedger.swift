@@ -47,6 +47,8 @@ struct SwarmLedger {
     private var onDisk: [String: Set<Int>] = [:]
     /// By the device's name: what it has not told to be received.
     private(set) var pending: [String: Set<Int>] = [:]
+    /// How often a hub's process ended while a tap waited on some phone.
+    private var endsMet: [Int: Int] = [:]
     /// What some device holds a receipt for in the hub's present line of files.
     private var atHub: Set<Int> = []
     private var editsAtHub: Set<Int> = []
@@ -109,6 +111,15 @@ struct SwarmLedger {
     }
 
     // MARK: What befalls machines
+
+    mutating func hubEnded() {
+        for place in pending.values.reduce(into: Set(), { $0.formUnion($1) }) {
+            endsMet[place, default: 0] += 1
+        }
+    }
+
+    /// How often a hub's process ended before a tap was received.
+    func endsMet(by change: ChangeID) -> Int { places[change].flatMap { endsMet[$0] } ?? 0 }
 
     mutating func backUp(_ device: String, as name: String) {
         deviceBackups[name] = onDisk[device] ?? []

@@ -147,6 +147,8 @@ extension SwarmRun {
         let successor = try world.addDevice(
             "\(device.name)-new", of: device.driver, at: hub, options: Self.options(of: plan))
         if !losesSome { successor.unmet = [.deviceLost] }
+        // A backup of the lost one, put onto it, knows that one's clock.
+        successor.clockAheadMost = max(device.clockAheadMost, device.clockAhead)
         try world.wake(successor)
         slots[slot] = [successor]
     }

@@ -70,6 +70,7 @@ extension SwarmRun {
 
     func hubDied(_ site: WorldHub) {
         tell("the hub died in a write")
+        ledger.hubEnded()
         later.add(world.now + 10_000) { [unowned self] in try openHub() }
     }
 

@@ -10,17 +10,19 @@ struct LossChecker: SwarmChecker {
 
     mutating func conclude(_ run: SwarmRun) throws -> [String] {
         guard let hub = run.hub.hub else { return ["the hub does not run"] }
+        let unread = run.keptUnread()
         return try hub.read { reader in
             var states = States(reader: reader)
-            return try taps(run, reader, &states) + edits(run, reader, &states)
+            return try taps(run, unread, reader, &states) + edits(run, reader, &states)
                 + rows(run, &states)
         }
     }
 
     private func taps(
-        _ run: SwarmRun, _ reader: HubReader, _ states: inout States
+        _ run: SwarmRun, _ unread: Set<ChangeID>, _ reader: HubReader, _ states: inout States
     ) throws -> [String] {
         let quarantined = Set(try reader.quarantined().compactMap(\.change))
+            .union(unread)
         var found: [String] = []
         for tap in run.ledger.taps where tap.state == .acknowledged && !tap.isExcused {
             if quarantined.contains(tap.change) { continue }

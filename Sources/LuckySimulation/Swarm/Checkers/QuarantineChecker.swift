@@ -11,10 +11,12 @@ struct QuarantineChecker: SwarmChecker {
 
     mutating func conclude(_ run: SwarmRun) throws -> [String] {
         guard let hub = run.hub.hub else { return [] }
+        let unread = run.keptUnread()
         return try hub.read { reader in
             try reader.quarantined().compactMap { kept in
                 if run.strangers.contains(kept.dot.replica) { return nil }
                 if run.hubWentBack, Self.excusedByLoss.contains(kept.reason) { return nil }
+                if kept.reason == "undecoded", !unread.isEmpty { return nil }
                 let tap = kept.change.flatMap { run.ledger[$0] }
                 let step = tap.map { ", step \($0.step)" } ?? ""
                 return "\(kept.change?.hex ?? "a change")\(step): \(kept.reason)"
