@@ -194,34 +194,12 @@ struct HistoryRecoveryTests {
         try other.note("saw both", on: 1)
         try other.settle()
         try bench.restoreHub()
+        // It is told of the new history, and the copy is the first to follow it.
+        try other.exchange()
         for phone in [clone, other, phone, clone, other] { try phone.settle() }
         #expect(try bench.hub.read { try $0.quarantined() }.isEmpty)
         for phone in [phone, clone, other] {
             #expect(try phone.notes(1).count == 4)
-        }
-    }
-
-    @Test("What a copy's receipt of the new history says, the other learns too")
-    func anotherReceipt() throws {
-        let bench = try RecoveryBench()
-        let phone = try BenchPhone(bench, "a.sqlite")
-        try phone.settle()
-        try bench.backUpHub()
-        try bench.plan(9)
-        try phone.settle()
-        // The restored hub has no such stop, and this driver no business there.
-        try phone.note("where nobody sent me", on: 9)
-        try phone.settle()
-        let clone = try phone.cloned(as: "b.sqlite")
-        try clone.note("the copy's", on: 1)
-        try clone.settle()
-        try bench.restoreHub()
-        for phone in [clone, phone, clone] { try phone.settle() }
-        for phone in [phone, clone] {
-            let states = try phone.store.changesets(.all, limit: 9)
-            let mine = states.filter { $0.entities == [RecoveryBench.stop(9)] }.map(\.state)
-            let kept = try bench.hub.read { try $0.quarantined() }
-            #expect(mine == [kept.isEmpty ? .received : .quarantined], "\(phone.name)")
         }
     }
 
