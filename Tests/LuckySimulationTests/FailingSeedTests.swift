@@ -37,6 +37,20 @@ struct FailingSeedTests {
         #expect(without.status == 0, "\(without.output)\(without.errors)")
     }
 
+    @Test("The short history alone is a file as it is printed")
+    func short() async throws {
+        let played = try await Self.lucky([
+            "simulate", "minimize", "--brief", "--faults", "none", "--seed", "3", "--runs", "8",
+            "--mutant", Self.fault,
+        ])
+        let lines = played.output.split(separator: "\n").map(String.init)
+        let first = try #require(lines.firstIndex(of: "{"), "\(played.output.suffix(2_000))")
+        let last = try #require(lines.lastIndex(of: "}"))
+        let text = lines[first...last].joined(separator: "\n")
+        let read = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+        #expect(read?["schema"] as? String == "lucky-case/1" && played.status == 1)
+    }
+
     private static func lucky(_ arguments: [String]) async throws -> Command.Result {
         try await Command.run(
             Repository.program("lucky").path, arguments, deadline: .seconds(400))

@@ -64,7 +64,7 @@ struct SwarmTests {
         #endif
     }
 
-    /// What did not hold, and the shortest history that breaks it, as a case where there are words.
+    /// What did not hold, and the shortest history that breaks it, as a case.
     private static func said(
         _ outcome: SwarmOutcome, of settings: SwarmSettings
     ) throws -> String {
@@ -74,7 +74,7 @@ struct SwarmTests {
             return ([head] + found).joined(separator: "\n")
         }
         let steps = "\(short.kept) of \(short.drawn) steps are enough:"
-        let lines = [head] + found + [steps] + short.lines + [short.caseText ?? ""]
+        let lines = [head] + found + [steps] + short.lines + [short.caseText]
         return lines.joined(separator: "\n")
     }
 
@@ -178,6 +178,19 @@ struct SwarmTests {
         var checker = LedgerChecker()
         #expect(try checker.observe(run).isEmpty)
         #expect(try checker.conclude(run).count == 1)
+    }
+
+    @Test("A history that scenarios have no words for is a case as well, and never of another plan")
+    func ownWords() throws {
+        var plan = SwarmPlan(.brief(seed: 1))
+        plan.steps.removeLast(plan.steps.count / 2)
+        let text = SwarmPlayer.text(of: plan, reason: "nothing")
+        #expect(CaseRunner.run(text: text).outcome == .pass)
+        let other = text.replacing("\"found\": []", with: "\"found\": [\"lost: a tap\"]")
+        #expect(CaseRunner.run(text: other).outcome == .fail)
+        let drawnOtherwise = text.replacing(" #0 ", with: " #9999 ")
+        #expect(drawnOtherwise != text)
+        #expect(CaseRunner.run(text: drawnOtherwise).outcome == .invalid)
     }
 
     @Test("A tap tried again may bear the clock of then")

@@ -54,6 +54,6 @@ extension SwarmMinimizer {
         let head = output.text(
             .swarmShort, ["kept": "\(kept)", "drawn": "\(drawn)", "runs": "\(runs)"])
         return [head] + lines + outcome.violations.map { "\($0.checker): \($0.text)" }
-            + [caseText ?? output.text(.swarmNoCase)]
+            + caseText.split(separator: "\n").map(String.init)
     }
 }

@@ -20,8 +20,6 @@ extension Phrase {
     package static let swarmShort = Phrase(
         "{drawn} 步中 {kept} 步就夠（執行 {runs} 次）：",
         "{kept} of {drawn} steps are enough (runs: {runs}):")
-    package static let swarmNoCase = Phrase(
-        "這段歷史有案例檔表達不了的步驟", "no case file: it has steps that lucky-case/1 cannot say")
     package static let swarmBounds = Phrase(
         "--drivers 要 1 到 16，--days 要 1 到 60，--seeds 要 1 以上的數字",
         "--drivers takes 1 to 16, --days 1 to 60, --seeds a number from 1")

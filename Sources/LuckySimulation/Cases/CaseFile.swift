@@ -103,6 +103,7 @@ package enum CaseKinds {
     package static var all: [any CasePlayer.Type] {
         [
             ScenarioPlayer.self, AlgebraPlayer.self, CodecPlayer.self, RequestPlayer.self,
+            SwarmPlayer.self,
         ]
     }
 

@@ -32,6 +32,9 @@ package indirect enum CaseValue: Sendable {
     package var list: [CaseValue]? { if case .list(let value) = self { value } else { nil } }
     package var members: [CaseMember]? { if case .object(let value) = self { value } else { nil } }
     package var integer: Int64? { if case .number(let digits) = self { Int64(digits) } else { nil } }
+    package var counter: UInt64? {
+        if case .number(let digits) = self { UInt64(digits) } else { nil }
+    }
     package var isNull: Bool { if case .null = self { true } else { false } }
 
     /// A member's value; nil where this is no object or has no such key.

@@ -9,9 +9,10 @@ public struct SwarmMinimizer {
     public let kept: Int
     /// How many were drawn.
     public let drawn: Int
-    /// The short history as a `lucky-case/1` file that fails when it is played; nil where the
-    /// format has no words for it, or what fails needs the swarm's own time and links.
-    public private(set) var caseText: String?
+    /// The short history as a `lucky-case/1` file that fails when it is played: a scenario, or,
+    /// where that has no words for it or what fails needs the swarm's own time and links, the steps
+    /// of the swarm themselves.
+    public let caseText: String
     /// How often the history was played.
     public private(set) var runs = 0
 
@@ -61,16 +62,17 @@ public struct SwarmMinimizer {
             guard rest.count < plan.steps.count else { continue }
             if let worse = try fails(rest) { (plan.steps, outcome) = (rest, worse) }
         }
-        lines = plan.steps.map { "\(SwarmRun.clock($0.at)) #\($0.number) \($0.action)" }
+        lines = plan.steps.map(\.line)
         self.outcome = outcome
         self.runs = runs
         let reason = outcome.violations.first.map { "\($0.checker): \($0.text)" } ?? checker
-        if let text = SwarmCase.text(of: plan, reason: reason) {
+        let scenario = SwarmCase.text(of: plan, reason: reason).flatMap { text in
             let played = CaseRunner.run(text: text)
             // What is refused there lacks something: it would fail whatever is mended.
             let isPlayed = !played.reason.contains("refused:")
-            if played.outcome == .fail, isPlayed { caseText = text }
+            return played.outcome == .fail && isPlayed ? text : nil
         }
+        caseText = scenario ?? SwarmPlayer.text(of: plan, reason: reason)
         (kept, drawn) = (plan.steps.count, whole.steps.count)
     }
 }
