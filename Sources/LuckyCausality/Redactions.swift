@@ -35,9 +35,14 @@ extension EntityState {
 }
 
 extension Recorded {
+    /// As ``LuckyModel/Fact/repeats(anyOf:)``; a plan value repeats nothing.
+    public func repeats(anyOf refs: Set<FactRef>) -> Bool { fact?.repeats(anyOf: refs) ?? false }
+}
+
+extension Fact {
     /// Whether it corrects one of these, or a correction of it that is among them.
     public func repeats(anyOf refs: Set<FactRef>) -> Bool {
-        guard case .corrected(let correction) = fact else { return false }
+        guard case .corrected(let correction) = self else { return false }
         return refs.contains(correction.original) || !refs.isDisjoint(with: correction.seen)
     }
 }

@@ -163,7 +163,8 @@ extension Hub {
             try note(known.standing, in: rows)
             if alarm != .unknownCheckpoint {
                 try rows.noteOlderHistory()
-                // It may have seen there what nobody has stated here yet.
+                // It may have seen there what nobody has stated here yet; not at another depot.
+                if let seen = request.checkpoint, seen.depot != depot { return }
                 return try rows.askAgainWhatIsStated(but: replica)
             }
             // For this device it is another history: it may offer what it holds.

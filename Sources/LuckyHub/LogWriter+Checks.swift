@@ -13,7 +13,9 @@ extension LogWriter {
             if entry.replica == dot.replica {
                 if entry.counter >= dot.counter { return true }
             } else if let replica = try rows.replica(entry.replica), replica.hasSpoken {
-                if try entry.counter > replica.stated && !isCopied(entry.replica) { return true }
+                guard entry.counter > replica.stated else { continue }
+                // In a history that began empty, whatever somebody saw was stated first.
+                if try rows.beganEmpty() || !isCopied(entry.replica) { return true }
             } else if try rows.beganEmpty() {
                 return true
             }

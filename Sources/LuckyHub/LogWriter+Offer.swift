@@ -22,6 +22,7 @@ extension LogWriter {
         try list(part, beyond: known, offeredBy: replica, of: person)
 
         let bare = try rows.factsWithoutWords(of: part.entity)
+        let redacted = known.provenRedacted
         var facts: [PageChange] = []
         for change in part.facts {
             if let mine = known.facts[change.ref] {
@@ -34,6 +35,10 @@ extension LogWriter {
                 continue
             }
             var witnessed = change
+            // What was redacted meanwhile, or repeats its words, joins without them.
+            let isRedacted = try redacted.contains(change.ref)
+                || change.recorded().repeats(anyOf: redacted)
+            if isRedacted { witnessed.encoded = change.encoded.redacted }
             witnessed.witnessedBy = replica
             witnessed.stamp.receivedAt = change.stamp.receivedAt ?? now
             facts.append(witnessed)

@@ -42,7 +42,14 @@ extension LogWriter {
         var dropped: Set<Int> = []
         for (index, entity) in entities.enumerated() {
             let ref = FactRef(change: changeset.header.changeID, index: index)
-            if try load(entity).state.provenRedacted.contains(ref) { dropped.insert(index) }
+            let redacted = try load(entity).state.provenRedacted
+            var repeats: Bool {
+                guard let change = try? ChangeCodec.decode(changeset.changes[index]),
+                    case .fact(let fact) = change.body
+                else { return false }
+                return fact.repeats(anyOf: redacted)
+            }
+            if redacted.contains(ref) || (!redacted.isEmpty && repeats) { dropped.insert(index) }
         }
         return dropped.isEmpty ? envelope.bytes : envelope.redacting(dropped.contains).bytes
     }

@@ -57,7 +57,7 @@ extension ReplicaStore {
     ) throws -> [Prunable] {
         var result: [Prunable] = []
         for row in try db.rows(
-            "SELECT number, counter, hash, state, received_at FROM changeset"
+            "SELECT number, counter, hash, state, received_at, change_id FROM changeset"
                 + " WHERE replica = ? AND counter > ? AND counter <= ? ORDER BY counter LIMIT ?",
             [
                 epoch.replica.blob, (epoch.pruned?.counter ?? 0).stored,
@@ -70,7 +70,10 @@ extension ReplicaStore {
                 hash: try row.hash("hash"), state: state)
             guard state != .pending, let receivedAt = row["received_at"] as Int64?,
                 receivedAt <= limit,
-                try state != .accepted || isInBase(item, Dot(epoch.replica, item.counter), db)
+                try state == .quarantined
+                    || isInBase(
+                        item, Dot(epoch.replica, item.counter),
+                        ChangeID(bytes: row.bytes("change_id")).orDamaged("change_id"), db)
             else { break }
             result.append(item)
         }
@@ -78,10 +81,15 @@ extension ReplicaStore {
     }
 
     /// Whether nothing that is shown comes from this changeset alone.
-    private static func isInBase(_ item: Prunable, _ dot: Dot, _ db: Database) throws -> Bool {
+    private static func isInBase(
+        _ item: Prunable, _ dot: Dot, _ change: ChangeID, _ db: Database
+    ) throws -> Bool {
         try entities(of: item.number, db).allSatisfy { entity in
-            guard let base = try Base(entity, db) else { return true }
-            return base.membership != .inScope || base.state.vector.covers(dot)
+            guard let base = try Base(entity, db), base.membership == .inScope else { return true }
+            // Under another dot where the hub had it already.
+            return item.state == .already
+                ? base.state.facts.keys.contains { $0.change == change }
+                : base.state.vector.covers(dot)
         }
     }
 

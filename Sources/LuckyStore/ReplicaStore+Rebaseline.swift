@@ -126,17 +126,19 @@ extension ReplicaStore {
     }
 
     /// What a copy of this store sent first may have got another receipt than this store had in the
-    /// history before: what entities that came whole lack of it, or that did not come, is asked for
-    /// again.
+    /// history before: what entities lack of it that came, or that did not come, is asked for again.
+    /// Nothing that was written with another depot is this one's to ask for.
     private static func doubtReceipts(_ db: Database) throws {
         let meta = try Meta(db)
         let rows = try db.rows(
             """
             SELECT c.number, c.replica, c.counter, e.vector, e.generation FROM changeset AS c
+            JOIN epoch AS p ON p.replica = c.replica
             JOIN changeset_entity AS t ON t.changeset = c.number JOIN entity AS e ON e.id = t.entity
-            WHERE c.state = 1 AND e.membership = ?1 AND (e.generation <> ?2 OR e.needs_update = 0)
+            WHERE c.state = 1 AND e.membership = ?1
+                AND (p.depot IS NULL OR p.depot = (SELECT depot FROM meta))
             ORDER BY c.number
-            """, [Membership.inScope.rawValue, meta.generation])
+            """, [Membership.inScope.rawValue])
         var touched: Set<EntityID> = []
         for row in rows {
             let dot = Dot(try row.replica("replica"), row.unsigned("counter"))

@@ -205,6 +205,11 @@ struct OtherDepotTests {
         #expect(try phone.store.position().quarantinedCount == 0)
         #expect(try phone.store.shifts().allSatisfy { !$0.isOpen })
         #expect(try phone.store.verifyRows() == [])
+        // Back at the first: what the other has received of the shift is not asked for there.
+        try phone.settle()
+        let there = try bench.hub.read { try $0.state(shift) }
+        #expect(there?.facts.count == 1)
+        #expect(try phone.store.verifyRows() == [])
     }
 }
 

@@ -138,6 +138,30 @@ struct ParkedTests {
         #expect(try phone.store.position().parkedCount == 1)
     }
 
+    @Test("A row that cannot be read keeps no other entity's parts waiting (L14)")
+    func besideDamage() throws {
+        let phone = try Phone.withRoute()
+        for number: UInt64 in 1...2 {
+            phone.hub.write([.sequence: .integer(9)], on: Phone.stop(number))
+        }
+        var page = try phone.nextPage()
+        let known = page.parts
+        for index in page.parts.indices { page.parts[index].membership = .unknown(7) }
+        _ = try phone.store.apply(page: page, hubTime: 0)
+        try phone.store.connection.write { db in
+            for part in known {
+                try db.run(
+                    "UPDATE parked SET part = ? WHERE entity = ?",
+                    [part.rowBytes().blob, part.entity.blob])
+            }
+            try db.run(
+                "UPDATE sibling SET bytes = x'00' WHERE entity = ?", [known[0].entity.blob])
+        }
+        for _ in 0..<2 { try phone.reopen() }
+        #expect(try phone.stop(2)?.stop.sequence == 9)
+        #expect(try phone.store.position().parkedCount == 1)
+    }
+
     @Test("What failed and said so counts as no end of the process (L14)")
     func failedAndSaidSo() throws {
         let (phone, known) = try withUnknownEntry()

@@ -151,12 +151,12 @@ final class SwarmRun {
         guard case .absorbed(let result) = event,
             result.received > 0 || result.mended != nil
                 || result.pending < ledger.pending[device.name]?.count ?? 0,
+            // What a hub that went back gave receipts for is asked for by this one first.
+            result.recovery == nil || result.received > 0,
             let waiting = try? device.store?.changesets(.pending, limit: 1_000_000)
         else { return }
         let left = ledger.see(pending: waiting.map(\.change), on: device.name)
-        // What a hub that went back gave receipts for is asked for by this one first.
-        let isOfThisHub = result.recovery == nil || result.received > 0
-        for tap in left where isOfThisHub && hub.hub != nil && !hubHas(tap.change) {
+        for tap in left where hub.hub != nil && !hubHas(tap.change) {
             report(
                 HonestyChecker.name,
                 "\(device.name) says that the hub has \(tap.change.hex), which has it not")
@@ -188,7 +188,7 @@ final class SwarmRun {
             try reader.changeInfo(change) != nil
                 || reader.quarantined().contains { $0.change == change }
         }
-        return isThere == true || keptUnread().contains(change)
+        return isThere == true || keptUnread().values.contains(change)
     }
 
     /// In its log, in quarantine, or as another device's word.
@@ -200,22 +200,23 @@ final class SwarmRun {
             guard let tap = ledger[change] else { return false }
             return try reader.state(tap.entity)?.facts[FactRef(change: change, index: 0)] != nil
         }
-        return isThere == true || keptUnread().contains(change)
+        return isThere == true || keptUnread().values.contains(change)
     }
 
     /// What stands in quarantine unread, since two of the hub's processes ended while it was looked
     /// at (L20): by the names that its phones have for it.
-    func keptUnread() -> Set<ChangeID> {
+    func keptUnread() -> [Dot: ChangeID] {
         let unread = try? hub.hub?.read { reader in
             Set(try reader.quarantined().filter { $0.change == nil }.map(\.dot))
         }
-        guard let unread, !unread.isEmpty else { return [] }
+        guard let unread, !unread.isEmpty else { return [:] }
         let kept = living.flatMap { device in
             (try? device.store?.changesets(.quarantined, limit: 1_000_000)) ?? []
         }
-        return Set(
-            kept.filter { unread.contains($0.dot) && ledger.endsMet(by: $0.change) >= 2 }
-                .map(\.change))
+        let known = kept.filter {
+            unread.contains($0.dot) && ledger.endsMet(by: $0.change) >= 2
+        }
+        return Dictionary(known.map { ($0.dot, $0.change) }) { first, _ in first }
     }
 
     // MARK: The end

@@ -131,6 +131,8 @@ extension ReplicaStore {
             do throws(StoreError) {
                 try applyParked(entity)
             } catch {
+                // A row that cannot be read keeps nobody else waiting.
+                if case .damaged = error { continue }
                 // It failed, and said so: what is looked for is what ends the process without a word.
                 if !isEnded { try setAttempts(attempts, of: entity) }
                 throw error

@@ -10,7 +10,7 @@ struct LossChecker: SwarmChecker {
 
     mutating func conclude(_ run: SwarmRun) throws -> [String] {
         guard let hub = run.hub.hub else { return ["the hub does not run"] }
-        let unread = run.keptUnread()
+        let unread = Set(run.keptUnread().values)
         return try hub.read { reader in
             var states = States(reader: reader)
             return try taps(run, unread, reader, &states) + edits(run, reader, &states)

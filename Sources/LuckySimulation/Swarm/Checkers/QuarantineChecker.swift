@@ -16,7 +16,7 @@ struct QuarantineChecker: SwarmChecker {
             try reader.quarantined().compactMap { kept in
                 if run.strangers.contains(kept.dot.replica) { return nil }
                 if run.hubWentBack, Self.excusedByLoss.contains(kept.reason) { return nil }
-                if kept.reason == "undecoded", !unread.isEmpty { return nil }
+                if unread[kept.dot] != nil { return nil }
                 let tap = kept.change.flatMap { run.ledger[$0] }
                 let step = tap.map { ", step \($0.step)" } ?? ""
                 return "\(kept.change?.hex ?? "a change")\(step): \(kept.reason)"
