@@ -1,8 +1,8 @@
 /// Plays cases of kind *swarm*: what the swarm found, in its own time and with its own faults, for
 /// which scenarios have no words.
 ///
-/// The steps stand there as ``SwarmStep/line`` says them. Where the plan of that seed is drawn
-/// otherwise by now, the case is invalid: it must not pass for another history.
+/// The steps stand there as ``SwarmStep/line`` says them. Where the plan of that seed has one of them
+/// no longer, the case is invalid. What a step draws from its own seed is not compared.
 struct SwarmPlayer: CasePlayer {
     static let kind = "swarm"
     static let about = "A history that the swarm found, as short as it could be made."
