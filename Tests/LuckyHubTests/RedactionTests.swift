@@ -241,6 +241,31 @@ struct RedactionTests {
         #expect(try restored.hub.read { try $0.audit() }.isEmpty)
     }
 
+    @Test("After a restore: a correction that only another phone offers comes without its words")
+    func offeredCorrection() throws {
+        var (bench, phone) = try scene()
+        let handed = HandedOver(
+            Handover(delivered: [.kg20: 2]), attempt: 1, recipient: Self.words)
+        let tap = FactRef(change: try phone.tap(stop, .handedOver(handed)), index: 0)
+        try bench.settle(&phone)
+        let copy = bench.folder.path("copy.sqlite")
+        _ = try Hub.backUp(bench.folder.path("hub.sqlite"), to: copy)
+        let correction = Correction(of: tap, seen: [], to: .handedOver(handed))
+        let later = FactRef(change: try phone.tap(stop, .corrected(correction)), index: 0)
+        try bench.settle(&phone)
+        var other = Phone("drv-1", install: 2)
+        try bench.settle(&other)
+
+        let restored = try Bench(at: copy, seed: 99)
+        try redact(tap.change, at: restored)
+        try other.takeUp(with: restored)
+        let record = try restored.hub.storage.read { try $0.records(of: stop, after: 0) }
+            .first { $0.change.ref == later }
+        #expect(record?.change.witnessedBy != nil)
+        #expect(record?.change.encoded.personal == nil)
+        #expect(other.digest() == other.hubDigest)
+    }
+
     @Test("A device that dropped the bytes refills an empty hub without them")
     func refill() throws {
         var (bench, phone) = try scene()
