@@ -84,6 +84,8 @@ struct Session {
         if found.isEmpty { found = gone.filter { $0.stop.code == Identifier(name) } }
         if found.isEmpty, let sequence = Int(name) {
             found = own.filter { $0.stop.sequence == sequence }
+            // As the list shows it.
+            if found.isEmpty, route == nil { found = gone.filter { $0.stop.sequence == sequence } }
         }
         if found.isEmpty, name.utf8.count >= 8 {
             found = (own + gone).filter { $0.stop.id.hex.hasPrefix(name.lowercased()) }
