@@ -83,6 +83,15 @@ struct RestoreCommand: AsyncParsableCommand {
 
     @OptionGroup var trial: DryRunOption
 
+    /// A store that is damaged itself is no reason not to restore.
+    private static func isOfBackup(_ error: DeliveryError, _ file: String) -> Bool {
+        switch error.cause {
+        case .damaged: true
+        case .notAStore(let path): path == file
+        default: false
+        }
+    }
+
     func run() async throws {
         var output = common.output
         output.isDryRun = trial.dryRun
@@ -95,6 +104,12 @@ struct RestoreCommand: AsyncParsableCommand {
                     code: error.code.rawValue, exitCode: ExitStatus.usage,
                     message: output.text(.backupMissing, ["path": file]),
                     hint: output.text(.backupMissingHint))
+            } catch let error as DeliveryError where Self.isOfBackup(error, file) {
+                let failure = CommandFailure(error, output)
+                throw CommandFailure(
+                    code: failure.code, exitCode: failure.exitCode,
+                    message: output.text(.backupDamaged, ["path": file]),
+                    hint: output.text(.backupDamagedHint))
             }
             output.result(
                 Restored(

@@ -21,6 +21,9 @@ struct DoorOptions: ParsableArguments {
         if photo != nil && signature != nil {
             throw ValidationError(.usageOneOf, ["options": "--photo, --signature"])
         }
+        if let recipient, recipient.allSatisfy(\.isWhitespace) {
+            throw ValidationError(.usageEmpty, ["option": "--recipient"])
+        }
         _ = try money()
     }
 

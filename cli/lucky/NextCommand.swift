@@ -17,7 +17,8 @@ struct NextCommand: AsyncParsableCommand {
             let object = Shape(
                 next: open.first.map { StopObject($0) }, remaining: max(0, open.count - 1))
             guard let next = open.first else {
-                return output.result(object, [output.text(.nextNone)])
+                let words = try await session.isFetched ? Phrase.nextNone : .neverFetched
+                return output.result(object, [output.text(words)])
             }
             var lines = Self.lines(next.stop, output)
             if open.count > 1 {

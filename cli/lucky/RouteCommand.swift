@@ -72,9 +72,10 @@ struct RouteNews: AsyncParsableCommand {
                     try await session.driver.look(at: items.compactMap(\.change), of: entity)
                 }
             }
+            let none = try await session.isFetched ? Phrase.newsNone : .neverFetched
             session.output.result(
                 Shown(news: items),
-                lines.isEmpty ? [session.output.text(.newsNone)] : lines)
+                lines.isEmpty ? [session.output.text(none)] : lines)
         }
     }
 

@@ -70,6 +70,9 @@ struct Session {
         return .http(hub, token: { file.read() ?? "" })
     }
 
+    /// Whether the depot told this phone anything yet, so that "none" means none.
+    var isFetched: Bool { get async throws { try await driver.status().checkpoint != nil } }
+
     /// A stop by its number on the day's route, its code, or its id or how that begins; one that went
     /// to another driver too, so that what became of it is said.
     func stop(_ name: String, route: String?) async throws -> StoredStop {

@@ -233,6 +233,11 @@ struct StopNote: AsyncParsableCommand {
     @Argument(help: Phrase.helpNote.help)
     var text: String
 
+    func validate() throws {
+        guard text.allSatisfy(\.isWhitespace) else { return }
+        throw ValidationError(.usageEmpty, ["option": "TEXT"])
+    }
+
     func run() async throws {
         try await Session.run(common, dryRun: which.isDryRun) { session in
             try await session.tap(which, saying: .stopNoted) {

@@ -4,6 +4,13 @@ extension Phrase {
         "⚠ 第 {stop} 站付現金，應收 {due}，這一筆沒有收款：收了請用 `lucky stop correct {stop} --cash 金額`",
         "⚠ Stop {stop} pays cash, {due}, and none was recorded: if you took it, `lucky stop correct {stop} --cash AMOUNT`"
     )
+    package static let warnLessCash = Phrase(
+        "⚠ 第 {stop} 站付現金，應收 {due}，記錄的是 {paid}：不對的話請用 `lucky stop correct {stop} --cash 金額`",
+        "⚠ Stop {stop} pays cash, {due}, and {paid} was recorded: if that is wrong, `lucky stop correct {stop} --cash AMOUNT`"
+    )
+    package static let warnUnordered = Phrase(
+        "⚠ 第 {stop} 站訂的是 {ordered}，送出的比較多或不同：請再看一次",
+        "⚠ Stop {stop} ordered {ordered}, and more or something else was handed over: look again")
     package static let warnNotCancelled = Phrase(
         "⚠ 第 {stop} 站沒有被取消：`--despite-cancel` 沒有作用",
         "⚠ Stop {stop} is not cancelled: `--despite-cancel` did nothing")
@@ -31,6 +38,8 @@ extension Phrase {
         "`lucky stop show {stop}` shows what is recorded; what is not is for `stop complete` or `stop fail`"
     )
     package static let backupMissing = Phrase("✗ 找不到備份 {path}", "✗ There is no backup at {path}")
+    package static let backupDamaged = Phrase(
+        "✗ 備份 {path} 壞了，或不是備份", "✗ The backup {path} is damaged, or is none")
     package static let notAStore = Phrase(
         "✗ {path} 不是這個程式的資料檔", "✗ {path} is not a store of this program")
     package static let usageUnknownCommand = Phrase(

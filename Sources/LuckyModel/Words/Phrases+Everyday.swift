@@ -17,6 +17,9 @@ extension Phrase {
     package static let todayReviewCount = Phrase(
         "{count} 件，用 `lucky review list` 看", "{count}: `lucky review list`")
     package static let nextNone = Phrase("沒有待配送的站了", "No stop is left to deliver")
+    package static let neverFetched = Phrase(
+        "還沒有向總部取過任何路線：`lucky sync once`",
+        "No route was fetched from the depot yet: `lucky sync once`")
     package static let nextRemaining = Phrase("之後還有 {count} 站", "{count} more after it")
     package static let nextWindow = Phrase("時段", "Window")
     package static let nextGoods = Phrase("送", "Bring")

@@ -21,6 +21,8 @@ extension Phrase {
     package static let backupMissingHint = Phrase(
         "手機的資料沒有動；看檔名和資料夾對不對",
         "this phone's data was not touched; look at the name and its folder")
+    package static let backupDamagedHint = Phrase(
+        "手機的資料沒有動；請換一個備份", "this phone's data was not touched; take another backup")
     package static let clockHint = Phrase(
         "紀錄都在；請把手機的時間設對", "what is recorded is safe; set this phone's clock")
     package static let changePrefixHint = Phrase(
