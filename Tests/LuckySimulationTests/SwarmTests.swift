@@ -188,9 +188,11 @@ struct SwarmTests {
         #expect(CaseRunner.run(text: text).outcome == .pass)
         let other = text.replacing("\"found\": []", with: "\"found\": [\"lost: a tap\"]")
         #expect(CaseRunner.run(text: other).outcome == .fail)
-        let drawnOtherwise = text.replacing(" #0 ", with: " #9999 ")
-        #expect(drawnOtherwise != text)
-        #expect(CaseRunner.run(text: drawnOtherwise).outcome == .invalid)
+        for (old, new) in [(" #0 ", " #9999 "), ("\"plan\": \"", "\"plan\": \"00")] {
+            let drawnOtherwise = text.replacing(old, with: new)
+            #expect(drawnOtherwise != text)
+            #expect(CaseRunner.run(text: drawnOtherwise).outcome == .invalid)
+        }
     }
 
     @Test("A tap tried again may bear the clock of then")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import LuckyCommandLine
 import LuckyHub
 import LuckyHubHTTP
@@ -61,11 +62,14 @@ struct ServeCommand: AsyncParsableCommand {
                 try await server.run()
             } catch {
                 try? door.close()
+                let address = Self.address(host, port)
+                // The server's own sentence, which says more only where it is another reason.
+                let isTaken = "\(error)".contains("errno: \(EADDRINUSE)")
+                let words = isTaken ? Phrase.hubPortTaken : .hubCannotListen
                 throw CommandFailure(
                     code: "cannot_listen", exitCode: ExitStatus.checkFailed,
-                    message: output.text(
-                        .hubCannotListen,
-                        ["address": Self.address(host, port), "detail": "\(error)"]))
+                    message: output.text(words, ["address": address, "detail": "\(error)"]),
+                    hint: output.text(.hubCannotListenHint))
             }
             do throws(HubRefusal) { try door.close() } catch {
                 throw CommandFailure(error, output)

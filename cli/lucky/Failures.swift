@@ -6,9 +6,12 @@ extension CommandFailure {
     /// From whatever the driver or the store said.
     init(_ found: DeliveryError, _ output: Output, stop: String = "") {
         let error = Self.named(found)
+        // Where no stop is named there is none yet that could have failed.
+        let isNowhere = stop.isEmpty && error.cause == .refused(.nothingHandedOver)
         self.init(
             code: error.code.rawValue, exitCode: Self.exitCode(for: error.cause),
-            message: error.message(in: output.language, stop: stop),
+            message: isNowhere
+                ? output.text(.refusedNothingAdded) : error.message(in: output.language, stop: stop),
             hint: output.text(error.hint, ["stop": stop, "path": error.hintPath]))
     }
 

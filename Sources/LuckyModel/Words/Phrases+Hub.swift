@@ -23,6 +23,11 @@ extension Phrase {
         "{path} 不能用：{detail}", "{path} cannot be used: {detail}")
     package static let hubCannotListen = Phrase(
         "不能在 {address} 提供服務：{detail}", "Cannot serve at {address}: {detail}")
+    package static let hubPortTaken = Phrase(
+        "{address} 已經有別的程式在用", "Something serves at {address} already")
+    package static let hubCannotListenHint = Phrase(
+        "資料都在；看總部是不是已經在執行，或用 --port 換一個",
+        "what is recorded is safe; see whether a hub runs already, or choose another --port")
     package static let hubFileExists = Phrase(
         "{path} 已經存在，不會覆蓋", "{path} exists already and is not overwritten")
     package static let hubFileNotWritten = Phrase(

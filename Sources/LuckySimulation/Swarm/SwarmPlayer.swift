@@ -1,8 +1,11 @@
+internal import LuckyWire
+
 /// Plays cases of kind *swarm*: what the swarm found, in its own time and with its own faults, for
 /// which scenarios have no words.
 ///
-/// The steps stand there as ``SwarmStep/line`` says them. Where the plan of that seed has one of them
-/// no longer, the case is invalid. What a step draws from its own seed is not compared.
+/// The steps stand there as ``SwarmStep/line`` says them, and beside them what the whole plan of that
+/// seed was. Where it is drawn otherwise by now, the case is invalid: it must not pass for another
+/// history.
 struct SwarmPlayer: CasePlayer {
     static let kind = "swarm"
     static let about = "A history that the swarm found, as short as it could be made."
@@ -14,6 +17,9 @@ struct SwarmPlayer: CasePlayer {
             "faults", .word(SwarmSettings.Faults.allCases.map(\.rawValue)), required: true,
             "How much goes wrong."),
         .init("brief", .flag, "A day of few stops."),
+        .init(
+            "plan", .text(.hex), required: true,
+            "What the seed's whole plan was: the beginning of a hash over it."),
         .init(
             "steps", .list(.anyText, atLeast: 1), required: true,
             "Those of the seed's plan that are enough, as `simulate minimize` says them."),
@@ -42,6 +48,10 @@ struct SwarmPlayer: CasePlayer {
             settings.faults = faults
         }
         var plan = SwarmPlan(settings)
+        let now = plan.fingerprint
+        guard body["plan"]?.text == now else {
+            throw CaseError("plan", "this seed's plan is drawn otherwise now: \(now)")
+        }
         var drawn: [String: SwarmStep] = [:]
         for step in plan.steps { drawn[step.line] = step }
         var steps: [SwarmStep] = []
@@ -78,10 +88,20 @@ struct SwarmPlayer: CasePlayer {
         ]
         if settings.isBrief { members.append(CaseMember(key: "brief", value: true)) }
         members += [
+            CaseMember(key: "plan", value: .text(SwarmPlan(settings).fingerprint)),
             CaseMember(key: "steps", value: .list(plan.steps.map { .text($0.line) })),
             CaseMember(key: "expect", value: ["found": []]),
         ]
         return CaseValue.object(members).lines() + "\n"
+    }
+}
+
+extension SwarmPlan {
+    /// The beginning of a hash over all that is drawn, 16 hexadecimal digits.
+    var fingerprint: String {
+        let drawn = steps.map { "\($0.line) \($0.seed)" } + phones.map { "phone of \($0)" }
+            + kinds.map(\.rawValue) + stops.map { "\($0)" } + ["hints at the end: \(hintsAtTheEnd)"]
+        return String(Hash256.sha256(drawn.joined(separator: "\n").utf8).hex.prefix(16))
     }
 }
 
