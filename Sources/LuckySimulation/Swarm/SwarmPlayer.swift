@@ -101,7 +101,8 @@ extension SwarmPlan {
     var fingerprint: String {
         let drawn = steps.map { "\($0.line) \($0.seed)" } + phones.map { "phone of \($0)" }
             + kinds.map(\.rawValue) + stops.map { "\($0)" } + ["hints at the end: \(hintsAtTheEnd)"]
-        return String(Hash256.sha256(drawn.joined(separator: "\n").utf8).hex.prefix(16))
+        let hash = Hash256.sha256(Array(drawn.joined(separator: "\n").utf8))
+        return String(hash.bytes.hex.prefix(16))
     }
 }
 
