@@ -1,3 +1,4 @@
+internal import LuckyModel
 internal import LuckyWire
 
 /// Plays cases of kind *swarm*: what the swarm found, in its own time and with its own faults, for
