@@ -21,6 +21,8 @@ public enum HubOpenError: Error, Hashable, Sendable {
     case notAHub
     /// No room to open it, or to bring it up to this version; free some, and open it again.
     case diskFull
+    /// A newer build wrote it; its version of the tables.
+    case newer(Int)
     /// The file cannot be used; one sentence says why.
     case unusable(String)
 }

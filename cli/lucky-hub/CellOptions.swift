@@ -58,7 +58,8 @@ extension PlanCells {
         if rejected.isEmpty { return }
         throw CommandFailure(
             code: "bad_plan", exitCode: ExitStatus.usage,
-            message: rejected.joined(separator: output.language == .zhHant ? "；" : "; "))
+            message: rejected.joined(separator: output.language == .zhHant ? "；" : "; "),
+            hint: output.text(.officeNothingChanged))
     }
 
     /// From one row of a plan file: with all columns, or without the optional ones at the end.
@@ -84,7 +85,8 @@ extension PlanCells {
             code: "bad_plan", exitCode: ExitStatus.usage,
             message: rejected.isEmpty
                 ? output.text(.hubBadPlan)
-                : rejected.joined(separator: output.language == .zhHant ? "；" : "; "))
+                : rejected.joined(separator: output.language == .zhHant ? "；" : "; "),
+            hint: output.text(.officeNothingChanged))
     }
 
     private init(_ row: PlanRow) throws {

@@ -47,7 +47,9 @@ struct Desk {
         do { return try OfficeJSON.decode(reply, from: answer) } catch {
             throw CommandFailure(
                 code: "answer_unreadable", exitCode: ExitStatus.offline,
-                message: output.text(.hubAnswerUnreadable))
+                message: output.text(.hubAnswerUnreadable),
+                hint: names["id"].map { output.text(.hubUnknownOutcomeHint, ["id": $0]) }
+                    ?? output.text(.officeUnreachableHint))
         }
     }
 
@@ -78,7 +80,8 @@ struct Desk {
 }
 
 extension HubRefusal {
-    fileprivate static func unknown(_ code: String) -> HubRefusal {
+    /// Of what this program looked up itself.
+    static func unknown(_ code: String) -> HubRefusal {
         HubRefusal(status: 404, code: code, message: "")
     }
 }

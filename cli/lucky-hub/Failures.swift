@@ -18,9 +18,8 @@ extension CommandFailure {
 
     private static func hint(
         _ refusal: HubRefusal, _ output: Output, _ arguments: [String: String]
-    ) -> String? {
+    ) -> String {
         switch refusal.code {
-        case "review_closed": return output.text(.hubReviewClosedHint, arguments)
         case "ambiguous_stop", "ambiguous_route", "unknown_person":
             // The hub's sentence ends in what can be named.
             guard let colon = refusal.message.range(of: ": ", options: .backwards) else {
@@ -31,8 +30,8 @@ extension CommandFailure {
             let phrase: Phrase =
                 refusal.code == "unknown_person" ? .hubUnknownPersonHint : .hubOneOfThese
             return output.text(phrase, ["names": names.isEmpty ? "–" : names])
-        case "bad_plan": return refusal.message
-        default: return nil
+        case "bad_plan": return Phrase.badRequest(refusal.message, in: output.language)
+        default: return output.text(Phrase.officeHint(refusal.code), arguments)
         }
     }
 
@@ -47,28 +46,31 @@ extension CommandFailure {
     }
 
     init(_ failure: ExchangeFailure, _ output: Output, names: [String: String]) {
-        let (phrase, exitCode): (Phrase, Int32)
-        var detail = failure.description
+        let (phrase, exitCode, advice): (Phrase, Int32, Phrase)
         switch failure {
         case .refused(let status, let code, let message):
             self.init(
                 HubRefusal(status: status, code: code, message: message), output, names: names)
             return
-        case .offline(let why):
-            (phrase, exitCode, detail) = (.hubUnreachable, ExitStatus.offline, why)
-        case .timedOut, .truncated, .tooLarge:
-            (phrase, exitCode) = (.hubUnreachable, ExitStatus.offline)
-        case .busy: (phrase, exitCode) = (.hubBusy, ExitStatus.offline)
-        case .notAHub(let why): (phrase, exitCode, detail) = (.hubIsNoHub, ExitStatus.offline, why)
+        case .offline, .timedOut, .truncated, .tooLarge:
+            (phrase, exitCode, advice) = (
+                .hubUnreachable, ExitStatus.offline, .officeUnreachableHint
+            )
+        case .busy: (phrase, exitCode, advice) = (.hubBusy, ExitStatus.offline, .officeBusyHint)
+        case .notAHub:
+            (phrase, exitCode, advice) = (.hubIsNoHub, ExitStatus.offline, .officeUnreachableHint)
         case .unauthorised, .otherDepot:
-            (phrase, exitCode) = (.hubTokenRejected, ExitStatus.refused)
-        case .insecure: (phrase, exitCode) = (.hubInsecure, ExitStatus.refused)
+            (phrase, exitCode, advice) = (.hubTokenRejected, ExitStatus.refused, .officeTokenHint)
+        case .insecure:
+            (phrase, exitCode, advice) = (.hubInsecure, ExitStatus.refused, .officeAddressHint)
         }
-        let mayHaveArrived = exitCode == ExitStatus.offline
+        let fault = Phrase.linkFault(failure.kind).map { output.text($0) } ?? failure.kind
+        // Where the answer did not come, the request may have arrived.
+        let repeated = exitCode == ExitStatus.offline ? names["id"] : nil
         self.init(
             code: failure.kind, exitCode: exitCode,
-            message: output.text(phrase, ["detail": detail]),
-            hint: mayHaveArrived
-                ? names["id"].map { output.text(.hubUnknownOutcomeHint, ["id": $0]) } : nil)
+            message: output.text(phrase, ["detail": fault]),
+            hint: repeated.map { output.text(.hubUnknownOutcomeHint, ["id": $0]) }
+                ?? output.text(advice))
     }
 }

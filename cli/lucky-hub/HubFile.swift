@@ -28,7 +28,8 @@ extension CommandFailure {
     init(missing path: String, _ output: Output) {
         self.init(
             code: "file_missing", exitCode: ExitStatus.usage,
-            message: output.text(.hubFileMissing, ["path": path]))
+            message: output.text(.hubFileMissing, ["path": path]),
+            hint: output.text(.hubFileMissingHint))
     }
 
     init(_ error: HubOpenError, opening path: String, _ output: Output) {
@@ -42,22 +43,30 @@ extension CommandFailure {
                 hint: say(.hubInUseHint))
         case .notDurable:
             self.init(
-                code: "not_durable", exitCode: ExitStatus.damaged, message: say(.hubNotDurable))
+                code: "not_durable", exitCode: ExitStatus.damaged, message: say(.hubNotDurable),
+                hint: say(.hubNotDurableHint))
         case .otherDepot(let depot):
             self.init(
                 code: "other_depot", exitCode: ExitStatus.refused,
-                message: say(.hubOtherDepot, depot.text))
+                message: say(.hubOtherDepot, depot.text), hint: say(.hubOtherFileHint))
         case .depotMissing:
             self.init(
                 code: "depot_missing", exitCode: ExitStatus.usage,
-                message: say(.hubDepotMissing))
+                message: say(.hubDepotMissing), hint: say(.hubNewFileHint))
         case .simulated:
             self.init(
                 code: "simulated_depot", exitCode: ExitStatus.refused,
-                message: say(.hubSimulated, Identifier.simulation.text))
+                message: say(.hubSimulated, Identifier.simulation.text),
+                hint: say(.hubOtherFileHint))
         case .notAHub:
             self.init(
-                code: "not_a_hub_file", exitCode: ExitStatus.damaged, message: say(.hubFileIsNone))
+                code: "not_a_hub_file", exitCode: ExitStatus.damaged, message: say(.hubFileIsNone),
+                hint: say(.hubFileMissingHint))
+        case .newer(let version):
+            self.init(
+                code: "newer_file", exitCode: ExitStatus.damaged,
+                message: output.text(.hubNewerFile, ["path": path, "version": "\(version)"]),
+                hint: say(.hubNewerFileHint))
         case .diskFull:
             self.init(
                 code: "disk_full", exitCode: ExitStatus.checkFailed, message: say(.hubDiskFull),
@@ -65,7 +74,7 @@ extension CommandFailure {
         case .unusable(let detail):
             self.init(
                 code: "unusable", exitCode: ExitStatus.damaged,
-                message: say(.hubFileUnusable, detail))
+                message: say(.hubFileUnusable, detail), hint: say(.hubDamagedHint))
         }
     }
 }

@@ -57,7 +57,8 @@ struct OfficeOptions: ParsableArguments {
         guard let url = URL(string: text), url.scheme != nil, url.host != nil else {
             throw CommandFailure(
                 code: "bad_address", exitCode: ExitStatus.usage,
-                message: output.text(.hubBadAddress, ["url": text]))
+                message: output.text(.hubBadAddress, ["url": text]),
+                hint: output.text(.officeAddressHint))
         }
         let token = try OfficeToken.read(tokenFile, output)
         return HTTPOfficeDoor(client: OfficeClient(hub: url, token: { token }))

@@ -59,7 +59,8 @@ extension CommandFailure {
         case .notWritten(let detail):
             self.init(
                 code: "not_written", exitCode: ExitStatus.checkFailed,
-                message: output.text(.hubFileNotWritten, ["path": copy, "detail": detail]))
+                message: output.text(.hubFileNotWritten, ["path": copy, "detail": detail]),
+                hint: output.text(.hubNotWrittenHint))
         }
     }
 }

@@ -137,9 +137,31 @@ struct ReviewUndo: AsyncParsableCommand {
 
 extension Desk {
     func review(_ review: String) async throws -> ReviewShowReply {
-        try await ask(
+        let review = try await reviewID(review)
+        return try await ask(
             .reviewShow, ReviewShowRequest(review: review, lang: output.language.rawValue),
             names: ["review": review], for: ReviewShowReply.self)
+    }
+
+    /// By its id, or by the digits that only its id begins with.
+    private func reviewID(_ name: String) async throws -> String {
+        let name = name.lowercased()
+        guard (1..<32).contains(name.utf8.count) else { return name }
+        let found = try await ask(
+            .reviewList,
+            ReviewListRequest(date: nil, all: true, lang: output.language.rawValue),
+            for: ReviewListReply.self
+        ).reviews.map(\.review).filter { $0.hasPrefix(name) }
+        guard found.count < 2 else {
+            throw CommandFailure(
+                code: "ambiguous_review", exitCode: ExitStatus.refused,
+                message: output.text(.ambiguousReview, ["review": name]),
+                hint: output.text(Phrase.officeHint("unknown_review")))
+        }
+        guard let id = found.first else {
+            throw CommandFailure(.unknown("unknown_review"), output, names: ["review": name])
+        }
+        return id
     }
 
     /// Decides what the person sees now, or saw when `context` was given out.
@@ -147,6 +169,7 @@ extension Desk {
         _ verb: OfficeVerb, _ review: String, outcome: String?, note: String?, context: String?,
         supersede: Bool, id: String?
     ) async throws {
+        let review = try await reviewID(review)
         var seen = context
         if seen == nil { seen = try await self.review(review).context }
         let id = id ?? RequestID.draw()

@@ -23,11 +23,13 @@ extension CommandFailure {
         case .noSuchVariable(let name):
             self.init(
                 code: "no_secret", exitCode: ExitStatus.usage,
-                message: output.text(.hubSecretMissing, ["name": name]))
+                message: output.text(.hubSecretMissing, ["name": name]),
+                hint: output.text(.hubSecretHint))
         case .unreadable(let path, _), .notAFile(let path):
             self.init(
                 code: "secret_unreadable", exitCode: ExitStatus.usage,
-                message: output.text(.hubSecretUnreadable, ["path": path]))
+                message: output.text(.hubSecretUnreadable, ["path": path]),
+                hint: output.text(.hubFileMissingHint))
         case .readableByOthers(let path, _):
             self.init(
                 code: "secret_readable_by_others", exitCode: ExitStatus.refused,
@@ -38,11 +40,13 @@ extension CommandFailure {
                 code: "secret_too_short", exitCode: ExitStatus.refused,
                 message: output.text(
                     .hubSecretTooShort,
-                    ["found": "\(bytes)", "least": "\(TokenSecret.minimumBytes)"]))
+                    ["found": "\(bytes)", "least": "\(TokenSecret.minimumBytes)"]),
+                hint: output.text(.hubSecretHint))
         case .tooLong(let path, _):
             self.init(
                 code: "secret_too_long", exitCode: ExitStatus.refused,
-                message: output.text(.hubSecretTooLong, ["path": path]))
+                message: output.text(.hubSecretTooLong, ["path": path]),
+                hint: output.text(.hubSecretHint))
         }
     }
 
@@ -51,12 +55,14 @@ extension CommandFailure {
         case .exists:
             self.init(
                 code: "file_exists", exitCode: ExitStatus.refused,
-                message: output.text(.hubFileExists, ["path": path]))
+                message: output.text(.hubFileExists, ["path": path]),
+                hint: output.text(.fileExistsHint))
         case .notWritten(let code):
             self.init(
                 code: "not_written", exitCode: ExitStatus.checkFailed,
                 message: output.text(
-                    .hubFileNotWritten, ["path": path, "detail": String(cString: strerror(code))]))
+                    .hubFileNotWritten, ["path": path, "detail": String(cString: strerror(code))]),
+                hint: output.text(.hubNotWrittenHint))
         }
     }
 }

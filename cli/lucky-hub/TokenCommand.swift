@@ -95,7 +95,8 @@ struct TokenIssue: AsyncParsableCommand {
         } catch {
             throw CommandFailure(
                 code: "token_not_issued", exitCode: ExitStatus.refused,
-                message: output.text(.hubTokenNotIssued, ["person": person]))
+                message: output.text(.hubTokenNotIssued, ["person": person]),
+                hint: output.text(.officeNothingChanged))
         }
     }
 

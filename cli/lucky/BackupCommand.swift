@@ -52,10 +52,8 @@ struct BackupCommand: AsyncParsableCommand {
 
     /// In a dry run one beside the file, read back as for real, which goes away again.
     private func copy(_ output: Output) throws -> StoreBackup {
+        try NewFile.checkIsNew(file, output)
         guard trial.dryRun else { return try Driver.backUp(common.path, to: file) }
-        guard !PrivateFile.exists(file) else {
-            throw DeliveryError(.alreadyExists(path: file))
-        }
         let folder = try TrialFolder(beside: file, output)
         defer { folder.end() }
         return try Driver.backUp(common.path, to: folder.path + "/replica.sqlite")

@@ -42,9 +42,13 @@ struct OutboxShow: AsyncParsableCommand {
 }
 
 extension Session {
-    /// A change by its id, or by the digits that only its id begins with.
+    /// A change by its id, by the digits that only its id begins with, or as the outbox lists it.
     func change(_ name: String) async throws -> StoredChange {
-        let found = try await driver.changes(beginning: name.lowercased())
+        let name = name.lowercased()
+        let found =
+            name.contains(":")
+            ? try await driver.outbox(.all).filter { "\($0.dot)" == name }.map(\.change)
+            : try await driver.changes(beginning: name)
         guard found.count < 2 else {
             throw CommandFailure(
                 code: "ambiguous_change", exitCode: ExitStatus.refused,
@@ -58,7 +62,7 @@ extension Session {
         return change
     }
 
-    fileprivate func unknown(_ name: String) -> CommandFailure {
+    func unknown(_ name: String) -> CommandFailure {
         CommandFailure(
             code: "unknown_change", exitCode: ExitStatus.refused,
             message: output.text(.changeUnknown, ["change": name]),

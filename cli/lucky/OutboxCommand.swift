@@ -37,6 +37,7 @@ struct OutboxList: AsyncParsableCommand {
             } else if lines.isEmpty {
                 let isKnown = position.lastPageAt != nil && !quarantined
                 lines.append(session.output.text(isKnown ? .nothingWaiting : .outboxNothing))
+                lines += try await session.proofsHere()
             }
             session.output.result(Listed(changes: objects), lines)
         }
@@ -61,7 +62,8 @@ struct OutboxList: AsyncParsableCommand {
             reason = entry.reason
             replica = entry.dot.replica.description
             state = entry.state.rawValue
-            self.stops = entry.entities.map { stops[$0]?.stop.code.text ?? $0.hex }
+            self.stops = entry.entities.filter { $0.kind == .stop }
+                .map { stops[$0]?.stop.code.text ?? $0.hex }
             writtenMs = entry.writtenAt
         }
     }

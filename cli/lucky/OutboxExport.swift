@@ -12,27 +12,17 @@ struct OutboxExport: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: Phrase.helpFullChangeID.help)
+    @Argument(help: Phrase.helpChangeID.help)
     var change: String
 
     @Option(help: Phrase.helpHexOutput.help)
     var output: String?
 
-    func validate() throws {
-        if ChangeID(hex: change) == nil {
-            throw ValidationError(.usageDigits, ["option": "CHANGE", "count": "32"])
-        }
-    }
-
     func run() async throws {
         try await Session.run(common) { session in
-            guard let id = ChangeID(hex: change),
-                let bytes = try await session.driver.bytes(of: id)
-            else {
-                throw CommandFailure(
-                    code: "unknown_change", exitCode: ExitStatus.refused,
-                    message: session.output.text(.outboxNoSuch, ["change": change]),
-                    hint: session.output.text(.changeHint))
+            let id = try await session.change(change).change
+            guard let bytes = try await session.driver.bytes(of: id) else {
+                throw session.unknown(change)
             }
             let digest = Hash256.sha256(bytes).hex
             guard let output else {

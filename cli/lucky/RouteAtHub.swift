@@ -32,14 +32,15 @@ struct RouteAtHub {
     }
 
     private func told(_ failure: ExchangeFailure) -> CommandFailure {
-        var (code, detail) = (failure.kind, failure.description)
+        var (code, detail) = (failure.kind, Phrase.linkFault(failure.kind).map { output.text($0) })
         if case .refused(_, let refusal, let message) = failure {
-            (code, detail) = (refusal, output.text(.hubRefusal(refusal), ["detail": message]))
+            let words = Phrase.badRequest(message, in: output.language)
+            (code, detail) = (refusal, output.text(.hubRefusal(refusal), ["detail": words]))
         }
         let isAway = failure.isTransient && failure.kind != "unauthorised"
         return CommandFailure(
             code: code, exitCode: isAway ? ExitStatus.offline : ExitStatus.refused,
-            message: output.text(.routeHubFailed, ["detail": detail]),
-            hint: output.text(.routeHubHint))
+            message: output.text(.routeHubFailed, ["detail": detail ?? failure.kind]),
+            hint: output.text(isAway ? .routeHubHint : .officeTokenHint))
     }
 }

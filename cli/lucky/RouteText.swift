@@ -43,7 +43,7 @@ struct RouteText {
             let head = output.text(
                 .routeHeading,
                 [
-                    "date": day, "route": route.code.text, "closed": "\(closed)",
+                    "date": day, "route": route.spokenName(output), "closed": "\(closed)",
                     "total": "\(route.stops.count)",
                 ])
             return [head] + route.stops.flatMap(stopLines)
@@ -197,6 +197,13 @@ enum PlanText {
         case .entity(let id): String(id.hex.prefix(8))
         case .unknown: "?"
         }
+    }
+}
+
+extension StoredRoute {
+    /// Its code; what was added without a route has none.
+    func spokenName(_ output: Output) -> String {
+        code.text.isEmpty ? output.text(.hubNoRoute) : code.text
     }
 }
 

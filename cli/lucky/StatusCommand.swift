@@ -145,7 +145,7 @@ struct StatusText {
             return output.text(
                 .statusRoute,
                 [
-                    "date": date?.text(output.dates) ?? "", "route": route.code.text,
+                    "date": date?.text(output.dates) ?? "", "route": route.spokenName(output),
                     "closed": "\(closed)",
                     "total": "\(route.stops.count)",
                 ])
@@ -240,7 +240,9 @@ struct StatusText {
         case .waiting(let failure):
             return output.text(
                 .phaseWaiting,
-                pending.merging(["error": linkFault(failure.kind)]) { a, _ in a })
+                pending.merging(
+                    ["error": linkFault(failure.kind), "attempts": "\(status.attempts)"]
+                ) { a, _ in a })
         case .needsToken: return output.text(.phaseNeedsToken, pending)
         case .refused(let failure):
             return output.text(

@@ -58,10 +58,10 @@ struct StockCommand: AsyncParsableCommand {
         }
         let short = lines.filter(\.isShort).map { line in
             output.text(
-                .stockShort,
+                line.left < 0 ? .stockOver : .stockShort,
                 [
-                    "product": name(line.product), "left": "\(line.left)",
-                    "needed": "\(line.needed)",
+                    "product": name(line.product), "count": "\(-line.left)",
+                    "left": "\(line.left)", "needed": "\(line.needed)",
                 ])
         }
         return [output.text(.stockHead)]

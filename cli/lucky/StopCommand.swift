@@ -200,7 +200,9 @@ struct StopFail: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var which: StopOptions
 
-    @Option(help: ArgumentHelp(Phrase.helpReason.spoken(["words": FailureReason.words])))
+    @Option(
+        help: ArgumentHelp(Phrase.helpReason.spoken(["words": FailureReason.words])),
+        completion: .list(FailureReason.named.map(\.word)))
     var reason: String
 
     @Option(help: Phrase.helpOwnWords.help)

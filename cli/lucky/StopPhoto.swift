@@ -21,7 +21,9 @@ struct StopPhoto: AsyncParsableCommand {
         try await Session.run(common, dryRun: which.isDryRun) { session in
             let bytes = try PictureFile.bytes(of: file, session.output)
             let odd = PictureFile.odd(file, bytes, session.output)
-            try await session.tap(which, saying: .stopPhotoSaved, odd: odd) {
+            try await session.tap(
+                which, saying: signature ? .stopSignatureSaved : .stopPhotoSaved, odd: odd
+            ) {
                 try await session.driver.add(
                     signature ? .signature(bytes) : .photo(bytes), to: $0, change: which.change)
             }

@@ -136,12 +136,18 @@ extension Session {
                 message: output.text(.outboxRefused, ["count": "\(refused)"]),
                 hint: output.text(.outboxRefusedHint))
         case .idle where status.pending == 0, .syncing, .recovering:
-            output.result(result, [StatusText(output).phase(status)])
+            output.result(result, [StatusText(output).phase(status)] + (try await proofsHere()))
         case .idle, .paused, .stuck, .differs, .storeFailed:
             throw failure(status, ExitStatus.checkFailed)
         case .waiting: throw failure(status, ExitStatus.offline)
         case .needsToken, .refused: throw failure(status, ExitStatus.refused)
         }
+    }
+
+    /// What the depot has not, though it received every record.
+    func proofsHere() async throws -> [String] {
+        let stops = try await driver.waitingProofs().count
+        return stops == 0 ? [] : ["  " + output.text(.proofsHere, ["count": "\(stops)"])]
     }
 
     /// The command ends with it: nothing tries again by itself.

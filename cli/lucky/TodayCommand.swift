@@ -17,6 +17,7 @@ struct TodayCommand: AsyncParsableCommand {
                 driver: session.identity.driver, date: driver.date(of: common.day), routes: routes,
                 box: try await driver.dutyDay(on: common.day)?.box,
                 pending: try await driver.status().pendingCount,
+                proofs: try await driver.waitingProofs().count,
                 news: try await driver.news().count,
                 reviews: try await driver.reviews().filter { $0.review.state.needsDecision }.count)
             session.output.result(today.object, today.lines(session.output))
@@ -30,6 +31,8 @@ private struct Today {
     var routes: [StoredRoute]
     var box: Money?
     var pending: Int
+    /// Stops with a photo or signature that only this phone has.
+    var proofs: Int
     var news: Int
     var reviews: Int
 
@@ -45,6 +48,7 @@ private struct Today {
         var news: Int
         var next: StopObject?
         var pending: Int
+        var proofPending: Int
         var reviews: Int
         var stops: Int
         var toDeliver: [String: Int]
@@ -58,8 +62,9 @@ private struct Today {
     var object: Shape {
         Shape(
             boxCents: box?.cents, closedStops: closed, date: date?.text, driver: driver.text,
-            news: news, next: next.map { StopObject($0) }, pending: pending, reviews: reviews,
-            stops: stops.count, toDeliver: StopObject.counts(needed))
+            news: news, next: next.map { StopObject($0) }, pending: pending,
+            proofPending: proofs, reviews: reviews, stops: stops.count,
+            toDeliver: StopObject.counts(needed))
     }
 
     func lines(_ output: Output) -> [String] {
@@ -89,16 +94,19 @@ private struct Today {
     private func asides(_ output: Output) -> [(String, String)] {
         let nothing = output.text(.todayNothing)
         let count = Formats.count(pending, .change, in: output.language)
-        return [
-            (output.text(.todayOutbox), pending == 0 ? nothing : count),
-            (
-                output.text(.todayNews),
-                news == 0 ? nothing : output.text(.todayNewsCount, ["count": "\(news)"])
-            ),
-            (
-                output.text(.todayReviews),
-                reviews == 0 ? nothing : output.text(.todayReviewCount, ["count": "\(reviews)"])
-            ),
+        let photos = [
+            (output.text(.todayProofs), output.text(.todayProofCount, ["count": "\(proofs)"]))
         ]
+        return [(output.text(.todayOutbox), pending == 0 ? nothing : count)]
+            + (proofs == 0 ? [] : photos) + [
+                (
+                    output.text(.todayNews),
+                    news == 0 ? nothing : output.text(.todayNewsCount, ["count": "\(news)"])
+                ),
+                (
+                    output.text(.todayReviews),
+                    reviews == 0 ? nothing : output.text(.todayReviewCount, ["count": "\(reviews)"])
+                ),
+            ]
     }
 }

@@ -9,11 +9,11 @@ public struct CommandFailure: Error {
     public var exitCode: Int32
     /// One sentence.
     public var message: String
-    /// What helps.
-    public var hint: String?
+    /// What is safe, and what to do next.
+    public var hint: String
 
-    /// Without a hint where nothing is known to help.
-    public init(code: String, exitCode: Int32, message: String, hint: String? = nil) {
+    /// As it is said.
+    public init(code: String, exitCode: Int32, message: String, hint: String) {
         self.code = code
         self.exitCode = exitCode
         self.message = message

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import LuckyModel
 
 /// A file that a command was told to make: private, and never over another.
@@ -14,9 +15,11 @@ public enum NewFile {
     }
 
     /// Says so before the work is done whose result could not be written.
-    /// - Throws: ``CommandFailure`` where there is one of that name.
+    /// - Throws: ``CommandFailure`` where there is one of that name, or no folder for it.
     public static func checkIsNew(_ path: String, _ output: Output) throws(CommandFailure) {
         if PrivateFile.exists(path) { throw failure(true, path, output) }
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        if access(folder, W_OK | X_OK) != 0 { throw failure(false, path, output) }
     }
 
     private static func failure(

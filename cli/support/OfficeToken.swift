@@ -17,7 +17,8 @@ public enum OfficeToken {
             guard let data, !data.isEmpty else {
                 throw CommandFailure(
                     code: "bad_token_file", exitCode: ExitStatus.usage,
-                    message: output.text(.hubTokenFileMissing, ["path": path]))
+                    message: output.text(.hubTokenFileMissing, ["path": path]),
+                    hint: output.text(.officeTokenHint))
             }
             return String(decoding: data, as: UTF8.self)
         }
@@ -25,7 +26,8 @@ public enum OfficeToken {
         guard !token.isEmpty else {
             throw CommandFailure(
                 code: "no_token", exitCode: ExitStatus.usage,
-                message: output.text(.hubTokenMissing, ["name": variable]))
+                message: output.text(.hubTokenMissing, ["name": variable]),
+                hint: output.text(.officeTokenHint))
         }
         return token
     }

@@ -51,7 +51,7 @@ public struct Output: Sendable {
         if !isJSON { say(line, to: .standardError) }
     }
 
-    /// Why a command stops: JSON with its code, or a sentence and perhaps a hint.
+    /// Why a command stops: JSON with its code, or a sentence and a hint.
     public func failure(_ failure: CommandFailure) {
         let mark = "✗ "
         let isMarked = failure.message.hasPrefix(mark)
@@ -63,7 +63,7 @@ public struct Output: Sendable {
             write(Self.json(object) + "\n", to: .standardError)
         } else {
             say(mark + message, to: .standardError)
-            if let hint = failure.hint { say(text(.hint, ["hint": hint]), to: .standardError) }
+            say(text(.hint, ["hint": failure.hint]), to: .standardError)
         }
     }
 
@@ -140,7 +140,7 @@ public struct Output: Sendable {
     private struct ErrorObject: Encodable {
         var code: String
         var exit: Int
-        var hint: String?
+        var hint: String
         var message: String
     }
 }

@@ -6,6 +6,12 @@ extension AsyncParsableCommand {
     /// Runs the program: as ArgumentParser's own `main`, but a call that cannot be understood is
     /// answered in the caller's language and, with `--json`, as an object.
     public static func runProgram() async {
+        let words = CommandLine.arguments.dropFirst()
+        // ArgumentParser shows the help of the command above a word that is none.
+        if words.first == "help", let topic = unknownCommand(in: words.dropFirst()) {
+            stop(
+                usage(Phrase.usageUnknownCommand.text(in: Call.current.language, ["found": topic])))
+        }
         do {
             var command = try await asyncParseAsRoot()
             do {
@@ -21,9 +27,13 @@ extension AsyncParsableCommand {
         } catch {
             if exitCode(for: error) == .success { tell(error) }
             guard let failure = usageFailure(error) else { exit(withError: error) }
-            Call.current.output.failure(failure)
-            exit(withError: ExitCode(failure.exitCode))
+            stop(failure)
         }
+    }
+
+    private static func stop(_ failure: CommandFailure) -> Never {
+        Call.current.output.failure(failure)
+        exit(withError: ExitCode(failure.exitCode))
     }
 
     /// Ends with what was asked for: help in the caller's language and as wide as the terminal, a
@@ -47,14 +57,18 @@ extension AsyncParsableCommand {
             fault = Phrase.usageUnknownCommand.text(in: call.language, ["found": name])
         }
         let seeAlso = fullMessage(for: error).firstMatch(of: /See '([^']+)'/)
-        return CommandFailure(
-            code: "usage", exitCode: ExitStatus.usage,
-            message: UsageWords.negative(
-                fault, Array(CommandLine.arguments.dropFirst()), in: call.language)
-                ?? UsageWords.translated(fault, to: call.language),
-            hint: seeAlso.map {
-                Phrase.usageSeeHelp.text(in: call.language, ["command": String($0.output.1)])
-            })
+            .map { String($0.output.1) }
+        let words = Array(CommandLine.arguments.dropFirst())
+        return usage(
+            UsageWords.negative(fault, words, in: call.language)
+                ?? UsageWords.translated(fault, to: call.language), see: seeAlso)
+    }
+
+    private static func usage(_ message: String, see help: String? = nil) -> CommandFailure {
+        CommandFailure(
+            code: "usage", exitCode: ExitStatus.usage, message: message,
+            hint: Phrase.usageSeeHelp.text(
+                in: Call.current.language, ["command": help ?? "\(_commandName) --help"]))
     }
 
     /// The first word of a call that stands where a command should, and is none; nil where each is one.

@@ -5,7 +5,7 @@ public import LuckyModel
 /// In which language a command speaks.
 public struct LanguageOption: ParsableArguments {
     /// As typed; nil where the environment decides.
-    @Option(help: Phrase.helpLang.help)
+    @Option(help: Phrase.helpLang.help, completion: .list(Language.allCases.map(\.rawValue)))
     public var lang: String?
 
     /// As ArgumentParser wants it; the value comes from argv.

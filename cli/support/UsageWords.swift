@@ -65,6 +65,9 @@ package enum UsageWords {
             text: "The option '(.+)' does not take any value, but '(.*)' was specified\\.",
             phrase: .usageTakesNoValue),
         Sentence(
+            text: "The value '(.*)' is invalid for '(.+?)'\\. Please provide one of (.+)\\.",
+            phrase: .usageBadValueOneOf),
+        Sentence(
             text: "The value '(.*)' is invalid for '(.+?)'(?:[:.].*)?", phrase: .usageBadValue),
         Sentence(text: "Missing required subcommand\\.", phrase: .usageMissingCommand),
     ]

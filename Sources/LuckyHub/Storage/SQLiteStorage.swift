@@ -124,7 +124,7 @@ final class SQLiteStorage: HubStorage {
             throw HubOpenError.notAHub
         }
         guard version <= scripts.count else {
-            throw HubOpenError.unusable("a newer build wrote it (version \(version))")
+            throw HubOpenError.newer(version)
         }
         guard version < scripts.count else { return }
         try db.execute(sql: "PRAGMA foreign_keys = OFF")

@@ -48,8 +48,8 @@ extension Phrase {
         "請寫要更正什麼：{options}", "Say what is to be corrected: {options}")
 
     package static let reviewRecords = Phrase(
-        "現在　送達 {delivered}，現金 {cash}，價格 {price}",
-        "now       handed over {delivered}, cash {cash}, price {price}")
+        "現在　送達 {delivered}，現金 {cash}，訂單價 {price}",
+        "now       handed over {delivered}, cash {cash}, the order's price {price}")
     package static let reviewRecordsAgree = Phrase(
         "　　　現金和價格相符", "          cash and price agree")
 

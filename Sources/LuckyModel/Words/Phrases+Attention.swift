@@ -19,6 +19,4 @@ extension Phrase {
     /// Argument `path`.
     package static let outboxExported = Phrase("已匯出到 {path}", "Written to {path}")
     /// Argument `change`.
-    package static let outboxNoSuch = Phrase(
-        "這支手機沒有 {change} 這一筆", "this phone has no change {change}")
 }

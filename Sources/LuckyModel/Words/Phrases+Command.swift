@@ -75,11 +75,15 @@ extension Phrase {
     package static let hubHeard = Phrase("{time} 收到總部的資料", "heard at {time}")
 
     // sync
+    package static let proofsHere = Phrase(
+        "{count} 站的照片或簽名還只在這支手機，等候上傳",
+        "stops whose photo or signature only this phone has, to be uploaded: {count}")
     package static let phaseIdle = Phrase("✓ 總部已全部收到", "✓ The depot has received everything")
     package static let phaseSyncing = Phrase("同步中，尚有 {pending} 筆", "Syncing, {pending} waiting")
     package static let phaseWaiting = Phrase(
-        "✗ 離線（{error}），{pending} 筆已安全存在手機，會自動再試",
-        "✗ Offline ({error}); {pending} safe on this phone, tried again by itself")
+        "✗ 離線（{error}，試了 {attempts} 次），{pending} 筆已安全存在手機，會自動再試",
+        "✗ Offline ({error}, tries: {attempts}); {pending} safe on this phone, tried again by itself"
+    )
     package static let phaseGaveUp = Phrase(
         "✗ 離線（{error}），{pending} 筆已安全存在手機",
         "✗ Offline ({error}); {pending} safe on this phone")

@@ -80,6 +80,8 @@ extension Phrase {
     package static let demoNotReadable = Phrase(
         "✗ 讀不到 {path}：{error}", "✗ Cannot read {path}: {error}")
     package static let demoFailed = Phrase("✗ 演示中斷：{error}", "✗ The demo stopped: {error}")
+    package static let demoFailedHint = Phrase(
+        "真的紀錄不受影響；改好再做一次", "no real record is touched; mend it and run it again")
     package static let demoKept = Phrase(
         "這一天的檔案留在 {path}", "The files of this day are kept in {path}")
 
@@ -120,5 +122,6 @@ extension Phrase {
         "✓ {facts} records: nothing lost, nothing doubled, all agree ({seconds} s)")
     package static let demoRed = Phrase(
         "✗ {facts} 筆紀錄收到 {received}：遺失 {lost}、重複 {doubled}、不同 {altered}；一致 {converged}",
-        "✗ {received} of {facts}: lost {lost}, doubled {doubled}, altered {altered}, same {converged}")
+        "✗ {received} of {facts}: lost {lost}, doubled {doubled}, altered {altered}, same {converged}"
+    )
 }

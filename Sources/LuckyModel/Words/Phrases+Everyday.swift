@@ -9,6 +9,9 @@ extension Phrase {
     package static let todayBox = Phrase("現金箱", "Cash box")
     package static let todayToDeliver = Phrase("還要送", "To deliver")
     package static let todayOutbox = Phrase("待送總部", "Waiting to be sent")
+    package static let todayProofs = Phrase("照片簽名", "Photos")
+    package static let todayProofCount = Phrase(
+        "{count} 站的還只在這支手機", "stops whose pictures only this phone has: {count}")
     package static let todayNews = Phrase("新消息", "News")
     package static let todayReviews = Phrase("要處理", "To look at")
     package static let todayNothing = Phrase("沒有", "nothing")
@@ -44,6 +47,8 @@ extension Phrase {
     package static let stockLeft = Phrase("剩滿桶", "Full")
     package static let stockNeeded = Phrase("還要送", "Due")
     package static let stockEmpties = Phrase("空桶", "Empty")
+    package static let stockOver = Phrase(
+        "⚠ {product} 送出的比裝車的多 {count}", "⚠ {product}: {count} more gone than were loaded")
     package static let stockShort = Phrase(
         "⚠ {product} 不夠：剩 {left}，還要 {needed}",
         "⚠ {product} will not do: {left} left, {needed} needed")
@@ -52,7 +57,7 @@ extension Phrase {
         "✗ 寫不進 {path}", "✗ {path} cannot be written")
     package static let exportWritten = Phrase(
         "{path}：{count} 列（含客戶姓名與電話，請小心保管）",
-        "{path}: {count} rows (with customers' names and numbers: keep it safe)")
+        "{path}, rows: {count} (with customers' names and numbers: keep it safe)")
     package static let exportExists = Phrase(
         "✗ {path} 已經存在", "✗ {path} exists already")
 }

@@ -39,6 +39,9 @@ extension Phrase {
     package static let stopPhotoSaved = Phrase(
         "✓ 第 {stop} 站的照片已存在這支手機（{change}）",
         "✓ Photo of stop {stop} saved on this phone (change {change})")
+    package static let stopSignatureSaved = Phrase(
+        "✓ 第 {stop} 站的簽名已存在這支手機（{change}）",
+        "✓ Signature of stop {stop} saved on this phone (change {change})")
     package static let pictureMissing = Phrase(
         "{count} 張照片或簽名不在這支手機上了；紀錄都在，請用 `lucky stop photo {stop}` 補拍",
         "{count} photos or signatures are gone from this phone; the records stand, take them again with `lucky stop photo {stop}`"

@@ -44,9 +44,6 @@ extension Phrase {
         "就是傳送時的位元組：有了它，就能用雜湊證明記錄過什麼。裡面有人寫的字。",
         "The bytes are those that travel: whoever has them can prove by their hash what was recorded. People's words are in them."
     )
-    package static let helpFullChangeID = Phrase(
-        "紀錄的編號，32 個十六進位數字，和 outbox list --json 裡的一樣。",
-        "The change, 32 hexadecimal digits, as in outbox list --json.")
     package static let helpHexOutput = Phrase(
         "寫到哪個檔案；預設：標準輸出，寫成十六進位數字。",
         "The file to write; default: standard output, as hexadecimal digits.")

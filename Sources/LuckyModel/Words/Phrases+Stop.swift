@@ -4,22 +4,10 @@ extension Phrase {
     package static let routeHeading = Phrase(
         "{date}　{route}　{closed}／{total} 站", "{date} {route}  {closed} of {total} stops")
     package static let routeNone = Phrase("{date} 沒有路線", "No route on {date}")
-    package static let routeStale = Phrase("上次和總部同步：{ago}前", "Last heard from the depot {ago} ago")
-    package static let routeNever = Phrase(
-        "還沒有從總部收到路線；請先連線同步", "Nothing received from the depot yet; sync first")
     package static let newsNone = Phrase("沒有新的變更", "Nothing new from the office")
-    package static let newsHeading = Phrase("總部有 {count} 項變更", "Changes by the office: {count}")
-    package static let newsInserted = Phrase(
-        "新增第 {stop} 站：{customer}，{address}", "Stop {stop} added: {customer}, {address}")
     package static let newsCancelled = Phrase("第 {stop} 站已取消", "Stop {stop} is cancelled")
-    package static let newsReassignedAway = Phrase(
-        "第 {stop} 站已轉交 {driver}", "Stop {stop} was handed to {driver}")
-    package static let newsReassignedHere = Phrase(
-        "第 {stop} 站轉交給你（原為 {driver}）", "Stop {stop} is now yours (was {driver}'s)")
     package static let newsField = Phrase(
         "第 {stop} 站{field}：{old} → {new}", "Stop {stop} {field}: {old} → {new}")
-    package static let newsSequence = Phrase(
-        "第 {stop} 站順序：{old} → {new}", "Stop {stop} moves from {old} to {new}")
 
     // stop arrive, complete, fail, correct
     package static let stopArrived = Phrase(
@@ -28,9 +16,6 @@ extension Phrase {
     package static let stopDelivered = Phrase(
         "✓ 第 {stop} 站已送達，已存在這支手機（變更 {change}）",
         "✓ Stop {stop} delivered, saved on this phone (change {change})")
-    package static let stopPartlyDelivered = Phrase(
-        "✓ 第 {stop} 站部分送達，已存在這支手機（變更 {change}）",
-        "✓ Stop {stop} partly delivered, saved on this phone (change {change})")
     package static let stopFailed = Phrase(
         "✓ 第 {stop} 站配送失敗（{reason}），已存在這支手機（變更 {change}）",
         "✓ Stop {stop} failed ({reason}), saved on this phone (change {change})")
@@ -43,9 +28,6 @@ extension Phrase {
     package static let stopAlreadyRecorded = Phrase(
         "第 {stop} 站已經記錄過這一筆；要更改請用 `lucky stop correct {stop}`",
         "Stop {stop}: recorded already; to change it use `lucky stop correct {stop}`")
-    package static let waitingOffline = Phrase(
-        "  尚有 {pending} 筆等候總部。現在離線，連線後自動送出。",
-        "  {pending} waiting for the depot. Offline now; sent when there is a connection.")
     package static let waitingOnline = Phrase(
         "  尚有 {pending} 筆等候總部。", "  {pending} waiting for the depot.")
     package static let nothingWaiting = Phrase("  總部已全部收到。", "  The depot has received everything.")
@@ -62,7 +44,8 @@ extension Phrase {
         "✗ 第 {stop} 站還沒有可更正的紀錄。", "✗ Stop {stop} has no such record to correct.")
     package static let refusedRange = Phrase(
         "✗ 數量或金額超出範圍：不可為負，數量最多 10000，金額最多 NT$10,000,000；繳回要大於 0。",
-        "✗ Out of range: counts 0 to 10000, amounts 0 to NT$10,000,000; what is handed in is above 0.")
+        "✗ Out of range: counts 0 to 10000, amounts 0 to NT$10,000,000; what is handed in is above 0."
+    )
     package static let refusedNothingHandedOver = Phrase(
         "✗ 沒有送出也沒有收回；若沒有送成，請用 `lucky stop fail {stop}`。",
         "✗ Nothing handed over or taken back; if it failed, use `lucky stop fail {stop}`.")
@@ -82,11 +65,6 @@ extension Phrase {
         "✗ 路線上沒有第 {stop} 站。", "✗ There is no stop {stop} on the route.")
     package static let refusedAmbiguous = Phrase(
         "✗ 「{stop}」不只一站，請用站名。", "✗ “{stop}” names more than one stop; use its code.")
-    package static let badQuantities = Phrase(
-        "✗ 數量看不懂：{found}（例：20kg=2）", "✗ Cannot read the counts: {found} (such as 20kg=2)")
-    package static let badMoney = Phrase(
-        "✗ 金額看不懂：{found}（例：1900 或 47.5）",
-        "✗ Cannot read the amount: {found} (such as 1900 or 47.5)")
     package static let badReason = Phrase(
         "✗ 原因不明：{found}（可用：{known}）", "✗ Unknown reason: {found} (one of {known})")
     package static let badDate = Phrase(

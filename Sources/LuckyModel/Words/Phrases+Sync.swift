@@ -13,17 +13,7 @@ extension Phrase {
     package static let outboxNothing = Phrase("空的", "empty")
     package static let outboxParked = Phrase(
         "{count} 筆需更新程式才能讀取", "{count} need a newer version of this program")
-    package static let hubOffline = Phrase("離線，{time} 再試", "offline, next try {time}")
-    package static let hubConnected = Phrase("已連線，{ago}前同步", "connected, synced {ago} ago")
     package static let hubNever = Phrase("還沒有連線過", "never reached yet")
-    package static let hubStuck = Phrase(
-        "有 {pending} 筆待送，但 {age}沒有進展", "{pending} waiting and no progress for {age}")
-    package static let hubTokenExpired = Phrase(
-        "總部不收這個憑證（過期或已停用）：`lucky login`，或找總部。待送的紀錄都還在。",
-        "token not accepted (expired, or stopped): `lucky login`, or ask. Nothing waiting is lost.")
-    package static let dataIntact = Phrase("完整，{ago}前檢查", "intact, checked {ago} ago")
-    package static let dataUnchecked = Phrase(
-        "尚未檢查（`lucky verify`）", "not checked yet (`lucky verify`)")
     package static let dataNewEpoch = Phrase(
         "恢復中：這份資料是複製或還原的，會自動處理；資料都在",
         "recovering: this store was copied or restored; it mends itself, nothing is lost")
@@ -41,22 +31,8 @@ extension Phrase {
         "recovering: the hub's history has changed, fetching the route anew; nothing is lost")
 
     // outbox list
-    package static let outboxLine = Phrase(
-        "{change}　{what}　{age}前　試過 {attempts} 次",
-        "{change}  {what}  {age} ago  tried {attempts} times")
-    package static let outboxLastError = Phrase("  上次：{error}", "  last: {error}")
 
     // sync once, sync watch
-    package static let syncDone = Phrase(
-        "✓ 送出 {sent} 筆，收到 {received} 筆；總部已全部收到",
-        "✓ Sent {sent}, received {received}; the depot has everything")
-    package static let syncPartly = Phrase(
-        "送出 {sent} 筆，收到 {received} 筆；尚有 {pending} 筆",
-        "Sent {sent}, received {received}; {pending} still waiting")
-    package static let syncOffline = Phrase(
-        "✗ 連不到總部：{error}。{pending} 筆都存在這支手機。",
-        "✗ Cannot reach the depot: {error}. All {pending} are saved on this phone.")
-    package static let syncWatching = Phrase("同步中；按 Ctrl-C 結束", "Syncing; Ctrl-C ends")
     package static let syncSecondPump = Phrase(
         "✗ 另一個程式正在同步這份資料", "✗ Another program is syncing this store already")
 
@@ -74,14 +50,6 @@ extension Phrase {
     package static let storeDamaged = Phrase("✗ 資料檔損壞：{error}", "✗ The store is damaged: {error}")
     package static let diskFull = Phrase(
         "✗ 儲存空間已滿，這一筆沒有存下來", "✗ The disk is full; this was not saved")
-    package static let hubNotOurs = Phrase(
-        "✗ {url} 不是總部（回應不是同步資料）", "✗ {url} is not a hub (its answer is no sync message)")
-    package static let hubRedirects = Phrase(
-        "✗ {url} 要轉到別處；不會跟隨，憑證也不會送出",
-        "✗ {url} redirects; not followed, and the token goes nowhere else")
-    package static let hubPlainHTTP = Phrase(
-        "✗ {url} 沒有加密；除了本機，只能用 https", "✗ {url} is not encrypted; use https for any other machine")
-    package static let tokenRefused = Phrase("✗ 總部不接受這個憑證", "✗ The hub does not accept this token")
     package static let tokenFileMissing = Phrase(
         "✗ 讀不到憑證檔 {path}", "✗ Cannot read the token file {path}")
 }

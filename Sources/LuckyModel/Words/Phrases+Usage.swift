@@ -15,6 +15,8 @@ extension Phrase {
         "{first} 後面不接內容，卻寫了「{second}」", "{first} takes no value, but got “{second}”")
     package static let usageBadValue = Phrase(
         "{second} 不能是「{first}」", "{second} does not take “{first}”")
+    package static let usageBadValueOneOf = Phrase(
+        "{second} 不能是「{first}」，可用：{third}", "{second} does not take “{first}”, but one of {third}")
     package static let usageMissingCommand = Phrase("少了指令", "A command is missing")
 
     package static let usageLanguage = Phrase(

@@ -78,7 +78,8 @@ extension Output {
             } catch let failure as DemoFailure {
                 throw CommandFailure(
                     code: "demo_failed", exitCode: ExitStatus.checkFailed,
-                    message: text(failure.phrase, failure.arguments))
+                    message: text(failure.phrase, failure.arguments),
+                    hint: text(.demoFailedHint))
             } catch let failure as CommandFailure {
                 throw failure
             } catch let exit as ExitCode {
@@ -86,7 +87,8 @@ extension Output {
             } catch {
                 throw CommandFailure(
                     code: "demo_failed", exitCode: ExitStatus.checkFailed,
-                    message: text(.demoFailed, ["error": "\(error)"]))
+                    message: text(.demoFailed, ["error": "\(error)"]),
+                    hint: text(.demoFailedHint))
             }
         }
     }
