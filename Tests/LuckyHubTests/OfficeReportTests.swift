@@ -130,6 +130,28 @@ struct OfficeReportTests {
         #expect(other.shifts.isEmpty)
     }
 
+    @Test("Less cash than is due and more than was ordered are listed; what is paid in full is not")
+    func odd() throws {
+        var scene = OfficeScene()
+        try scene.load(Plans.day)
+        let stop = try scene.stop("S1")
+        let due = try #require(stop.stop.price)
+        #expect(stop.stop.payment == PaymentMethod.cash.code && DayReport(scene.stops).odd.isEmpty)
+        let more = stop.stop.ordered.pairs.map { (product: $0.product, count: $0.count + 1) }
+        try scene.record(
+            [handed(try #require(Quantities(more)))], on: stop.id, by: "drv-1", counter: 1)
+        let unpaid = try #require(DayReport(scene.stops).odd.first)
+        #expect(unpaid.stop == "S1" && unpaid.words == ["no_cash", "more_than_ordered"])
+        #expect(unpaid.dueCents == due.cents && unpaid.paidCents == 0)
+        #expect(unpaid.delivered.values.reduce(0, +) > unpaid.ordered.values.reduce(0, +))
+        let some = CashReceipt(try #require(Money(cents: due.cents - 100)))
+        try scene.record([.cashReceived(some)], on: stop.id, by: "drv-1", counter: 2)
+        #expect(DayReport(scene.stops).odd.map(\.words) == [["less_cash", "more_than_ordered"]])
+        let rest = CashReceipt(try #require(Money(cents: 100)))
+        try scene.record([.cashReceived(rest)], on: stop.id, by: "drv-1", counter: 3)
+        #expect(DayReport(scene.stops).odd.map(\.words) == [["more_than_ordered"]])
+    }
+
     @Test("A sum beyond its range is reported")
     func overflow() throws {
         var scene = OfficeScene()

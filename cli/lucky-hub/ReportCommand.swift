@@ -76,7 +76,28 @@ struct ReportText {
         let shifts = ShiftText(output)
         for shift in report.shifts { lines += [""] + shifts.lines(shift) }
         lines += figures(output.text(.hubDayTotal), report.total)
-        return lines + [""] + ReviewListText(output).lines(report.reviews)
+        lines += [""] + ReviewListText(output).lines(report.reviews)
+        let odd = report.odd ?? []
+        return lines + (odd.isEmpty ? [] : [output.text(.hubDayOdd)] + odd.flatMap(line))
+    }
+
+    /// One line for each that should be looked at again.
+    private func line(_ odd: DayReportReply.Odd) -> [String] {
+        func items(_ counts: [String: Int]) -> String {
+            let pairs = counts.sorted { $0.key < $1.key }
+                .map { (product: Product(Identifier($0.key)), count: $0.value) }
+            return Quantities(pairs).map { Formats.quantities($0, in: output.language) } ?? "–"
+        }
+        let arguments = [
+            "stop": odd.stop, "driver": odd.driver, "due": odd.dueCents.map(words.money) ?? "–",
+            "paid": words.money(odd.paidCents), "ordered": items(odd.ordered),
+            "delivered": items(odd.delivered),
+        ]
+        return odd.words.map { word in
+            output.text(
+                word == OddRecord.moreThanOrdered.rawValue ? .hubDayOddCount : .hubDayOddCash,
+                arguments)
+        }
     }
 
     private func figures(_ name: String, _ figures: DayReportReply.Figures) -> [String] {

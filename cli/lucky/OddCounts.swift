@@ -25,24 +25,22 @@ extension Session {
     /// - Parameter after: the stop with the tap.
     func warnings(of commit: Commit, _ after: StoredStop) async throws -> [TapWarning] {
         guard let handover = try await handover(of: commit.change)?.handover else { return [] }
-        return try await oddCounts(handover) + unordered(handover, after.stop)
-            + unpaid(handover, after.stop)
+        guard !handover.delivered.isEmpty else { return try await oddCounts(handover) }
+        return try await oddCounts(handover) + after.stop.oddRecords.map { line($0, after.stop) }
     }
 
-    /// More of a product than was ordered there, or one that was not ordered.
-    private func unordered(_ handover: Handover, _ stop: Stop) -> [TapWarning] {
-        let isMore = handover.delivered.pairs.contains { $0.count > stop.ordered[$0.product] }
-        guard !stop.ordered.isEmpty, isMore else { return [] }
-        return [
-            TapWarning(
-                word: "more_than_ordered",
-                line: output.text(
-                    .warnUnordered,
-                    [
-                        "stop": stop.spokenName,
-                        "ordered": Formats.quantities(stop.ordered, in: output.language),
-                    ]))
+    private func line(_ odd: OddRecord, _ stop: Stop) -> TapWarning {
+        let phrase: Phrase =
+            switch odd {
+            case .noCash: .warnNoCash
+            case .lessCash: .warnLessCash
+            case .moreThanOrdered: .warnUnordered
+            }
+        let arguments = [
+            "stop": stop.spokenName, "due": stop.price?.text ?? "–", "paid": stop.cash.text,
+            "ordered": Formats.quantities(stop.ordered, in: output.language),
         ]
+        return TapWarning(word: odd.rawValue, line: output.text(phrase, arguments))
     }
 
     /// One for each product of which a tap hands over or takes back more cylinders than the whole day's
@@ -61,51 +59,10 @@ extension Session {
         }
     }
 
-    /// Gas for a customer who pays at the door, and nothing was taken, or less than is due for all that
-    /// was ordered.
-    private func unpaid(_ handover: Handover, _ stop: Stop) -> [TapWarning] {
-        guard !handover.delivered.isEmpty else { return [] }
-        if let due = stop.shortPaid {
-            return [
-                TapWarning(
-                    word: "less_cash",
-                    line: output.text(
-                        .warnLessCash,
-                        ["stop": stop.spokenName, "due": due.text, "paid": stop.cash.text]))
-            ]
-        }
-        guard let due = stop.uncollected else { return [] }
-        return [
-            TapWarning(
-                word: "no_cash",
-                line: output.text(.warnNoCash, ["stop": stop.spokenName, "due": due.text]))
-        ]
-    }
-
     /// An option that says the office cancelled a stop, where it did not.
     func notCancelled(_ before: Stop) -> TapWarning {
         TapWarning(
             word: "not_cancelled",
             line: output.text(.warnNotCancelled, ["stop": before.spokenName]))
-    }
-}
-
-extension Stop {
-    /// What a customer who pays in cash owes for what was handed over, where nothing at all was taken;
-    /// nil where nothing is owed.
-    var uncollected: Money? {
-        guard !delivered.isEmpty, payment == PaymentMethod.cash.code, cash == .zero,
-            let price, price > .zero
-        else { return nil }
-        return price
-    }
-
-    /// What is due at a stop that pays in cash, got all that it ordered, and paid something, but less;
-    /// nil where that is not so. Of a part of the order what was taken is taken to be what was agreed.
-    var shortPaid: Money? {
-        let isWhole = ordered.pairs.allSatisfy { delivered[$0.product] >= $0.count }
-        guard payment == PaymentMethod.cash.code, cash > .zero, isWhole, let price, cash < price
-        else { return nil }
-        return price
     }
 }

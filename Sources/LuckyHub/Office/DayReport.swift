@@ -22,6 +22,26 @@ public struct DayReportReply: Codable, Hashable, Sendable {
     public var shifts: [Shift]
     /// The day's open reviews, by stop, then in the order opened.
     public var reviews: [ReviewListReply.Review]
+    /// Stops whose records were perhaps not meant, by stop; absent from an older hub.
+    public var odd: [Odd]?
+
+    /// A stop where less was paid than is due, or more handed over than was ordered.
+    public struct Odd: Codable, Hashable, Sendable {
+        /// Its code.
+        public var stop: String
+        /// Whose route it is on.
+        public var driver: String
+        /// ``LuckyModel/OddRecord``'s words.
+        public var words: [String]
+        /// The order's price, 1/100 NT$; absent where it has none.
+        public var dueCents: Int64?
+        /// What was taken, 1/100 NT$.
+        public var paidCents: Int64
+        /// Product to count.
+        public var ordered: [String: Int]
+        /// Product to count.
+        public var delivered: [String: Int]
+    }
 
     /// One driver's part of the day.
     public struct Driver: Codable, Hashable, Sendable {
@@ -75,10 +95,13 @@ public struct DayReportReply: Codable, Hashable, Sendable {
 struct DayReport {
     private var byDriver: [Identifier: Sums] = [:]
     private var total = Sums()
+    private(set) var odd: [DayReportReply.Odd] = []
 
     /// - Parameter stops: of one day, in any order; hidden ones count as far as gas or cash moved.
     init(_ stops: [EntityState]) {
         for state in stops { add(state) }
+        odd = stops.map(\.stop).sorted { ($0.code, $0.id) < ($1.code, $1.id) }
+            .compactMap(DayReportReply.Odd.init)
     }
 
     var drivers: [DayReportReply.Driver] {
@@ -114,6 +137,21 @@ struct DayReport {
             case .failed, .withdrawn, .unknown: break
             }
         }
+    }
+}
+
+extension DayReportReply.Odd {
+    fileprivate init?(_ stop: Stop) {
+        let odd = stop.oddRecords
+        guard !odd.isEmpty else { return nil }
+        func counts(_ quantities: Quantities) -> [String: Int] {
+            Dictionary(
+                quantities.pairs.map { ($0.product.code.text, $0.count) }, uniquingKeysWith: max)
+        }
+        self.init(
+            stop: stop.code.text, driver: stop.driver.text, words: odd.map(\.rawValue),
+            dueCents: stop.price?.cents, paidCents: stop.cash.cents, ordered: counts(stop.ordered),
+            delivered: counts(stop.delivered))
     }
 }
 

@@ -14,7 +14,7 @@ extension Office {
                 date: day.text, depot: credential.depot.text,
                 sequence: try reader.checkpoint().sequence, drivers: report.drivers,
                 total: report.figures, shifts: try reader.shifts(begun: day, states),
-                reviews: try reviews(on: day, reader, in: language))
+                reviews: try reviews(on: day, reader, in: language), odd: report.odd)
         }
     }
 

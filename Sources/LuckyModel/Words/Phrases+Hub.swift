@@ -221,6 +221,12 @@ extension Phrase {
         "  配送證明待上傳：{count}", "  proof pending: {count}")
     package static let hubDayClockAhead = Phrase(
         "  {count} 筆紀錄的手機時鐘快了 5 分鐘以上", "  clock over 5 min ahead: {count} records")
+    package static let hubDayOdd = Phrase("請再確認：", "Look again:")
+    package static let hubDayOddCash = Phrase(
+        "  {stop}（{driver}）應收 {due}，收了 {paid}", "  {stop} ({driver}): {due} due, {paid} taken")
+    package static let hubDayOddCount = Phrase(
+        "  {stop}（{driver}）訂 {ordered}，送了 {delivered}",
+        "  {stop} ({driver}): {ordered} ordered, {delivered} handed over")
     package static let hubDayOverflow = Phrase(
         "  合計超出範圍，數字不可靠", "  a sum left its range: these figures are too low")
 
