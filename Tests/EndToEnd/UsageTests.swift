@@ -11,7 +11,7 @@ struct UsageTests {
     private struct Fault: Decodable {
         var code: String
         var exit: Int
-        var hint: String?
+        var hint: String
         var message: String
     }
 
@@ -32,6 +32,12 @@ struct UsageTests {
                 "There is no command “foo”"
             ),
             (["stop", "foo"], "There is no command “foo”", "沒有「foo」這個指令"),
+            (["help", "stop", "foo"], "There is no command “foo”", "沒有「foo」這個指令"),
+            (
+                ["route", "simulate", "--speed", "9x"],
+                "--speed does not take “9x”, but one of 1x, 60x, max",
+                "--speed 不能是「9x」，可用：1x, 60x, max"
+            ),
             (
                 ["stop", "correct", "1"],
                 "Say what is to be corrected: --delivered/--collected/--serial, --cash, --reason, --withdraw",
@@ -113,7 +119,7 @@ struct UsageTests {
             #expect(result.status == 64 && result.output.isEmpty)
             let fault = try HubJSON.read(result.errors, as: Fault.self)
             #expect(fault.code == "usage" && fault.exit == 64)
-            #expect(fault.hint?.contains(program) == true)
+            #expect(fault.hint.contains(program))
             #expect(result.errors.hasPrefix(#"{"code":"usage","exit":64,"hint":""#))
         }
     }

@@ -8,7 +8,12 @@ package enum UsageWords {
     package static func translated(_ message: String, to language: Language) -> String {
         for sentence in sentences {
             guard let match = try? sentence.pattern().wholeMatch(in: message) else { continue }
-            let parts = match.output.dropFirst().map { String($0.substring ?? "") }
+            var parts = match.output.dropFirst().map { String($0.substring ?? "") }
+            if sentence.phrase == .usageBadValueOneOf, let all = parts.popLast() {
+                // 'a', 'b' or 'c'
+                let words = all.matches(of: /'([^']+)'/).map { String($0.output.1) }
+                parts.append(words.joined(separator: ", "))
+            }
             let names = ["first", "second", "third"]
             return sentence.phrase.text(
                 in: language, Dictionary(zip(names, parts), uniquingKeysWith: { $1 }))
@@ -65,7 +70,8 @@ package enum UsageWords {
             text: "The option '(.+)' does not take any value, but '(.*)' was specified\\.",
             phrase: .usageTakesNoValue),
         Sentence(
-            text: "The value '(.*)' is invalid for '(.+?)'\\. Please provide one of (.+)\\.",
+            text:
+                "The value '(.*)' is invalid for '(\\S+?)(?: <[^>]*>)?'\\. Please provide one of (.+)\\.",
             phrase: .usageBadValueOneOf),
         Sentence(
             text: "The value '(.*)' is invalid for '(.+?)'(?:[:.].*)?", phrase: .usageBadValue),

@@ -139,7 +139,7 @@ extension Journeys {
     /// In both languages, one object, and not in the other's words.
     /// - Returns: the Chinese message.
     @discardableResult
-    private func refused(
+    func refused(
         _ phone: Phone, _ arguments: [String], _ code: String, _ status: Int32 = 3
     ) async throws -> String {
         var message = ""

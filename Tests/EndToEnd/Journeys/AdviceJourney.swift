@@ -1,0 +1,150 @@
+import Foundation
+import TestSupport
+import Testing
+
+extension Journeys {
+    private struct Told: Decodable {
+        var code: String
+        var hint: String
+        var message: String
+    }
+
+    private struct Waiting: Decodable {
+        struct Change: Decodable {
+            var change: String
+            var counter: Int
+            var replica: String
+            var stops: [String]
+        }
+
+        var changes: [Change]
+    }
+
+    @Test("Whatever the office's program refuses, it says in the caller's language what to do next")
+    func officeAdvice() async throws {
+        let depot = try await Depot(stops: 2)
+        let address = await depot.hub.ready.address
+        let online = ["--hub", address, "--token-file", depot.boss, "--date", HubPlan.date]
+        let nobody = ["--hub", "http://127.0.0.1:9", "--token-file", depot.boss]
+        let damaged = try depot.office.file(
+            "damaged.sqlite", Array("SQLite format 3\0".utf8) + [UInt8](repeating: 7, count: 9_000))
+        let foreign = try depot.office.file("notes.txt", "no database at all, only words".utf8)
+        let calls: [(arguments: [String], code: String, status: Int32)] = [
+            (["plan", "set", "S9", "--note", "x"] + online, "unknown_stop", 3),
+            (["plan", "reopen", "S1"] + online, "not_failed", 3),
+            (["review", "show", "00"] + online.dropLast(2), "unknown_review", 3),
+            (["review", "undo", "00"] + online.dropLast(2), "unknown_review", 3),
+            (["plan", "show"] + nobody, "offline", 4),
+            (["plan", "show", "--hub", address], "no_token", 64),
+            (["plan", "show", "--hub", "depot"], "bad_address", 64),
+            (
+                ["plan", "show", "--db", depot.office.folder.path("none.sqlite")], "file_missing",
+                64
+            ),
+            (["plan", "show", "--db", damaged], "unusable", 5),
+            (["plan", "show", "--db", foreign], "not_a_hub_file", 5),
+            (["plan", "set", "S1", "--lat", "x"] + online, "bad_plan", 64),
+            (
+                [
+                    "token", "issue", "--person", "a", "--role", "office", "--depot", "taitung",
+                    "--secret-file", depot.office.folder.path("no-secret"),
+                ], "secret_unreadable", 64
+            ),
+        ]
+        for (arguments, code, status) in calls {
+            for language in ["en", "zh-Hant"] {
+                let run = try await depot.office.run(arguments + ["--json", "--lang", language])
+                #expect(run.status == status && run.output.isEmpty, "\(arguments): \(run)")
+                let told = try HubJSON.read(run.errors, as: Told.self)
+                #expect(told.code == code && !told.hint.isEmpty, "\(arguments): \(told)")
+                #expect(!told.hint.contains("{"), "\(told)")
+                let isChinese = told.hint.unicodeScalars.contains { $0.value > 0x3000 }
+                #expect(isChinese == (language == "zh-Hant"), "\(told)")
+                // What a library says in English is no sentence of ours.
+                #expect(!told.message.contains("connect to server"), "\(told)")
+            }
+        }
+    }
+
+    @Test("A record is found by the number that the outbox lists, a review by how its id begins")
+    func shortNames() async throws {
+        let depot = try await Depot(stops: 2)
+        let phone = try await depot.phone("drv-1")
+        try await depot.plan("cancel", "S1")
+        let day = ["--date", HubPlan.date]
+        try #require(try await phone.run(["shift", "in", "--float", "500"] + day).status == 0)
+        let tap = try await phone.run(["stop", "complete", "S1", "--cash", "1900"] + day)
+        try #require(tap.status == 0, "\(tap.errors)")
+        let listed = try HubJSON.read(
+            try await phone.run(["outbox", "list"]).output, as: Waiting.self
+        ).changes
+        // The time on duty is no stop.
+        #expect(listed.map(\.stops) == [[], ["S1"]])
+        let last = try #require(listed.last)
+        let dot = "\(last.replica.prefix(4)):\(last.counter)"
+        let text = try await Command.run(
+            Repository.program("lucky").path, ["outbox", "list", "--db", phone.db, "--lang", "en"])
+        #expect(text.output.contains(dot), "\(text.output)")
+        for verb in ["show", "export"] {
+            let run = try await phone.run(["outbox", verb, dot])
+            #expect(run.status == 0 && run.output.contains(last.change), "\(verb): \(run)")
+        }
+        try await refused(phone, ["outbox", "show", "zzzz:9"], "unknown_change")
+
+        try await phone.sync()
+        let list = try await depot.dispatch("review", "list", "--all")
+        let id = try #require(list.output.firstMatch(of: /"review":"([0-9a-f]{32})"/)?.1)
+        let office = [
+            "--hub", await depot.hub.ready.address, "--token-file", depot.boss, "--lang", "en",
+        ]
+        for arguments in [
+            ["review", "show", String(id.prefix(6))],
+            ["review", "resolve", String(id.prefix(6)), "--outcome", "kept"],
+            ["review", "undo", String(id.prefix(6))],
+        ] {
+            let run = try await depot.office.run(arguments + office)
+            #expect(run.status == 0 && run.output.contains(id), "\(arguments): \(run)")
+        }
+    }
+
+    @Test("What the depot has not is said, though it received every record")
+    func picturesStay() async throws {
+        let depot = try await Depot(stops: 2)
+        let phone = try await depot.phone("drv-1")
+        let day = ["--date", HubPlan.date]
+        func text(_ arguments: [String]) async throws -> String {
+            try await Command.run(
+                Repository.program("lucky").path, arguments + ["--db", phone.db, "--lang", "en"]
+            ).output
+        }
+        let said = "stops whose photo or signature only this phone has, to be uploaded: 1"
+        #expect(try await !text(["sync", "once"]).contains("only this phone"))
+        let picture = try depot.office.file("door.jpg", [0xFF, 0xD8, 0xFF, 0xE0, 1, 2, 3])
+        let tap = try await phone.run(
+            ["stop", "complete", "S1", "--cash", "1900", "--photo", picture] + day)
+        try #require(tap.status == 0, "\(tap.errors)")
+        #expect(try await text(["sync", "once"]).contains(said))
+        #expect(try await text(["outbox", "list"]).contains(said))
+        #expect(try await text(["today"] + day).contains("only this phone has: 1"))
+        let today = try await phone.run(["today"] + day)
+        #expect(today.output.contains(#""proof_pending":1"#), "\(today.output)")
+        let signed = try await text(["stop", "photo", "S2", picture, "--signature"] + day)
+        #expect(signed.contains("Signature of stop 2 saved"), "\(signed)")
+    }
+
+    @Test(
+        "A file that cannot be made is said to be that, before the work and not as a fault of the store"
+    )
+    func noFolder() async throws {
+        let depot = try await Depot(stops: 1)
+        let phone = try await depot.phone("drv-1")
+        let nowhere = depot.office.folder.path("nowhere/copy")
+        try await refused(phone, ["backup", nowhere], "not_written", 1)
+        try await refused(phone, ["backup", nowhere, "--dry-run"], "not_written", 1)
+        let run = try await Command.run(
+            Repository.program("lucky").path,
+            ["route", "simulate", "--demo", "--report", nowhere + ".html", "--json"])
+        #expect(run.status == 1 && run.output.isEmpty, "\(run)")
+        #expect(try HubJSON.read(run.errors, as: Told.self).code == "not_written")
+    }
+}
