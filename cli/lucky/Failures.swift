@@ -11,7 +11,8 @@ extension CommandFailure {
         self.init(
             code: error.code.rawValue, exitCode: Self.exitCode(for: error.cause),
             message: isNowhere
-                ? output.text(.refusedNothingAdded) : error.message(in: output.language, stop: stop),
+                ? output.text(.refusedNothingAdded)
+                : error.message(in: output.language, stop: stop),
             hint: output.text(error.hint, ["stop": stop, "path": error.hintPath]))
     }
 
