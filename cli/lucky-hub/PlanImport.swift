@@ -65,7 +65,8 @@ struct PlanImport: AsyncParsableCommand {
         throw CommandFailure(
             code: "rows_rejected", exitCode: ExitStatus.checkFailed,
             message: output.text(phrase, ["count": "\(count)"]),
-            hint: reply.applied || partial ? nil : output.text(.hubImportRejectedHint))
+            hint: output.text(
+                reply.applied || partial ? .hubImportPartlyHint : .hubImportRejectedHint))
     }
 
     private func contents(_ output: Output) throws -> Data {
@@ -87,7 +88,7 @@ struct PlanImport: AsyncParsableCommand {
                     [
                         "line": "\(error.problem.line)",
                         "message": error.message(in: output.language),
-                    ]))
+                    ]), hint: output.text(.officeNothingChanged))
         }
     }
 }

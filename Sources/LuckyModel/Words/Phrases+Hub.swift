@@ -140,6 +140,9 @@ extension Phrase {
         "改正後再匯入，或用 --partial 只匯入其他列", "correct them, or take only the others with --partial")
     package static let hubImportPartly = Phrase(
         "{count} 列不能用，其他列已匯入", "Rows that were left out: {count}; the others are in")
+    package static let hubImportPartlyHint = Phrase(
+        "改正後整個檔案再匯入一次：已匯入的不會重複",
+        "correct them and import the whole file again: what is in is not doubled")
     package static let hubImportNoStops = Phrase(
         "檔案裡沒有可匯入的站", "The file holds no stops that can be taken")
     package static let hubImportWouldPartly = Phrase(
