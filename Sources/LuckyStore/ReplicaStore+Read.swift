@@ -38,6 +38,7 @@ extension ReplicaStore {
                     StoredRoute(
                         id: id, code: route.code, driver: route.driver, date: date,
                         vehicle: route.vehicle, capacityGrams: route.capacityGrams,
+                        closedAt: state?.closedByOffice,
                         stops: (stops.removeValue(forKey: id) ?? []).inOrder(visits, of: state)))
             }
             // Stops whose route is another truck's, or none.
@@ -45,7 +46,7 @@ extension ReplicaStore {
                 routes.append(
                     StoredRoute(
                         id: id, code: "", driver: identity.driver, date: date, vehicle: nil,
-                        capacityGrams: nil, stops: rest.inOrder(visits, of: nil)))
+                        capacityGrams: nil, closedAt: nil, stops: rest.inOrder(visits, of: nil)))
             }
             return routes.sorted { a, b in
                 guard a.code == b.code else { return a.code < b.code }
@@ -135,5 +136,13 @@ extension StoredStop {
             notAccepted: try ReplicaStore.notAccepted(on: stop.id, db),
             needsUpdate: row["needs_update"], isUnconfirmed: row["is_unconfirmed"],
             reviews: try DerivedRows.storedReviews(stop.id, db))
+    }
+}
+
+extension EntityState {
+    /// When the office first said that a route is done; a driver says so of his own.
+    fileprivate var closedByOffice: Int64? {
+        facts.values.filter { $0.fact == .routeCompleted && $0.stamp.role != .driver }
+            .map { $0.stamp.receivedAt ?? $0.stamp.writtenAt }.min()
     }
 }

@@ -34,6 +34,9 @@ public struct StoredRoute: Hashable, Sendable {
     public var vehicle: Identifier?
     /// What the truck may carry, in grams; nil where the office said nothing.
     public var capacityGrams: Int64?
+    /// When the office closed the day's work on it, by the hub's clock, Unix milliseconds; nil while it
+    /// did not.
+    public var closedAt: Int64?
     /// What was visited in the order of the visits, then what is open: in the driver's order, where
     /// he said one and the office's is not mandatory, else in the office's. Those handed over to
     /// others are left out.

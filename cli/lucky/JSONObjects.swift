@@ -3,6 +3,8 @@ import LuckyDriver
 // The shapes of `--json`: a contract. Keys may be added; those here stay.
 
 struct RouteObject: Encodable {
+    /// Of the hub's clock; absent while the office did not close it.
+    var closedMs: Int64?
     var code: String
     var driver: String
     var id: String?
@@ -10,6 +12,7 @@ struct RouteObject: Encodable {
     var vehicle: String?
 
     init(_ route: StoredRoute) {
+        closedMs = route.closedAt
         code = route.code.text
         driver = route.driver.text
         id = route.id?.hex

@@ -191,7 +191,8 @@ enum RouteFiles {
 extension CommandFailure {
     init(_ fault: RouteFault, _ output: Output) {
         self.init(
-            code: "route_unusable", exitCode: ExitStatus.usage,
+            code: "route_unusable",
+            exitCode: fault.isOfContents ? ExitStatus.checkFailed : ExitStatus.usage,
             message: fault.message(in: output.language), hint: output.text(.routeFileHint))
     }
 }

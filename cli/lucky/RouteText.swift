@@ -46,7 +46,10 @@ struct RouteText {
                     "date": day, "route": route.spokenName(output), "closed": "\(closed)",
                     "total": "\(route.stops.count)",
                 ])
-            return [head] + route.stops.flatMap(stopLines)
+            let end = route.closedAt.map {
+                output.text(.routeClosed, ["time": Formats.moment($0, output.dates)])
+            }
+            return [head] + [end].compactMap(\.self) + route.stops.flatMap(stopLines)
         }
     }
 

@@ -20,6 +20,15 @@ public struct RouteFault: Error, Hashable, Sendable {
         self.rejections = rejections
     }
 
+    /// What a file holds is wrong, and not how it was named.
+    public var isOfContents: Bool {
+        let contents: [Phrase] = [
+            .routeGPXBad, .routeGPXCut, .routeNetBad, .routePlanBad, .routeProfileBad,
+            .routeRoadsBad,
+        ]
+        return contents.contains(phrase)
+    }
+
     /// So many faults of a file are named; of the others only how many there are.
     static let named = 20
 

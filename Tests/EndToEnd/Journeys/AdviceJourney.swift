@@ -147,4 +147,21 @@ extension Journeys {
         #expect(run.status == 1 && run.output.isEmpty, "\(run)")
         #expect(try HubJSON.read(run.errors, as: Told.self).code == "not_written")
     }
+
+    @Test("A route that the office closed is shown as closed to its driver")
+    func closedRoute() async throws {
+        let depot = try await Depot(stops: 1)
+        let phone = try await depot.phone("drv-1")
+        let day = ["--date", HubPlan.date]
+        try await phone.record("S1", .delivered(["20kg": 2], cash: 1900))
+        try await phone.sync()
+        #expect(try await !phone.run(["route", "show"] + day).output.contains("closed_ms"))
+        try await depot.plan("close-route", "R1")
+        try await phone.sync()
+        #expect(try await phone.run(["route", "show"] + day).output.contains(#""closed_ms":"#))
+        let text = try await Command.run(
+            Repository.program("lucky").path,
+            ["route", "show", "--db", phone.db, "--lang", "en"] + day)
+        #expect(text.output.contains("The office closed this route at"), "\(text.output)")
+    }
 }
