@@ -47,7 +47,7 @@ struct RouteText {
                     "total": "\(route.stops.count)",
                 ])
             let end = route.closedAt.map {
-                output.text(.routeClosed, ["time": Formats.moment($0, output.dates)])
+                output.text(.routeClosedByOffice, ["time": Formats.moment($0, output.dates)])
             }
             return [head] + [end].compactMap(\.self) + route.stops.flatMap(stopLines)
         }

@@ -12,7 +12,8 @@ extension Phrase {
     package static let helpHubReviewDay = Phrase(
         "只看這個營業日，2026-11-22（預設：每一天）。",
         "Only of this business day, 2026-11-22 (default: of all days).")
-    package static let helpHubReviewID = Phrase("審核的編號。", "The review's id.")
+    package static let helpHubReviewID = Phrase(
+        "審核的編號，或編號的開頭。", "The review's id, or how it begins.")
     package static let helpHubReviewResolve = Phrase(
         "審核一件；由規則指定的身分來審。", "Decide one review; by the role that its rule names.")
     package static let helpHubReviewOutcome = Phrase(

@@ -7,7 +7,9 @@ extension Phrase {
         "這支手機自己的，或總部告訴它的。被遮蔽的字不顯示；已轉給別的司機的站，也不顯示它的字。",
         "This phone's own, or one that the depot told of. Words that somebody redacted are not shown, nor those of a stop that is another driver's now."
     )
-    package static let helpChangeID = Phrase("紀錄的編號，或編號的開頭。", "The change's id, or how it begins.")
+    package static let helpChangeID = Phrase(
+        "紀錄的編號、編號的開頭，或 `outbox list` 列的號碼。",
+        "The change's id, how it begins, or the number that `outbox list` shows.")
     package static let helpOutboxShow = Phrase(
         "你的一筆紀錄：寫了什麼，安全存在哪裡。", "One of your records: what it says, and where it is safe.")
     package static let helpOutboxShowMore = Phrase(

@@ -4,7 +4,7 @@ extension Phrase {
     package static let routeHeading = Phrase(
         "{date}　{route}　{closed}／{total} 站", "{date} {route}  {closed} of {total} stops")
     package static let routeNone = Phrase("{date} 沒有路線", "No route on {date}")
-    package static let routeClosed = Phrase(
+    package static let routeClosedByOffice = Phrase(
         "  辦公室已於 {time} 結束這條路線", "  The office closed this route at {time}")
     package static let newsNone = Phrase("沒有新的變更", "Nothing new from the office")
     package static let newsCancelled = Phrase("第 {stop} 站已取消", "Stop {stop} is cancelled")
