@@ -8,7 +8,7 @@ enum HubFile {
     /// - Parameter depot: nil where the file must exist.
     static func open(_ path: String, depot: String?, _ output: Output) throws -> Hub {
         guard depot != nil || FileManager.default.fileExists(atPath: path) else {
-            throw CommandFailure(missing: path, output)
+            throw CommandFailure(missing: path, output, hint: .hubNewFileHint)
         }
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         guard FileManager.default.fileExists(atPath: folder) else {
@@ -25,11 +25,11 @@ enum HubFile {
 }
 
 extension CommandFailure {
-    init(missing path: String, _ output: Output) {
+    init(missing path: String, _ output: Output, hint: Phrase = .hubFileMissingHint) {
         self.init(
             code: "file_missing", exitCode: ExitStatus.usage,
             message: output.text(.hubFileMissing, ["path": path]),
-            hint: output.text(.hubFileMissingHint))
+            hint: output.text(hint))
     }
 
     init(_ error: HubOpenError, opening path: String, _ output: Output) {

@@ -17,8 +17,10 @@ struct NextCommand: AsyncParsableCommand {
             let object = Shape(
                 next: open.first.map { StopObject($0) }, remaining: max(0, open.count - 1))
             guard let next = open.first else {
-                let words = try await session.isFetched ? Phrase.nextNone : .neverFetched
-                return output.result(object, [output.text(words)])
+                let none: Phrase = stops.isEmpty ? .routeNone : .nextNone
+                let words = try await session.isFetched ? none : .neverFetched
+                let date = session.driver.date(of: common.day)?.text(output.dates) ?? ""
+                return output.result(object, [output.text(words, ["date": date])])
             }
             var lines = Self.lines(next.stop, output)
             if open.count > 1 {

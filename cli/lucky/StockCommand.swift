@@ -66,6 +66,7 @@ struct StockCommand: AsyncParsableCommand {
         }
         return [output.text(.stockHead)]
             + TextTable.lines(
-                heads.map { output.text($0) }, rows, numbers: [1, 2, 3, 4, 5]) + short
+                heads.map { output.text($0) }, rows, numbers: [1, 2, 3, 4, 5],
+                gap: Terminal.width < 48 ? 1 : 2) + short
     }
 }

@@ -5,8 +5,9 @@ package enum TextTable {
     /// - Parameters:
     ///   - heads: of the columns; empty: none.
     ///   - numbers: which columns stand at the right of theirs, from 0.
+    ///   - gap: columns of the terminal between two of the table.
     package static func lines(
-        _ heads: [String], _ rows: [[String]], numbers: Set<Int> = []
+        _ heads: [String], _ rows: [[String]], numbers: Set<Int> = [], gap: Int = 2
     ) -> [String] {
         let all = (heads.isEmpty ? [] : [heads]) + rows
         let count = all.map(\.count).max() ?? 0
@@ -19,7 +20,7 @@ package enum TextTable {
                 return column == row.count - 1
                     ? cell : TextWidth.padded(cell, to: widths[column])
             }
-            let line = cells.joined(separator: "  ")
+            let line = cells.joined(separator: String(repeating: " ", count: gap))
             return String(line.reversed().drop { $0 == " " }.reversed())
         }
     }

@@ -77,7 +77,7 @@ extension Phrase {
     // sync
     package static let proofsHere = Phrase(
         "{count} 站的照片或簽名還只在這支手機，等候上傳",
-        "stops whose photo or signature only this phone has, to be uploaded: {count}")
+        "Stops whose photo or signature only this phone has, to be uploaded: {count}")
     package static let phaseIdle = Phrase("✓ 總部已全部收到", "✓ The depot has received everything")
     package static let phaseSyncing = Phrase("同步中，尚有 {pending} 筆", "Syncing, {pending} waiting")
     package static let phaseWaiting = Phrase(

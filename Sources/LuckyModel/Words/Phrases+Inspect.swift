@@ -32,11 +32,11 @@ extension Phrase {
     package static let changeReview = Phrase("待確認", "Review")
     package static let changeNoReviews = Phrase("沒有矛盾", "none")
     package static let changeUnknown = Phrase(
-        "這支手機沒有 {change} 這一筆", "this phone has no change {change}")
+        "這支手機沒有 {change} 這一筆", "This phone has no change {change}")
     package static let changeAmbiguous = Phrase(
-        "有 {count} 筆的編號開頭是 {change}", "{count} changes begin with {change}")
+        "有 {count} 筆的編號開頭是 {change}", "Changes that begin with {change}: {count}")
     package static let changeHint = Phrase(
-        "編號在 `lucky outbox list --all --json`；被改掉的計畫內容不會留著",
-        "ids are in `lucky outbox list --all --json`; plan values that were written over are not kept"
+        "`lucky outbox list --all` 列出號碼；被改掉的計畫內容不會留著",
+        "`lucky outbox list --all` lists the numbers; plan values that were written over are not kept"
     )
 }

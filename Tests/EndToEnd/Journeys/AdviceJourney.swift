@@ -117,7 +117,7 @@ extension Journeys {
                 Repository.program("lucky").path, arguments + ["--db", phone.db, "--lang", "en"]
             ).output
         }
-        let said = "stops whose photo or signature only this phone has, to be uploaded: 1"
+        let said = "Stops whose photo or signature only this phone has, to be uploaded: 1"
         #expect(try await !text(["sync", "once"]).contains("only this phone"))
         let picture = try depot.office.file("door.jpg", [0xFF, 0xD8, 0xFF, 0xE0, 1, 2, 3])
         let tap = try await phone.run(
