@@ -1,7 +1,9 @@
 /// What `lucky route simulate` says while a day goes by, and what is wrong with its files.
 extension Phrase {
+    package static let routeProfileNoJSON = Phrase(
+        "設定檔不是 JSON 物件", "The profile is no JSON object")
     package static let routeProfileBad = Phrase(
-        "設定檔的「{detail}」看不懂或超出範圍", "the profile's “{detail}” is missing or out of range")
+        "設定檔的「{detail}」看不懂或超出範圍", "The profile's “{detail}” is missing or out of range")
     package static let routeNetBad = Phrase(
         "網路紀錄第 {line} 行看不懂：要有 t_s 與 kbit_s 兩欄，時間遞增",
         "line {line} of the network trace cannot be read: it needs t_s, rising, and kbit_s")
@@ -10,7 +12,7 @@ extension Phrase {
     package static let routeUnknown = Phrase(
         "檔案裡沒有路線「{route}」。有的是：{routes}", "no route “{route}” in the file; it has: {routes}")
     package static let routeGPXBad = Phrase(
-        "GPX 檔裡沒有航點、路徑點或軌跡", "the GPX file has no waypoints, route points or track")
+        "GPX 檔裡沒有航點、路徑點或軌跡", "The GPX file has no waypoints, route points or track")
     package static let hubSimulated = Phrase(
         "✗ {depot} 是模擬用的，不能當總站", "✗ {depot} is for simulations, and no depot")
     package static let routePatrolled = Phrase("巡過了", "Looked after")

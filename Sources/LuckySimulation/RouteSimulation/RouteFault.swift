@@ -24,7 +24,7 @@ public struct RouteFault: Error, Hashable, Sendable {
     public var isOfContents: Bool {
         let contents: [Phrase] = [
             .routeGPXBad, .routeGPXCut, .routeNetBad, .routePlanBad, .routeProfileBad,
-            .routeRoadsBad,
+            .routeProfileNoJSON, .routeRoadsBad,
         ]
         return contents.contains(phrase)
     }

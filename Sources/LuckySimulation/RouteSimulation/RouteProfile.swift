@@ -102,9 +102,11 @@ public struct RouteProfile: Decodable, Hashable, Sendable {
         do {
             profile = try decoder.decode(RouteProfile.self, from: bytes)
         } catch let error as DecodingError {
-            throw RouteFault(.routeProfileBad, ["detail": Self.place(of: error)])
+            let place = Self.place(of: error)
+            throw RouteFault(
+                place.isEmpty ? .routeProfileNoJSON : .routeProfileBad, ["detail": place])
         } catch {
-            throw RouteFault(.routeProfileBad, ["detail": "JSON"])
+            throw RouteFault(.routeProfileNoJSON)
         }
         if let wrong = profile.firstWrong {
             throw RouteFault(.routeProfileBad, ["detail": wrong])
@@ -128,7 +130,7 @@ public struct RouteProfile: Decodable, Hashable, Sendable {
             @unknown default: ([], nil)
             }
         let names = (path.map(\.stringValue) + [key].compactMap { $0 }).map(snake)
-        return names.isEmpty ? "JSON" : names.joined(separator: ".")
+        return names.joined(separator: ".")
     }
 
     private static func snake(_ name: String) -> String {
