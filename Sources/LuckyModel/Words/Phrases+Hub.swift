@@ -68,7 +68,8 @@ extension Phrase {
         "不確定總部收到沒有；用 --id {id} 再試一次，不會重複",
         "whether the hub received it is unknown; with --id {id} you can repeat it safely")
     package static let hubBusy = Phrase("總部忙碌中，請稍後再試", "The hub is busy; try again shortly")
-    package static let hubIsNoHub = Phrase("回答的不是總部", "What answers there is no hub")
+    package static let hubIsNoHub = Phrase(
+        "回答的不是總部：不是同步資料", "What answers there is no hub: it sends no sync data")
     package static let hubInsecure = Phrase(
         "沒有加密的 http 只能用在本機；請用 https", "Plain http is only for this machine; use https")
     package static let hubTokenRejected = Phrase(
