@@ -26,8 +26,13 @@ extension Journeys {
         let address = await depot.hub.ready.address
         let online = ["--hub", address, "--token-file", depot.boss, "--date", HubPlan.date]
         let nobody = ["--hub", "http://127.0.0.1:9", "--token-file", depot.boss]
-        let damaged = try depot.office.file(
-            "damaged.sqlite", Array("SQLite format 3\0".utf8) + [UInt8](repeating: 7, count: 9_000))
+        let damaged = depot.office.folder.path("damaged.sqlite")
+        let copied = try await depot.office.hub("backup", damaged, "--db", depot.office.db)
+        try #require(copied.status == 0, "\(copied.errors)")
+        let pages = try FileHandle(forWritingTo: URL(filePath: damaged))
+        try pages.seek(toOffset: 4_096)
+        try pages.write(contentsOf: Data(repeating: 7, count: 200_000))
+        try pages.close()
         let foreign = try depot.office.file("notes.txt", "no database at all, only words".utf8)
         let calls: [(arguments: [String], code: String, status: Int32)] = [
             (["plan", "set", "S9", "--note", "x"] + online, "unknown_stop", 3),
