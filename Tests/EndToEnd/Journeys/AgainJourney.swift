@@ -69,7 +69,7 @@ extension Journeys {
         #expect(
             try await warnings(
                 "stop", "complete", "S6", "--delivered", "20kg=3", "--cash", "100")
-                == ["more_than_ordered", "less_cash"])
+                == ["less_cash", "more_than_ordered"])
         let box = try await phone.run(["cash"] + day)
         let said = try HubJSON.read(box.output, as: Box.self)
         #expect(said.receivedCents == 200_000 && said.uncollectedCents == 190_000)
