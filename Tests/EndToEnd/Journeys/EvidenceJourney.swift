@@ -38,7 +38,8 @@ extension Journeys {
         }
         for text in try await shown("en") {
             #expect(
-                text.contains("now       handed over 2 × 20 kg, cash NT$1,900, the order's price NT$2,000"),
+                text.contains(
+                    "now       handed over 2 × 20 kg, cash NT$1,900, the order's price NT$2,000"),
                 "\(text)")
             #expect(!text.contains("agree"))
         }
