@@ -98,7 +98,9 @@ extension ReplicaStore {
     /// Written before the page is applied, so that a page which ends the process is known. From the
     /// third time on it is bisected: half of the parts that may be to blame are set aside.
     private func countAttempt(_ page: Page) throws(StoreError) -> PageAttempt {
-        try connection.write { db in
+        // What tells nothing ends nothing.
+        if page.parts.isEmpty { return PageAttempt(number: 1, parts: 0, low: nil, high: nil) }
+        return try connection.write { db in
             // Its start: where it ends moves as the log grows, and so would the count.
             let sequence = page.from?.sequence.stored ?? -1
             let row = try db.row(

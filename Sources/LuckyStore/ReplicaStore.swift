@@ -30,6 +30,8 @@ public final class ReplicaStore: @unchecked Sendable {
     var beforePart: ((EntityPart) throws -> Void)?
     /// This process tried to apply a page already, which did not end it.
     var hasTriedPage = false
+    /// Occasions at which nothing was tried of what is left alone, since the last that was written.
+    var missedOccasions = 0
     /// The process is over, say the tests: nothing more is noted.
     var isEnded = false
     /// The file may not be the one this device wrote last: a new epoch begins before the next

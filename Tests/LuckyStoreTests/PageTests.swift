@@ -248,15 +248,9 @@ struct PageTests {
             phone.hub.write([.sequence: .integer(9)], on: Phone.stop(number))
         }
         try phone.store.connection.write { db in
-            for (name, when) in [
-                ("part", "INSERT ON sibling"),
-                ("note", "UPDATE OF page_low ON meta WHEN NEW.page_low IS NULL"),
-            ] {
-                try db.execute(
-                    sql:
-                        "CREATE TRIGGER \(name) BEFORE \(when) BEGIN SELECT raise(ABORT, 'full'); END"
-                )
-            }
+            try db.execute(
+                sql: "CREATE TRIGGER note BEFORE UPDATE OF page_low ON meta"
+                    + " WHEN NEW.page_low IS NULL BEGIN SELECT raise(ABORT, 'full'); END")
         }
         // In a disk's place: what refuses a row refuses it, and everything else goes on.
         phone.store.beforePart = { _ in throw StoreError.diskFull }
@@ -265,10 +259,23 @@ struct PageTests {
             #expect(throws: StoreError.self) { try phone.store.apply(page: page, hubTime: 0) }
         }
         phone.store.beforePart = nil
-        try phone.store.connection.write { db in
-            for name in ["part", "note"] { try db.execute(sql: "DROP TRIGGER \(name)") }
-        }
+        try phone.store.connection.write { try $0.execute(sql: "DROP TRIGGER note") }
         #expect(try phone.store.apply(page: page, hubTime: 0) == .applied(parts: 3, parked: 0))
+    }
+
+    @Test("A page without parts can end nothing: no attempt at it is written down (L14)")
+    func emptyPage() throws {
+        let phone = try Phone.withRoute()
+        try phone.store.connection.write { db in
+            try db.execute(
+                sql: "CREATE TRIGGER note BEFORE UPDATE OF page_low ON meta"
+                    + " WHEN NEW.page_low IS NOT NULL BEGIN SELECT raise(ABORT, 'noted'); END")
+        }
+        let nothing = try phone.nextPage()
+        #expect(try phone.store.apply(page: nothing, hubTime: 0) == .applied(parts: 0, parked: 0))
+        phone.hub.write([.sequence: .integer(9)], on: Phone.stop(1))
+        let page = try phone.nextPage()
+        #expect(throws: StoreError.self) { try phone.store.apply(page: page, hubTime: 0) }
     }
 
     @Test("Facts sent ahead of their vector count once")

@@ -124,6 +124,7 @@ struct ParkedTests {
         }
         var occasion: UInt64 = 0
         var tried: [UInt64] = []
+        var written: Set<Int> = []
         struct Ended: Error {}
         phone.store.isEnded = true
         phone.store.beforePart = { _ in
@@ -133,9 +134,17 @@ struct ParkedTests {
         while occasion < 30 {
             occasion += 1
             _ = try phone.store.apply(page: page([], phone, to: 60 + occasion), hubTime: 0)
+            written.insert(
+                try phone.store.connection.read { try $0.count("SELECT attempts FROM parked") })
         }
         #expect(tried == [1, 5, 13, 29])
+        // An occasion at which it is not tried costs no sync of the disk.
+        #expect(written == [4, 8, 16, 32])
         #expect(try phone.store.position().parkedCount == 1)
+        // A start is one too.
+        try phone.reopen()
+        #expect(
+            try phone.store.connection.read { try $0.count("SELECT attempts FROM parked") } == 33)
     }
 
     @Test("A row that cannot be read keeps no other entity's parts waiting (L14)")

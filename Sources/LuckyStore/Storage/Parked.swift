@@ -82,9 +82,8 @@ extension ReplicaStore {
     /// At each start: all of them. Whatever prevents it now, the store is as good as before.
     func retryParked() {
         do {
-            try countMissed()
             try applyParked(where: "attempts < \(Bounds.partAttempts)")
-            try applyLeftAlone()
+            try retryLeftAlone(isStart: true)
         } catch {}
     }
 
@@ -92,26 +91,32 @@ extension ReplicaStore {
     /// as a full disk or a phone that was switched off.
     func retrySuspects() {
         do {
-            try countMissed()
             try applyParked(
                 where: "attempts < \(Bounds.partAttempts) AND reason = '\(Parked.setAside)'")
-            try applyLeftAlone()
+            try retryLeftAlone(isStart: false)
         } catch {}
     }
 
-    /// An occasion at which those that ended the process too often are not tried is counted as well.
-    private func countMissed() throws(StoreError) {
-        let condition = "WHERE attempts >= \(Bounds.partAttempts)"
-        guard
-            try connection.read({ try $0.row("SELECT 1 FROM parked \(condition) LIMIT 1") }) != nil
-        else { return }
-        try connection.write {
-            try $0.run("UPDATE parked SET attempts = attempts + 1 \(condition)")
+    /// Those that ended the process too often are tried more and more seldom: where their occasions
+    /// come to a power of two. That is written before; those at which none is tried are written with
+    /// it, or forgotten with the process, and cost no sync of the disk.
+    private func retryLeftAlone(isStart: Bool) throws(StoreError) {
+        let leftAlone = "attempts >= \(Bounds.partAttempts)"
+        let counts = try connection.read { db in
+            try db.rows("SELECT DISTINCT attempts FROM parked WHERE \(leftAlone)").map {
+                $0["attempts"] as Int
+            }
         }
-    }
-
-    /// More and more seldom: at each power of two.
-    private func applyLeftAlone() throws(StoreError) {
+        guard !counts.isEmpty else { return }
+        let more = missedOccasions + 1
+        guard isStart || counts.contains(where: { ($0 + more) & ($0 + more - 1) == 0 }) else {
+            missedOccasions = more
+            return
+        }
+        try connection.write {
+            try $0.run("UPDATE parked SET attempts = attempts + ? WHERE \(leftAlone)", [more])
+        }
+        missedOccasions = 0
         try applyParked(
             where: "attempts > \(Bounds.partAttempts) AND attempts & (attempts - 1) = 0")
     }
