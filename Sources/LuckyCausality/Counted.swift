@@ -23,16 +23,25 @@ extension EntityState {
             suspected: all.filter { suspected.contains($0.record.ref) })
     }
 
-    /// Whether cylinders were moved or money was taken there, as far as anybody knows: what is put
-    /// aside may count once somebody decides.
+    /// Whether cylinders were moved, or money was taken, handed in or counted there, as far as
+    /// anybody knows: what is put aside may count once somebody decides.
     public var countsInBalances: Bool {
-        Corrections.effective(factRecords).contains { effective in
-            switch effective.value {
+        let records = factRecords
+        let moved = (Corrections.effective(records) + Corrections.drops(records)).contains {
+            switch $0.value {
             case .handedOver(let value): value.handover != Handover(delivered: [:])
             case .cashReceived(let receipt): receipt.amount != .zero
             case .failed, .withdrawn, .unknown: false
             }
         }
+        return moved
+            || records.contains {
+                switch $0.fact {
+                case .shiftStarted(let start): start.float != .zero
+                case .shiftEnded(let end): end.counted != nil
+                default: false
+                }
+            }
     }
 
     /// What of them does not count.

@@ -7,7 +7,8 @@ extension LogWriter {
     /// Drops an entity's plan values and its devices' copies. The stub stays for ever: vector,
     /// covers, facts, and the siblings of `deleted`, so that a phone from a drawer brings nothing
     /// back; of a customer also into whom it was merged: what those hold is counted through it. A
-    /// stop whose records count in a balance keeps its plan, which says whose balance (L2).
+    /// stop whose records count in a balance keeps its plan, which says whose balance, and a shift
+    /// with cash in its box its devices' copies (L2).
     /// - Returns: the place of the log; nil where it was purged before.
     mutating func purge(_ id: EntityID, by person: Identifier) throws -> UInt64? {
         try searchAgain([id])

@@ -83,6 +83,29 @@ import Testing
         #expect(try bench.hub.purge(stop, by: Bench.office, now: bench.now) != nil)
     }
 
+    /// Every other phone of its driver would forget what is in the box.
+    @Test func aShiftWithCashInItsBoxIsNotPurged() throws {
+        var phone = Phone("drv-1", install: 1)
+        try bench.settle(&phone)
+        func purged(_ number: UInt64) -> String? {
+            let shift = EntityID(.shift, Bits128(high: 0x5F, low: number))
+            return refusal { _ = try bench.hub.purge(shift, by: Bench.office, now: bench.now) }
+        }
+        let counted = ShiftEnd(counted: Money.dollars(500))
+        let boxes: [[Fact]] = [
+            [.shiftStarted(ShiftStart(float: .zero)), .shiftEnded(ShiftEnd(counted: nil))],
+            [.shiftStarted(ShiftStart(float: try #require(Money.dollars(500))))],
+            [.cashDropped(CashDrop(try #require(Money.dollars(300))))], [.shiftEnded(counted)],
+        ]
+        for (number, facts) in boxes.enumerated() {
+            let shift = EntityID(.shift, Bits128(high: 0x5F, low: UInt64(number)))
+            try phone.write(facts.map { Change(shift, .fact($0)) })
+            try bench.settle(&phone)
+            try bench.edit(shift, [.deleted: .flag(true)])
+        }
+        #expect((0..<4).map(purged) == [nil] + Array(repeating: "counts_in_balances", count: 3))
+    }
+
     @Test func anUnpurgedStopIsSeenAgain() throws {
         try bench.edit(stop, [.deleted: .flag(true)])
         _ = try bench.hub.purge(stop, by: Bench.office, now: bench.now)

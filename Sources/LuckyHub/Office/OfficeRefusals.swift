@@ -83,8 +83,8 @@ extension HubRefusal {
     static func countsInBalances(_ id: EntityID) -> HubRefusal {
         HubRefusal(
             status: 409, code: "counts_in_balances",
-            message: "What was handed over or paid there counts in a balance, and its plan says in "
-                + "whose: \(id.hex). Redact its words instead.")
+            message: "What was handed over, paid or kept in a box there counts in a balance: "
+                + "\(id.hex). Redact its words instead.")
     }
 
     static let unknownQuarantine = HubRefusal(

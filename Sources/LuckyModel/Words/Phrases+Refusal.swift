@@ -10,8 +10,8 @@ extension Phrase {
     package static let hubUnknownEntity = Phrase(
         "總部沒有這個項目", "The hub knows nothing of this entity")
     package static let hubCountsInBalances = Phrase(
-        "那裡的紀錄算在客戶的帳上，計畫說明是誰的，不能清除；要去掉姓名與文字請用 redact",
-        "It counts in a balance, and its plan says in whose: drop its words by redact instead")
+        "那裡的紀錄算在帳上，不能清除；要去掉姓名與文字請用 redact",
+        "What was recorded there counts in a balance: drop its words by redact instead")
     package static let hubNotDeleted = Phrase(
         "只有已刪除、之後沒有紀錄的才能清除", "Only what is deleted, and shows no later record, can be purged")
     package static let hubUnknownQuarantine = Phrase(
