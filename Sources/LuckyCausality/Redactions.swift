@@ -29,7 +29,11 @@ extension EntityState {
     }
 
     /// Whether a fact of this entity takes the words of one of its changes out of every view.
-    public func isRedacted(_ ref: FactRef) -> Bool {
+    public func isRedacted(_ ref: FactRef) -> Bool { isRedacted(ref, among: redacted) }
+
+    /// The same for one of many.
+    /// - Parameter redacted: ``redacted``, which goes over every fact.
+    public func isRedacted(_ ref: FactRef, among redacted: Set<FactRef>) -> Bool {
         redacted.contains(ref) && change(ref)?.plan?.field.isPersonal != false
     }
 }

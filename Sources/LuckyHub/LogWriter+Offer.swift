@@ -130,7 +130,8 @@ extension HubRows {
             $0.witnessedBy != nil && $0.encoded.lacksPersonal
         }
         guard !bare.isEmpty, let state = try state(id) else { return [] }
-        return Set(bare.map(\.ref).filter { !state.isRedacted($0) })
+        let redacted = state.redacted
+        return Set(bare.map(\.ref).filter { !state.isRedacted($0, among: redacted) })
     }
 }
 

@@ -136,6 +136,7 @@ extension ReplicaStore {
         _ db: Database
     ) throws -> [StoredChange.Part] {
         let shown = try base.shown(author: identity.driver, db)
+        let redacted = shown.redacted
         var held: [FactRef: Recorded] = [:]
         for part in own where part.entity == base.state.id {
             held[part.recorded.ref] = part.recorded
@@ -145,7 +146,7 @@ extension ReplicaStore {
         let isOthers = base.membership == .handedOver || base.retention == .over
         let name = Self.called(shown).code
         return held.values.map { recorded in
-            let isRedacted = shown.isRedacted(recorded.ref)
+            let isRedacted = shown.isRedacted(recorded.ref, among: redacted)
             var recorded = recorded
             if isRedacted || isOthers { recorded.body = recorded.body.withoutPersonal }
             return StoredChange.Part(

@@ -34,7 +34,8 @@ extension Office {
     private static func values(
         of writes: [LoggedWrite], in state: EntityState
     ) -> [PlanHistoryReply.Value] {
-        writes.map { write in
+        let redacted = state.redacted
+        return writes.map { write in
             let record = write.record
             let before = writes.map(\.record).filter { record.context.covers($0.dot) }
             let after = writes.map(\.record).filter { $0.context.covers(record.dot) }
@@ -45,7 +46,7 @@ extension Office {
             let overwrote = after.filter { new in
                 !after.contains { new.context.covers($0.dot) }
             }
-            let isRedacted = state.isRedacted(record.ref)
+            let isRedacted = state.isRedacted(record.ref, among: redacted)
             return PlanHistoryReply.Value(
                 field: write.field.name,
                 value: isRedacted ? nil : record.plan?.value.cell,

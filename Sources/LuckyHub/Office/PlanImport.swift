@@ -91,8 +91,12 @@ enum PlanImport {
         // A file has no say over siblings that show what it says: somebody else decides those.
         rest.fields.removeAll { (state?.shown($0.field) ?? .none).isSame(as: $0.value) }
         // What was redacted stays away, whatever an older file says of it.
-        rest.fields.removeAll { field in
-            state?.shownWrite(field.field).map { state?.isRedacted($0.ref) == true } ?? false
+        if let state {
+            let redacted = state.redacted
+            rest.fields.removeAll { field in
+                state.shownWrite(field.field).map { state.isRedacted($0.ref, among: redacted) }
+                    ?? false
+            }
         }
         rest.context = state?.vector ?? VersionVector()
         guard !rest.fields.isEmpty else {
