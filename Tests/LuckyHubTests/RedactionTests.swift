@@ -205,6 +205,31 @@ struct RedactionTests {
         #expect(try bench.hub.read { try $0.audit() }.isEmpty)
     }
 
+    @Test("Of corrections that are quarantined afterwards, whatever is wrong with them")
+    func quarantinedCorrection() throws {
+        var (bench, phone) = try scene()
+        let handed = HandedOver(
+            Handover(delivered: [.kg20: 2]), attempt: 1, recipient: Self.words)
+        let tap = try phone.tap(stop, .handedOver(handed))
+        try bench.settle(&phone)
+        try redact(tap, at: bench)
+        #expect(try found(bench).isEmpty)
+        var stranger = Phone("drv-2", install: 3)
+        let late = Correction(of: FactRef(change: tap, index: 0), seen: [], to: .handedOver(handed))
+        try stranger.tap(stop, .corrected(late))
+        try stranger.tap(stop, .noteAdded(Note("別人的話")))
+        try bench.settle(&stranger)
+        // Behind nothing that the hub has: kept as it came, without its words.
+        var broken = Phone("drv-1", install: 4)
+        try broken.write([Change(stop, .fact(.corrected(late)))], previous: .sha256([1]))
+        try bench.settle(&broken)
+        let reasons = try bench.hub.read { try $0.quarantined() }.map(\.reason)
+        #expect(reasons.sorted() == ["authority", "authority", "undecodable"])
+        #expect(try found(bench).isEmpty)
+        #expect(try Self.found(["別人的話"], in: bench.folder) == ["別人的話"])
+        #expect(try bench.hub.read { try $0.audit() }.isEmpty)
+    }
+
     @Test("Of a fact that was let in from quarantine before")
     func released() throws {
         let (bench, _) = try scene()

@@ -89,6 +89,31 @@ struct ArchiveTests {
         #expect(try phone.store.verifyRows() == [])
     }
 
+    @Test("What the hub had already stays while nothing else shows it (L12)")
+    func alreadyStays() throws {
+        let phone = try Phone.withRoute()
+        let note = try phone.note("門口有狗", Phone.stop(1))
+        let envelope = try #require(try phone.store.envelopes(from: nil, count: 1, bytes: 0).first)
+        var elsewhere = phone.hub
+        var receipt = try elsewhere.take(envelope.bytes)
+        receipt.result = .already(Dot(phone.hub.replica, phone.hub.head + 1))
+        receipt.backupMark = 1
+        try phone.adopt()
+        #expect(try phone.store.apply(receipts: [receipt]) == 1)
+        try page(at: phone.hub.now + 15 * Self.day, phone)
+        #expect(try phone.store.prune() == 0)
+        #expect(try phone.stop(1)?.stop.notes == ["門口有狗"])
+        // A page brings it, under the dot that the hub has it under.
+        let changeset = try Changeset(reading: envelope.bytes)
+        let text = Fact.noteAdded(Note("門口有狗"))
+        phone.hub.add(
+            encoded: changeset.changes[0], body: .fact(text), on: Phone.stop(1), id: note.change)
+        try page(at: phone.hub.now + 15 * Self.day, phone)
+        #expect(try phone.store.prune() == 1)
+        #expect(try phone.stop(1)?.stop.notes == ["門口有狗"])
+        #expect(try phone.store.verifyRows() == [])
+    }
+
     @Test("A gap that nobody can fill never blocks: what is left gets a new epoch (L26)")
     func gap() throws {
         let phone = try phone(mark: 3)
