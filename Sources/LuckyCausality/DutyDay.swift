@@ -12,6 +12,8 @@ public struct DutyDay: Hashable, Sendable {
     public var float: Money
     /// What he took at the day's stops, as posted, also before he clocked in.
     public var received: Money
+    /// The same by stop, without those where he took nothing.
+    public var taken: [EntityID: Money]
     /// Handed in at the depot.
     public var dropped: Money
     /// What moved between each truck and the customers, sorted by truck.
@@ -76,9 +78,14 @@ public struct DutyDay: Hashable, Sendable {
         self.date = date
         hasOverflow = false
         (float, received, dropped) = (.zero, .zero, .zero)
-        (trucks, visits) = ([], [])
+        (trucks, visits, taken) = ([], [], [:])
 
         let receipts = stops.flatMap { $0.state.receipts(by: driver) }
+        for stop in stops {
+            let amounts = stop.state.receipts(by: driver).map(\.amount)
+            guard let sum = Money.sum(amounts), sum != .zero else { continue }
+            taken[stop.state.id] = sum
+        }
         let begun = Self.inOrder(shifts).filter { $0.shift(receipts: []).date == date }
         let starts = begun.compactMap(\.dutyStart)
         self.shifts = begun.enumerated().map { index, state in

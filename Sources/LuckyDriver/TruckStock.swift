@@ -1,3 +1,4 @@
+public import LuckyCausality
 public import LuckyModel
 public import LuckyStore
 
@@ -25,8 +26,14 @@ public struct TruckStock: Hashable, Sendable {
     /// In the catalogue's order, unknown products last by code.
     public let lines: [Line]
 
-    /// - Parameter routes: of one day.
-    public init(_ routes: [StoredRoute]) {
+    /// - Parameters:
+    ///   - routes: of one day.
+    ///   - visits: what the driver himself moved there: what another brought to the same door came from
+    ///     another truck. Nil: all that was recorded there.
+    public init(_ routes: [StoredRoute], visits: [DutyDay.Visit]? = nil) {
+        let own = visits.map { visits in
+            Dictionary(visits.map { ($0.stop, $0.moved) }, uniquingKeysWith: { $1 })
+        }
         var lines: [Product: Line] = [:]
         func add(_ quantities: Quantities, to count: WritableKeyPath<Line, Int>) {
             for pair in quantities.pairs {
@@ -38,8 +45,9 @@ public struct TruckStock: Hashable, Sendable {
         for stop in routes.flatMap(\.stops).map(\.stop) {
             if stop.status != .cancelled { add(stop.ordered, to: \.planned) }
             if !stop.status.isClosed { add(stop.ordered, to: \.needed) }
-            add(stop.delivered, to: \.delivered)
-            add(stop.collected, to: \.empties)
+            let moved = own.map { $0[stop.id] ?? CylindersMoved() }
+            add(moved?.delivered ?? stop.delivered, to: \.delivered)
+            add(moved?.collected ?? stop.collected, to: \.empties)
         }
         let known = ProductCatalogue.all.map(\.product)
         let others = lines.keys.filter { $0.info == nil }.sorted()

@@ -5,6 +5,8 @@ public enum OddRecord: String, Hashable, Sendable, Codable, CaseIterable {
     case noCash = "no_cash"
     /// All that was ordered was handed over, and less cash was taken than is due.
     case lessCash = "less_cash"
+    /// More cash was taken than the order costs.
+    case moreCash = "more_cash"
     /// More of a product than was ordered was handed over, or one that was not ordered.
     case moreThanOrdered = "more_than_ordered"
 }
@@ -12,8 +14,11 @@ public enum OddRecord: String, Hashable, Sendable, Codable, CaseIterable {
 extension Stop {
     /// In the order of the cases; empty where nothing is odd.
     public var oddRecords: [OddRecord] {
-        let cash: OddRecord? = uncollected != nil ? .noCash : shortPaid != nil ? .lessCash : nil
-        return [cash, isBeyondOrder ? .moreThanOrdered : nil].compactMap(\.self)
+        let found: [OddRecord?] = [
+            uncollected == nil ? nil : .noCash, shortPaid == nil ? nil : .lessCash,
+            isOverpaid ? .moreCash : nil, isBeyondOrder ? .moreThanOrdered : nil,
+        ]
+        return found.compactMap(\.self)
     }
 
     /// What a customer who pays in cash owes for what was handed over, where nothing at all was taken;
@@ -32,6 +37,10 @@ extension Stop {
         guard payment == PaymentMethod.cash.code, cash > .zero, isWhole, let price, cash < price
         else { return nil }
         return price
+    }
+
+    private var isOverpaid: Bool {
+        price.map { payment == PaymentMethod.cash.code && cash > $0 } ?? false
     }
 
     private var isBeyondOrder: Bool {

@@ -92,6 +92,17 @@ extension ReplicaStore {
     private static func draft(
         of backup: String, as fresh: String, _ files: Files
     ) throws(StoreError) -> (driver: Identifier, pending: Int) {
+        do throws(StoreError) {
+            return try copied(backup, as: fresh, files)
+        } catch .notAStore {
+            // SQLite does not say of which file.
+            throw .notAStore(path: backup)
+        }
+    }
+
+    private static func copied(
+        _ backup: String, as fresh: String, _ files: Files
+    ) throws(StoreError) -> (driver: Identifier, pending: Int) {
         let source = try Connection(path: backup, isReader: true, files)
         defer { source.close() }
         let version = try source.read { db in

@@ -77,6 +77,17 @@ struct LiteralTests {
                 found.append(Finding(path: path, line: number, text: String(code)))
             }
         }
+        // What goes into a sentence of the catalogue is a name, a number or what a system said.
+        let told = try Regex(
+            #"(?:\.unusable|\.notAHub|\.notWritten|"error":|"detail":)\(?\s*"[^"]*[A-Za-z]{2,} [A-Za-z]{2,}"#
+        )
+        for (path, number, code) in try await lines(in: ["cli/", "Sources/LuckyHub/"])
+        where code.firstMatch(of: told) != nil {
+            found.append(Finding(path: path, line: number, text: String(code)))
+        }
+        #expect(
+            #"    throw HubOpenError.unusable("a newer build wrote it")"#.firstMatch(of: told)
+                != nil)
         #expect(found == [])
         #expect(#"    output.remark("Nothing was sent")"#.firstMatch(of: spoken) != nil)
         #expect(#"    message: "There is no stop \(stop)","#.firstMatch(of: spoken) != nil)

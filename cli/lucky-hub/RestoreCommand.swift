@@ -51,7 +51,8 @@ extension CommandFailure {
         switch error {
         case .missing: self.init(missing: source, output)
         case .exists: self.init(PrivateFile.Failure.exists, writing: copy, output)
-        case .notAHub(let detail):
+        case .notAHub: self.init(HubOpenError.notAHub, opening: source, output)
+        case .damaged(let detail):
             self.init(HubOpenError.unusable(detail), opening: source, output)
         case .inUse: self.init(HubOpenError.inUse, opening: copy, output)
         case .otherDepot(let depot):

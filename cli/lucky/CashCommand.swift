@@ -21,7 +21,10 @@ struct CashCommand: AsyncParsableCommand {
             let stops =
                 try await session.driver.stops(on: common.day)
                 + session.driver.handedOverStops(on: common.day)
-            let taken = stops.filter { $0.stop.cash != .zero }
+            // His own: what another took at the same door is in another box.
+            let taken = stops.compactMap { stored in
+                day.taken[stored.stop.id].map { Taken(stop: stored.stop, amount: $0) }
+            }
             let unpaid = stops.filter { $0.stop.uncollected != nil }
             let due = Uncollected.sum(of: unpaid)
             output.result(
@@ -31,7 +34,7 @@ struct CashCommand: AsyncParsableCommand {
                     hasOverflow: day.hasOverflow, isOnDuty: day.shifts.contains(where: \.isOpen),
                     receivedCents: day.received.cents,
                     stops: taken.map {
-                        Shape.Receipt(cashCents: $0.stop.cash.cents, stop: $0.stop.code.text)
+                        Shape.Receipt(cashCents: $0.amount.cents, stop: $0.stop.code.text)
                     }, uncollectedCents: unpaid.isEmpty ? nil : due.cents,
                     uncollectedStops: unpaid.isEmpty
                         ? nil : unpaid.map(\.stop.code.text)),
@@ -59,8 +62,13 @@ struct CashCommand: AsyncParsableCommand {
         var uncollectedStops: [String]?
     }
 
+    private struct Taken {
+        var stop: Stop
+        var amount: Money
+    }
+
     private static func lines(
-        _ day: DutyDay, _ taken: [StoredStop], _ output: Output
+        _ day: DutyDay, _ taken: [Taken], _ output: Output
     ) -> [String] {
         var lines = TextTable.lines(
             [],
@@ -74,9 +82,7 @@ struct CashCommand: AsyncParsableCommand {
         if day.shifts.isEmpty { lines.append(output.text(.cashNotOnDuty)) }
         if day.hasOverflow { lines.append(output.text(.shiftOverflow)) }
         guard !taken.isEmpty else { return lines + [output.text(.cashNone)] }
-        let rows = taken.map { stored in
-            [stored.stop.spokenName, stored.stop.cash.text, stored.stop.customer]
-        }
+        let rows = taken.map { [$0.stop.spokenName, $0.amount.text, $0.stop.customer] }
         return lines + [output.text(.cashFrom)]
             + TextTable.lines([], rows, numbers: [0, 1]).map { "  " + $0 }
     }

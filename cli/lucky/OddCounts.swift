@@ -34,6 +34,7 @@ extension Session {
             switch odd {
             case .noCash: .warnNoCash
             case .lessCash: .warnLessCash
+            case .moreCash: .warnMoreCash
             case .moreThanOrdered: .warnUnordered
             }
         let arguments = [

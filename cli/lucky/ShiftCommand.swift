@@ -39,7 +39,7 @@ extension Session {
     /// - Parameter warning: where somebody should look again.
     func say(
         _ commit: Commit, _ phrase: Phrase, amount: Money? = nil,
-        warning: TapWarning? = nil
+        warning: TapWarning? = nil, more lines: [String] = []
     ) async throws {
         let shift = try await driver.recorded(commit.change)?.entity
         let shifts = try await driver.shifts()
@@ -55,7 +55,7 @@ extension Session {
                         "change": String(commit.change.hex.prefix(8)),
                         "amount": amount?.text ?? "",
                     ])
-            ])
+            ] + lines)
         output.remark(output.text(.waitingOnline, ["pending": "\(commit.pending)"]))
         if let warning { output.warning(warning.line) }
     }

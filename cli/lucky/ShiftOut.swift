@@ -2,6 +2,21 @@ import ArgumentParser
 import LuckyCommandLine
 import LuckyDriver
 
+extension Session {
+    /// What was counted in the box that a tap closed, and how far that is from what should be in it.
+    fileprivate func count(of commit: Commit) async throws -> [String] {
+        let shift = try await driver.recorded(commit.change)?.entity
+        let day = try await driver.dutyDay(on: options.day)
+        guard let closed = day?.shifts.first(where: { $0.id == shift }) else { return [] }
+        guard let counted = closed.counted else { return [output.text(.hubDayNotCounted)] }
+        return [
+            output.text(
+                .shiftCounted,
+                ["counted": counted.text, "difference": closed.difference?.text ?? "–"])
+        ]
+    }
+}
+
 struct ShiftOut: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "out", abstract: Phrase.helpShiftOut.spoken)
@@ -27,7 +42,9 @@ struct ShiftOut: AsyncParsableCommand {
                 line: session.output.text(
                     .warnStopsOpen,
                     ["count": "\(open.count)", "stops": open.joined(separator: " · ")]))
-            try await session.say(commit, .shiftEnded, warning: open.isEmpty ? nil : warning)
+            try await session.say(
+                commit, .shiftEnded, warning: open.isEmpty ? nil : warning,
+                more: try await session.count(of: commit))
         }
     }
 }

@@ -12,7 +12,10 @@ struct StockCommand: AsyncParsableCommand {
     func run() async throws {
         try await Session.run(common) { session in
             let output = session.output
-            let lines = TruckStock(try await session.driver.routes(on: common.day)).lines
+            let visits = try await session.driver.dutyDay(on: common.day)?.visits
+            let lines = TruckStock(
+                try await session.driver.routes(on: common.day), visits: visits
+            ).lines
             output.result(
                 Shape(
                     date: session.driver.date(of: common.day)?.text ?? "",

@@ -67,7 +67,12 @@ extension Session {
         do {
             commit = try await tap(before.stop.id)
         } catch let error as DeliveryError {
-            throw CommandFailure(error, output, stop: before.stop.spokenName)
+            var failure = CommandFailure(error, output, stop: before.stop.spokenName)
+            // Whoever recorded it here already must not record it once more.
+            if error.cause == .refused(.handedOver), before.stop.isRecorded {
+                failure.hint = output.text(.handedOverRecordedHint)
+            }
+            throw failure
         }
         try await say(commit, on: before.stop.id, phrase, odd: odd)
     }
@@ -85,6 +90,20 @@ extension Session {
             }
         }
         return nil
+    }
+
+    /// What this driver's records at a stop come to, and where others recorded there too, what all do.
+    private func handover(at stop: Stop) async throws -> [String] {
+        let day = try await driver.dutyDay(on: stop.date.map { .on($0) } ?? options.day)
+        let moved = day?.visits.first { $0.stop == stop.id }?.moved ?? CylindersMoved()
+        var own = stop
+        (own.delivered, own.collected) = (moved.delivered, moved.collected)
+        own.cash = day?.taken[stop.id] ?? .zero
+        if day == nil || own == stop { return ["  " + RouteText.handover(stop, output)] }
+        return [
+            "  " + RouteText.handover(own, output),
+            "  " + output.text(.handoverOfAll, ["text": RouteText.handover(stop, output)]),
+        ]
     }
 
     /// What is said of taps with which cylinders or money change hands: then also how much.
@@ -105,8 +124,7 @@ extension Session {
                 change: commit.change.hex, isRepeat: commit.isRepeat, pending: commit.pending,
                 stop: StopObject(after), warnings: TapWarning.words(warnings)),
             [output.text(said, arguments)]
-                + (Self.handsOver.contains(phrase)
-                    ? ["  " + RouteText.handover(after.stop, output)] : []))
+                + (Self.handsOver.contains(phrase) ? try await handover(at: after.stop) : []))
         output.remark(output.text(.waitingOnline, ["pending": "\(commit.pending)"]))
         if let phrase = after.stop.pictureWords { output.remark("  " + output.text(phrase)) }
         for warning in warnings { output.warning(warning.line) }
@@ -259,6 +277,11 @@ struct StopSuggest: AsyncParsableCommand {
     @Option(help: Phrase.helpSuggestedAddress.help)
     var address: String
 
+    func validate() throws {
+        guard address.allSatisfy(\.isWhitespace) else { return }
+        throw ValidationError(.usageEmpty, ["option": "--address"])
+    }
+
     func run() async throws {
         try await Session.run(common, dryRun: which.isDryRun) { session in
             try await session.tap(which, saying: .suggestionSaved) {
@@ -281,4 +304,11 @@ extension ValidationError {
 extension FailureReason {
     /// What `--reason` takes.
     static var words: String { named.map(\.word).joined(separator: ", ") }
+}
+
+extension Stop {
+    /// Something changed hands here, or failed to.
+    fileprivate var isRecorded: Bool {
+        !delivered.isEmpty || !collected.isEmpty || cash != .zero || failure != nil
+    }
 }

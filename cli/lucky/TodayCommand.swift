@@ -86,7 +86,10 @@ private struct Today {
             ),
             (output.text(.todayBox), box?.text ?? "–"),
         ]
-        return [output.text(.todayHead, head)] + TextTable.labelled(pairs + asides(output))
+        let closed = routes.compactMap(\.closedAt).map {
+            output.text(.routeClosedByOffice, ["time": Formats.moment($0, output.dates)])
+        }
+        return [output.text(.todayHead, head)] + closed + TextTable.labelled(pairs + asides(output))
     }
 
     private func waiting(_ output: Output) -> [String] { TextTable.labelled(asides(output)) }

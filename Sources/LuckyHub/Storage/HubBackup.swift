@@ -9,8 +9,10 @@ public enum HubBackupError: Error, Hashable, Sendable {
     case missing
     /// The copy's name is taken: nothing is overwritten.
     case exists
-    /// The file cannot be opened, or is not of this project; says why.
-    case notAHub(String)
+    /// The file is not of this project, or keeps no depot.
+    case notAHub
+    /// The file cannot be read; what SQLite says.
+    case damaged(String)
     /// The copy could not be written; says why.
     case notWritten(String)
     /// Only of a restore: a process serves the file.

@@ -31,9 +31,10 @@ extension HubBackupError {
         case let error as HubBackupError: self = error
         case let error as DatabaseError
         where [.SQLITE_NOTADB, .SQLITE_ERROR].contains(error.resultCode):
-            self = .notAHub("it is no hub's file")
-        case let error as DatabaseError: self = .notAHub(error.message ?? "it cannot be read")
-        default: self = .notAHub("\(error)")
+            self = .notAHub
+        case let error as DatabaseError:
+            self = .damaged(error.message ?? "SQLite \(error.resultCode.rawValue)")
+        default: self = .damaged("\(error)")
         }
     }
 }

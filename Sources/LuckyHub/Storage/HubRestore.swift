@@ -64,7 +64,7 @@ extension Hub {
                 return try SQLiteRows(db: db).first("SELECT depot FROM hub") { try $0.name(0) }
                     ?? ""
             }
-            guard !depot.isEmpty else { throw HubBackupError.notAHub("it keeps no depot") }
+            guard !depot.isEmpty else { throw HubBackupError.notAHub }
             do {
                 try files.create(fresh)
             } catch {

@@ -136,7 +136,7 @@ final class SQLiteStorage: HubStorage {
             if version < 2 { try SQLiteRows(db: db).indexSerials() }
             // A row that named nothing before is no reason to refuse; a new one is.
             guard try orphans(db).allSatisfy({ $1 <= before[$0] ?? 0 }) else {
-                throw HubOpenError.unusable("rows without what they name")
+                throw HubOpenError.unusable("foreign_key_check")
             }
             try db.execute(sql: "PRAGMA user_version = \(scripts.count)")
             return .commit

@@ -8,6 +8,10 @@ extension Phrase {
         "⚠ 第 {stop} 站付現金，應收 {due}，記錄的是 {paid}：不對的話請用 `lucky stop correct {stop} --cash 金額`",
         "⚠ Stop {stop} pays cash, {due}, and {paid} was recorded: if that is wrong, `lucky stop correct {stop} --cash AMOUNT`"
     )
+    package static let warnMoreCash = Phrase(
+        "⚠ 第 {stop} 站應收 {due}，記錄的是 {paid}：不對的話請用 `lucky stop correct {stop} --cash 金額`",
+        "⚠ Stop {stop} pays {due}, and {paid} was recorded: if that is wrong, `lucky stop correct {stop} --cash AMOUNT`"
+    )
     package static let warnUnordered = Phrase(
         "⚠ 第 {stop} 站訂的是 {ordered}，送出的比較多或不同：請再看一次",
         "⚠ Stop {stop} ordered {ordered}, and more or something else was handed over: look again")

@@ -42,6 +42,12 @@ extension Phrase {
         "先前的紀錄仍會送到總部；若瓦斯確實已送出，用 `lucky stop add` 記錄",
         "what was recorded before still goes to the depot; if gas did change hands, `lucky stop add`"
     )
+    package static let handedOverRecordedHint = Phrase(
+        "你在這裡的紀錄都保留，也會送到總部；要更正請找調度（總部用 `lucky-hub correct`）",
+        "what you recorded there stands and reaches the depot; ask dispatch to correct it (`lucky-hub correct`)"
+    )
+    package static let handoverOfAll = Phrase(
+        "別的司機也在這一站記錄了，合計：{text}", "others recorded at this stop too; in all: {text}")
     package static let suggestionSaved = Phrase(
         "✓ 第 {stop} 站地址建議已存在這支手機（變更 {change}）",
         "✓ Address suggestion for stop {stop} saved on this phone (change {change})")

@@ -77,6 +77,9 @@ extension Phrase {
         "✗ {name} 無法完成 {what}：{error}", "✗ {name} could not do {what}: {error}")
     package static let demoOfficeFailed = Phrase(
         "✗ 總部無法執行 {verb}：{error}", "✗ The office could not {verb}: {error}")
+    package static let demoNoStopLeft = Phrase("✗ {name} 沒有站可送了", "✗ {name} has no stop left")
+    package static let demoNoChange = Phrase(
+        "✗ 總部的 {verb} 沒有改變什麼", "✗ The office's {verb} changed nothing")
     package static let demoNotReadable = Phrase(
         "✗ 讀不到 {path}：{error}", "✗ Cannot read {path}: {error}")
     package static let demoFailed = Phrase("✗ 演示中斷：{error}", "✗ The demo stopped: {error}")

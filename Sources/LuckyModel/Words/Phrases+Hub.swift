@@ -20,7 +20,7 @@ extension Phrase {
     package static let hubDiskFullHint = Phrase(
         "資料都還在，沒有改變；騰出空間再開一次", "all of it is there as it was; free some room and open it again")
     package static let hubFileUnusable = Phrase(
-        "{path} 不能用：{detail}", "{path} cannot be used: {detail}")
+        "{path} 損壞，不能用（{detail}）", "{path} is damaged and cannot be used ({detail})")
     package static let hubCannotListen = Phrase(
         "不能在 {address} 提供服務：{detail}", "Cannot serve at {address}: {detail}")
     package static let hubPortTaken = Phrase(

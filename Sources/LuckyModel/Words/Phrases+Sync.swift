@@ -47,7 +47,7 @@ extension Phrase {
         "✗ {path} 別人也能讀取；請 `chmod 600`", "✗ Others can read {path}; run `chmod 600` on it")
     package static let storeBusy = Phrase(
         "✗ 另一個程式正在使用這份資料，請稍後再試", "✗ Another program is using this store; try again shortly")
-    package static let storeDamaged = Phrase("✗ 資料檔損壞：{error}", "✗ The store is damaged: {error}")
+    package static let storeDamaged = Phrase("✗ 資料檔損壞（{error}）", "✗ The store is damaged ({error})")
     package static let diskFull = Phrase(
         "✗ 儲存空間已滿，這一筆沒有存下來", "✗ The disk is full; this was not saved")
     package static let tokenFileMissing = Phrase(

@@ -15,3 +15,30 @@ extension Phrase {
     package static let statusDiffers = Phrase(
         "有 {count} 項和總部不同", "{count} entries differ from the hub's")
 }
+
+// What `verify` finds in this phone's own file.
+extension Phrase {
+    static let rowsFile = Phrase("檔案：{what}", "file: {what}")
+    static let rowsOrphan = Phrase("{what} 有一列沒有所屬的資料", "orphan in {what}")
+    static let rowsHead = Phrase("最新的一筆和紀錄不符", "head: not the last changeset")
+    static let rowsAltered = Phrase(
+        "第 {what} 筆：和存下的時候不同", "changeset {what}: not what was committed")
+    static let rowsChain = Phrase("第 {what} 筆：和前一筆接不上", "changeset {what}: chain broken")
+    static let rowsUnreadable = Phrase("讀不懂：{what}", "unreadable: {what}")
+    static let rowsDiffering = Phrase("{what}：畫面和紀錄不符", "{what}: rows differ")
+
+    /// A difference as the store names it, in English, in the caller's language. What is not known
+    /// could not be read.
+    package static func rowDifference(_ english: String, in language: Language) -> String {
+        let known = [rowsAltered, rowsChain, rowsDiffering, rowsHead, rowsFile, rowsOrphan]
+        for phrase in known {
+            let parts = phrase.en.split(separator: "{what}", omittingEmptySubsequences: false)
+            guard let first = parts.first, let last = parts.last, english.hasPrefix(first),
+                english.hasSuffix(last), parts.count == 2 || english == phrase.en
+            else { continue }
+            let what = parts.count == 2 ? english.dropFirst(first.count).dropLast(last.count) : ""
+            return phrase.text(in: language, ["what": String(what)])
+        }
+        return rowsUnreadable.text(in: language, ["what": english])
+    }
+}

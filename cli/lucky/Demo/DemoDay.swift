@@ -22,7 +22,7 @@ struct DemoDay: Sendable {
     ) throws {
         let now = Int64(Date().timeIntervalSince1970 * 1_000)
         guard let date = CivilDate(taipeiDayAt: now) else {
-            throw DemoFailure(.demoFailed, ["error": "the clock is beyond every calendar"])
+            throw DemoFailure(.shiftClockUnusable)
         }
         self.folder = folder
         self.date = date

@@ -90,7 +90,7 @@ struct Dispatcher: Sendable {
         let reply: PlanEditReply = try await call(verb, request(id))
         try ledger.append(LedgerLine(changes: reply.changes))
         guard !reply.changes.isEmpty else {
-            throw DemoFailure(.demoOfficeFailed, ["verb": verb.rawValue, "error": "no change"])
+            throw DemoFailure(.demoNoChange, ["verb": verb.rawValue])
         }
     }
 

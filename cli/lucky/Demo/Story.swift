@@ -175,8 +175,7 @@ struct Story: Sendable {
     }
 
     private func notEnough(_ phone: PhoneProcess) -> DemoFailure {
-        DemoFailure(
-            .demoNotDone, ["name": phone.name.text, "what": "visit", "error": "no such stop left"])
+        DemoFailure(.demoNoStopLeft, ["name": phone.name.text])
     }
 }
 
