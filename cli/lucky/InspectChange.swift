@@ -42,13 +42,9 @@ struct OutboxShow: AsyncParsableCommand {
 }
 
 extension Session {
-    /// A change by its id, by the digits that only its id begins with, or as the outbox lists it.
+    /// A change by its id, or by the digits that only its id begins with.
     func change(_ name: String) async throws -> StoredChange {
-        let name = name.lowercased()
-        let found =
-            name.contains(":")
-            ? try await driver.outbox(.all).filter { "\($0.dot)" == name }.map(\.change)
-            : try await driver.changes(beginning: name)
+        let found = try await driver.changes(beginning: name.lowercased())
         guard found.count < 2 else {
             throw CommandFailure(
                 code: "ambiguous_change", exitCode: ExitStatus.refused,

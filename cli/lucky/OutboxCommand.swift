@@ -74,11 +74,18 @@ enum OutboxText {
     static func lines(
         _ entries: [OutboxEntry], _ stops: [EntityID: StoredStop], _ output: Output
     ) -> [String] {
-        TextTable.lines([], entries.map { row($0, stops, output) })
+        let digits = digits(of: entries)
+        return TextTable.lines([], entries.map { row($0, digits, stops, output) })
+    }
+
+    /// So many digits of each id that no two begin alike: 8 as taps say them, or more.
+    private static func digits(of entries: [OutboxEntry]) -> Int {
+        let ids = Set(entries.map(\.change.hex))
+        return (8..<32).first { count in Set(ids.map { $0.prefix(count) }).count == ids.count } ?? 32
     }
 
     private static func row(
-        _ entry: OutboxEntry, _ stops: [EntityID: StoredStop], _ output: Output
+        _ entry: OutboxEntry, _ digits: Int, _ stops: [EntityID: StoredStop], _ output: Output
     ) -> [String] {
         let time = Formats.timeOfDay(entry.writtenAt)
         let stop = entry.entities.compactMap { stops[$0]?.stop }.first
@@ -89,7 +96,7 @@ enum OutboxText {
             }, in: output.language)
         let reason = entry.reason.map { " (\($0))" } ?? ""
         let state = output.text(state(entry.state)) + reason
-        return [time, "\(entry.dot)", state, name, kinds]
+        return [time, String(entry.change.hex.prefix(digits)), state, name, kinds]
     }
 
     private static func state(_ state: OutboxEntry.State) -> Phrase {

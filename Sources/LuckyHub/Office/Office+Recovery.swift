@@ -7,8 +7,14 @@ extension Office {
     // MARK: Offers
 
     func offersList(_ request: ListRequest) throws(HubRefusal) -> OffersReply {
-        let offers = try refusing { try hub.observe { try $0.openOffers() } }
-        return OffersReply(depot: hub.depot.text, offers: offers.map(OffersReply.Offer.init))
+        let offers = try read { reader, _ in
+            try hub.observe { try $0.openOffers() }.map { row in
+                var offer = OffersReply.Offer(row)
+                offer.name = try reader.state(row.entity)?.codeText
+                return offer
+            }
+        }
+        return OffersReply(depot: hub.depot.text, offers: offers)
     }
 
     func offersTake(_ request: OfferDecisionRequest) throws(HubRefusal) -> DecisionReply {

@@ -22,6 +22,8 @@ public struct OffersReply: Codable, Hashable, Sendable {
     public struct Offer: Codable, Hashable, Sendable {
         /// The entity it was written to, hexadecimal.
         public var entity: String
+        /// What the office calls it; absent where the hub knows nothing else of it.
+        public var name: String?
         /// The field, such as `window`; absent for what this hub cannot read.
         public var field: String?
         /// The value, as text; absent where the field was emptied.

@@ -8,8 +8,8 @@ extension Phrase {
         "This phone's own, or one that the depot told of. Words that somebody redacted are not shown, nor those of a stop that is another driver's now."
     )
     package static let helpChangeID = Phrase(
-        "紀錄的編號、編號的開頭，或 `outbox list` 列的號碼。",
-        "The change's id, how it begins, or the number that `outbox list` shows.")
+        "紀錄的編號，或 `outbox list` 列的開頭幾碼。",
+        "The change's id, or how it begins, as `outbox list` shows it.")
     package static let helpOutboxShow = Phrase(
         "你的一筆紀錄：寫了什麼，安全存在哪裡。", "One of your records: what it says, and where it is safe.")
     package static let helpOutboxShowMore = Phrase(

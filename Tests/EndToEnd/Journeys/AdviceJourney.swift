@@ -12,8 +12,6 @@ extension Journeys {
     private struct Waiting: Decodable {
         struct Change: Decodable {
             var change: String
-            var counter: Int
-            var replica: String
             var stops: [String]
         }
 
@@ -86,15 +84,15 @@ extension Journeys {
         // The time on duty is no stop.
         #expect(listed.map(\.stops) == [[], ["S1"]])
         let last = try #require(listed.last)
-        let dot = "\(last.replica.prefix(4)):\(last.counter)"
+        let start = String(last.change.prefix(8))
         let text = try await Command.run(
             Repository.program("lucky").path, ["outbox", "list", "--db", phone.db, "--lang", "en"])
-        #expect(text.output.contains(dot), "\(text.output)")
+        #expect(text.output.contains(start), "\(text.output)")
         for verb in ["show", "export"] {
-            let run = try await phone.run(["outbox", verb, dot])
+            let run = try await phone.run(["outbox", verb, start])
             #expect(run.status == 0 && run.output.contains(last.change), "\(verb): \(run)")
         }
-        try await refused(phone, ["outbox", "show", "zzzz:9"], "unknown_change")
+        try await refused(phone, ["outbox", "show", "00000000"], "unknown_change")
 
         try await phone.sync()
         let list = try await depot.dispatch("review", "list", "--all")
