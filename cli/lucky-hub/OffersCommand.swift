@@ -28,7 +28,8 @@ struct OffersList: AsyncParsableCommand {
                 return output.text(
                     .hubOfferLine,
                     [
-                        "entity": offer.name ?? offer.entity, "field": field, "value": offer.value ?? "–",
+                        "entity": offer.name ?? offer.entity, "field": field,
+                        "value": offer.value ?? "–",
                         "by": offer.by ?? "?", "from": offer.offeredBy, "change": offer.change,
                         "index": "\(offer.index)",
                     ])

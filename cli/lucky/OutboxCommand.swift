@@ -81,7 +81,8 @@ enum OutboxText {
     /// So many digits of each id that no two begin alike: 8 as taps say them, or more.
     private static func digits(of entries: [OutboxEntry]) -> Int {
         let ids = Set(entries.map(\.change.hex))
-        return (8..<32).first { count in Set(ids.map { $0.prefix(count) }).count == ids.count } ?? 32
+        return (8..<32).first { count in Set(ids.map { $0.prefix(count) }).count == ids.count }
+            ?? 32
     }
 
     private static func row(

@@ -7,8 +7,9 @@ extension Office {
     // MARK: Offers
 
     func offersList(_ request: ListRequest) throws(HubRefusal) -> OffersReply {
+        let rows = try refusing { try hub.observe { try $0.openOffers() } }
         let offers = try read { reader, _ in
-            try hub.observe { try $0.openOffers() }.map { row in
+            try rows.map { row in
                 var offer = OffersReply.Offer(row)
                 offer.name = try reader.state(row.entity)?.codeText
                 return offer
