@@ -31,8 +31,10 @@ import Testing
 
     @Test(
         "Each shell completes verbs and options by its script",
-        arguments: [("lucky", "bash"), ("lucky", "zsh"), ("lucky", "fish"), ("lucky-hub", "bash")]
-            .filter { has($1) })
+        arguments: [
+            ("lucky", "bash"), ("lucky", "zsh"), ("lucky", "fish"), ("lucky-hub", "bash"),
+            ("lucky-hub", "zsh"), ("lucky-hub", "fish"),
+        ].filter { has($1) })
     func scripts(_ program: String, _ shell: String) async throws {
         let run = try await Command.run(
             Repository.program(program).path, ["completions", shell, "--lang", "en"],
@@ -49,7 +51,7 @@ import Testing
         try Data(run.output.utf8).write(to: URL(filePath: path))
         let parsed = try await Command.run(shell, ["-n", path])
         #expect(parsed.status == 0 && parsed.errors.isEmpty, "\(parsed.errors)")
-        // zsh completes only where somebody types.
+        // zsh completes only where somebody types: below.
         guard let question = Self.questions[shell] else { return }
         for (typed, offered) in Self.typed where typed[0] == program {
             let words =
@@ -58,6 +60,32 @@ import Testing
             let offers = Set(asked.output.split(separator: "\n").map { $0.prefix { $0 != "\t" } })
             #expect(offers == Set(offered.map { $0[...] }), "\(typed): \(asked.errors)")
         }
+    }
+
+    @Test(
+        "zsh offers the verbs to whoever types", .enabled(if: has("zsh"), "needs zsh"),
+        arguments: ["lucky", "lucky-hub"])
+    func typing(_ program: String) async throws {
+        let run = try await Command.run(
+            Repository.program(program).path, ["completions", "zsh", "--lang", "en"],
+            deadline: Self.patience)
+        let folder = try TemporaryFolder()
+        try Data(run.output.utf8).write(to: folder.url.appending(path: "_" + program))
+        let prompt = "ready> "
+        let functions = "fpath=(\(folder.url.path) $fpath); autoload -U compinit; compinit -u -D\n"
+        var keys = [(after: prompt, key: functions)]
+        // One word alone is completed on the line, and not listed.
+        let listed = Self.typed.filter { $0.0[0] == program && $0.1.count > 1 }
+        for (typed, offered) in listed {
+            keys.append((prompt, typed.joined(separator: " ") + "\t"))
+            keys.append((try #require(offered.max()), "\u{15}\n"))
+        }
+        keys.append((prompt, "exit\n"))
+        let shown = try await PseudoTerminal.run(
+            "/usr/bin/zsh", ["-f"], columns: 120, environment: ["PS1": prompt, "TERM": "xterm"],
+            keys: keys, deadline: Self.patience)
+        #expect(!shown.timedOut && !listed.isEmpty, "\(shown.output)")
+        for word in listed.flatMap(\.1) { #expect(shown.output.contains(word), "\(word)") }
     }
 
     private static let typed: [([String], [String])] = [
