@@ -27,7 +27,8 @@ extension Phrase {
         "⚠ 還有 {count} 站沒有結束：{stops}", "⚠ Stops still open: {count} ({stops})")
     package static let cashUncollected = Phrase(
         "付現金但沒有收款：{count} 站，共 {due}", "Cash customers who paid nothing: {count}, {due}")
-    package static let waitsHere = Phrase("（{count} 筆待送）", " ({count} waiting to be sent)")
+    package static let waitsHere = Phrase(
+        "（{count} 筆紀錄待送）", " (records waiting to be sent: {count})")
 
     package static let entityNotHere = Phrase(
         "✗ 這支手機沒有這筆資料", "✗ This phone has nothing of that")

@@ -117,7 +117,7 @@ extension Journeys {
         }
         try await phone.record("S1", .noted("門口有狗"))
         let shown = try await text(["route", "show"] + day)
-        #expect(shown.output.contains("(1 waiting to be sent)"), "\(shown.output)")
+        #expect(shown.output.contains("(records waiting to be sent: 1)"), "\(shown.output)")
 
         let gone = depot.office.folder.path("gone.sqlite")
         let restore = try await text(["restore", gone])
