@@ -174,6 +174,13 @@ struct DryRunTests {
             #expect(dry.status == code && real.status == code, "\(verb): \(dry.errors)")
             #expect(dry.errors == real.errors, "\(verb)")
         }
+        // Whoever can read it, what is no backup is named, and another one is asked for.
+        for mode: mode_t in [0o600, 0o644] {
+            chmod(noStore, mode)
+            let none = try await lucky(["restore", noStore], phone.db)
+            #expect(none.status == 5 && none.errors.contains("The backup \(noStore) is damaged"))
+            #expect(none.errors.contains("take another backup"), "\(none.errors)")
+        }
     }
 
     @Test("What a rule refuses is refused in a dry run, with the same words and code")

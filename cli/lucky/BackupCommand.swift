@@ -83,7 +83,7 @@ struct RestoreCommand: AsyncParsableCommand {
 
     /// A store that is damaged itself is no reason not to restore.
     private static func isOfBackup(_ error: DeliveryError, _ file: String) -> Bool {
-        switch error.cause {
+        switch CommandFailure.named(error).cause {
         case .damaged: true
         case .notAStore(let path): path == file
         default: false

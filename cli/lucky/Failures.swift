@@ -17,7 +17,7 @@ extension CommandFailure {
     }
 
     /// The same, but a file that was never a store is called that, whoever can read it.
-    private static func named(_ error: DeliveryError) -> DeliveryError {
+    static func named(_ error: DeliveryError) -> DeliveryError {
         guard case .readableByOthers(let path) = error.cause,
             let file = FileHandle(forReadingAtPath: path)
         else { return error }

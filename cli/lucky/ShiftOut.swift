@@ -5,9 +5,12 @@ import LuckyDriver
 extension Session {
     /// What was counted in the box that a tap closed, and how far that is from what should be in it.
     fileprivate func count(of commit: Commit) async throws -> [String] {
-        let shift = try await driver.recorded(commit.change)?.entity
-        let day = try await driver.dutyDay(on: options.day)
-        guard let closed = day?.shifts.first(where: { $0.id == shift }) else { return [] }
+        let id = try await driver.recorded(commit.change)?.entity
+        // A shift may have begun on another day than the one that is looked at.
+        guard let date = try await driver.shifts().first(where: { $0.id == id })?.date,
+            let day = try await driver.dutyDay(on: .on(date)),
+            let closed = day.shifts.first(where: { $0.id == id })
+        else { return [] }
         guard let counted = closed.counted else { return [output.text(.hubDayNotCounted)] }
         return [
             output.text(

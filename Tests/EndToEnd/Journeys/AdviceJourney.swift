@@ -167,4 +167,67 @@ extension Journeys {
             ["route", "show", "--db", phone.db, "--lang", "en"] + day)
         #expect(text.output.contains("The office closed this route at"), "\(text.output)")
     }
+
+    private struct Stock: Decodable {
+        struct Line: Decodable {
+            var delivered: Int
+            var left: Int
+        }
+
+        var products: [Line]
+    }
+
+    private struct Box: Decodable {
+        struct Receipt: Decodable {
+            var cashCents: Int
+            var stop: String
+        }
+
+        var receivedCents: Int
+        var stops: [Receipt]
+    }
+
+    @Test("Two trucks at one door: cash and cylinders are each driver's own, and both are said")
+    func twoAtOneDoor() async throws {
+        let depot = try await Depot(stops: 2)
+        let first = try await depot.phone("drv-1")
+        let second = try await depot.phone("drv-2")
+        let day = ["--date", HubPlan.date]
+        let tap = ["stop", "complete", "S1", "--delivered", "20kg=2", "--cash", "1900"] + day
+        try #require(try await first.run(tap).status == 0)
+        try await depot.plan("reassign", "S1", "--to", "drv-2")
+        try await second.sync()
+        try #require(try await second.run(tap).status == 0)
+        try await first.sync()
+        try await second.sync()
+
+        let box = try HubJSON.read(try await second.run(["cash"] + day).output, as: Box.self)
+        #expect(box.receivedCents == 190_000 && box.stops.map(\.cashCents) == [190_000])
+        let before = try HubJSON.read(try await second.run(["stock"] + day).output, as: Stock.self)
+        #expect(before.products.map(\.delivered) == [2])
+        let text = try await Command.run(
+            Repository.program("lucky").path,
+            ["stop", "correct", "S1", "--cash", "1800", "--db", second.db, "--lang", "en"] + day)
+        #expect(text.output.contains("delivered 2 × 20 kg  empties –  cash NT$1,800"))
+        #expect(
+            text.output.contains("others recorded at this stop too; in all: delivered 4 × 20 kg"))
+
+        // Whose delivery is recorded is not told to record it once more.
+        let gone = try await Command.run(
+            Repository.program("lucky").path,
+            ["stop", "correct", "S1", "--cash", "0", "--db", first.db, "--lang", "en"] + day)
+        #expect(gone.status == 3 && gone.errors.contains("lucky-hub correct"), "\(gone.errors)")
+        #expect(!gone.errors.contains("lucky stop add"), "\(gone.errors)")
+    }
+
+    @Test("Whoever ends his shift is told at once what was counted, and what is missing")
+    func countAtTheEnd() async throws {
+        let depot = try await Depot(stops: 1)
+        let phone = try await depot.phone("drv-1")
+        let day = ["--date", HubPlan.date, "--db", phone.db, "--lang", "en"]
+        try #require(try await phone.run(["shift", "in", "--float", "500"]).status == 0)
+        let out = try await Command.run(
+            Repository.program("lucky").path, ["shift", "out", "--counted", "20"] + day)
+        #expect(out.output.contains("Counted NT$20, difference -NT$480"), "\(out.output)")
+    }
 }
