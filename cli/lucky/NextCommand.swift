@@ -20,13 +20,14 @@ struct NextCommand: AsyncParsableCommand {
                 let none: Phrase = stops.isEmpty ? .routeNone : .nextNone
                 let words = try await session.isFetched ? none : .neverFetched
                 let date = session.driver.date(of: common.day)?.text(output.dates) ?? ""
-                return output.result(object, [output.text(words, ["date": date])])
+                let lines = [output.text(words, ["date": date])]
+                return output.result(object, lines + (try await session.unconfirmed))
             }
             var lines = Self.lines(next.stop, output)
             if open.count > 1 {
                 lines.append(output.text(.nextRemaining, ["count": "\(open.count - 1)"]))
             }
-            output.result(object, lines)
+            output.result(object, lines + (try await session.unconfirmed))
         }
     }
 

@@ -70,6 +70,15 @@ struct Session {
         return .http(hub, token: { file.read() ?? "" })
     }
 
+    /// That some stops are shown as a depot told of them whose database is another since, and may say
+    /// otherwise by now; empty where that is not so.
+    var unconfirmed: [String] {
+        get async throws {
+            let count = try await driver.status().unconfirmedCount
+            return count == 0 ? [] : [output.text(.statusUnconfirmed, ["count": "\(count)"])]
+        }
+    }
+
     /// Whether the depot told this phone anything yet, so that "none" means none.
     var isFetched: Bool { get async throws { try await driver.status().checkpoint != nil } }
 

@@ -20,7 +20,8 @@ struct TodayCommand: AsyncParsableCommand {
                 proofs: try await driver.waitingProofs().count,
                 news: try await driver.news().count,
                 reviews: try await driver.reviews().filter { $0.review.state.needsDecision }.count)
-            session.output.result(today.object, today.lines(session.output))
+            session.output.result(
+                today.object, today.lines(session.output) + (try await session.unconfirmed))
         }
     }
 }

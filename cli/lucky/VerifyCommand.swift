@@ -52,7 +52,7 @@ struct VerifyCommand: AsyncParsableCommand {
             output.result(
                 object,
                 [output.text(agrees == true ? .digestsAgree : .rowsAgree)] + named
-                    + (refused > 0 ? [kept] : []))
+                    + (refused > 0 ? [kept] : []) + (try await session.unconfirmed))
         }
     }
 
