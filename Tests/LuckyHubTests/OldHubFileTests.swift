@@ -108,10 +108,10 @@ import Testing
         #expect(throws: HubOpenError.notAHub) { try Bench(at: junk, seed: 6) }
         try write(to: folder.path("other.db")) { try $0.execute(sql: "CREATE TABLE a (b)") }
         for name in ["junk.db", "other.db"] {
-            #expect(throws: HubBackupError.notAHub("it is no hub's file")) {
+            #expect(throws: HubBackupError.notAHub) {
                 try Hub.backUp(folder.path(name), to: folder.path("copy.db"))
             }
-            #expect(throws: HubBackupError.notAHub("it is no hub's file")) {
+            #expect(throws: HubBackupError.notAHub) {
                 try Hub.restore(folder.path(name), to: folder.path("restored.db"), now: 1)
             }
         }
