@@ -161,6 +161,39 @@ struct RedactionTests {
         #expect(try bench.hub.read { try $0.audit() }.isEmpty)
     }
 
+    @Test("Asked for again: it takes along the words of a correction that an older build kept")
+    func keptByAnOlderBuild() throws {
+        var (bench, phone) = try scene()
+        let handed = HandedOver(
+            Handover(delivered: [.kg20: 2]), attempt: 1, recipient: Self.words)
+        let tap = try phone.tap(stop, .handedOver(handed))
+        try bench.settle(&phone)
+        try redact(tap, at: bench)
+        let late = Correction(of: FactRef(change: tap, index: 0), seen: [], to: .handedOver(handed))
+        let correction = try phone.tap(stop, .corrected(late))
+        let sent = try Changeset(reading: try #require(phone.outbox.last).bytes)
+        try bench.settle(&phone)
+        try bench.hub.storage.write { rows in
+            try rows.replaceBytes(of: sent.dot, by: sent.bytes)
+            let held = try rows.records(of: stop, after: 0)
+            var record = try #require(held.first { $0.change.ref.change == correction })
+            try rows.remove(record.change.ref, field: record.field, of: stop)
+            record.change.encoded = sent.changes[0]
+            try rows.insert(record, of: stop)
+        }
+        bench.hub.recent.clear()
+        #expect(try found(bench) == [Self.words])
+        let again = RedactRequest(
+            id: String(repeating: "0", count: 24), stop: "S1", date: "2026-11-22", change: tap.hex,
+            index: 0)
+        bench.now += 1000
+        _ = try bench.hub.office(
+            OfficeVerb.redact.rawValue, try OfficeJSON.encode(again), as: Bench.office,
+            now: bench.now)
+        #expect(try found(bench).isEmpty)
+        #expect(try bench.hub.read { try $0.audit() }.isEmpty)
+    }
+
     @Test("Of a plan value: shown empty, and its write stays in the log")
     func planValue() throws {
         let (bench, _) = try scene()
