@@ -62,9 +62,15 @@ extension EntityState {
     /// When the stop was first visited, by its driver's hybrid clock, which never goes back; nil
     /// before.
     public var visitedAt: HLC? {
-        facts.values.filter {
-            [.arrived, .handedOver, .failed].contains($0.fact?.kind)
-        }.map(\.stamp.hlc).min()
+        var first: HLC?
+        for record in facts.values {
+            switch record.body {
+            case .fact(.arrived), .fact(.handedOver), .fact(.failed):
+                first = min(first ?? record.stamp.hlc, record.stamp.hlc)
+            default: continue
+            }
+        }
+        return first
     }
 
     /// What the stop's handovers moved, for a ledger.

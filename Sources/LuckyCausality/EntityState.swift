@@ -10,15 +10,23 @@ public struct FieldState: Hashable, Sendable {
 
     /// Takes siblings in any order and sorts them.
     public init(siblings: [Recorded] = [], cover: VersionVector = VersionVector()) {
-        self.siblings = siblings.sorted { ($0.dot, $0.ref) < ($1.dot, $1.ref) }
+        self.siblings = siblings.inOrder { ($0.dot, $0.ref) < ($1.dot, $1.ref) }
         self.cover = cover
     }
 
     /// The sibling that is shown (L8); nil for a field nobody wrote.
     /// - Parameter owner: whose value comes first: the field's, by the rule table.
     public func shown(owner: Role) -> Recorded? {
-        siblings.dropFirst().reduce(siblings.first) { best, next in
-            best.map { next.isShownOver($0, owner: owner) ? next : $0 }
+        placeShown(owner: owner).map { siblings[$0] }
+    }
+
+    /// The index of ``shown(owner:)``.
+    func placeShown(owner: @autoclosure () -> Role) -> Int? {
+        // One alone is shown, whoever wrote it.
+        guard siblings.count > 1 else { return siblings.isEmpty ? nil : 0 }
+        let owner = owner()
+        return siblings.indices.dropFirst().reduce(0) { best, next in
+            siblings[next].isShownOver(siblings[best], owner: owner) ? next : best
         }
     }
 }
@@ -59,22 +67,26 @@ public struct EntityState: Hashable, Sendable {
     func shown(
         _ field: PlanField, rules: RuleTable = .standard, redacted: Set<FactRef>
     ) -> PlanValue {
-        guard let write = shownWrite(field, rules: rules) else { return .none }
-        if field.isPersonal, redacted.contains(write.ref) { return .none }
-        return write.plan?.value ?? .none
+        guard let state = fields[field],
+            let place = state.placeShown(owner: rules[field].owner)
+        else { return .none }
+        let siblings = state.siblings
+        if !redacted.isEmpty, field.isPersonal, redacted.contains(siblings[place].ref) {
+            return .none
+        }
+        guard case .plan(_, let value) = siblings[place].body else { return .none }
+        return value
     }
 
     /// The write that is shown for a field; nil where nobody wrote it.
     public func shownWrite(_ field: PlanField, rules: RuleTable = .standard) -> Recorded? {
         guard let state = fields[field] else { return nil }
-        // One alone is shown, whoever wrote it.
-        return state.siblings.count > 1
-            ? state.shown(owner: rules[field].owner) : state.siblings.first
+        return state.placeShown(owner: rules[field].owner).map { state.siblings[$0] }
     }
 
     /// Facts in the order people read them: by time, then by name.
     public var factsInOrder: [Recorded] {
-        facts.values.sorted { $1.isAfter($0) }
+        Array(facts.values).inOrder { $1.isAfter($0) }
     }
 
     /// Applies the part of one changeset that touches this entity. A dot already merged changes
@@ -147,6 +159,14 @@ public struct EntityState: Hashable, Sendable {
         for (field, state) in fields where !state.cover.isEmpty {
             fields[field]?.cover = state.cover.beyond(vector)
         }
+    }
+}
+
+extension [Recorded] {
+    /// Sorted. Each is large, and is moved once.
+    func inOrder(by isBefore: (Recorded, Recorded) -> Bool) -> [Recorded] {
+        guard count > 1 else { return self }
+        return indices.sorted { isBefore(self[$0], self[$1]) }.map { self[$0] }
     }
 }
 

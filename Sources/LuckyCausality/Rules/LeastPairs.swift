@@ -54,7 +54,7 @@ struct LeastPairs {
 }
 
 extension ReviewSearch {
-    mutating func open(_ kind: ReviewKind, _ pairs: LeastPairs) {
+    func open(_ kind: ReviewKind, _ pairs: LeastPairs) {
         for sides in pairs.all { open(kind, sides) }
     }
 }

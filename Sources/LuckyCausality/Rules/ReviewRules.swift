@@ -49,7 +49,17 @@ public enum ReviewRules {
     public static func findings(
         in state: EntityState, past: [Recorded]? = nil, rules: RuleTable = .standard
     ) -> [ReviewFinding] {
-        var search = ReviewSearch(state, past: past, rules)
+        findings(ReviewSearch(state, past: past, rules))
+    }
+
+    /// As ``findings(in:past:rules:)``, leaving no row of the table out.
+    package static func findingsInFull(
+        in state: EntityState, past: [Recorded]? = nil, rules: RuleTable = .standard
+    ) -> [ReviewFinding] {
+        findings(ReviewSearch(state, past: past, rules, glance: .everything))
+    }
+
+    private static func findings(_ search: ReviewSearch) -> [ReviewFinding] {
         search.run()
         return search.found.sorted {
             $0.kind == $1.kind

@@ -3,7 +3,7 @@ internal import LuckyModel
 // Facts against facts: the like of it again, or another kind.
 
 extension ReviewSearch {
-    mutating func findPairs(of kind: FactKind, opening review: ReviewKind) {
+    func findPairs(of kind: FactKind, opening review: ReviewKind) {
         switch kind {
         case .handedOver: findDeliveredTwice(review)
         case .cashReceived: findCashTwice(review)
@@ -14,7 +14,7 @@ extension ReviewSearch {
     }
 
     /// All pairs that stood together, but those that may be one handover told by two phones.
-    private mutating func findDeliveredTwice(_ review: ReviewKind) {
+    private func findDeliveredTwice(_ review: ReviewKind) {
         let handovers = versions.filter {
             if case .handedOver = $0.value { true } else { false }
         }
@@ -26,7 +26,7 @@ extension ReviewSearch {
     }
 
     /// Two receipts of one amount from two changes, as they count or counted.
-    private mutating func findCashTwice(_ review: ReviewKind) {
+    private func findCashTwice(_ review: ReviewKind) {
         let receipts = versions.filter { $0.amount.map { $0 != .zero } ?? false }
         var least = LeastPairs()
         for (first, second) in pairs(of: receipts) where first.amount == second.amount {
@@ -50,7 +50,7 @@ extension ReviewSearch {
     }
 
     /// L1: neither had seen the other, directly or through what it had seen.
-    private mutating func findConcurrentCorrections(_ review: ReviewKind) {
+    private func findConcurrentCorrections(_ review: ReviewKind) {
         var corrections: [FactRef: Correction] = [:]
         for record in facts {
             if case .corrected(let correction) = record.fact {
@@ -83,10 +83,11 @@ extension ReviewSearch {
     }
 
     /// Two readings of one meter that differ; start and end of one handover are one change.
-    private mutating func findMeterTwice(_ review: ReviewKind) {
-        let readings = candidates(.meterRead).compactMap { candidate in
-            if case .meterRead(let reading) = candidate.fact {
-                (candidate.record.ref, reading)
+    private func findMeterTwice(_ review: ReviewKind) {
+        // In any order: it says nothing about which pair is the least.
+        let readings = state.facts.values.compactMap { record in
+            if case .meterRead(let reading) = record.fact {
+                (record.ref, reading)
             } else {
                 nil as (FactRef, MeterReading)?
             }
@@ -104,7 +105,7 @@ extension ReviewSearch {
         open(review, least)
     }
 
-    mutating func find(_ kind: FactKind, against other: FactKind, opening review: ReviewKind) {
+    func find(_ kind: FactKind, against other: FactKind, opening review: ReviewKind) {
         var least = LeastPairs()
         let opposites = candidates(other)
         for candidate in candidates(kind) {

@@ -87,26 +87,32 @@ extension ReviewSearch {
 extension ReviewSearch {
     /// The first fact of each replica that the write's author did not know and that it strikes, if
     /// that is of this kind.
-    mutating func findFirst(
+    func findFirst(
         of kind: FactKind, against write: Recorded, opening review: ReviewKind
     ) {
+        guard let value = write.plan?.value, strikes(value, review) else { return }
         var seen: Set<Recorded.Line> = []
         for record in facts where !write.context.covers(record.dot) && stands(write, for: record) {
-            guard let found = struck(record, by: write, review),
+            guard let found = struck(record, by: value, write, review),
                 seen.insert(record.line).inserted
             else { continue }
             if found == kind { open(review, record.ref, write.ref) }
         }
     }
 
+    /// Whether it strikes anything. Whoever does not know what was written over does not know what
+    /// the driver came for, nor who was to come instead: only that it is on no route any more is
+    /// said then, since more of it could take another finding back.
+    private func strikes(_ value: PlanValue, _ review: ReviewKind) -> Bool {
+        review == .deletedAfterFact ? value.flag == true : value == .none || hasPast
+    }
+
     /// - Returns: as which kind of fact it is struck; nil for not at all.
     private func struck(
-        _ record: Recorded, by write: Recorded, _ review: ReviewKind
+        _ record: Recorded, by value: PlanValue, _ write: Recorded, _ review: ReviewKind
     ) -> FactKind? {
-        guard let fact = record.fact, let value = write.plan?.value else { return nil }
-        if review == .deletedAfterFact {
-            return value.flag == true && fact.isDoorstep ? fact.kind : nil
-        }
+        guard let fact = record.fact else { return nil }
+        if review == .deletedAfterFact { return fact.isDoorstep ? fact.kind : nil }
         let kind = visit(fact)
         return kind != nil && isTakenAway(record, value, write) ? kind : nil
     }
@@ -130,9 +136,7 @@ extension ReviewSearch {
         _ record: Recorded, _ value: PlanValue, _ write: Recorded
     ) -> Bool {
         if value == .none { return true }
-        // Whoever does not know what was written over does not know what he came for, nor who was
-        // to come instead: more of it could take the finding back.
-        guard hasPast, !write.isKnown(to: record) else { return false }
+        guard !write.isKnown(to: record) else { return false }
         // Of a stop that no route had yet when he came, the first one is no other one.
         let routes = writes(.route).filter { $0.isKnown(to: record) && stands($0, for: record) }
             .compactMap { $0.plan?.value }

@@ -83,7 +83,7 @@ extension Recorded {
 
 extension Fact {
     /// What a correction could say instead; nil for what cannot be corrected.
-    fileprivate var correctable: Correction.Replacement? {
+    var correctable: Correction.Replacement? {
         switch self {
         case .handedOver(let value): .handedOver(value)
         case .failed(let value): .failed(value)

@@ -1,20 +1,24 @@
 internal import LuckyModel
 
-/// One walk over the rows of the table and one entity's state and past.
-struct ReviewSearch {
+/// One walk over the rows of the table and one entity's state and past. What no row asks for is not
+/// made.
+final class ReviewSearch {
     let state: EntityState
     let rules: RuleTable
     /// By dot, then index: the order in which each replica wrote.
-    let facts: [Recorded]
-    let corrections: [FactRef: [Recorded]]
+    private(set) lazy var facts: [Recorded] = Array(state.facts.values).inOrder {
+        ($0.dot, $0.ref) < ($1.dot, $1.ref)
+    }
+    private(set) lazy var corrections: [FactRef: [Recorded]] = Self.corrections(in: facts)
     /// What handovers, failures and receipts say and said.
-    let versions: [Version]
+    private(set) lazy var versions: [Version] = Self.versions(of: facts, corrections)
+    private(set) lazy var twins = Twins(state: state)
     /// Plan values that were written over, as far as they are known.
     private let past: [PlanField: [Recorded]]
     private(set) var found: Set<ReviewFinding> = []
     /// Whether what was written over is known, if any was.
     let hasPast: Bool
-    let twins: Twins
+    private let glance: Glance
 
     /// A fact as the rules look at it: what it says, or said once, and the change that says so.
     struct Candidate {
@@ -29,16 +33,16 @@ struct ReviewSearch {
         var source: Recorded { version?.source ?? record }
     }
 
-    /// - Parameter past: plan values of this entity that were written over; nil where they are not
-    ///   known.
-    init(_ state: EntityState, past: [Recorded]?, _ rules: RuleTable) {
+    /// - Parameters:
+    ///   - past: plan values of this entity that were written over; nil where they are not known.
+    ///   - glance: what is left out; nil: whatever can find nothing.
+    init(
+        _ state: EntityState, past: [Recorded]?, _ rules: RuleTable, glance: Glance? = nil
+    ) {
         self.state = state
         hasPast = past != nil
-        twins = Twins(state: state)
         self.rules = rules
-        facts = state.facts.values.sorted { ($0.dot, $0.ref) < ($1.dot, $1.ref) }
-        corrections = Self.corrections(in: facts)
-        versions = Self.versions(of: facts, corrections)
+        self.glance = glance ?? Glance(state)
         var writes: [PlanField: [Recorded]] = [:]
         for write in past ?? [] {
             guard let field = write.plan?.field else { continue }
@@ -53,24 +57,26 @@ struct ReviewSearch {
         self.past = writes
     }
 
-    mutating func open(_ kind: ReviewKind, _ sides: FactRef...) { open(kind, sides) }
+    func open(_ kind: ReviewKind, _ sides: FactRef...) { open(kind, sides) }
 
-    mutating func open(_ kind: ReviewKind, _ sides: [FactRef]) {
+    func open(_ kind: ReviewKind, _ sides: [FactRef]) {
         found.insert(ReviewFinding(kind, on: state.id, sides))
     }
 
-    mutating func run() {
-        let present = Set(facts.compactMap { $0.fact?.kind })
-        for row in rules.facts
-        // A handover may be one by correction.
-        where present.contains(row.kind) || row.kind == .handedOver && !versions.isEmpty {
-            if case .review(let kind) = row.sibling { findPairs(of: row.kind, opening: kind) }
-            for contradiction in row.contradicts { find(contradiction, row.kind) }
+    func run() {
+        for row in rules.facts where glance.shows(row.kind) {
+            if case .review(let kind) = row.sibling, glance.showsTwo(row.kind) {
+                findPairs(of: row.kind, opening: kind)
+            }
+            for contradiction in row.contradicts where glance.showsWhat(contradiction.against) {
+                find(contradiction, row.kind)
+            }
         }
+        guard glance.showsConcurrentWrites || !past.isEmpty else { return }
         for row in rules.fields { findContested(row) }
     }
 
-    private mutating func find(_ contradiction: Contradiction, _ kind: FactKind) {
+    private func find(_ contradiction: Contradiction, _ kind: FactKind) {
         switch contradiction.against {
         case .field(let field): find(kind, against: field, opening: contradiction.opens)
         case .fact(let other): find(kind, against: other, opening: contradiction.opens)
@@ -105,7 +111,7 @@ struct ReviewSearch {
 
     // MARK: Plan against fact
 
-    private mutating func find(
+    private func find(
         _ kind: FactKind, against field: PlanField, opening review: ReviewKind
     ) {
         let writes = writes(field)
@@ -134,7 +140,7 @@ struct ReviewSearch {
     // MARK: One fact is enough
 
     /// The first fact of each replica for which it holds, if that is of this kind.
-    private mutating func findFirst(
+    private func findFirst(
         of kind: FactKind, opening review: ReviewKind, where holds: (Recorded) -> Bool
     ) {
         var seen: Set<Recorded.Line> = []
@@ -144,7 +150,7 @@ struct ReviewSearch {
         }
     }
 
-    private mutating func findByItself(_ kind: FactKind, opening review: ReviewKind) {
+    private func findByItself(_ kind: FactKind, opening review: ReviewKind) {
         for candidate in candidates(kind) {
             switch candidate.fact {
             case .settled(let value) where value.due == value.received: continue
@@ -165,7 +171,7 @@ struct ReviewSearch {
 
     // MARK: Two values of one field
 
-    private mutating func findContested(_ row: PlanRule) {
+    private func findContested(_ row: PlanRule) {
         guard let review = row.sibling.opens else { return }
         let writes = writes(row.field)
         guard writes.count > 1 else { return }
