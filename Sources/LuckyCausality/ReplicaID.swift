@@ -11,19 +11,20 @@ public struct ReplicaID: Hashable, Comparable, Sendable, CustomStringConvertible
     public let epoch: UInt32
 
     /// Takes both numbers as they are.
+    @inlinable
     public init(install: UInt64, epoch: UInt32) {
         self.install = install
         self.epoch = epoch
     }
 
     /// From exactly 12 bytes; nil for any other count.
+    @inlinable
     public init?(bytes: some Collection<UInt8>) {
         guard bytes.count == 12 else { return nil }
-        self = bytes.withRawBytes { raw in
-            ReplicaID(
-                install: raw.bigEndian(at: 0),
-                epoch: UInt32(bigEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt32.self)))
-        }
+        var (install, epoch) = (UInt64(0), UInt32(0))
+        for byte in bytes.prefix(8) { install = install << 8 | UInt64(byte) }
+        for byte in bytes.dropFirst(8) { epoch = epoch << 8 | UInt32(byte) }
+        self.init(install: install, epoch: epoch)
     }
 
     /// 12 bytes, big-endian: install id, then epoch.

@@ -9,12 +9,14 @@ public struct Bits128<Purpose>: Hashable, Comparable, Sendable, CustomStringConv
     public let low: UInt64
 
     /// From the two halves.
+    @inlinable
     public init(high: UInt64, low: UInt64) {
         self.high = high
         self.low = low
     }
 
     /// From exactly 16 bytes; nil for any other count.
+    @inlinable
     public init?(bytes: some Collection<UInt8>) {
         guard bytes.count == 16 else { return nil }
         let halves = bytes.withRawBytes { ($0.bigEndian(at: 0), $0.bigEndian(at: 8)) }
@@ -28,6 +30,7 @@ public struct Bits128<Purpose>: Hashable, Comparable, Sendable, CustomStringConv
     }
 
     /// 16 bytes, most significant first.
+    @inlinable
     public var bytes: [UInt8] {
         withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Array($0) }
     }
@@ -37,6 +40,7 @@ public struct Bits128<Purpose>: Hashable, Comparable, Sendable, CustomStringConv
     public var description: String { hex }
 
     /// Orders as its 16 bytes.
+    @inlinable
     public static func < (a: Self, b: Self) -> Bool {
         (a.high, a.low) < (b.high, b.low)
     }
@@ -69,12 +73,14 @@ public struct Hash256: Hashable, Comparable, Sendable, CustomStringConvertible {
     public static let zero = Hash256(
         first: Bits128(high: 0, low: 0), second: Bits128(high: 0, low: 0))
 
+    @usableFromInline
     init(first: Bits128<EntityPurpose>, second: Bits128<EntityPurpose>) {
         self.first = first
         self.second = second
     }
 
     /// From exactly 32 bytes; nil for any other count.
+    @inlinable
     public init?(bytes: some Collection<UInt8>) {
         guard bytes.count == 32 else { return nil }
         self = bytes.withRawBytes { raw in
@@ -91,6 +97,7 @@ public struct Hash256: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
 
     /// 32 bytes, in the order of the digest.
+    @inlinable
     public var bytes: [UInt8] {
         withUnsafeBytes(
             of: (
@@ -105,6 +112,7 @@ public struct Hash256: Hashable, Comparable, Sendable, CustomStringConvertible {
     public var description: String { hex }
 
     /// Orders as its 32 bytes.
+    @inlinable
     public static func < (a: Hash256, b: Hash256) -> Bool {
         (a.first, a.second) < (b.first, b.second)
     }
@@ -112,6 +120,7 @@ public struct Hash256: Hashable, Comparable, Sendable, CustomStringConvertible {
 
 extension Collection<UInt8> {
     /// All bytes in one piece: as they lie where they do, else copied together.
+    @inlinable
     package func withRawBytes<T>(_ body: (UnsafeRawBufferPointer) -> T) -> T {
         withContiguousStorageIfAvailable { body(UnsafeRawBufferPointer($0)) }
             ?? Array(self).withUnsafeBytes { body($0) }
@@ -120,6 +129,7 @@ extension Collection<UInt8> {
 
 extension UnsafeRawBufferPointer {
     /// Eight bytes from there on, which are there.
+    @inlinable
     package func bigEndian(at offset: Int) -> UInt64 {
         UInt64(bigEndian: loadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }

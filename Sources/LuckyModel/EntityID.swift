@@ -3,6 +3,7 @@ public struct EntityKind: RawRepresentable, Hashable, Comparable, Sendable {
     /// The first byte of an entity's id; for ever the same.
     public let rawValue: UInt8
     /// Any number; one that this build does not know is kept.
+    @inlinable
     public init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// One doorstep to be served on one day.
@@ -50,6 +51,7 @@ public struct EntityID: Hashable, Comparable, Sendable, CustomStringConvertible 
     public let key: Bits128<EntityPurpose>
 
     /// From a kind and a key.
+    @inlinable
     public init(_ kind: EntityKind, _ key: Bits128<EntityPurpose>) {
         self.kind = kind
         self.key = key
@@ -62,6 +64,7 @@ public struct EntityID: Hashable, Comparable, Sendable, CustomStringConvertible 
     }
 
     /// From exactly 17 bytes; nil for any other count.
+    @inlinable
     public init?(bytes: some Collection<UInt8>) {
         guard bytes.count == 17 else { return nil }
         self = bytes.withRawBytes { raw in

@@ -71,8 +71,8 @@ extension ReplicaStore {
     ) throws -> (CommitResult, Warm.Left?) {
         var meta = try warm.meta ?? Meta(db)
         if isNew { try Self.begin(entity, meta: meta, db) }
-        let known = try warm[entity] ?? Warm.Entity(entity, driver: meta.identity.driver, db)
-        guard var tapped = known else { throw StoreError.unknownEntity(entity) }
+        let known = try warm.take(entity) ?? Warm.Entity(entity, driver: meta.identity.driver, db)
+        guard var tapped = consume known else { throw StoreError.unknownEntity(entity) }
         // What was not known before has no rows yet.
         if isNew { tapped.rows = nil }
         let facts = try Self.judge(tapped, rule)

@@ -15,13 +15,13 @@ extension StopRow {
     func write(_ id: EntityID, over old: StopRow?, _ db: Database) throws {
         guard let old else { return try write(id, db) }
         guard old != self else { return }
-        let changed = zip(Self.names, zip(columns(id), old.columns(id))).filter {
-            $0.1.0?.stored != $0.1.1?.stored
-        }
+        let (now, then) = (columns(id), old.columns(id))
+        let changed = now.indices.filter { now[$0]?.stored != then[$0]?.stored }
         if !changed.isEmpty {
-            let names = changed.map { "\($0.0) = ?" }.joined(separator: ", ")
+            let names = changed.map { Self.names[$0] + " = ?" }.joined(separator: ", ")
             try db.run(
-                "UPDATE stop_row SET \(names) WHERE entity = ?", changed.map(\.1.0) + [id.blob])
+                "UPDATE stop_row SET \(names) WHERE entity = ?",
+                changed.map { now[$0] } + [id.blob])
             if db.changesCount == 0 { return try write(id, db) }
         }
         for ((list, new), (_, old)) in zip(lines, old.lines) where new != old {

@@ -47,13 +47,14 @@ struct Base {
             let field = try Base.field(row)
             state.fields[field] = FieldState(cover: try row.vector("cover"))
         }
-        var siblings: [PlanField: [Recorded]] = [:]
-        for row in try db.rows("SELECT field, bytes FROM sibling WHERE entity = ?", [id.blob]) {
-            siblings[try Base.field(row), default: []].append(try Base.recorded(row))
-        }
-        for (field, siblings) in siblings {
-            let cover = state.fields[field]?.cover ?? VersionVector()
-            state.fields[field] = FieldState(siblings: siblings, cover: cover)
+        // As many fields as a planned stop has.
+        state.fields.reserveCapacity(16)
+        try db.eachRow("SELECT field, bytes FROM sibling WHERE entity = ?", [id.blob]) { row in
+            let field = try Base.field(row)
+            let known = state.fields[field] ?? FieldState()
+            state.fields[field] = FieldState(
+                siblings: known.siblings + [try Base.recorded(row)], cover: known.cover)
+            return true
         }
         for row in try db.rows("SELECT bytes FROM fact WHERE entity = ?", [id.blob]) {
             let fact = try Base.recorded(row)

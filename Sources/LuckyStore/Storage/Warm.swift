@@ -33,7 +33,9 @@ final class Warm {
     /// Which were used, the last at the end.
     private var order: [EntityID] = []
 
-    subscript(entity: EntityID) -> Entity? { entities[entity] }
+    /// Gives an entity away: what is done to it is done in place, and ``keep(_:pending:_:)`` takes it
+    /// back. Where that does not come to pass it is read again.
+    func take(_ entity: EntityID) -> Entity? { entities.removeValue(forKey: entity) }
 
     /// Drops everything, unless nothing was committed to the file since ``keep(_:pending:_:)``.
     /// - Parameters:
@@ -60,7 +62,6 @@ final class Warm {
         self.pending = pending
         let id = left.entity.shown.id
         if let place = order.lastIndex(of: id) { order.remove(at: place) }
-        entities[id] = nil
         // The words of what was redacted went from the file alone. A planted fault stays one.
         guard left.entity.shown.redacted.isEmpty, !Base.hidesOwnTaps else { return }
         entities[id] = left.entity
