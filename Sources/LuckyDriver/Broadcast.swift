@@ -64,7 +64,7 @@ final class StatusBoard: Sendable {
 
     init(_ keeper: StoreKeeper) async throws(StoreError) {
         let pending = try await keeper.read { store throws(StoreError) in
-            try store.position().pendingCount
+            try store.pendingCount()
         }
         last = Mutex(SyncStatus(phase: .paused, pending: pending))
     }

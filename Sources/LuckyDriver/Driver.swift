@@ -223,7 +223,7 @@ extension Driver {
             guard mark != last else { continue }
             last = mark
             let pending = try? await keeper.read { store throws(StoreError) in
-                try store.position().pendingCount
+                try store.pendingCount()
             }
             if let pending, pending > 0 { loop.tell(.tapped(pending: pending)) }
             bell.ring()

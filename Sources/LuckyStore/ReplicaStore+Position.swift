@@ -26,6 +26,12 @@ extension ReplicaStore {
         }
     }
 
+    /// How many of the own changesets wait for a receipt, as in ``SyncPosition/pendingCount``: of all
+    /// that ``position()`` reads, only that.
+    public func pendingCount() throws(StoreError) -> Int {
+        try connection.read { db in try Self.pendingCount(db) }
+    }
+
     /// Follows the history and depot of the first answer.
     /// - Returns: false, and nothing is written, where the replica follows another already.
     @discardableResult

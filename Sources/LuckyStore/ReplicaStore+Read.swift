@@ -16,12 +16,13 @@ extension ReplicaStore {
         try connection.read { db in
             var stops: [EntityID?: [StoredStop]] = [:]
             var visits: [EntityID: HLC] = [:]
+            let glance = try StoreGlance(db)
             for row in try db.rows(
                 Self.stopQuery + " WHERE s.date = ? AND e.membership = ? AND s.is_hidden = 0"
                     + " ORDER BY s.sequence < 1, s.sequence, s.entity",
                 [date.yyyymmdd, Membership.inScope.rawValue])
             {
-                let stop = try StoredStop(row, db)
+                let stop = try StoredStop(row, glance, db)
                 stops[stop.stop.route, default: []].append(stop)
                 visits[stop.stop.id] = row.visitedAt
             }
@@ -62,17 +63,18 @@ extension ReplicaStore {
             try db.row(
                 Self.stopQuery + " WHERE s.entity = ? AND e.membership <> 0 AND s.is_hidden = 0",
                 [id.blob]
-            ).map { try StoredStop($0, db) }
+            ).map { try StoredStop($0, .everything, db) }
         }
     }
 
     /// Stops that went to other drivers and were on this device, sorted by id.
     public func handedOverStops() throws(StoreError) -> [StoredStop] {
         try connection.read { db in
-            try db.rows(
+            let glance = try StoreGlance(db)
+            return try db.rows(
                 Self.stopQuery + " WHERE e.membership = ? ORDER BY s.entity",
                 [Membership.handedOver.rawValue]
-            ).map { try StoredStop($0, db) }
+            ).map { try StoredStop($0, glance, db) }
         }
     }
 
@@ -85,11 +87,12 @@ extension ReplicaStore {
     ) throws(StoreError) -> [StoredStop] {
         try connection.read { db in
             var stops: [StoredStop] = []
+            let glance = try StoreGlance(db)
             for row in try db.rows(
                 Self.stopQuery + " WHERE s.date = ? AND e.membership = ?",
                 [date.yyyymmdd, Membership.handedOver.rawValue])
             {
-                let stop = try StoredStop(row, db)
+                let stop = try StoredStop(row, glance, db)
                 guard visitedOnly else {
                     stops.append(stop)
                     continue
@@ -126,16 +129,40 @@ extension [StoredStop] {
     }
 }
 
+/// What a store has any of: the rest is not asked for, stop by stop.
+private struct StoreGlance {
+    var hasUnsent = true
+    var hasRefused = true
+    var hasReviews = true
+
+    static let everything = StoreGlance()
+
+    private init() {}
+
+    init(_ db: Database) throws {
+        let row = try db.row(
+            """
+            SELECT EXISTS (SELECT 1 FROM changeset WHERE state = 0),
+                EXISTS (SELECT 1 FROM changeset WHERE state = 3),
+                EXISTS (SELECT 1 FROM review_row)
+            """
+        ).orDamaged("glance")
+        hasUnsent = row[0]
+        hasRefused = row[1]
+        hasReviews = row[2]
+    }
+}
+
 extension StoredStop {
-    fileprivate init(_ row: StoredRow, _ db: Database) throws {
+    fileprivate init(_ row: StoredRow, _ glance: StoreGlance, _ db: Database) throws {
         let stop = try StopRow(row, db).stop
         self.init(
             stop: stop,
             isHandedOver: row["membership"] == Membership.handedOver.rawValue,
-            unsent: try ReplicaStore.unsent(on: stop.id, db),
-            notAccepted: try ReplicaStore.notAccepted(on: stop.id, db),
+            unsent: glance.hasUnsent ? try ReplicaStore.unsent(on: stop.id, db) : 0,
+            notAccepted: glance.hasRefused ? try ReplicaStore.notAccepted(on: stop.id, db) : 0,
             needsUpdate: row["needs_update"], isUnconfirmed: row["is_unconfirmed"],
-            reviews: try DerivedRows.storedReviews(stop.id, db))
+            reviews: glance.hasReviews ? try DerivedRows.storedReviews(stop.id, db) : [])
     }
 }
 

@@ -173,7 +173,13 @@ private final class Day {
                 }
             }
         }
+        // A day's list asks once what a stop alone is asked.
+        let date = try #require(Phone.date)
+        for stop in try phone.store.routes(on: date).flatMap(\.stops) {
+            try #require(try phone.store.stop(stop.stop.id) == stop)
+        }
         try #require(try phone.pending == own.count { $0.receipt == nil })
+        try #require(try phone.store.pendingCount() == phone.pending)
     }
 
     /// The network comes back: everything is sent and fetched, and both sides hold the same.

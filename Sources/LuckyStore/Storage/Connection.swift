@@ -77,7 +77,10 @@ final class Connection {
         configuration.foreignKeysEnabled = true
         try mapping {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
-            try queue.inDatabase(isReader ? Self.prepareReader : Self.prepareWriter)
+            try queue.inDatabase { db in
+                db.compileUnobserved()
+                try isReader ? Self.prepareReader(db) : Self.prepareWriter(db)
+            }
             self.queue = queue
         }
         isSynced = false

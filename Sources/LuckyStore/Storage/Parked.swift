@@ -82,6 +82,7 @@ extension ReplicaStore {
     /// At each start: all of them. Whatever prevents it now, the store is as good as before.
     func retryParked() {
         do {
+            guard try hasParked() else { return }
             try applyParked(where: "attempts < \(Bounds.partAttempts)")
             try retryLeftAlone(isStart: true)
         } catch {}
@@ -91,10 +92,15 @@ extension ReplicaStore {
     /// as a full disk or a phone that was switched off.
     func retrySuspects() {
         do {
+            guard try hasParked() else { return }
             try applyParked(
                 where: "attempts < \(Bounds.partAttempts) AND reason = '\(Parked.setAside)'")
             try retryLeftAlone(isStart: false)
         } catch {}
+    }
+
+    private func hasParked() throws(StoreError) -> Bool {
+        try connection.read { try $0.row("SELECT 1 FROM parked LIMIT 1") } != nil
     }
 
     /// Those that ended the process too often are tried more and more seldom: where their occasions
