@@ -111,24 +111,6 @@ extension Hub {
             alarm: try alarm(at: request, told, in: rows))
     }
 
-    /// The receipts of those at the front that got one before: same dot, same hash, the same receipt
-    /// again (L18). The same bytes as those that are kept have the same hash; they are compared,
-    /// and nothing in them is looked at, so that nothing is noted of them either. The first that is
-    /// new or another ends the row.
-    private func receiptsGiven(
-        _ changesets: [[UInt8]], _ names: [EnvelopeName], in rows: any HubRows
-    ) throws -> [Receipt] {
-        var receipts: [Receipt] = []
-        for (bytes, name) in zip(changesets, names) {
-            guard let known = try rows.changeset(name.dot) else { break }
-            // What was redacted meanwhile comes with other bytes and the same hash.
-            let isSame = known.bytes == bytes || known.hash == (try? Envelope(reading: bytes).hash)
-            guard isSame else { break }
-            receipts.append(try receipt(for: known, in: rows))
-        }
-        return receipts
-    }
-
     /// Whether the request follows this history, to a position that it has. Where it does not,
     /// nothing of it is applied: the device keeps everything (L26).
     private func alarm(

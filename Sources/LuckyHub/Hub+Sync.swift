@@ -221,6 +221,7 @@ extension Hub {
                     return step
                 }
             }
+            recentReceipts.keep(step.receipts, of: rest[part], notes[part])
             result.receipts += step.receipts
             result.direction = step.direction
             result.snapshot = step.snapshot
@@ -239,8 +240,8 @@ extension Hub {
         guard let driver else { return nil }
         if case .fork = push.direction { return nil }
         if let head = request.head,
-            let known = try rows.changeset(Dot(request.replica, head.counter)),
-            known.hash != head.hash
+            let known = try hash(of: Dot(request.replica, head.counter), in: rows),
+            known != head.hash
         {
             if push.direction == .carryOn { push.direction = .sendFrom(head.counter) }
             return nil

@@ -66,6 +66,10 @@ public final class Hub: HubDoor {
     let owesScrub = Atomic(true)
     /// What writes need not read again.
     let recent = RecentEntities()
+    /// What need not be read to be answered once more.
+    let recentReceipts = RecentReceipts()
+    /// What need not be signed again.
+    let lastStanding = LastStanding()
     /// Held from before a commit until its mark is written.
     let committing = NSLock()
     /// Who waits for that.

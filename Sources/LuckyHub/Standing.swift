@@ -1,5 +1,6 @@
 internal import LuckyModel
 internal import LuckyWire
+internal import Synchronization
 
 /// How far a hub's log had come when it told a device something, in the hub's own code (L22, L26).
 ///
@@ -107,9 +108,25 @@ extension HubRows {
 extension Hub {
     /// What a device is told with receipts or a page: as of their snapshot or later.
     func standing(_ rows: any HubRows) throws -> [UInt8] {
-        Standing(
+        let standing = Standing(
             history: history, mark: try Continuity.Mark(rows),
-            past: try rows.pastHistories(limit: Bounds.pastHistories)
-        ).bytes(key: tags.key)
+            past: try rows.pastHistories(limit: Bounds.pastHistories))
+        return lastStanding.bytes(of: standing, key: tags.key)
+    }
+}
+
+/// The last standing that was told, in the hub's code: until something is written the next is the
+/// same.
+final class LastStanding: Sendable {
+    private let last = Mutex<(standing: Standing, bytes: [UInt8])?>(nil)
+
+    /// - Parameter key: always the same.
+    func bytes(of standing: Standing, key: [UInt8]) -> [UInt8] {
+        last.withLock { last in
+            if let last, last.standing == standing { return last.bytes }
+            let bytes = standing.bytes(key: key)
+            last = (standing, bytes)
+            return bytes
+        }
     }
 }

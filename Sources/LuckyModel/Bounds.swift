@@ -93,6 +93,8 @@ public enum Bounds {
     public static let placesInHead = 24
     /// Plan values and facts that a hub keeps at hand for the next message; most are below 1 KiB.
     public static let recentRecords = 262_144
+    /// Receipts that a hub keeps at hand for changesets that come once more; about 300 bytes each.
+    public static let recentReceipts = 32_768
     /// Entities that a hub searches for contradictions again in one transaction.
     public static let searchedEntities = 100
     /// Bytes kept free for the doorstep when the disk is full: 16 MiB (L16).

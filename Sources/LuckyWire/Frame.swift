@@ -60,9 +60,27 @@ public struct Frame: Hashable, Sendable {
 
     /// ``headerBytes`` of header, then the payload.
     public var bytes: [UInt8] {
-        let length = UInt32(payload.count).littleEndianBytes
-        let checksum = CRC32C.checksum([kind], length, payload)
-        return Self.magic + [kind] + length + checksum.littleEndianBytes + payload
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Self.headerBytes + payload.count)
+        append(to: &bytes)
+        return bytes
+    }
+
+    /// Frames one after the other.
+    static func data(of frames: [Frame]) -> Data {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(frames.reduce(0) { $0 + headerBytes + $1.payload.count })
+        for frame in frames { frame.append(to: &bytes) }
+        return Data(bytes)
+    }
+
+    private func append(to bytes: inout [UInt8]) {
+        bytes += Self.magic
+        bytes.append(kind)
+        bytes.append(littleEndian: UInt32(clamping: payload.count))
+        let checksum = payload.withUnsafeBytes { CRC32C.checksum(ofFrame: kind, $0) }
+        bytes.append(littleEndian: checksum)
+        bytes += payload
     }
 
     /// Reads frames one after the other.
@@ -72,31 +90,43 @@ public struct Frame: Hashable, Sendable {
     public static func read(
         _ data: Data, limit: Int
     ) -> (frames: [Frame], failure: WireError?) {
-        var reader = ByteReader([UInt8](data))
-        var frames: [Frame] = []
-        while reader.remaining > 0 {
-            do throws(WireError) {
-                frames.append(try one(&reader, limit: limit))
-            } catch {
-                return (frames, error)
+        data.withUnsafeBytes { bytes in
+            var rest = bytes[...]
+            var frames: [Frame] = []
+            while !rest.isEmpty {
+                do throws(WireError) {
+                    let frame = try first(of: UnsafeRawBufferPointer(rebasing: rest), limit: limit)
+                    frames.append(frame)
+                    rest = rest.dropFirst(headerBytes + frame.payload.count)
+                } catch {
+                    return (frames, error)
+                }
             }
+            return (frames, nil)
         }
-        return (frames, nil)
     }
 
-    private static func one(_ reader: inout ByteReader, limit: Int) throws(WireError) -> Frame {
-        guard try reader.take(4) == magic else { throw .corrupt("frame magic") }
-        let kind = try reader.integer(UInt8.self)
-        let length = try reader.integer(UInt32.self)
-        let checksum = try reader.integer(UInt32.self)
+    private static func first(
+        of bytes: UnsafeRawBufferPointer, limit: Int
+    ) throws(WireError) -> Frame {
+        guard bytes.count >= magic.count else { throw .truncated }
+        guard bytes.prefix(magic.count).elementsEqual(magic) else { throw .corrupt("frame magic") }
+        guard bytes.count >= headerBytes else { throw .truncated }
+        func integer(at place: Int) -> UInt32 {
+            UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self))
+        }
+        let kind = bytes[4]
+        let length = integer(at: 5)
         guard length <= limit else { throw .invalid("frame of \(length) bytes") }
-        let payload = try reader.take(Int(length))
+        guard length <= bytes.count - headerBytes else { throw .truncated }
+        let payload = UnsafeRawBufferPointer(
+            rebasing: bytes[headerBytes..<headerBytes + Int(length)])
         guard
-            checksum == CRC32C.checksum([kind], length.littleEndianBytes, payload)
+            integer(at: 9) == CRC32C.checksum(ofFrame: kind, payload)
                 || Mutant.isOn(.checksumUnread)
         else {
             throw .corrupt("frame checksum")
         }
-        return Frame(raw: kind, payload)
+        return Frame(raw: kind, Array(payload))
     }
 }

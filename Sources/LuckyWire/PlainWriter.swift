@@ -8,7 +8,7 @@ struct PlainWriter {
 
     init(capacity: Int) { bytes.reserveCapacity(capacity) }
 
-    private mutating func varint(_ value: UInt64) {
+    mutating func varint(_ value: UInt64) {
         var rest = value
         while rest > 0x7F {
             bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)

@@ -126,7 +126,9 @@ extension VersionVector {
 
 extension Receipt {
     /// One protobuf `Receipt`, without a frame.
-    public func rowBytes() -> [UInt8] { serialized(PBReceipt(self)) }
+    public func rowBytes() -> [UInt8] {
+        unknown.isEmpty ? plainBytes() : serialized(PBReceipt(self))
+    }
 
     /// Reads what ``rowBytes()`` wrote.
     public init(rowBytes: [UInt8]) throws(WireError) {

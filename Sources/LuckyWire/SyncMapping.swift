@@ -29,30 +29,6 @@ extension SyncResponse.Answer {
     }
 }
 
-extension PBAnswer {
-    init(_ answer: SyncResponse.Answer) {
-        self.init()
-        `protocol` = SyncProtocol.version
-        ruleVersion = UInt32(clamping: answer.ruleVersion)
-        history = Data(answer.history.bytes)
-        depot = Data(answer.depot.utf8)
-        nonce = answer.nonce
-        hubTimeMs = answer.hubTime
-        if let head = answer.head {
-            headCounter = head.counter
-            headHash = Data(head.hash.bytes)
-        }
-        switch answer.direction {
-        case .carryOn: carryOn = PBCarryOn()
-        case .sendFrom(let counter): sendFrom.counter = counter
-        case .fork(let lastCommon): fork.lastCommonCounter = lastCommon
-        case .rebaselineNeeded: rebaselineNeeded = PBRebaselineNeeded()
-        }
-        standing = Data(answer.standing)
-        if answer.readsPacked { readsPacked = [UInt32(PackedChangesets.format)] }
-    }
-}
-
 extension Receipt {
     init(_ message: PBReceipt) throws(WireError) {
         let first = try Dot(replica: message.replica, counter: message.firstCounter)
@@ -114,21 +90,8 @@ extension PBReceipt {
 
 extension Page {
     func frames() -> [Frame] {
-        var start = PBPageStart()
-        start.history = Data(history.bytes)
-        start.replica = Data(replica.bytes)
-        if let from { start.from = PBCheckpoint(from) }
-        var end = PBPageEnd()
-        end.checkpoint = PBCheckpoint(checkpoint)
-        end.entities = UInt32(clamping: parts.count)
-        end.changes = UInt32(clamping: changeCount)
-        end.hasMore_p = hasMore
-        if let scopeDigest { end.scopeDigest = Data(scopeDigest.bytes) }
-        end.scopeEntities = UInt32(clamping: scopeEntities)
-        end.resume = Data(resume)
-        return [Frame(.pageStart, serialized(start))]
-            + parts.map { Frame(.entity, $0.rowBytes()) }
-            + [Frame(.pageEnd, serialized(end))]
+        [Frame(.pageStart, plainStart())] + parts.map { Frame(.entity, $0.rowBytes()) }
+            + [Frame(.pageEnd, plainEnd())]
     }
 
     /// From a start frame, entities and an end frame whose counts fit.

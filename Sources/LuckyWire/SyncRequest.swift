@@ -96,14 +96,11 @@ public struct SyncRequest: Hashable, Sendable {
         end.changesets = UInt32(clamping: changesets.count)
         end.offeredDigests = UInt32(clamping: offeredDigests.count)
         end.offeredEntities = UInt32(clamping: offeredEntities.count)
-        var bytes = Data(Frame(.request, serialized(message)).bytes)
-        let frames = packed.map { [Frame(.packed, $0)] }
-        for frame in frames ?? changesets.map({ Frame(.changeset, $0) }) {
-            bytes.append(contentsOf: frame.bytes)
-        }
-        for frame in offerFrames { bytes.append(contentsOf: frame.bytes) }
-        bytes.append(contentsOf: Frame(.requestEnd, serialized(end)).bytes)
-        return bytes
+        var frames = [Frame(.request, serialized(message))]
+        frames += packed.map { [Frame(.packed, $0)] } ?? changesets.map { Frame(.changeset, $0) }
+        frames += offerFrames
+        frames.append(Frame(.requestEnd, serialized(end)))
+        return Frame.data(of: frames)
     }
 
     /// Reads a request, whole or not at all.

@@ -81,15 +81,12 @@ public struct SyncResponse: Hashable, Sendable {
 
     /// The response in frames, not compressed.
     public func encoded() -> Data {
-        var bytes = Data(Frame(.answer, serialized(PBAnswer(answer))).bytes)
-        for receipt in receipts {
-            bytes.append(contentsOf: Frame(.receipt, serialized(PBReceipt(receipt))).bytes)
-        }
-        for frame in (page?.frames() ?? []) + extraFrames {
-            bytes.append(contentsOf: frame.bytes)
-        }
-        bytes.append(contentsOf: Frame(.end, []).bytes)
-        return bytes
+        var frames = [Frame(.answer, answer.plainBytes())]
+        for receipt in receipts { frames.append(Frame(.receipt, receipt.rowBytes())) }
+        frames += page?.frames() ?? []
+        frames += extraFrames
+        frames.append(Frame(.end, []))
+        return Frame.data(of: frames)
     }
 
     /// Reads as much as is whole.

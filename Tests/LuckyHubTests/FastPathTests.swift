@@ -112,6 +112,7 @@ extension Bench {
     /// Compares what is at hand with the rows, and the parts laid out of bytes with the decoded.
     func checkFastPaths() throws {
         let recent = hub.recent.all
+        try checkReceipts()
         try hub.storage.read { rows in
             let middle = (try rows.logEnd()?.sequence ?? 0) / 2
             for (id, entity) in recent {
@@ -128,6 +129,24 @@ extension Bench {
                     let fast = try laid(id, rows, after: sequence).bytes
                     try #require(slow == fast, "\(id) after \(sequence)")
                 }
+            }
+        }
+    }
+
+    /// What is answered once more without its row is what the row says.
+    private func checkReceipts() throws {
+        let receipts = hub.recentReceipts.all
+        try hub.storage.read { rows in
+            for (dot, entry) in receipts {
+                let row = try #require(try rows.changeset(dot), "\(dot)")
+                try #require(row.sequence == entry.sequence, "\(dot)")
+                var receipt = try hub.receipt(for: row, in: rows)
+                receipt.backupMark = entry.receipt.backupMark
+                try #require(receipt == entry.receipt, "\(dot)")
+                // What was redacted since has other bytes, and the same hash.
+                let changes = try Envelope(reading: row.bytes).changes
+                guard changes.allSatisfy({ !$0.lacksPersonal }) else { continue }
+                try #require(entry.bytesHash == .sha256(row.bytes), "\(dot)")
             }
         }
     }

@@ -8,6 +8,14 @@ internal import LuckyWire
 /// The hub's rows within one SQLite transaction, by statements that are compiled once.
 struct SQLiteRows: HubRows {
     let db: Database
+    /// Nil where something may be written meanwhile.
+    var said: Said?
+
+    /// What a snapshot said already, and says for as long as it is read.
+    final class Said {
+        var end: LogRow??
+        var replica: (id: ReplicaID, row: ReplicaRow?)?
+    }
 
     func all<T>(
         _ sql: String, _ arguments: [(any Bindable)?] = [], _ body: (Columns) throws -> T
@@ -82,7 +90,10 @@ struct SQLiteRows: HubRows {
     }
 
     func logEnd() throws -> LogRow? {
-        try first(Self.lastLog, [], logRow)
+        if let end = said?.end { return end }
+        let end = try first(Self.lastLog, [], logRow)
+        said?.end = end
+        return end
     }
 
     func log(sequence: UInt64) throws -> LogRow? {
@@ -116,7 +127,10 @@ struct SQLiteRows: HubRows {
     }
 
     func replica(_ id: ReplicaID) throws -> ReplicaRow? {
-        try first(Self.replicaNamed, [id.bytes], replicaRow)
+        if let known = said?.replica, known.id == id { return known.row }
+        let row = try first(Self.replicaNamed, [id.bytes], replicaRow)
+        said?.replica = (id, row)
+        return row
     }
 
     func person(ofInstall install: UInt64) throws -> Identifier? {

@@ -194,9 +194,22 @@ final class SQLiteStorage: HubStorage {
         // In memory there is one connection, whose turn is its snapshot. GRDB's `read` would set
         // `query_only` on it, and SQLite then compiles every statement anew.
         if let queue = database as? DatabaseQueue {
-            return try queue.inDatabase { db in try body(SQLiteRows(db: db)) }
+            return try queue.inDatabase { db in try body(SQLiteRows(db: db, said: .init())) }
         }
-        return try database.read { db in try body(SQLiteRows(db: db)) }
+        // GRDB's own would compile its BEGIN and COMMIT anew each time.
+        return try database.unsafeRead { db in
+            let rows = SQLiteRows(db: db, said: .init())
+            try rows.run("BEGIN DEFERRED", [])
+            do {
+                let result = try body(rows)
+                try rows.run("COMMIT", [])
+                return result
+            } catch {
+                // What SQLite ended by itself is over already.
+                try? rows.run("ROLLBACK", [])
+                throw error
+            }
+        }
     }
 
     func write<T>(_ body: (any HubTransaction) throws -> T) throws -> T {

@@ -75,8 +75,8 @@ struct HubDuplicatesRow: BenchRow {
             result.rounds.append(.init(ours: updates / ours, reference: updates / hand))
         }
         result.note = """
-            each changeset is compared with the bytes that are kept, and not taken apart. Left: \
-            the frames' checksums, one snapshot and the rows of an answer, a message
+            each changeset is known by a hash made here of its bytes, and not taken apart. Left: \
+            that hash, the frames' checksums, one snapshot and some statements, a message
             """
         return result
     }
