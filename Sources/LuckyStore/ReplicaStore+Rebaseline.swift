@@ -125,43 +125,29 @@ extension ReplicaStore {
         try doubtReceipts(db)
     }
 
-    /// A receipt is of one history (L12): what a copy of this store sent first may have got another
-    /// in this one. What its pages do not bear out is asked for again, also of entities that have
-    /// left, of which they tell nothing. Nothing that was written with another depot is this one's
-    /// to ask for.
+    /// What a copy of this store sent first may have got another receipt than this store had in the
+    /// history before: what entities lack of it that came, or that did not come, is asked for again.
+    /// Nothing that was written with another depot is this one's to ask for.
     private static func doubtReceipts(_ db: Database) throws {
         let meta = try Meta(db)
         let rows = try db.rows(
             """
-            SELECT c.number, c.replica, c.counter, c.state, e.vector, e.generation, e.membership,
-                EXISTS (SELECT 1 FROM fact AS f
-                    WHERE f.entity = e.id AND f.change_id = c.change_id) AS has_fact
-            FROM changeset AS c JOIN epoch AS p ON p.replica = c.replica
-                JOIN changeset_entity AS t ON t.changeset = c.number
-                JOIN entity AS e ON e.id = t.entity
-            WHERE c.state <> 0 AND (p.depot IS NULL OR p.depot = (SELECT depot FROM meta))
+            SELECT c.number, c.replica, c.counter, e.vector, e.generation FROM changeset AS c
+            JOIN epoch AS p ON p.replica = c.replica
+            JOIN changeset_entity AS t ON t.changeset = c.number JOIN entity AS e ON e.id = t.entity
+            WHERE c.state = 1 AND e.membership = ?1
+                AND (p.depot IS NULL OR p.depot = (SELECT depot FROM meta))
             ORDER BY c.number
-            """)
-        var doubted: Set<Int64> = []
-        for row in rows where try !isBorneOut(row, by: meta) { doubted.insert(row["number"]) }
+            """, [Membership.inScope.rawValue])
         var touched: Set<EntityID> = []
-        for number in doubted.sorted() { touched.formUnion(try waitAgain(number, db)) }
+        for row in rows {
+            let dot = Dot(try row.replica("replica"), row.unsigned("counter"))
+            let isTold = try row["generation"] == meta.generation && row.vector("vector").covers(dot)
+            if isTold { continue }
+            touched.formUnion(try waitAgain(row["number"], db))
+        }
         for entity in touched.sorted() {
             try DerivedRows.write(entity, driver: meta.identity.driver, db)
-        }
-    }
-
-    /// Whether what the pages told of an entity agrees with the receipt of a changeset on it.
-    private static func isBorneOut(_ row: StoredRow, by meta: Meta) throws -> Bool {
-        guard Membership(rawValue: row["membership"]) == .inScope,
-            row["generation"] == meta.generation
-        else { return false }
-        let dot = Dot(try row.replica("replica"), row.unsigned("counter"))
-        let isMerged = try row.vector("vector").covers(dot)
-        return switch ChangesetState(rawValue: row["state"]) {
-        case .accepted: isMerged
-        case .quarantined: !isMerged && row["has_fact"] == 0
-        case .already, .pending, nil: false
         }
     }
 

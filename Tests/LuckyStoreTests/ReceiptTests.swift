@@ -138,60 +138,14 @@ struct ReceiptTests {
         for number: UInt64 in 1...2 { try phone.note("note \(number)", Phone.stop(number)) }
         try phone.push()
         try phone.pull()
-        let first = Array(try envelopes(phone).prefix(1))
+        let first = try phone.store.envelopes(from: 1, count: 1, bytes: 0)
         #expect(try phone.store.position().pendingCount == 0)
 
-        try takeUpWithReplaced(phone, plans: 1...3, holding: first)
-        let waiting = try phone.store.changesets(.pending, limit: 9)
-        #expect(waiting.map(\.entities) == [[Phone.stop(2)]])
-        #expect(try phone.stop(2)?.stop.notes == ["note 2"])
-        #expect(try phone.store.verifyRows() == [])
-    }
-
-    @Test("Of what is in no scope any more no page tells: its receipts are asked for again (L12)")
-    func doubtedAway() throws {
-        let phone = try Phone.withRoute()
-        try phone.note("mine", Phone.stop(1))
-        try phone.note("kept", Phone.stop(2))
-        try phone.push()
-        phone.plan(1, driver: "drv-2")
-        try phone.pull()
-        #expect(try phone.stop(1)?.isHandedOver == true)
-        try takeUpWithReplaced(phone, plans: 2...3, holding: envelopes(phone))
-        let waiting = try phone.store.changesets(.pending, limit: 9)
-        #expect(waiting.map(\.entities) == [[Phone.stop(1)]])
-        #expect(try phone.stop(1)?.isHandedOver == true)
-        #expect(try phone.store.verifyRows() == [])
-    }
-
-    @Test("What was quarantined by the hub before and is accepted by this one is asked for again")
-    func doubtedQuarantine() throws {
-        let phone = try Phone.withRoute()
-        for number: UInt64 in 1...2 { try phone.note("note \(number)", Phone.stop(number)) }
-        try phone.push(quarantine: [1, 2])
-        try phone.pull()
-        let sent = try envelopes(phone)
-        try takeUpWithReplaced(phone, plans: 1...3, holding: Array(sent.prefix(1)))
-        // Of the other one this history says no more than the one before.
-        let waiting = try phone.store.changesets(.pending, limit: 9)
-        #expect(waiting.map(\.entities) == [[Phone.stop(1)]])
-        #expect(try phone.store.position().quarantinedCount == 1)
-        try phone.push()
-        #expect(try phone.store.position().quarantinedCount == 1)
-        #expect(try phone.stop(1)?.stop.notes == ["note 1"])
-        #expect(try phone.store.verifyRows() == [])
-    }
-
-    /// Another hub in the place of the phone's, which a copy of this store told of these changesets;
-    /// it is taken up with, up to the end of its pages.
-    private func takeUpWithReplaced(
-        _ phone: Phone, plans: ClosedRange<UInt64>, holding envelopes: [[UInt8]]
-    ) throws {
         phone.hub = PaperHub(driver: Phone.driver)
         phone.hub.history = HistoryID(high: 8, low: 8)
         phone.planRoute()
-        for number in plans { phone.plan(number) }
-        for envelope in envelopes { _ = try phone.hub.take(envelope) }
+        for number: UInt64 in 1...3 { phone.plan(number) }
+        for envelope in first { _ = try phone.hub.take(envelope.bytes) }
         _ = try phone.store.followAnew(
             phone.hub.history, depot: PaperHub.depot, using: &phone.random)
         for replica in try phone.store.epochs() { try phone.store.confirm(replica) }
@@ -204,10 +158,11 @@ struct ReceiptTests {
             try phone.store.advance()
         }
         _ = try phone.store.apply(page: try phone.nextPage(), hubTime: phone.hub.now)
-    }
-
-    private func envelopes(_ phone: Phone) throws -> [[UInt8]] {
-        try phone.store.envelopes(from: 1, count: 9, bytes: .max).map(\.bytes)
+        #expect(try phone.store.position().recovery == .settling)
+        let waiting = try phone.store.changesets(.pending, limit: 9)
+        #expect(waiting.map(\.entities) == [[Phone.stop(2)]])
+        #expect(try phone.stop(2)?.stop.notes == ["note 2"])
+        #expect(try phone.store.verifyRows() == [])
     }
 
     private func counters(

@@ -182,6 +182,15 @@ final class SwarmRun {
         }
     }
 
+    /// In its log, or in quarantine.
+    func hubProves(_ change: ChangeID) -> Bool {
+        let isThere = try? hub.hub?.read { reader in
+            try reader.changeInfo(change) != nil
+                || reader.quarantined().contains { $0.change == change }
+        }
+        return isThere == true || keptUnread().values.contains(change)
+    }
+
     /// In its log, in quarantine, or as another device's word.
     func hubHas(_ change: ChangeID) -> Bool {
         guard let hub = hub.hub else { return false }

@@ -35,21 +35,24 @@ struct HonestyChecker: SwarmChecker {
         }
         for device in run.living {
             guard let store = device.store, run.hub.hub != nil else { continue }
-            for entry in try store.changesets(.all, limit: 1_000_000) {
-                // What stands in quarantine, or is only somebody's word, is not accepted.
+            for entry in try store.changesets(.all, limit: 1_000_000)
+            where entry.state == .received || entry.state == .already {
+                if !run.hubHas(entry.change) {
+                    found.append("\(device.name) says that \(entry.change.hex) is received")
+                    continue
+                }
+                // Its own word is what a hub asks it for that lost what it had (L26).
+                if !run.hubProves(entry.change) {
+                    found.append(
+                        "\(device.name) keeps \(entry.change.hex), and the hub has only "
+                            + "somebody's word for it")
+                }
                 let dot = try run.hub.hub?.read { try $0.changeInfo(entry.change)?.dot }
-                let isTrue =
-                    switch entry.state {
-                    case .pending: true
-                    case .received: dot == entry.dot
-                    case .already: dot.map { $0 != entry.dot } ?? false
-                    case .quarantined: dot != entry.dot
-                    }
-                if isTrue { continue }
-                found.append(
-                    "\(device.name) says that \(entry.change.hex) is \(entry.state) as "
-                        + "\(entry.dot), and the hub has "
-                        + (dot.map { "accepted it as \($0)" } ?? "not accepted it"))
+                if let dot, !run.hubWentBack, (dot == entry.dot) != (entry.state == .received) {
+                    found.append(
+                        "\(device.name) says that \(entry.change.hex) is \(entry.state) "
+                            + "as \(entry.dot), and the hub has it as \(dot)")
+                }
             }
         }
         return found
