@@ -49,6 +49,13 @@ public struct TruckStock: Hashable, Sendable {
             add(moved?.delivered ?? stop.delivered, to: \.delivered)
             add(moved?.collected ?? stop.collected, to: \.empties)
         }
+        // What left the truck for a stop that is on no route any more was on it in the morning.
+        let listed = Set(routes.flatMap(\.stops).map(\.stop.id))
+        for visit in visits ?? [] where !listed.contains(visit.stop) {
+            add(visit.moved.delivered, to: \.planned)
+            add(visit.moved.delivered, to: \.delivered)
+            add(visit.moved.collected, to: \.empties)
+        }
         let known = ProductCatalogue.all.map(\.product)
         let others = lines.keys.filter { $0.info == nil }.sorted()
         self.lines = (known + others).compactMap { lines[$0] }

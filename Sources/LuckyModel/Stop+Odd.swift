@@ -34,7 +34,8 @@ extension Stop {
     /// nil where that is not so. Of a part of the order what was taken is taken to be what was agreed.
     public var shortPaid: Money? {
         let isWhole = ordered.pairs.allSatisfy { delivered[$0.product] >= $0.count }
-        guard payment == PaymentMethod.cash.code, cash > .zero, isWhole, let price, cash < price
+        guard payment == PaymentMethod.cash.code, !ordered.isEmpty, isWhole, cash > .zero,
+            let price, cash < price
         else { return nil }
         return price
     }

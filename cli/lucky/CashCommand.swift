@@ -22,10 +22,10 @@ struct CashCommand: AsyncParsableCommand {
                 try await session.driver.stops(on: common.day)
                 + session.driver.handedOverStops(on: common.day)
             // His own: what another took at the same door is in another box.
-            let taken = stops.compactMap { stored in
-                day.taken[stored.stop.id].map { Taken(stop: stored.stop, amount: $0) }
-            }
-            let unpaid = stops.filter { $0.stop.uncollected != nil }
+            let taken = day.taken.map { id, amount in
+                Taken(id: id, stop: stops.first { $0.stop.id == id }?.stop, amount: amount)
+            }.sorted { ($0.code, $0.id) < ($1.code, $1.id) }
+            let unpaid = Uncollected.stops(of: day, among: stops)
             let due = Uncollected.sum(of: unpaid)
             output.result(
                 Shape(
@@ -34,7 +34,7 @@ struct CashCommand: AsyncParsableCommand {
                     hasOverflow: day.hasOverflow, isOnDuty: day.shifts.contains(where: \.isOpen),
                     receivedCents: day.received.cents,
                     stops: taken.map {
-                        Shape.Receipt(cashCents: $0.amount.cents, stop: $0.stop.code.text)
+                        Shape.Receipt(cashCents: $0.amount.cents, stop: $0.code)
                     }, uncollectedCents: unpaid.isEmpty ? nil : due.cents,
                     uncollectedStops: unpaid.isEmpty
                         ? nil : unpaid.map(\.stop.code.text)),
@@ -63,8 +63,11 @@ struct CashCommand: AsyncParsableCommand {
     }
 
     private struct Taken {
-        var stop: Stop
+        var id: EntityID
+        /// Nil for one that is on no list any more, such as a deleted one.
+        var stop: Stop?
         var amount: Money
+        var code: String { stop?.code.text ?? id.hex }
     }
 
     private static func lines(
@@ -82,7 +85,9 @@ struct CashCommand: AsyncParsableCommand {
         if day.shifts.isEmpty { lines.append(output.text(.cashNotOnDuty)) }
         if day.hasOverflow { lines.append(output.text(.shiftOverflow)) }
         guard !taken.isEmpty else { return lines + [output.text(.cashNone)] }
-        let rows = taken.map { [$0.stop.spokenName, $0.amount.text, $0.stop.customer] }
+        let rows = taken.map {
+            [$0.stop?.spokenName ?? $0.code, $0.amount.text, $0.stop?.customer ?? ""]
+        }
         return lines + [output.text(.cashFrom)]
             + TextTable.lines([], rows, numbers: [0, 1]).map { "  " + $0 }
     }
@@ -90,6 +95,12 @@ struct CashCommand: AsyncParsableCommand {
 
 /// What was handed over to customers who pay in cash, and paid nothing.
 enum Uncollected {
+    /// Where the driver himself handed over.
+    static func stops(of day: DutyDay, among stops: [StoredStop]) -> [StoredStop] {
+        let own = Set(day.visits.filter { !$0.moved.delivered.isEmpty }.map(\.stop))
+        return stops.filter { $0.stop.uncollected != nil && own.contains($0.stop.id) }
+    }
+
     /// The prices of these stops; one that would carry the sum beyond all bounds is left out.
     static func sum(of stops: [StoredStop]) -> Money {
         stops.compactMap(\.stop.uncollected).reduce(.zero) { $0.adding($1) ?? $0 }

@@ -17,8 +17,8 @@ struct ShiftShow: AsyncParsableCommand {
                     message: session.output.text(.shiftClockUnusable),
                     hint: session.output.text(.clockHint))
             }
-            let unpaid = try await session.driver.stops(on: common.day)
-                .filter { $0.stop.uncollected != nil }
+            let unpaid = Uncollected.stops(
+                of: day, among: try await session.driver.stops(on: common.day))
             session.output.result(
                 DutyDayObject(day),
                 DutyDayText(session.output).lines(day)
