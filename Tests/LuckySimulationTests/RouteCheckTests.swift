@@ -13,7 +13,7 @@ struct RouteCheckTests {
 
     /// A plan of rows that are well but for the cells that are named.
     private static func check(
-        _ changes: [[String: String]], capacity: String = "1500"
+        _ changes: [[String: String]], capacity: String = "1500", profile: RouteProfile? = nil
     ) throws -> [RouteCheck.Finding] {
         var text = head
         for (index, change) in changes.enumerated() {
@@ -31,7 +31,7 @@ struct RouteCheckTests {
         let plan = try RoutePlan.read(text.utf8)
         return RouteCheck(
             plan.rows.map { RouteCheck.Stop($0) }, capacityGrams: plan.rows.first?.capacityGrams,
-            profile: try .standard(), date: plan.date
+            profile: try profile ?? .standard(), date: plan.date
         ).findings
     }
 
@@ -154,84 +154,5 @@ struct RouteCheckTests {
         ])
     func addresses(text: String, isAddress: Bool) {
         #expect(RouteCheck.isAddress(text) == isAddress)
-    }
-
-    /// Any order of stops along a road: the best is one end to the other, or nothing better is found
-    /// than what brute force finds.
-    @Test("The proposed order is the best there is, for routes small enough to try them all")
-    func best() throws {
-        var random = LuckySimulation.SeededGenerator(seed: 5)
-        for _ in 0..<12 {
-            let stops = (0..<6).map { number -> RouteCheck.Stop in
-                let at = Coordinate(
-                    latitudeE7: 227_500_000 + Int32.random(in: 0..<300_000, using: &random),
-                    longitudeE7: 1_211_500_000 + Int32.random(in: 0..<300_000, using: &random))
-                return Self.stop(number, at)
-            }
-            let order = try Self.order(stops)
-            #expect(order.order.sorted() == Array(0..<6))
-            #expect(order.after <= order.before)
-            let least =
-                Self.permutations(Array(0..<6)).map { permutation in
-                    Self.metres(permutation.map { stops[$0] })
-                }.min() ?? 0
-            #expect(Double(order.after.metres) <= least * 1.35 * 1.12 + 2)
-            #expect(Double(order.after.metres) >= least * 1.35 - 2)
-        }
-    }
-
-    @Test("A window that can be met by another order is met")
-    func windows() throws {
-        let far = Coordinate(latitudeE7: 228_500_000, longitudeE7: 1_211_500_000)
-        let near = Coordinate(latitudeE7: 227_600_000, longitudeE7: 1_211_500_000)
-        var early = Self.stop(2, far)
-        early.window = TimeWindow(startMinute: 470, endMinute: 480)
-        let order = try Self.order([Self.stop(1, near), Self.stop(3, near), early])
-        #expect(order.before.late == 1)
-        #expect(order.after.late == 0)
-    }
-
-    private static func stop(_ number: Int, _ at: Coordinate) -> RouteCheck.Stop {
-        let planned = LuckyModel.Stop(
-            id: EntityID(.stop, madeBy: ChangeID(high: 0, low: UInt64(number))),
-            plan: { field in
-                switch field {
-                case .coordinate: .coordinate(at)
-                case .sequence: .integer(Int64(number))
-                case .items: .quantities([.kg20: 1])
-                default: .none
-                }
-            }, facts: [])
-        return RouteCheck.Stop(planned)
-    }
-
-    private static let start = Coordinate(latitudeE7: 227_500_000, longitudeE7: 1_211_500_000)
-
-    private static func order(_ stops: [RouteCheck.Stop]) throws -> RouteOrder {
-        let date = try #require(CivilDate(text: "2026-11-22"))
-        return RouteOrder(
-            stops, from: RouteDeparture(place: start, at: nil), profile: try .standard(),
-            date: date)
-    }
-
-    private static func metres(_ stops: [RouteCheck.Stop]) -> Double {
-        var (here, sum) = (start, 0.0)
-        for stop in stops {
-            guard let place = stop.place else { continue }
-            sum += RouteMap.metres(here, place)
-            here = place
-        }
-        return sum
-    }
-
-    private static func permutations(_ list: [Int]) -> [[Int]] {
-        guard let first = list.first else { return [[]] }
-        return permutations(Array(list.dropFirst())).flatMap { rest in
-            (0...rest.count).map { place in
-                var next = rest
-                next.insert(first, at: place)
-                return next
-            }
-        }
     }
 }

@@ -29,16 +29,13 @@ struct RouteResequence: AsyncParsableCommand {
             let route = try self.route(
                 try await session.driver.routes(on: common.day), session.output)
             let open = route.stops.filter { !$0.stop.status.isClosed }
-            let placed = open.filter { $0.stop.coordinate != nil }
             let profile = try RouteFiles.profile(self.profile)
             let proposal = RouteOrder(
-                placed.map { RouteCheck.Stop($0.stop) },
+                open.map { RouteCheck.Stop($0.stop) },
                 from: departure.underWay(route, profile), profile: profile, date: route.date)
-            // Nobody knows where the others are: they come last, as they stood.
-            let order =
-                proposal.order.map { placed[$0] } + open.filter { $0.stop.coordinate == nil }
+            let order = proposal.order.map { open[$0] }
             var shape = Shape(proposal, order, of: route)
-            guard placed.count > 1 else {
+            guard open.count(where: { $0.stop.coordinate != nil }) > 1 else {
                 return session.output.result(shape, [session.output.text(.resequenceTooFew)])
             }
             var lines = Self.lines(proposal, order, of: route, session.output)

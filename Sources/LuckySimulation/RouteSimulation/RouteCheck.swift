@@ -19,6 +19,10 @@ public struct RouteCheck: Sendable {
         /// Nothing was or will be loaded for it.
         var isCancelled = false
 
+        var visit: RouteDrive.Visit {
+            RouteDrive.Visit(place: place, window: window, cylinders: items.total)
+        }
+
         /// From a row of a plan file.
         public init(_ row: PlanRow) {
             number = row.sequence
@@ -128,13 +132,11 @@ public struct RouteCheck: Sendable {
         let drive = RouteDrive(profile, date)
         let visits = stops.filter { !$0.isClosed }
         let times = drive.arrivals(
-            visits.map {
-                RouteDrive.Visit(place: $0.place, window: $0.window, cylinders: $0.items.total)
-            }, from: departure.place ?? drive.depot(near: visits.compactMap(\.place)),
+            visits.map(\.visit),
+            from: departure.place ?? drive.depot(near: visits.compactMap(\.place)),
             at: drive.start(departure))
         return zip(visits, times).compactMap { stop, time in
-            guard let window = stop.window, date.minutes(until: time) >= window.endMinute
-            else { return nil }
+            guard let window = stop.window, drive.isLate(time, for: stop.visit) else { return nil }
             return .window(stop: stop.number, window, minute: TaipeiTime.minuteOfDay(time))
         }
     }

@@ -25,20 +25,33 @@ struct RouteDrive {
         var cylinders: Int
     }
 
+    /// How far a day has come.
+    struct Moment {
+        /// Unix milliseconds.
+        var at: Int64
+        var hadLunch = false
+    }
+
     let profile: RouteProfile
     let date: CivilDate
+    private let midnight: Int64
+    /// From when the driver eats, Unix milliseconds; nil: not at all.
+    private let noon: Int64?
 
     init(_ profile: RouteProfile, _ date: CivilDate) {
         self.profile = profile
         self.date = date
+        let midnight = date.startUnixMilliseconds
+        self.midnight = midnight
+        noon =
+            profile.lunch.minutes == 0
+            ? nil : profile.lunchMinute.map { midnight + Int64($0) * 60_000 }
     }
 
     /// When the truck sets off, Unix milliseconds. A clock can say anything: what is not of this day or
     /// the next is taken as their nearest moment.
     func start(_ departure: RouteDeparture) -> Int64 {
-        let midnight = date.startUnixMilliseconds
-        return min(
-            max(departure.at ?? profile.start(on: date), midnight), midnight + 172_800_000)
+        min(max(departure.at ?? profile.start(on: date), midnight), midnight + 172_800_000)
     }
 
     /// The profile's depot, where it can be the route's.
@@ -48,28 +61,46 @@ struct RouteDrive {
         } ?? places.first
     }
 
+    /// On the road, where no roads are known; 0 where one of the places is not.
+    func metres(_ from: Coordinate?, _ to: Coordinate?) -> Double {
+        guard let from, let to else { return 0 }
+        return RouteMap.metres(from, to) * Double(profile.detourPercent) / 100
+    }
+
     /// When each stop is reached.
     func arrivals(_ visits: [Visit], from place: Coordinate?, at start: Int64) -> [Int64] {
-        var (now, here) = (start, place)
-        var hadLunch = profile.lunch.minutes == 0
+        var (moment, here) = (Moment(at: start), place)
         return visits.map { visit in
-            if !hadLunch, let noon = profile.lunchMinute, date.minutes(until: now) >= noon {
-                hadLunch = true
-                now += Int64(profile.lunch.minutes) * 60_000
-            }
-            if let from = here, let to = visit.place {
-                let metres = RouteMap.metres(from, to) * Double(profile.detourPercent) / 100
-                now = profile.arrival(after: metres, from: now)
-            }
+            eat(&moment)
+            let metres = metres(here, visit.place)
             here = visit.place ?? here
-            let arrival = now
-            if let window = visit.window {
-                now = max(now, date.startUnixMilliseconds + Int64(window.startMinute) * 60_000)
-            }
-            let seconds = profile.service.baseS + visit.cylinders * profile.service.perCylinderS
-            now += Int64(seconds) * 1_000
-            return arrival
+            return self.visit(visit, after: metres, &moment)
         }
+    }
+
+    /// Lunch, where it is time for it.
+    func eat(_ moment: inout Moment) {
+        guard let noon, !moment.hadLunch, moment.at >= noon else { return }
+        moment.hadLunch = true
+        moment.at += Int64(profile.lunch.minutes) * 60_000
+    }
+
+    /// Drives to a stop, waits where it is early, and works at its door.
+    /// - Returns: when it is reached.
+    func visit(_ visit: Visit, after metres: Double, _ moment: inout Moment) -> Int64 {
+        let arrival = profile.arrival(after: metres, from: moment.at)
+        moment.at = arrival
+        if let window = visit.window {
+            moment.at = max(arrival, midnight + Int64(window.startMinute) * 60_000)
+        }
+        let seconds = profile.service.baseS + visit.cylinders * profile.service.perCylinderS
+        moment.at += Int64(seconds) * 1_000
+        return arrival
+    }
+
+    /// Whether somebody who is there at that moment missed the window.
+    func isLate(_ arrival: Int64, for visit: Visit) -> Bool {
+        visit.window.map { arrival >= midnight + Int64($0.endMinute) * 60_000 } ?? false
     }
 }
 
