@@ -155,4 +155,32 @@ struct RouteCheckTests {
     func addresses(text: String, isAddress: Bool) {
         #expect(RouteCheck.isAddress(text) == isAddress)
     }
+
+    @Test("Wrong coordinates are found also where they lie together, or are all there are")
+    func farTogether() throws {
+        func far(_ places: [(String, String)], depot: Bool = true) throws -> [Int] {
+            var profile = try RouteProfile.standard()
+            if !depot { profile.depot = nil }
+            let found = try Self.check(
+                places.map { ["lat": $0.0, "lng": $0.1] }, profile: profile)
+            for language in Language.allCases {
+                #expect(found.allSatisfy { !$0.words(in: language).contains("{") })
+            }
+            return found.filter { $0.code == "far_place" }.compactMap(\.stop)
+        }
+        let town = (0..<5).map { ("22.75\($0)", "121.15") }
+        let taipei = [("25.0", "121.5"), ("25.001", "121.5")]
+        #expect(try far(town + taipei) == [6, 7])
+        #expect(try far(town + taipei, depot: false) == [6, 7])
+        // Where most are is the route, wherever the depot is.
+        #expect(try far(taipei + [("25.002", "121.5"), town[0]]) == [4])
+        // Of few nobody knows which is the odd one: the depot does.
+        #expect(try far([taipei[0]]) == [1])
+        #expect(try far(taipei) == [1, 2])
+        #expect(try far([town[0], taipei[0]]) == [2])
+        #expect(try far([town[0]]) == [] && far(Array(town.prefix(2))) == [])
+        #expect(try far([taipei[0]], depot: false) == [])
+        // A long coast is one route.
+        #expect(try far((0..<8).map { ("22.\(75 + $0 * 3)", "121.2") }) == [])
+    }
 }

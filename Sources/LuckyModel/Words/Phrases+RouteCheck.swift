@@ -16,7 +16,10 @@ extension Phrase {
         "⚠ 第 {stop} 站和第 {other} 站座標相同，客戶不同",
         "⚠ Stops {stop} and {other}: one place, two customers")
     package static let checkFar = Phrase(
-        "⚠ 第 {stop} 站的座標離其他站 {km} 公里", "⚠ Stop {stop}: its place is {km} km from the others")
+        "⚠ 第 {stop} 站的座標離路線的其他站 {km} 公里",
+        "⚠ Stop {stop}: its place is {km} km from the rest of the route")
+    package static let checkFarFromDepot = Phrase(
+        "⚠ 第 {stop} 站的座標離總站 {km} 公里", "⚠ Stop {stop}: its place is {km} km from the depot")
     package static let checkNoPlace = Phrase(
         "⚠ 第 {stop} 站沒有座標", "⚠ Stop {stop}: no coordinates")
     package static let checkAddress = Phrase(

@@ -7,7 +7,7 @@ extension RouteCheck.Finding {
         case .capacity: "capacity"
         case .window: "window"
         case .duplicate: "duplicate_place"
-        case .far: "far_place"
+        case .far, .farFromDepot: "far_place"
         case .noPlace: "no_place"
         case .address: "address"
         case .noAddress: "no_address"
@@ -22,7 +22,8 @@ extension RouteCheck.Finding {
         switch self {
         case .capacity: nil
         case .window(let stop, _, _), .duplicate(let stop, _), .far(let stop, _),
-            .noPlace(let stop), .address(let stop, _), .noAddress(let stop), .noPhone(let stop),
+            .farFromDepot(let stop, _), .noPlace(let stop), .address(let stop, _),
+            .noAddress(let stop), .noPhone(let stop),
             .noName(let stop), .holds(let stop, _):
             stop
         }
@@ -48,6 +49,8 @@ extension RouteCheck.Finding {
                 ["window": Formats.window(window), "time": TaipeiTime.clock(minute: minute)])
         case .duplicate(_, let other): return say(.checkDuplicate, ["other": "\(other)"])
         case .far(_, let metres): return say(.checkFar, ["km": "\(metres / 1_000)"])
+        case .farFromDepot(_, let metres):
+            return say(.checkFarFromDepot, ["km": "\(metres / 1_000)"])
         case .noPlace: return say(.checkNoPlace)
         case .address(_, let found): return say(.checkAddress, ["found": found])
         case .noAddress: return say(.checkNoAddress)

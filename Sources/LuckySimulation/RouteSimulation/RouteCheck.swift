@@ -51,8 +51,9 @@ public struct RouteCheck: Sendable {
         case window(stop: Int, TimeWindow, minute: Int)
         /// Two customers at one place.
         case duplicate(stop: Int, other: Int)
-        /// Far from all others, metres.
+        /// Far from the rest of the route; where that cannot be told, from the depot. Metres.
         case far(stop: Int, metres: Int)
+        case farFromDepot(stop: Int, metres: Int)
         /// No coordinates.
         case noPlace(stop: Int)
         /// The address does not read as one.
@@ -72,11 +73,6 @@ public struct RouteCheck: Sendable {
             }
         }
     }
-
-    /// How far a stop may be from the nearest other one, metres.
-    static let farMetres = 20_000.0
-    /// Places that are no further apart are the same, metres.
-    static let sameMetres = 3.0
 
     /// In the order in which they are driven.
     public let stops: [Stop]
@@ -110,8 +106,9 @@ public struct RouteCheck: Sendable {
     /// Errors first, then in the order of the stops.
     public var findings: [Finding] {
         var found = capacity + windows
+        let far = farPlaces
         for (index, stop) in stops.enumerated() where !stop.isClosed {
-            found += place(stop, index) + contact(stop) + holding(stop)
+            found += place(index) + [far[index]].compactMap { $0 } + contact(stop) + holding(stop)
         }
         return found
     }
@@ -139,24 +136,6 @@ public struct RouteCheck: Sendable {
             guard let window = stop.window, drive.isLate(time, for: stop.visit) else { return nil }
             return .window(stop: stop.number, window, minute: TaipeiTime.minuteOfDay(time))
         }
-    }
-
-    private func place(_ stop: Stop, _ index: Int) -> [Finding] {
-        guard let place = stop.place else { return [.noPlace(stop: stop.number)] }
-        var found: [Finding] = []
-        var nearest = Double.infinity
-        for (other, there) in stops.enumerated() where other != index {
-            guard let their = there.place else { continue }
-            let metres = RouteMap.metres(place, their)
-            nearest = min(nearest, metres)
-            if other < index, metres <= Self.sameMetres, there.customer != stop.customer {
-                found.append(.duplicate(stop: there.number, other: stop.number))
-            }
-        }
-        if nearest.isFinite, nearest > Self.farMetres {
-            found.append(.far(stop: stop.number, metres: Int(nearest)))
-        }
-        return found
     }
 
     private func contact(_ stop: Stop) -> [Finding] {
