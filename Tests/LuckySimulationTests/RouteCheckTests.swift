@@ -183,4 +183,16 @@ struct RouteCheckTests {
         // A long coast is one route.
         #expect(try far((0..<8).map { ("22.\(75 + $0 * 3)", "121.2") }) == [])
     }
+
+    @Test("That the cylinders' own weight comes on top is said beside the gas")
+    func weight() throws {
+        let found = try #require(
+            try Self.check([["items": "50kg*40"]]).first { $0.code == "capacity" })
+        let zh = found.words(in: .zhHant)
+        #expect(zh.contains("瓦斯") && zh.contains("2000 公斤") && zh.contains("桶身"), "\(zh)")
+        let en = found.words(in: .en)
+        #expect(en.contains("2000 kg of gas") && en.contains("cylinders' own weight"), "\(en)")
+        #expect(Phrase.helpRouteCheckMore.text(in: .zhHant).contains("桶身"))
+        #expect(Phrase.helpRouteCheckMore.text(in: .en).contains("own weight"))
+    }
 }

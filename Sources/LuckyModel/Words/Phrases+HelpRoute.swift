@@ -4,8 +4,8 @@ extension Phrase {
         "出車以前先看過路線：載重、時段、座標、聯絡方式、鋼瓶。",
         "Look a route over before it is driven: load, windows, places, contacts, cylinders.")
     package static let helpRouteCheckMore = Phrase(
-        "看這支手機當天的路線；加 --plan 則看還沒匯入的路線檔。不改任何東西：不像地址的地址照樣保留，但會說出來。車會超重或趕不上時段時，結束碼 1；只需留意的是 0。",
-        "Of this phone's day, or with --plan of a plan file that is not imported yet. Nothing is changed: an address that does not read as one is kept, and said. Exit code 1 where the truck would be too heavy or a window cannot be met; what is only to be noted gives 0."
+        "看這支手機當天的路線；加 --plan 則看還沒匯入的路線檔。不改任何東西：不像地址的地址照樣保留，但會說出來。車會超重或趕不上時段時，結束碼 1；只需留意的是 0。車重只算瓦斯的公斤數，桶身的重量沒有紀錄，要另外加上。",
+        "Of this phone's day, or with --plan of a plan file that is not imported yet. Nothing is changed: an address that does not read as one is kept, and said. Exit code 1 where the truck would be too heavy or a window cannot be met; what is only to be noted gives 0. The load is the gas alone: the cylinders' own weight is not recorded, and comes on top."
     )
     package static let helpPlanFile = Phrase(
         "路線檔，和 `lucky-hub plan import` 用的一樣。", "A plan file, as `lucky-hub plan import` takes it.")

@@ -7,8 +7,9 @@ extension Phrase {
     package static let checkSum = Phrase(
         "{errors} 項要改，{warnings} 項要留意", "to be changed: {errors}, to be noted: {warnings}")
     package static let checkCapacity = Phrase(
-        "✗ 超載：貨重 {load}，車子載重 {capacity}",
-        "✗ Too heavy: {load} of cargo, the truck carries {capacity}")
+        "✗ 超載：瓦斯就有 {load}（桶身的重量還沒算），車子載重 {capacity}",
+        "✗ Too heavy: {load} of gas, and the cylinders' own weight on top; the truck carries {capacity}"
+    )
     package static let checkWindow = Phrase(
         "✗ 第 {stop} 站：時段 {window} 趕不上，估計 {time} 才到",
         "✗ Stop {stop}: window {window} cannot be met, about {time} at the earliest")
