@@ -7,14 +7,9 @@ struct LiveRoute {
     let simulation: RouteSimulation
     let language: Language
     /// Simulated seconds a second; nil: as fast as the machine can.
-    let factor: Double?
+    let factor: Int64?
 
-    /// Milliseconds between two pictures.
-    private static let frame: Int32 = 50
-    /// What a picture advances where nothing holds the day back, milliseconds.
-    private static let leap: Int64 = 60_000
-
-    init(_ simulation: RouteSimulation, _ language: Language, _ factor: Double?) {
+    init(_ simulation: RouteSimulation, _ language: Language, _ factor: Int64?) {
         self.simulation = simulation
         self.language = language
         self.factor = factor
@@ -25,9 +20,11 @@ struct LiveRoute {
             show("\u{1B}[?1049h\u{1B}[?25l")
             defer { show("\u{1B}[?25h\u{1B}[?1049l") }
             var view = RouteView(language)
+            var pace = RoutePace(factor: factor, at: Terminal.milliseconds)
             while !simulation.isOver {
                 let isGoing = try key(&view)
                 guard isGoing else { return }
+                let step = pace.step(at: Terminal.milliseconds)
                 if !view.isPaused { try simulation.advance(by: step) }
                 view.add(simulation.takeEvents())
                 let lines = view.lines(
@@ -39,13 +36,9 @@ struct LiveRoute {
         }
     }
 
-    private var step: Int64 {
-        factor.map { Int64($0 * Double(Self.frame)) } ?? Self.leap
-    }
-
     /// - Returns: false where the person wants to go.
     private func key(_ view: inout RouteView) throws -> Bool {
-        let wait: Int32 = factor == nil && !view.isPaused ? 5 : Self.frame
+        let wait = factor == nil && !view.isPaused ? 5 : Int32(RoutePace.frame)
         switch Terminal.key(within: wait) {
         case UInt8(ascii: "q"), 3, 4: return false
         case UInt8(ascii: " "), UInt8(ascii: "p"): view.isPaused.toggle()

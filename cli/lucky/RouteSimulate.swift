@@ -41,10 +41,11 @@ struct RouteSimulateCommand: AsyncParsableCommand {
         if isLive, !output.isJSON, !output.isQuiet {
             return try LiveRoute(simulation, output.language, speed.factor).play()
         }
+        var pace = RoutePace(factor: speed.factor, at: Terminal.milliseconds)
         while !simulation.isOver {
-            try simulation.advance(by: 60_000)
+            if speed.factor != nil { usleep(UInt32(RoutePace.frame * 1_000)) }
+            try simulation.advance(by: pace.step(at: Terminal.milliseconds))
             for event in simulation.takeEvents() { output.remark(event.line(in: output.language)) }
-            if let factor = speed.factor { usleep(UInt32(60_000_000 / factor)) }
         }
     }
 
@@ -179,7 +180,7 @@ enum SpeedArgument: String, CaseIterable, ExpressibleByArgument {
     case max
 
     /// Simulated seconds a second; nil: as fast as the machine can.
-    var factor: Double? {
+    var factor: Int64? {
         switch self {
         case .real: 1
         case .fast: 60

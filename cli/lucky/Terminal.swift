@@ -10,6 +10,11 @@ enum Terminal {
     /// Lines; 24 where nobody says.
     static var height: Int { TerminalSize.size(of: STDOUT_FILENO).map { Int($0.ws_row) } ?? 24 }
 
+    /// Of a clock that never goes back, and stands while the machine sleeps.
+    static var milliseconds: Int64 {
+        Int64(DispatchTime.now().uptimeNanoseconds / 1_000_000)
+    }
+
     /// Runs something while keys come at once and are not shown; afterwards all is as before, whatever
     /// happens, and also after Ctrl-C.
     static func withKeys(_ body: () throws -> Void) rethrows {

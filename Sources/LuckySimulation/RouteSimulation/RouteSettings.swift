@@ -33,14 +33,26 @@ public struct RouteSettings: Sendable {
     }
 }
 
+/// How a truck drives from one place to another.
+struct RouteWay {
+    /// Both ends among them.
+    var places: [Coordinate]
+    var metres: Double
+}
+
+struct RouteEnds: Hashable {
+    var start: Coordinate
+    var end: Coordinate
+}
+
 extension RouteSettings {
-    /// How a truck drives from one place to another: along the roads where they lead there, else
-    /// straight, and as much longer as the profile says.
-    /// - Returns: the places along it, both ends among them; and metres.
-    func way(from start: Coordinate, to end: Coordinate) -> (places: [Coordinate], metres: Double) {
+    /// Along the roads where they lead there, else straight, and as much longer as the profile says.
+    func way(from start: Coordinate, to end: Coordinate) -> RouteWay {
         if let road = roads?.way(from: start, to: end) {
-            return (road, RouteMap.metres(along: road))
+            return RouteWay(places: road, metres: RouteMap.metres(along: road))
         }
-        return ([start, end], RouteMap.metres(start, end) * Double(profile.detourPercent) / 100)
+        return RouteWay(
+            places: [start, end],
+            metres: RouteMap.metres(start, end) * Double(profile.detourPercent) / 100)
     }
 }

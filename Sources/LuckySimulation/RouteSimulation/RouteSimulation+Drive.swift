@@ -49,17 +49,26 @@ extension RouteSimulation {
 
     private func drive(to place: Coordinate?, _ then: @escaping () throws -> Void) {
         guard let from = truck.place, let place else { return after(0, then) }
-        let (way, metres) = settings.way(from: from, to: place)
-        let end = profile.arrival(after: metres, from: world.now)
-        truck.leg = RouteTruck.Leg(way: way, start: world.now, end: end)
-        truck.metres += metres
-        truck.driven += way
+        let way = way(from: from, to: place)
+        let end = profile.arrival(after: way.metres, from: world.now)
+        truck.leg = RouteTruck.Leg(way: way.places, start: world.now, end: end)
+        truck.metres += way.metres
+        truck.driven += way.places
         after(end - world.now) { [unowned self] in
             truck.place = place
             truck.leg = nil
             updateLink()
             try then()
         }
+    }
+
+    /// Looked for once: of all roads that takes a while, and a picture asks for each open stop.
+    func way(from start: Coordinate, to end: Coordinate) -> RouteWay {
+        let ends = RouteEnds(start: start, end: end)
+        if let known = ways[ends] { return known }
+        let way = settings.way(from: start, to: end)
+        ways[ends] = way
+        return way
     }
 
     /// The truck is at the depot again, or at the end of its route.

@@ -30,6 +30,8 @@ public final class RouteSimulation {
     var ledger = RouteLedger()
     var truck: RouteTruck
     var shift: EntityID?
+    /// Ways between two places that were looked for before.
+    var ways: [RouteEnds: RouteWay] = [:]
     /// What happens whatever the driver does.
     var later = Later()
     /// What the driver does next.

@@ -59,26 +59,21 @@ extension RouteSimulation {
     /// early, and eats.
     private func etas(from current: Int?) -> [Int: Int64] {
         guard let current else { return [:] }
-        let profile = settings.profile
+        let drive = RouteDrive(settings.profile, plan.date)
         var etas: [Int: Int64] = [:]
-        var (now, place) = (world.now, truck.place(at: world.now))
-        let midnight = plan.date.startUnixMilliseconds
-        var lunch = hadLunch ? nil : profile.lunchMinute.map { midnight + Int64($0) * 60_000 }
+        // Where it is next, and when: on a way, at its end.
+        var here = truck.leg?.way.last ?? truck.place
+        var moment = RouteDrive.Moment(at: truck.leg?.end ?? world.now, hadLunch: hadLunch)
         for index in stops.indices.dropFirst(current) {
             guard case .open = stops[index].outcome else { continue }
-            if let noon = lunch, now >= noon, index > current {
-                now += Int64(profile.lunch.minutes) * 60_000
-                lunch = nil
-            }
-            if let from = place, let to = stops[index].place {
-                now = profile.arrival(after: settings.way(from: from, to: to).metres, from: now)
-            }
-            etas[index] = now
-            let window = (try? shown(index))?.window ?? stops[index].row.window
-            if let window { now = max(now, midnight + Int64(window.startMinute) * 60_000) }
-            place = stops[index].place ?? place
-            let carried = stops[index].row.quantities.pairs.reduce(0) { $0 + $1.count }
-            now += Int64(profile.service.baseS + carried * profile.service.perCylinderS) * 1_000
+            if index > current { drive.eat(&moment) }
+            let (row, place) = (stops[index].row, stops[index].place)
+            let way = here.flatMap { from in place.map { self.way(from: from, to: $0) } }
+            let visit = RouteDrive.Visit(
+                place: place, window: (try? shown(index))?.window ?? row.window,
+                cylinders: row.quantities.total)
+            etas[index] = drive.visit(visit, after: way?.metres ?? 0, &moment)
+            here = place ?? here
         }
         return etas
     }
