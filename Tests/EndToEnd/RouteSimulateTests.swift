@@ -127,6 +127,22 @@ import Testing
         #expect(failed.failed == failed.stops && failed.delivered == 0)
     }
 
+    @Test("A network trace is read from a pipe as from a file")
+    func piped() async throws {
+        let net = try file("net.csv", "t_s,kbit_s\n0,0\n900,2000\n1800,0\n")
+        let own = try await simulate("--json", "--net", net)
+        let lucky = Repository.program("lucky").path
+        let piped = try await Command.run(
+            "/bin/sh",
+            [
+                "-c", "cat \"$1\" | \"$2\" route simulate --plan \"$3\" --json --net /dev/stdin",
+                "sh", net, lucky, plan,
+            ], environment: Self.environment)
+        try #require(own.status == 0 && piped.status == 0, "\(own.errors)\(piped.errors)")
+        #expect(piped.output == own.output)
+        #expect(try await simulate("--json").output != own.output)
+    }
+
     /// What was drawn, picture by picture, without the codes that move the cursor.
     private static func pictures(_ output: String) -> [[Substring]] {
         output.components(separatedBy: "\u{1B}[H").dropFirst().map { picture in
