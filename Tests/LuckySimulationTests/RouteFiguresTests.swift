@@ -8,13 +8,14 @@ import Testing
 /// The sums of a simulated day, computed again from what they are sums of, and the pictures read back.
 struct RouteFiguresTests {
     /// Days that begin when the first windows are over, with customers who are out, an office that
-    /// changes its mind, and a network now and then: played once for all tests.
-    private static let days = Result {
+    /// changes its mind, photos, and a network now and then: played once for all tests.
+    static let days = Result {
         try [1, 7].map { (seed: UInt64) in
             try RouteSimulationTests.play(6, seed: seed) { settings in
                 settings.profile.start = "10:05"
                 settings.profile.failuresPerMille = ["absent": 350]
                 settings.profile.officeEditsPerMille = ["cancel": 400, "price": 300, "window": 100]
+                settings.profile.photosPerMille = 500
                 settings.net = try? NetTrace.read("t_s,kbit_s\n0,0\n1200,2000\n1500,0\n")
             }.result()
         }

@@ -63,6 +63,9 @@ struct RoutePageTests {
             let parts =
                 [second / 3_600, second / 60 % 60] + (figure.form == "clock" ? [second % 60] : [])
             return parts.map { String(format: "%02d", $0) }.joined(separator: ":")
+        case "roc":
+            guard let text = value as? String, let year = Int(text.prefix(4)) else { return nil }
+            return "\(year - 1911)" + text.dropFirst(4).replacingOccurrences(of: "-", with: "/")
         case "product":
             return (value as? String).flatMap { Product(Identifier($0)).info?.name(in: language) }
         case "length": return number.map(length) ?? "–"
@@ -88,11 +91,18 @@ struct RoutePageTests {
         return text.replacing(/<[^>]*>/, with: " ")
     }
 
-    @Test("Every figure is what the JSON object says, and nothing else is a figure")
-    func figures() throws {
-        let result = try RouteSimulationTests.play(6).result()
-        for language in Language.allCases {
-            let page = RoutePage(result, language).html
+    /// A quiet day, and those on which all there is to say happens.
+    private static func days() throws -> [RouteResult] {
+        try [RouteSimulationTests.play(6).result()] + RouteFiguresTests.days.get()
+    }
+
+    @Test(
+        "Every figure is what the JSON object says, and nothing else is a figure",
+        arguments: Language.allCases, [DateStyle.common, .roc])
+    func figures(language: Language, dates: DateStyle) throws {
+        var keys: Set<String> = []
+        for day in try Self.days() {
+            let page = RoutePage(day, language, dates).html
             let object = try Self.object(page)
             let figures = Self.figures(page)
             #expect(figures.count > 50)
@@ -100,19 +110,30 @@ struct RoutePageTests {
                 #expect(
                     Self.expected(figure, in: object, language) == figure.text, "\(figure.key)")
             }
-            let keys = Set(figures.map(\.key))
-            for key in [
-                "stops", "delivered", "failed", "cancelled", "late", "km", "cash", "bytes_up",
-                "bytes_down", "tap_to_depot_p50_s", "tap_to_depot_p95_s", "tap_to_depot_max_s",
-                "reconciliation.lost", "reconciliation.doubled", "timeline.5.number",
-                "timeline.0.proof_s",
-            ] {
-                #expect(keys.contains(key), "\(key)")
-            }
+            #expect(figures.contains { $0.form == "roc" } == (dates == .roc))
+            #expect(figures.count { $0.key.hasPrefix("review_list.") } == day.reviews)
+            keys.formUnion(figures.map(\.key))
             let loose = Self.rest(page).replacingOccurrences(of: "95%", with: "")
                 .replacingOccurrences(of: "&#39;", with: "'")
             #expect(!loose.contains { $0.isNumber && $0.isASCII }, "\(loose)")
         }
+        for key in [
+            "stops", "delivered", "failed", "cancelled", "late", "km", "cash", "bytes_up",
+            "bytes_down", "tap_to_depot_p50_s", "tap_to_depot_p95_s", "tap_to_depot_max_s",
+            "reconciliation.lost", "reconciliation.doubled", "timeline.5.number",
+            "timeline.0.proof_s", "date", "review_list.0.stop", "driver",
+        ] {
+            #expect(keys.contains(key), "\(key)")
+        }
+    }
+
+    @Test("The days that the figures are recomputed of have every outcome, a photo and a review")
+    func everything() throws {
+        let days = try Self.days()
+        #expect(days.contains { $0.reviews > 0 } && days.contains { $0.late > 0 })
+        let outcomes = Set(days.flatMap(\.timeline).map(\.outcome))
+        #expect(outcomes.isSuperset(of: ["delivered", "failed", "cancelled"]), "\(outcomes)")
+        #expect(days.flatMap(\.timeline).contains { $0.proof == .onPhone })
     }
 
     @Test("The object of the page is the object of --json")
