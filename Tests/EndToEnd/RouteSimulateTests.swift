@@ -143,6 +143,14 @@ import Testing
         #expect(try await simulate("--json").output != own.output)
     }
 
+    @Test("A GPX file has no routes to choose from")
+    func gpxRoute() async throws {
+        let gpx = try file("drive.gpx", "<gpx><wpt lat=\"22.75\" lon=\"121.15\"/></gpx>")
+        let refused = try await simulate("--gpx", gpx, "--route", "R9")
+        #expect(refused.status == 64 && refused.output.isEmpty)
+        #expect(refused.errors.contains("--gpx, --route"), "\(refused.errors)")
+    }
+
     /// What was drawn, picture by picture, without the codes that move the cursor.
     private static func pictures(_ output: String) -> [[Substring]] {
         output.components(separatedBy: "\u{1B}[H").dropFirst().map { picture in

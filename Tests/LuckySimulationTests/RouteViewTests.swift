@@ -1,3 +1,4 @@
+import Foundation
 import LuckyModel
 import TestSupport
 import Testing
@@ -21,6 +22,31 @@ struct RouteViewTests {
 
     static let screens = Language.allCases.flatMap { language in
         [40, 80].map { Screen(language: language, width: $0) }
+    }
+
+    @Test("Why a phone took nothing is said in words, on the screen and on the page")
+    func refused() throws {
+        var day = try RouteSimulationTests.play(1).result()
+        for code in [
+            "already_closed", "already_arrived", "nothing_handed_over", "handed_over",
+            "proof_missing", "out_of_range", "too_much_cash", "unknown_stop", "disk_full",
+        ] {
+            day.timeline[0].outcome = "refused"
+            day.timeline[0].reason = code
+            for language in Language.allCases {
+                let why = Phrase.routeRefusal(code).text(in: language)
+                let event = RouteEvent(
+                    at: try Self.moment(9, 5), kind: .closed(.refused(code)), stop: 1, pending: 0)
+                let line = event.line(in: language)
+                #expect(line.contains(why) && !line.contains("_"), "\(line)")
+                let page = RoutePage(day, language).html
+                #expect(page.contains(HTML.escaped(why)), "\(code)")
+                // The code stands in the object alone.
+                #expect(page.components(separatedBy: code).count == 2, "\(code)")
+            }
+        }
+        let codes = ["already_closed", "handed_over", "unknown_stop", "disk_full"]
+        #expect(Set(codes.map { Phrase.routeRefusal($0).text(in: .zhHant) }).count == codes.count)
     }
 
     private static func moment(_ hour: Int64, _ minute: Int64) throws -> Int64 {

@@ -123,6 +123,10 @@ struct RouteDayOptions: ParsableArguments {
             throw ValidationError(
                 .usageOneOf, ["options": "--demo, --plan, --gpx, --hub"])
         }
+        // A GPX file has one route, and no name for it.
+        if gpx != nil, route != nil {
+            throw ValidationError(.usageOneOf, ["options": "--gpx, --route"])
+        }
         if let hub {
             try HubOption.check(hub)
             guard route != nil else { throw ValidationError(.routeHubNeedsRoute) }

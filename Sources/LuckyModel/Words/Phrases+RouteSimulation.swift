@@ -72,5 +72,35 @@ extension Phrase {
         default: statusPending
         }
     }
+
+    package static let routeRefusedClosed = Phrase("這一站已經結束", "the stop is closed already")
+    package static let routeRefusedArrived = Phrase("已記錄到達", "arrival is recorded already")
+    package static let routeRefusedNothing = Phrase(
+        "沒有送出也沒有收回", "nothing handed over or taken back")
+    package static let routeRefusedHandedOver = Phrase(
+        "已轉交別的司機", "it went to another driver")
+    package static let routeRefusedProof = Phrase(
+        "沒有收件人、照片或簽名", "no recipient, photo or signature")
+    package static let routeRefusedRange = Phrase(
+        "數量或金額超出範圍", "a count or an amount is out of range")
+    package static let routeRefusedUnknown = Phrase(
+        "手機上沒有這一站", "the phone does not have the stop")
+    package static let routeRefusedStore = Phrase(
+        "手機沒有存成", "the phone could not save it")
+
+    /// Why a phone did not take a tap at a door.
+    /// - Parameter code: as in `--json`.
+    package static func routeRefusal(_ code: String) -> Phrase {
+        switch code {
+        case "already_closed": routeRefusedClosed
+        case "already_arrived": routeRefusedArrived
+        case "nothing_handed_over": routeRefusedNothing
+        case "handed_over": routeRefusedHandedOver
+        case "proof_missing": routeRefusedProof
+        case "out_of_range", "too_much_cash": routeRefusedRange
+        case "unknown_stop": routeRefusedUnknown
+        default: routeRefusedStore
+        }
+    }
     package static let routeOutcomeWhy = Phrase("{outcome}（{why}）", "{outcome} ({why})")
 }

@@ -83,7 +83,8 @@ extension RouteStopRun.Outcome {
                 in: language,
                 ["outcome": head, "why": Phrase.failure(why).text(in: language)])
         case .refused(let code):
-            return Phrase.routeOutcomeWhy.text(in: language, ["outcome": head, "why": code])
+            let why = Phrase.routeRefusal(code).text(in: language)
+            return Phrase.routeOutcomeWhy.text(in: language, ["outcome": head, "why": why])
         default: return head
         }
     }

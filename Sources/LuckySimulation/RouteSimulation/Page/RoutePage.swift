@@ -146,7 +146,8 @@ public struct RoutePage {
     private func outcome(_ stop: RouteResult.StopLine) -> String {
         var text = say(.routeOutcome(stop.outcome))
         if let reason = stop.reason {
-            let why = FailureReason(word: reason).map { say(.failure($0)) } ?? reason
+            let failure = FailureReason(word: reason).map { Phrase.failure($0) }
+            let why = say(failure ?? .routeRefusal(reason))
             text = say(.routeOutcomeWhy, ["outcome": text, "why": why])
         }
         return "<span class=\"o \(stop.outcome)\"><span aria-hidden=\"true\">"
