@@ -31,7 +31,10 @@ extension CommandFailure {
                 refusal.code == "unknown_person" ? .hubUnknownPersonHint : .hubOneOfThese
             return output.text(phrase, ["names": names.isEmpty ? "–" : names])
         case "bad_plan": return Phrase.badRequest(refusal.message, in: output.language)
-        default: return output.text(Phrase.officeHint(refusal.code), arguments)
+        default:
+            // What fails inside the hub may have been done before it failed.
+            let code = refusal.status < 500 ? refusal.code : "storage"
+            return output.text(Phrase.officeHint(code), arguments)
         }
     }
 

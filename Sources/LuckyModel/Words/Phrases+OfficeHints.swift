@@ -63,10 +63,11 @@ extension Phrase {
 
     // the way to a hub
     package static let officeUnreachableHint = Phrase(
-        "沒有任何變更；看總部是不是在執行（`lucky-hub serve`）、網址對不對",
-        "nothing was changed; does it run (`lucky-hub serve`), is the address right?")
+        "看總部是不是在執行（`lucky-hub serve`）、網址對不對；不確定改了沒有，先看再做一次",
+        "does it run (`lucky-hub serve`), is the address right? See if it was done, then repeat")
     package static let officeBusyHint = Phrase(
-        "沒有任何變更；過一分鐘再做一次", "nothing was changed; do it again in a minute")
+        "不確定改了沒有；過一分鐘先看，再做一次",
+        "whether it was done is unknown: look in a minute, then do it again")
     package static let officeAddressHint = Phrase(
         "沒有送出任何東西；網址像 https://hub.example:8080",
         "nothing was sent; an address is like https://hub.example:8080")
