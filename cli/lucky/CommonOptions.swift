@@ -36,4 +36,11 @@ struct CommonOptions: ParsableArguments {
 struct DryRunOption: ParsableArguments {
     @Flag(help: Phrase.helpDryRun.help)
     var dryRun = false
+
+    /// Of a verb that writes nothing but the file of an option.
+    func check(goesWith option: String, _ path: String?) throws {
+        if dryRun, path == nil {
+            throw ValidationError(.usageGoesWith, ["option": "--dry-run", "with": option])
+        }
+    }
 }

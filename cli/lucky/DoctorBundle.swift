@@ -53,11 +53,7 @@ struct DoctorBundle {
         let bytes = TarArchive.bytes(
             files.map { (Self.folder + $0.0, Array($0.1.utf8)) },
             at: Int64(Date().timeIntervalSince1970))
-        if output.isDryRun {
-            try NewFile.checkIsNew(path, output)
-        } else {
-            try NewFile.create(path, bytes, output)
-        }
+        try NewFile.create(path, bytes, output)
         return Written(bytes: bytes.count, caseError: caseError, files: files.map(\.0))
     }
 

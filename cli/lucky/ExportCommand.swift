@@ -19,8 +19,11 @@ struct ExportCommand: AsyncParsableCommand {
         help: Phrase.helpOutputPath.help(as: "file"))
     var output: String?
 
+    @OptionGroup var trial: DryRunOption
+
     /// A table is no JSON.
     func validate() throws {
+        try trial.check(goesWith: "--output", output)
         if format == .csv, common.speech.json, output == nil {
             throw ValidationError(
                 .usageNotTogether, ["option": "--json", "with": "--format csv"])
@@ -29,7 +32,7 @@ struct ExportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let isLines = common.speech.json && output == nil
-        try await Session.run(common) { session in
+        try await Session.run(common, dryRun: trial.dryRun) { session in
             let routes = try await session.driver.routes(on: common.day)
             let text: String
             switch format ?? (isLines ? .jsonl : .csv) {

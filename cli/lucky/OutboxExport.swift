@@ -18,8 +18,12 @@ struct OutboxExport: AsyncParsableCommand {
     @Option(help: Phrase.helpHexOutput.help)
     var output: String?
 
+    @OptionGroup var trial: DryRunOption
+
+    func validate() throws { try trial.check(goesWith: "--output", output) }
+
     func run() async throws {
-        try await Session.run(common) { session in
+        try await Session.run(common, dryRun: trial.dryRun) { session in
             let id = try await session.change(change).change
             guard let bytes = try await session.driver.bytes(of: id) else {
                 throw session.unknown(change)

@@ -18,8 +18,12 @@ struct ReviewExport: AsyncParsableCommand {
     @Option(help: Phrase.helpOutputPath.help)
     var output: String?
 
+    @OptionGroup var trial: DryRunOption
+
+    func validate() throws { try trial.check(goesWith: "--output", output) }
+
     func run() async throws {
-        try await Session.run(common) { session in
+        try await Session.run(common, dryRun: trial.dryRun) { session in
             let target = try await target(session)
             let name = output.map {
                 URL(fileURLWithPath: $0).deletingPathExtension().lastPathComponent

@@ -22,9 +22,14 @@ struct RouteSimulateCommand: AsyncParsableCommand {
     @Option(help: Phrase.helpReport.help(as: "file"))
     var report: String?
 
+    @OptionGroup var trial: DryRunOption
+
+    func validate() throws { try trial.check(goesWith: "--report", report) }
+
     func run() async throws {
-        let output = speech.output
-        try await output.guarded {
+        var output = speech.output
+        output.isDryRun = trial.dryRun
+        try await output.guarded { [output] in
             if let report { try NewFile.checkIsNew(report, output) }
             do {
                 let simulation = try await day.simulation(output)
@@ -65,6 +70,7 @@ struct RouteSimulateCommand: AsyncParsableCommand {
         if let report {
             try NewFile.create(
                 report, RoutePage(result, output.language, roc ? .roc : .common).html.utf8, output)
+            if output.isDryRun { output.remark(output.text(.dryRun)) }
             output.remark(output.text(.routeReportWritten, ["path": report]))
         }
         guard result.verdict == .broken else { return }

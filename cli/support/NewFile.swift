@@ -3,10 +3,12 @@ internal import LuckyModel
 
 /// A file that a command was told to make: private, and never over another.
 public enum NewFile {
+    /// In a trial nothing is written; what would be refused is refused all the same.
     /// - Throws: ``CommandFailure`` where there is one of that name, or it cannot be written.
     public static func create(
         _ path: String, _ bytes: some Sequence<UInt8>, _ output: Output
     ) throws(CommandFailure) {
+        if output.isDryRun { return try checkIsNew(path, output) }
         do throws(PrivateFile.Failure) {
             try PrivateFile.create(path, bytes)
         } catch {
