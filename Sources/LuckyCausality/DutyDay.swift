@@ -80,10 +80,11 @@ public struct DutyDay: Hashable, Sendable {
         (float, received, dropped) = (.zero, .zero, .zero)
         (trucks, visits, taken) = ([], [], [:])
 
-        let receipts = stops.flatMap { $0.state.receipts(by: driver) }
+        var receipts: [(at: HLC, amount: Money)] = []
         for stop in stops {
-            let amounts = stop.state.receipts(by: driver).map(\.amount)
-            guard let sum = Money.sum(amounts), sum != .zero else { continue }
+            let here = stop.state.receipts(by: driver)
+            receipts += here
+            guard let sum = Money.sum(here.map(\.amount)), sum != .zero else { continue }
             taken[stop.state.id] = sum
         }
         let begun = Self.inOrder(shifts).filter { $0.shift(receipts: []).date == date }

@@ -50,7 +50,8 @@ extension DeliveryError {
         case .codeTaken: .codeTakenHint
         case .tooMuchCash: .tooMuchCashHint
         case .noSuchDrop: .noSuchDropHint
-        case .outOfRange, .controlCharacter, .textTooLong, .nothingHandedOver: .notRecordedHint
+        case .outOfRange, .controlCharacter, .textTooLong: .notRecordedHint
+        case .nothingHandedOver: .nothingHandedOverHint
         }
     }
 }

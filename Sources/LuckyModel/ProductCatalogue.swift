@@ -81,6 +81,9 @@ public enum ProductCatalogue {
             centsPerKilogram: 4900),
     ]
 
+    /// The codes of all, as a call that names none of them is told.
+    public static var codes: String { all.map(\.product.code.text).joined(separator: ", ") }
+
     /// What the list says of it; nil for a product of a newer catalogue.
     public static func info(of product: Product) -> ProductInfo? { byProduct[product] }
 

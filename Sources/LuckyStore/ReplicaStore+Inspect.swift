@@ -19,6 +19,8 @@ public struct StoreSchema: Hashable, Sendable {
     public var version: Int
     /// Of this build.
     public var knownVersion: Int
+    /// The same, without a store.
+    public static let ofThisBuild = Connection.formatVersion
     /// Which derivation wrote the derived rows.
     public var derivation: Int
     /// This build's.

@@ -43,6 +43,21 @@ struct OfficeImportTests {
         #expect(try desk.show("S2").window == "18:00-19:00")
     }
 
+    @Test("A route that a file gives to another driver is taken, and said")
+    func reassigned() throws {
+        let desk = try OfficeDesk()
+        try desk.load()
+        let mistyped = Plans.header + Plans.row("S1", driver: "drv-11", sequence: 1)
+        let request = PlanImportRequest(
+            id: desk.id(), file: Data(mistyped.utf8), dryRun: true, lang: "en")
+        let tried: PlanImportReply = try desk.ask(.planImport, request)
+        #expect(tried.warnings.map(\.line) == [2])
+        #expect(tried.warnings[0].message == "Route R1 was drv-1's; this file gives it to drv-11")
+        let same: PlanImportReply = try desk.ask(
+            .planImport, PlanImportRequest(id: desk.id(), file: Data(Plans.day.utf8)))
+        #expect(same.warnings.isEmpty)
+    }
+
     @Test("Nothing changes unless every row passes, or partial is asked for")
     func partial() throws {
         let desk = try OfficeDesk()

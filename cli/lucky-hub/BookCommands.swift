@@ -94,6 +94,9 @@ struct RedactCommand: AsyncParsableCommand {
     @Flag(help: Phrase.helpHubRedactAll.help)
     var all = false
 
+    @Flag(help: Phrase.helpHubRedactYes.help)
+    var yes = false
+
     func validate() throws {
         guard (change == nil) == all else {
             throw ValidationError(.usageOneOf, ["options": "--change, --all"])
@@ -105,6 +108,12 @@ struct RedactCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Desk.run(edit.office) { desk in
+            guard yes else {
+                throw CommandFailure(
+                    code: "needs_yes", exitCode: ExitStatus.refused,
+                    message: desk.output.text(.hubRedactNeedsYes, ["stop": stop]),
+                    hint: desk.output.text(.hubRedactNeedsYesHint))
+            }
             try await desk.edit(.redact, stop, edit, context: seen.context, done: .hubRedacted) {
                 RedactRequest(
                     id: $0, stop: $1, context: $2, change: change, index: index,

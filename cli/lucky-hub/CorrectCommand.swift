@@ -53,7 +53,9 @@ struct CorrectionOptions: ParsableArguments {
         for (option, pairs) in [("--delivered", delivered), ("--collected", collected)] {
             let text = pairs.joined(separator: ",")
             guard (try? Quantities().replacing(text: text)) != nil else {
-                throw ValidationError(.usageProductCount, ["option": option, "found": text])
+                throw ValidationError(
+                    .usageProductCount,
+                    ["option": option, "found": text, "products": ProductCatalogue.codes])
             }
         }
         _ = try grams()

@@ -1,5 +1,6 @@
 import ArgumentParser
 import LuckyCommandLine
+import LuckyHub
 import LuckyModel
 
 /// Run and operate a depot's hub: for its operator and its dispatcher.
@@ -9,6 +10,7 @@ struct LuckyHubCommand: AsyncParsableCommand {
         commandName: "lucky-hub",
         abstract: Phrase.helpHub.spoken,
         discussion: ExitStatus.help,
+        version: Phrase.versionHub.spoken(["file": "\(Hub.fileVersion)"]),
         subcommands: [
             ServeCommand.self, PlanCommand.self, ReportCommand.self, ReviewCommand.self,
             ReplicasCommand.self, TokenCommand.self, SecretCommand.self, BackupCommand.self,

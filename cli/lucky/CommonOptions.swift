@@ -14,6 +14,10 @@ struct CommonOptions: ParsableArguments {
     @OptionGroup var speech: SpeechOptions
     @OptionGroup var business: DayOption
 
+    func validate() throws {
+        if db?.isEmpty == true { throw ValidationError(.usageNeeds, ["options": "--db <file>"]) }
+    }
+
     var day: Day { business.day.map(Day.on) ?? .today }
 
     var path: String {

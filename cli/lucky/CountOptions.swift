@@ -97,7 +97,11 @@ struct CountOptions: ParsableArguments {
             guard parts.count == 2, let product = ProductCatalogue.product(named: String(parts[0]))
             else {
                 throw ValidationError(
-                    .usageProductCount, ["option": option, "found": String(pair)])
+                    .usageProductCount,
+                    [
+                        "option": option, "found": String(pair),
+                        "products": ProductCatalogue.codes,
+                    ])
             }
             guard let count = Int(parts[1]), count >= 0, count <= Quantities.limit else {
                 throw ValidationError(

@@ -1,6 +1,7 @@
 import ArgumentParser
+import LuckyCausality
 import LuckyCommandLine
-import LuckyModel
+import LuckyDriver
 
 /// The driver's verbs at a prompt: for field staff, and for scripts.
 @main
@@ -9,6 +10,9 @@ struct Lucky: AsyncParsableCommand {
         commandName: "lucky",
         abstract: Phrase.helpLucky.spoken,
         discussion: ExitStatus.help,
+        version: Phrase.versionPhone.spoken([
+            "store": "\(StoreSchema.ofThisBuild)", "rules": "\(ReviewRules.version)",
+        ]),
         subcommands: [
             InitCommand.self, LoginCommand.self, HubCommand.self, TodayCommand.self,
             NextCommand.self, RouteCommand.self, StopCommand.self, ShiftCommand.self,

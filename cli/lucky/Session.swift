@@ -105,7 +105,13 @@ struct Session {
         if found.count > 1 {
             throw CommandFailure(
                 code: "ambiguous_stop", exitCode: ExitStatus.refused,
-                message: output.text(.refusedAmbiguous, ["stop": name]),
+                message: output.text(
+                    .refusedAmbiguous,
+                    [
+                        "stop": name,
+                        "stops": found.map { "\($0.stop.customer) \($0.stop.id.hex.prefix(12))" }.joined(
+                            separator: " · "),
+                    ]),
                 hint: output.text(.ambiguousStopHint))
         }
         guard let stop = found.first else {

@@ -69,12 +69,20 @@ extension Session {
         } catch let error as DeliveryError {
             var failure = CommandFailure(error, output, stop: before.stop.spokenName)
             // Whoever recorded it here already must not record it once more.
-            if error.cause == .refused(.handedOver), before.stop.isRecorded {
+            if error.cause == .refused(.handedOver), try await isRecorded(before.stop.id) {
                 failure.hint = output.text(.handedOverRecordedHint)
             }
             throw failure
         }
         try await say(commit, on: before.stop.id, phrase, odd: odd)
+    }
+
+    /// This phone recorded that something changed hands there, or failed to.
+    private func isRecorded(_ stop: EntityID) async throws -> Bool {
+        let kinds = [FactKind.handedOver, .failed, .cashReceived].map(\.word)
+        return try await driver.outbox(.all).contains { entry in
+            entry.entities.contains(stop) && entry.kinds.contains(where: kinds.contains)
+        }
     }
 
     /// What an earlier tap of this id handed over, so that a repeated call that leaves it to the
@@ -304,11 +312,4 @@ extension ValidationError {
 extension FailureReason {
     /// What `--reason` takes.
     static var words: String { named.map(\.word).joined(separator: ", ") }
-}
-
-extension Stop {
-    /// Something changed hands here, or failed to.
-    fileprivate var isRecorded: Bool {
-        !delivered.isEmpty || !collected.isEmpty || cash != .zero || failure != nil
-    }
 }

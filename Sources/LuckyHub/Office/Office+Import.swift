@@ -63,9 +63,9 @@ extension PlanImportReply {
             vanished: diff.vanished.map(Vanished.init),
             rejected: (file.rejected.map { Rejected($0, in: language) }
                 + diff.problems.map { Rejected($0, in: language) }).sorted { $0.line < $1.line },
-            warnings: file.warnings.map {
+            warnings: (file.warnings.map {
                 Warning(line: $0.line, message: $0.message(in: language))
-            },
+            } + diff.reassigned.map { Warning($0, in: language) }).sorted { $0.line < $1.line },
             written: 0)
     }
 }
@@ -84,6 +84,19 @@ extension PlanImportReply.Vanished {
             entity: vanished.stop.id.hex, stop: vanished.stop.code.text,
             date: vanished.stop.date?.text ?? "", route: vanished.routeCode,
             status: vanished.stop.status.rawValue, cancelled: false)
+    }
+}
+
+extension PlanImportReply.Warning {
+    init(_ route: PlanDiff.Reassigned, in language: Language) {
+        self.init(
+            line: route.row.line,
+            message: Phrase.officeRouteReassigned.text(
+                in: language,
+                [
+                    "route": route.row.route.text, "from": route.from.text,
+                    "to": route.row.driver.text,
+                ]))
     }
 }
 

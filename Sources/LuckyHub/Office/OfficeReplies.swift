@@ -16,7 +16,7 @@ public struct PlanImportReply: Codable, Hashable, Sendable {
     public var vanished: [Vanished]
     /// By line; a row with several faults has several entries.
     public var rejected: [Rejected]
-    /// What the file says and plan files do not know.
+    /// What the file says and plan files do not know, and routes that it gives to other drivers.
     public var warnings: [Warning]
     /// How many changesets were written; 0 for an import that the hub had already.
     public var written: Int

@@ -32,6 +32,13 @@ struct PlanDiff: Sendable {
         }
     }
 
+    /// A route that goes to another driver: meant, or mistyped.
+    struct Reassigned: Sendable {
+        /// The first of the route in the file.
+        var row: PlanRow
+        var from: Identifier
+    }
+
     /// Routes first, then stops in file order.
     var entries: [Entry] = []
     var unchanged = 0
@@ -39,6 +46,8 @@ struct PlanDiff: Sendable {
     var vanished: [Vanished] = []
     /// Rows that the file format allows and this hub cannot take.
     var problems: [Problem] = []
+    /// Sorted by line.
+    var reassigned: [Reassigned] = []
 }
 
 extension StopStatus {
@@ -64,7 +73,13 @@ enum PlanImport {
         for (index, write) in routes.enumerated() {
             let state = existing(write.entity)
             add(write, count: UInt32(clamping: index), state: state, row: nil, to: &diff)
+            if let row = taken.first(where: { $0.routeID == write.entity }),
+                let from = state?.shown(.driver).name, from != row.driver
+            {
+                diff.reassigned.append(PlanDiff.Reassigned(row: row, from: from))
+            }
         }
+        diff.reassigned.sort { $0.row.line < $1.row.line }
         for (index, row) in rows.enumerated() where row.depot == depot {
             let state = existing(row.stopID)
             let write = PlanWrite(entity: row.stopID, fields: row.stopFields, context: .init())

@@ -297,3 +297,8 @@ extension IntakeRow {
         [dot.replica.bytes, Int64(dot.counter), bytesHash.bytes]
     }
 }
+
+extension Hub {
+    /// Of the tables that this build keeps a depot in.
+    public static var fileVersion: Int { LuckySchemas.hubSQL.count }
+}

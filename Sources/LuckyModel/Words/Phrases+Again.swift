@@ -42,6 +42,10 @@ extension Phrase {
         "`lucky stop show {stop}` 看記錄了什麼；還沒記錄的用 `stop complete` 或 `stop fail`",
         "`lucky stop show {stop}` shows what is recorded; what is not is for `stop complete` or `stop fail`"
     )
+    package static let nothingHandedOverHint = Phrase(
+        "還沒有記錄任何東西；要收回記錄過的交付，用 `lucky stop correct {stop} --withdraw handover`",
+        "nothing is recorded yet; to take a recorded handover back: `lucky stop correct {stop} --withdraw handover`"
+    )
     package static let backupMissing = Phrase("✗ 找不到備份 {path}", "✗ There is no backup at {path}")
     package static let backupDamaged = Phrase(
         "✗ 備份 {path} 壞了，或不是備份", "✗ The backup {path} is damaged, or is none")

@@ -10,6 +10,11 @@ extension Phrase {
     package static let hubRedacted = Phrase(
         "✓ 第 {code} 站的個資已塗銷，手機下次同步時也會塗銷（序號 {sequence}）",
         "✓ {code}: personal words dropped, on phones with their next sync (sequence {sequence})")
+    package static let hubRedactNeedsYes = Phrase(
+        "第 {stop} 站的姓名、電話和文字塗銷後不能復原", "What is personal on {stop} would be gone for good")
+    package static let hubRedactNeedsYesHint = Phrase(
+        "沒有任何變更；確定的話，加上 `--yes` 再做一次",
+        "nothing was changed; if it is meant, do it again with `--yes`")
     package static let hubRescheduled = Phrase(
         "✓ 第 {code} 站已另排一次（序號 {sequence}）",
         "✓ {code} has another attempt (sequence {sequence})")

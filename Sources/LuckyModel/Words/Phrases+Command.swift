@@ -34,7 +34,8 @@ extension Phrase {
         "`lucky route show` lists today's stops; `--date` for another day; gas without a stop: `lucky stop add`"
     )
     package static let ambiguousStopHint = Phrase(
-        "加上 `--route 路線代號`", "add `--route CODE`")
+        "還沒有記錄；用站名或上面的編號，或加上 `--route 路線代號`",
+        "nothing is recorded yet; use its code or an id above, or add `--route CODE`")
     package static let cancelledStopHint = Phrase(
         "總部已取消；若瓦斯確實已送出，加上 `--despite-cancel`",
         "the office cancelled it; if gas did change hands, add `--despite-cancel`")

@@ -53,6 +53,8 @@ extension Phrase {
     package static let helpHubRedactIndex = Phrase(
         "和 --change 一起用：其中第幾部分，從 0 算起（預設：每一部分）。",
         "With --change: which part of it, from 0 (default: each).")
+    package static let helpHubRedactYes = Phrase(
+        "確定要塗銷；沒有這個選項就不做。", "It is meant: without this nothing is dropped.")
     package static let helpHubRedactAll = Phrase(
         "這一站的所有個資，限已經結束的站。", "Whatever is personal on the stop, once it is closed.")
 }

@@ -9,6 +9,10 @@ extension Phrase {
         "詳細用法請看 '{command}'", "See '{command}' for detailed help.")
     package static let helpShowHelp = Phrase("顯示用法。", "Show help information.")
     package static let helpShowVerbHelp = Phrase("顯示一個指令的用法。", "Show subcommand help information.")
+    package static let versionPhone = Phrase(
+        "lucky：資料檔 {store}，規則 {rules}", "lucky: store {store}, rules {rules}")
+    package static let versionHub = Phrase(
+        "lucky-hub：資料檔 {file}", "lucky-hub: file {file}")
     package static let helpShowVersion = Phrase("顯示版本。", "Show the version.")
     package static let helpDefaultVerb = Phrase("（預設）", " (default)")
     package static let helpDefault = Phrase("（預設：{default}）", "(default: {default})")

@@ -2,6 +2,9 @@
 extension Phrase {
     package static let officeWrongDepot = Phrase(
         "這是另一個站所的路線：{depot}", "This row is of another depot: {depot}")
+    package static let officeRouteReassigned = Phrase(
+        "路線 {route} 原本是司機 {from} 的，這個檔案改給 {to}",
+        "Route {route} was {from}'s; this file gives it to {to}")
     package static let officeAlreadyDelivered = Phrase(
         "第 {stop} 站已送達，不能改派給別的司機",
         "Stop {stop} is delivered and cannot go to another driver")

@@ -66,7 +66,7 @@ extension Phrase {
     package static let refusedNotOnRoute = Phrase(
         "✗ 路線上沒有第 {stop} 站。", "✗ There is no stop {stop} on the route.")
     package static let refusedAmbiguous = Phrase(
-        "✗ 「{stop}」不只一站，請用站名。", "✗ “{stop}” names more than one stop; use its code.")
+        "✗ 「{stop}」不只一站：{stops}", "✗ “{stop}” names more than one stop: {stops}")
     package static let badReason = Phrase(
         "✗ 原因不明：{found}（可用：{known}）", "✗ Unknown reason: {found} (one of {known})")
     package static let badDate = Phrase(

@@ -45,8 +45,8 @@ extension Phrase {
     package static let usageInsecure = Phrase(
         "{found} 沒有加密；除了本機，只能用 https", "{found} is not encrypted; use https for any other machine")
     package static let usageProductCount = Phrase(
-        "{option} 要像 20kg=2，不能是「{found}」",
-        "{option} takes product=count, such as 20kg=2, not “{found}”")
+        "{option} 要像 20kg=2，不能是「{found}」；產品有 {products}",
+        "{option} takes product=count, such as 20kg=2, not “{found}”; products: {products}")
     package static let usageProductTwice = Phrase(
         "{option}：同一種寫了兩次", "{option}: a product is named twice")
     package static let usageKilograms = Phrase(

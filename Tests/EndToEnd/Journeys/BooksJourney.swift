@@ -45,10 +45,11 @@ extension Journeys {
                 "plan", "reschedule", "S3", "--to-date", HubPlan.date, "--to", "drv-2"),
             "not_failed")
         #expect(try await office("plan", "cancel-route", "R1").status == 0)
-        try refused(try await office("redact", "S3", "--all"), "still_open")
-        let redacted = try await office("redact", "S1", "--all")
+        try refused(try await office("redact", "S3", "--all", "--yes"), "still_open")
+        try refused(try await office("redact", "S1", "--all"), "needs_yes")
+        let redacted = try await office("redact", "S1", "--all", "--yes")
         #expect(redacted.status == 0, "\(redacted.errors)")
-        try refused(try await office("redact", "S1", "--all"), "nothing_personal")
+        try refused(try await office("redact", "S1", "--all", "--yes"), "nothing_personal")
 
         try await phone.sync()
         let first = try await phone.stop("S1")

@@ -19,7 +19,7 @@ struct HintTests {
         + [
             .alreadyClosed(.cancelled), .alreadyClosed(.failed), .alreadyArrived,
             .nothingToCorrect, .codeTaken("X1"), .handedOver, .proofMissing, .stopsOpen(2),
-            .onDuty, .offDuty, .severalShifts(2),
+            .onDuty, .offDuty, .severalShifts(2), .nothingHandedOver,
         ].map { (refusal: StopRefusal) in StoreError.refused(refusal) }
 
     /// What a call or a rule names by itself.
@@ -29,7 +29,7 @@ struct HintTests {
             .idOfAnotherTap(ChangeID(high: 0, low: 1)), .outOfBounds("x"),
             .failed(code: 1, "x"),
         ]
-        + [.outOfRange, .controlCharacter, .textTooLong, .nothingHandedOver].map {
+        + [.outOfRange, .controlCharacter, .textTooLong].map {
             (refusal: StopRefusal) in StoreError.refused(refusal)
         }
 
