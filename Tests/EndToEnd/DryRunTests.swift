@@ -183,6 +183,40 @@ struct DryRunTests {
         }
     }
 
+    @Test("A file that an option names is tried, and not there afterwards")
+    func writtenFiles() async throws {
+        let phone = try await LonePhone()
+        try await phone.addStop("X1")
+        let listed = try await phone.done("outbox", "list", "--json")
+        let change = try #require(listed.firstMatch(of: /"change":"([0-9a-f]+)"/)).output.1
+        let file = phone.folder.path("written")
+        let day = ["--date", LonePhone.date]
+        for (verb, option) in [
+            (["export"] + day, "--output"), (["outbox", "export", String(change)], "--output"),
+            (["review", "export", "X1"] + day, "--output"),
+            (["route", "simulate", "--demo"], "--report"),
+        ] {
+            func run(_ more: String...) async throws -> Command.Result {
+                try await verb[0] == "route"
+                    ? Command.run(
+                        Repository.program("lucky").path, verb + more,
+                        environment: LonePhone.environment) : phone.run(verb + more)
+            }
+            let dry = try await run(option, file, "--dry-run")
+            #expect(dry.status == 0, "\(verb): \(dry.errors)")
+            #expect(dry.output.contains("(Dry run: nothing is written"), "\(dry.output)")
+            #expect(!FileManager.default.fileExists(atPath: file), "\(verb)")
+            #expect(try await run("--dry-run").status == 64, "\(verb)")
+            let real = try await run(option, file)
+            #expect(real.status == 0 && !real.output.contains("(Dry run"), "\(real.errors)")
+            let (again, real2) = (
+                try await run(option, file, "--dry-run"), try await run(option, file)
+            )
+            #expect(again.status == 3 && again.errors == real2.errors, "\(verb)")
+            try FileManager.default.removeItem(atPath: file)
+        }
+    }
+
     @Test("What a rule refuses is refused in a dry run, with the same words and code")
     func refused() async throws {
         let phone = try await LonePhone()

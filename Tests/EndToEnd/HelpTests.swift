@@ -84,6 +84,17 @@ import Testing
         #expect(Self.isEnglish("USAGE: lucky"))
     }
 
+    @Test("Which build it is, on one line in the caller's language")
+    func version() async throws {
+        for program in ["lucky", "lucky-hub"] {
+            for (lang, isChinese) in [("C", false), ("zh_TW.UTF-8", true)] {
+                let said = try await run(["--version"], lang, of: program)
+                #expect(said.hasPrefix(program) && Self.isChinese(said) == isChinese, "\(said)")
+                #expect(said.split(separator: "\n").count == 1, "\(said)")
+            }
+        }
+    }
+
     @Test("However it is asked for, help is the same page")
     func everyWay() async throws {
         let page = try await run(["stop", "--help"], "zh_TW.UTF-8")

@@ -48,6 +48,16 @@ struct UsageTests {
                 "There is no option --caash; did you mean --cash?",
                 "沒有 --caash 這個選項；是不是 --cash？"
             ),
+            (["today", "--db", ""], "Name --db <file>", "請寫 --db <file>"),
+            (
+                ["stop", "complete", "1", "--delivered", "20"],
+                "--delivered takes product=count, such as 20kg=2, not “20”; products: 50kg, 20kg, "
+                    + "ying20, haoyun20, 16kg, ying16, haoyun16, 10kg, pingan10, 4kg, xingfuwan, "
+                    + "flow50, flow20, flow16, flowhaoyun20, flowhaoyun16",
+                "--delivered 要像 20kg=2，不能是「20」；產品有 50kg, 20kg, "
+                    + "ying20, haoyun20, 16kg, ying16, haoyun16, 10kg, pingan10, 4kg, xingfuwan, "
+                    + "flow50, flow20, flow16, flowhaoyun20, flowhaoyun16"
+            ),
             (["stop", "note", "1", "a", "b"], "Not understood: 'b'", "多出來的：'b'"),
             (
                 ["stop", "complete", "1", "--cash", "-100"],

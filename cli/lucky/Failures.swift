@@ -13,7 +13,8 @@ extension CommandFailure {
             message: isNowhere
                 ? output.text(.refusedNothingAdded)
                 : error.message(in: output.language, stop: stop),
-            hint: output.text(isNowhere ? .notRecordedHint : error.hint, ["stop": stop, "path": error.hintPath]))
+            hint: output.text(
+                isNowhere ? .notRecordedHint : error.hint, ["stop": stop, "path": error.hintPath]))
     }
 
     /// The same, but a file that was never a store is called that, whoever can read it.

@@ -109,8 +109,9 @@ struct Session {
                     .refusedAmbiguous,
                     [
                         "stop": name,
-                        "stops": found.map { "\($0.stop.customer) \($0.stop.id.hex.prefix(12))" }.joined(
-                            separator: " · "),
+                        "stops": found.map { "\($0.stop.customer) \($0.stop.id.hex.prefix(12))" }
+                            .joined(
+                                separator: " · "),
                     ]),
                 hint: output.text(.ambiguousStopHint))
         }

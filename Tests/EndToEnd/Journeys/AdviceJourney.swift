@@ -110,6 +110,30 @@ extension Journeys {
         }
     }
 
+    @Test("Where two stops have one name, the refusal lists what each is found by")
+    func oneName() async throws {
+        let depot = try await Depot(stops: 2)
+        let phone = try await depot.phone("drv-1")
+        let day = ["--date", HubPlan.date]
+        let added = try await phone.run(
+            ["stop", "add", "--code", "S9", "--name", "林先生", "--delivered", "16kg=1"] + day)
+        try #require(added.status == 0, "\(added.errors)")
+        let plan = try depot.office.file("more.csv", (HubPlan.header + HubPlan.row("S9", 9)).utf8)
+        let imported = try await depot.dispatch("plan", "import", plan)
+        try #require(imported.status == 0, "\(imported.errors)")
+        try await phone.sync()
+        let refused = try await phone.run(["stop", "show", "S9"] + day)
+        #expect(refused.status == 3)
+        let told = try HubJSON.read(refused.errors, as: Told.self)
+        #expect(told.code == "ambiguous_stop")
+        let ids = told.message.matches(of: /[0-9a-f]{12}/).map { String($0.output) }
+        #expect(Set(ids).count == 2, "\(told.message)")
+        for id in ids {
+            let shown = try await phone.run(["stop", "show", id] + day)
+            #expect(shown.status == 0 && shown.output.contains(id), "\(shown)")
+        }
+    }
+
     @Test("What the depot has not is said, though it received every record")
     func picturesStay() async throws {
         let depot = try await Depot(stops: 2)

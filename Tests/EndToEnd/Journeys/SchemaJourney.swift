@@ -132,8 +132,8 @@ extension Journeys {
         try await check("verify", ["verify"])
         try await check(
             "doctor", ["doctor", "--sync", "--bundle", folder.path("help.tar")], exit: nil)
-        try await check("export", ["export", "--output", folder.path("day.csv")] + day)
         for dry in [["--dry-run"], []] {
+            try await check("export", ["export", "--output", folder.path("day.csv")] + day + dry)
             try await check("backup", ["backup", folder.path("kept.sqlite")] + dry)
         }
         for dry in [["--dry-run"], []] {
