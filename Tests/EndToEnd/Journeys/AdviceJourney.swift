@@ -119,7 +119,9 @@ extension Journeys {
             ["stop", "add", "--code", "S9", "--name", "林先生", "--delivered", "16kg=1"] + day)
         try #require(added.status == 0, "\(added.errors)")
         let plan = try depot.office.file("more.csv", (HubPlan.header + HubPlan.row("S9", 9)).utf8)
-        let imported = try await depot.dispatch("plan", "import", plan)
+        let imported = try await depot.office.run(
+            ["plan", "import", plan, "--hub", await depot.hub.ready.address]
+                + ["--token-file", depot.boss])
         try #require(imported.status == 0, "\(imported.errors)")
         try await phone.sync()
         let refused = try await phone.run(["stop", "show", "S9"] + day)
