@@ -124,7 +124,8 @@ final class Flight {
         case landed
     }
 
-    let device: WorldDevice
+    /// The world keeps its devices, and they what is on its way to them.
+    unowned let device: WorldDevice
     let process: Int
     let nonce: UInt64
     let fault: MessageFault?
