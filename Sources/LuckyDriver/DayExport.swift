@@ -7,21 +7,26 @@ public enum DayExport {
     public static let columns = [
         "date", "route", "sequence", "stop", "customer", "phone", "address", "lat", "lng",
         "window", "ordered", "price_ntd", "payment", "status", "failure", "delivered", "collected",
-        "cash_ntd", "recipient", "arrived", "closed", "unsent",
+        "cash_ntd", "recipient", "arrived", "closed", "unsent", "handed_over",
     ]
 
     /// CSV (RFC 4180) with a header: quantities as plan files write them, times of day in Taipei.
-    public static func csv(_ routes: [StoredRoute]) -> String {
-        let rows = routes.flatMap { route in route.stops.map { cells($0, of: route) } }
+    /// - Parameter handedOver: stops that went to others, of which the driver recorded something: they
+    ///   are on none of his routes, and what he did there counts.
+    public static func csv(_ routes: [StoredRoute], handedOver: [StoredStop] = []) -> String {
+        let rows =
+            routes.flatMap { route in route.stops.map { cells($0, of: route) } }
+            + handedOver.map { cells($0, of: nil) }
         return ([columns] + rows).map { $0.map(quoted).joined(separator: ",") + "\r\n" }.joined()
     }
 
-    private static func cells(_ stored: StoredStop, of route: StoredRoute) -> [String] {
+    private static func cells(_ stored: StoredStop, of route: StoredRoute?) -> [String] {
         let stop = stored.stop
         func degrees(_ value: Int32?) -> String { value.map { "\(Double($0) / 1e7)" } ?? "" }
         return [
-            route.date.text, route.code.text, "\(stop.sequence)", stop.code.text, stop.customer,
-            stop.phone, stop.address, degrees(stop.coordinate?.latitudeE7),
+            (route?.date ?? stop.date)?.text ?? "", route?.code.text ?? "",
+            "\(stop.sequence)", stop.code.text, stop.customer, stop.phone, stop.address,
+            degrees(stop.coordinate?.latitudeE7),
             degrees(stop.coordinate?.longitudeE7),
             stop.window.map {
                 TaipeiTime.clock(minute: $0.startMinute) + "-"
@@ -31,6 +36,7 @@ public enum DayExport {
             stop.collected.text, stop.cash.plainText, stop.recipient ?? "",
             stop.arrivedAt.map { Formats.timeOfDay($0) } ?? "",
             stop.closedAt.map { Formats.timeOfDay($0) } ?? "", "\(stored.unsent)",
+            stored.isHandedOver ? "yes" : "",
         ]
     }
 

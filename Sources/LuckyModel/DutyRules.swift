@@ -18,6 +18,15 @@ public enum DutyRules {
         return .shiftEnded(ShiftEnd(counted: counted))
     }
 
+    /// The box was counted wrong, or is counted again: this count is the one that stands.
+    /// - Parameter shift: as the phone shows it; refused before it has ended.
+    public static func recount(_ shift: Shift, counted: Money) throws(StopRefusal) -> Fact {
+        guard shift.endedAt != nil else { throw shift.startedAt == nil ? .offDuty : .onDuty }
+        guard counted >= .zero else { throw .outOfRange }
+        try check(counted)
+        return .shiftEnded(ShiftEnd(counted: counted))
+    }
+
     /// Cash handed in at the depot, also after clocking out: the box is emptied last.
     /// - Parameter shift: whose box it comes from; refused where it never began.
     public static func dropCash(
@@ -33,8 +42,8 @@ public enum DutyRules {
     /// - Parameters:
     ///   - facts: the shift's in display order; every correction that is known counts as seen.
     ///   - amount: above zero; nil: nothing was handed in.
-    ///   - change: the tap that recorded or corrected it; nil: the last one that counts.
-    /// - Throws: ``StopRefusal/noSuchDrop`` where there is none.
+    ///   - change: the tap that recorded or corrected it; nil: the last one of all.
+    /// - Throws: ``StopRefusal/noSuchDrop`` where there is none, or it is withdrawn already.
     public static func correctDrop(
         in facts: [FactRecord], to amount: Money?, of change: ChangeID? = nil
     ) throws(StopRefusal) -> Fact {
@@ -42,7 +51,8 @@ public enum DutyRules {
             guard amount > .zero else { throw .outOfRange }
             try check(amount)
         }
-        guard let drop = Shift.Drop.all(in: facts).last(where: { $0.isMeant(by: change) })
+        guard let drop = Shift.Drop.all(in: facts).last(where: { $0.isMeant(by: change) }),
+            amount != nil || drop.amount != nil
         else { throw .noSuchDrop }
         let seen = facts.compactMap { record -> FactRef? in
             guard case .corrected(let correction) = record.fact, correction.original == drop.ref

@@ -21,10 +21,9 @@ extension Shift {
         var counted: Money { isLeftOut ? .zero : amount ?? .zero }
 
         /// Whether a tap is about it.
-        /// - Parameter change: of the tap that recorded it, or of the correction that counts; nil: any
-        ///   that was not withdrawn.
+        /// - Parameter change: of the tap that recorded it, or of the correction that counts; nil: any.
         public func isMeant(by change: ChangeID?) -> Bool {
-            guard let change else { return amount != nil }
+            guard let change else { return true }
             return ref.change == change || source.change == change
         }
 

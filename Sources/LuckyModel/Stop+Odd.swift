@@ -7,6 +7,8 @@ public enum OddRecord: String, Hashable, Sendable, Codable, CaseIterable {
     case lessCash = "less_cash"
     /// More cash was taken than the order costs.
     case moreCash = "more_cash"
+    /// Cash was taken, and nothing that was handed over counts.
+    case cashAlone = "cash_alone"
     /// More of a product than was ordered was handed over, or one that was not ordered.
     case moreThanOrdered = "more_than_ordered"
 }
@@ -16,7 +18,8 @@ extension Stop {
     public var oddRecords: [OddRecord] {
         let found: [OddRecord?] = [
             uncollected == nil ? nil : .noCash, shortPaid == nil ? nil : .lessCash,
-            isOverpaid ? .moreCash : nil, isBeyondOrder ? .moreThanOrdered : nil,
+            isOverpaid ? .moreCash : nil, isCashAlone ? .cashAlone : nil,
+            isBeyondOrder ? .moreThanOrdered : nil,
         ]
         return found.compactMap(\.self)
     }
@@ -40,9 +43,10 @@ extension Stop {
         return price
     }
 
-    private var isOverpaid: Bool {
-        price.map { payment == PaymentMethod.cash.code && cash > $0 } ?? false
-    }
+    /// However the customer pays, more than it costs is hardly meant.
+    private var isOverpaid: Bool { price.map { cash > $0 } ?? false }
+
+    private var isCashAlone: Bool { cash > .zero && delivered.isEmpty && collected.isEmpty }
 
     private var isBeyondOrder: Bool {
         !ordered.isEmpty && delivered.pairs.contains { $0.count > ordered[$0.product] }

@@ -103,6 +103,16 @@ import Testing
             #expect(other == page || arguments.contains("--help-hidden"))
             #expect(!other.split(separator: "\n").contains { Self.isEnglish($0) }, "\(other)")
         }
+        // A verb that stands for one of its own is explained itself.
+        let route = try await run(["route", "--help"], "zh_TW.UTF-8")
+        #expect(route.contains("resequence"), "\(route)")
+        for arguments in [
+            ["help", "route"], ["--lang", "zh-Hant", "route", "-h"],
+            ["route", "--lang=zh-Hant", "--help"], ["help", "--lang", "zh-Hant", "route"],
+        ] {
+            #expect(try await run(arguments, "zh_TW.UTF-8") == route, "\(arguments)")
+        }
+        #expect(try await run(["route", "show", "--help"], "zh_TW.UTF-8") != route)
         let program = try await run(["--help"], "zh_TW.UTF-8")
         #expect(program.contains("  stop "))
         for (arguments, lang) in [

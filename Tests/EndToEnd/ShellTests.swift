@@ -93,6 +93,7 @@ import Testing
         (["lucky", "stop", "co"], ["complete", "correct"]),
         (["lucky", "stop", "complete", "1", "--deli"], ["--delivered"]),
         (["lucky", "route", "resequence", "--rec"], ["--record"]),
+        (["lucky", "stop", "correct", "1", "--withdraw", "ha"], ["handover"]),
         (["lucky-hub", "plan", "res"], ["resequence", "reschedule"]),
     ]
 

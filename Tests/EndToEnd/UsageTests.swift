@@ -48,6 +48,19 @@ struct UsageTests {
                 "There is no option --caash; did you mean --cash?",
                 "沒有 --caash 這個選項；是不是 --cash？"
             ),
+            (
+                ["tody"], "There is no command “tody”; did you mean “today”?",
+                "沒有「tody」這個指令；是不是「today」？"
+            ),
+            (
+                ["stop", "complet", "1"], "There is no command “complet”; did you mean “complete”?",
+                "沒有「complet」這個指令；是不是「complete」？"
+            ),
+            (
+                ["today", "--date", "15/12/01"],
+                "--date takes a day such as 2026-11-22 or 115/11/22, not “15/12/01”",
+                "--date 要像 2026-11-22 或 115/11/22，不能是「15/12/01」"
+            ),
             (["today", "--db", ""], "Name --db <file>", "請寫 --db <file>"),
             (
                 ["stop", "complete", "1", "--delivered", "20"],

@@ -11,7 +11,7 @@ struct BackupCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: Phrase.helpBackupFile.help)
+    @Argument(help: Phrase.helpBackupFile.help, completion: .file())
     var file: String
 
     @OptionGroup var trial: DryRunOption
@@ -76,7 +76,7 @@ struct RestoreCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: Phrase.helpRestoreFile.help)
+    @Argument(help: Phrase.helpRestoreFile.help, completion: .file())
     var file: String
 
     @OptionGroup var trial: DryRunOption

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import LuckyCommandLine
 import LuckyModel
 import LuckySimulation
@@ -19,7 +20,7 @@ struct CasesRunCommand: AsyncParsableCommand {
     @OptionGroup var speech: SpeechOptions
     @OptionGroup var planted: PlantedOptions
 
-    @Argument(help: Phrase.helpCasesFiles.help)
+    @Argument(help: Phrase.helpCasesFiles.help, completion: .file())
     var paths: [String]
 
     @Option(help: Phrase.helpCasesOrders.help)
@@ -34,6 +35,12 @@ struct CasesRunCommand: AsyncParsableCommand {
         let output = speech.output
         try await output.guarded {
             planted.plant()
+            if let none = paths.first(where: { !FileManager.default.fileExists(atPath: $0) }) {
+                throw CommandFailure(
+                    code: "file_missing", exitCode: ExitStatus.usage,
+                    message: output.text(.routeFileMissing, ["path": none]),
+                    hint: output.text(.casesPaths))
+            }
             var counts: [CaseResult.Outcome: Int] = [:]
             for path in CaseRunner.files(paths) {
                 let result = CaseRunner.run(path, orders: orders)

@@ -5,7 +5,7 @@ import LuckyDriver
 
 /// What every verb understands.
 struct CommonOptions: ParsableArguments {
-    @Option(help: Phrase.helpDB.help)
+    @Option(help: Phrase.helpDB.help, completion: .file())
     var db: String?
 
     @Flag(help: Phrase.helpROC.help)

@@ -5,10 +5,12 @@ import LuckyDriver
 
 /// What changed hands.
 struct CountOptions: ParsableArguments {
-    @Option(help: Phrase.helpDelivered.help(as: "product=count"))
+    @Option(
+        help: Phrase.helpDelivered.help(as: "product=count"), completion: .list(Self.started))
     var delivered: [String] = []
 
-    @Option(help: Phrase.helpCollected.help(as: "product=count"))
+    @Option(
+        help: Phrase.helpCollected.help(as: "product=count"), completion: .list(Self.started))
     var collected: [String] = []
 
     @Option(help: Phrase.helpResidual.help)
@@ -23,6 +25,9 @@ struct CountOptions: ParsableArguments {
         name: .customLong("collected-serial"),
         help: Phrase.helpCylinderIn.help(as: "number"))
     var collectedSerials: [String] = []
+
+    /// What a shell can complete of them: the count is the driver's.
+    private static let started = ProductCatalogue.all.map { $0.product.code.text + "=" }
 
     var isGiven: Bool {
         !delivered.isEmpty || !collected.isEmpty || residualKg != nil
@@ -88,12 +93,16 @@ struct CountOptions: ParsableArguments {
     /// Between two products of one option.
     private static let separators: [Character] = [",", "，", "、"]
 
+    /// Between a product and how many: as help says it, as a plan writes it, as it is shown.
+    private static let times: [Character] = ["=", "*", "×"]
+
     private static func counts(
         _ pairs: [String], _ option: String
     ) throws -> [(product: Product, count: Int)] {
         var found: [(product: Product, count: Int)] = []
         for pair in pairs.flatMap({ $0.split(whereSeparator: separators.contains) }) {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let parts = pair.split(
+                maxSplits: 1, omittingEmptySubsequences: false, whereSeparator: times.contains)
             guard parts.count == 2, let product = ProductCatalogue.product(named: String(parts[0]))
             else {
                 throw ValidationError(

@@ -14,7 +14,7 @@ struct DoctorCommand: AsyncParsableCommand {
     @Flag(help: Phrase.helpDoctorSync.help)
     var sync = false
 
-    @Option(help: Phrase.helpDoctorBundle.help(as: "file"))
+    @Option(help: Phrase.helpDoctorBundle.help(as: "file"), completion: .file())
     var bundle: String?
 
     @OptionGroup var trial: DryRunOption
@@ -29,10 +29,18 @@ struct DoctorCommand: AsyncParsableCommand {
         do {
             try await examine(output)
         } catch let error as DeliveryError {
-            let failure = CommandFailure(error, output)
+            var failure = CommandFailure(error, output)
             if failure.exitCode == ExitStatus.damaged {
+                // What is no store any more is one that is damaged, and not to be made anew.
+                failure.hint = output.text(DeliveryError(.damaged("")).hint)
                 try await output.guarded {
                     try say(DoctorObject.damaged, [output.text(.doctorDamaged)], nil)
+                }
+            } else if case .readableByOthers = error.cause {
+                failure.exitCode = ExitStatus.checkFailed
+                try await output.guarded {
+                    try say(
+                        DoctorObject.open, [output.text(.doctorDegraded, ["count": "1"])], nil)
                 }
             }
             output.failure(failure)
@@ -207,6 +215,12 @@ struct DoctorObject: Encodable {
     static var damaged: Self {
         let level = Checkup.Level.damaged.word
         return Self(findings: [Found(check: "store", level: level, count: nil)], level: level)
+    }
+
+    /// Of a store that does not open, since others can read it.
+    static var open: Self {
+        let level = Checkup.Level.degraded.word
+        return Self(findings: [Found(check: "files", level: level, count: 1)], level: level)
     }
 
     private init(findings: [Found], level: String) {

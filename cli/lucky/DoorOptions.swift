@@ -11,10 +11,10 @@ struct DoorOptions: ParsableArguments {
     @Option(help: Phrase.helpRecipient.help)
     var recipient: String?
 
-    @Option(help: Phrase.helpPhoto.help)
+    @Option(help: Phrase.helpPhoto.help, completion: .file())
     var photo: String?
 
-    @Option(help: Phrase.helpSignature.help)
+    @Option(help: Phrase.helpSignature.help, completion: .file())
     var signature: String?
 
     func validate() throws {

@@ -16,7 +16,7 @@ struct ExportCommand: AsyncParsableCommand {
 
     @Option(
         name: .shortAndLong,
-        help: Phrase.helpOutputPath.help(as: "file"))
+        help: Phrase.helpOutputPath.help(as: "file"), completion: .file())
     var output: String?
 
     @OptionGroup var trial: DryRunOption
@@ -34,22 +34,23 @@ struct ExportCommand: AsyncParsableCommand {
         let isLines = common.speech.json && output == nil
         try await Session.run(common, dryRun: trial.dryRun) { session in
             let routes = try await session.driver.routes(on: common.day)
+            let gone = try await session.driver.handedOverStops(on: common.day, visitedOnly: true)
+            let stops = routes.flatMap(\.stops) + gone
             let text: String
             switch format ?? (isLines ? .jsonl : .csv) {
-            case .csv: text = DayExport.csv(routes)
+            case .csv: text = DayExport.csv(routes, handedOver: gone)
             case .jsonl:
-                text = routes.flatMap(\.stops).map { Output.json(StopObject($0)) + "\n" }.joined()
+                text = stops.map { Output.json(StopObject($0)) + "\n" }.joined()
             }
             guard let path = output else {
                 return session.output.verbatim(text)
             }
             try NewFile.create(path, text.utf8, session.output)
-            let count = routes.reduce(0) { $0 + $1.stops.count }
             session.output.result(
-                Saved(rows: count),
+                Saved(rows: stops.count),
                 [
                     session.output.text(
-                        .exportWritten, ["path": path, "count": "\(count)"])
+                        .exportWritten, ["path": path, "count": "\(stops.count)"])
                 ])
         }
     }

@@ -15,7 +15,7 @@ struct InitCommand: AsyncParsableCommand {
     @Option(help: Phrase.helpHubAddress.help)
     var hub: String?
 
-    @Option(help: Phrase.helpNewTokenFile.help)
+    @Option(help: Phrase.helpNewTokenFile.help, completion: .file())
     var tokenFile: String?
 
     @OptionGroup var trial: DryRunOption
@@ -74,7 +74,7 @@ struct LoginCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    @Option(help: Phrase.helpTokenFile.help)
+    @Option(help: Phrase.helpTokenFile.help, completion: .file())
     var tokenFile: String
 
     @OptionGroup var trial: DryRunOption

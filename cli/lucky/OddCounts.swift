@@ -24,9 +24,23 @@ extension Session {
     /// What a tap on a stop says that can hardly be meant.
     /// - Parameter after: the stop with the tap.
     func warnings(of commit: Commit, _ after: StoredStop) async throws -> [TapWarning] {
-        guard let handover = try await handover(of: commit.change)?.handover else { return [] }
-        guard !handover.delivered.isEmpty else { return try await oddCounts(handover) }
-        return try await oddCounts(handover) + after.stop.oddRecords.map { line($0, after.stop) }
+        guard let handover = try await handover(of: commit.change)?.handover else {
+            return try await isWithdrawal(commit) ? odd([.cashAlone], after.stop) : []
+        }
+        let counts = try await oddCounts(handover)
+        return counts
+            + odd(handover.delivered.isEmpty ? [.cashAlone] : OddRecord.allCases, after.stop)
+    }
+
+    /// What is odd of a stop, of those that a tap has to do with.
+    private func odd(_ those: [OddRecord], _ stop: Stop) -> [TapWarning] {
+        stop.oddRecords.filter(those.contains).map { line($0, stop) }
+    }
+
+    private func isWithdrawal(_ commit: Commit) async throws -> Bool {
+        try await driver.recorded(commit.change)?.facts.contains {
+            if case .corrected(let value) = $0 { value.replacement == .withdrawn } else { false }
+        } ?? false
     }
 
     private func line(_ odd: OddRecord, _ stop: Stop) -> TapWarning {
@@ -35,6 +49,7 @@ extension Session {
             case .noCash: .warnNoCash
             case .lessCash: .warnLessCash
             case .moreCash: .warnMoreCash
+            case .cashAlone: .warnCashAlone
             case .moreThanOrdered: .warnUnordered
             }
         let arguments = [

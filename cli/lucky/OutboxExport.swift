@@ -15,7 +15,7 @@ struct OutboxExport: AsyncParsableCommand {
     @Argument(help: Phrase.helpChangeID.help)
     var change: String
 
-    @Option(help: Phrase.helpHexOutput.help)
+    @Option(help: Phrase.helpHexOutput.help, completion: .file())
     var output: String?
 
     @OptionGroup var trial: DryRunOption

@@ -15,7 +15,7 @@ struct ReviewExport: AsyncParsableCommand {
     @Argument(help: Phrase.helpReviewOrStop.help)
     var id: String
 
-    @Option(help: Phrase.helpOutputPath.help)
+    @Option(help: Phrase.helpOutputPath.help, completion: .file())
     var output: String?
 
     @OptionGroup var trial: DryRunOption

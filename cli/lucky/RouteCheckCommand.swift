@@ -12,7 +12,7 @@ struct RouteCheckCommand: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    @Option(help: Phrase.helpPlanFile.help(as: "file"))
+    @Option(help: Phrase.helpPlanFile.help(as: "file"), completion: .file())
     var plan: String?
 
     @Flag(help: Phrase.helpDemoDay.help)
@@ -21,7 +21,7 @@ struct RouteCheckCommand: AsyncParsableCommand {
     @Option(help: Phrase.helpEachRoute.help)
     var route: String?
 
-    @Option(help: Phrase.helpCheckProfile.help(as: "file"))
+    @Option(help: Phrase.helpCheckProfile.help(as: "file"), completion: .file())
     var profile: String?
 
     @OptionGroup var departure: DepartureOption

@@ -18,7 +18,7 @@ struct RouteResequence: AsyncParsableCommand {
     @Flag(help: Phrase.helpRecord.help)
     var record = false
 
-    @Option(help: Phrase.helpCheckProfile.help(as: "file"))
+    @Option(help: Phrase.helpCheckProfile.help(as: "file"), completion: .file())
     var profile: String?
 
     @OptionGroup var departure: DepartureOption

@@ -19,7 +19,7 @@ struct RouteSimulateCommand: AsyncParsableCommand {
     @Option(help: Phrase.helpSpeed.help)
     var speed = SpeedArgument.max
 
-    @Option(help: Phrase.helpReport.help(as: "file"))
+    @Option(help: Phrase.helpReport.help(as: "file"), completion: .file())
     var report: String?
 
     @OptionGroup var trial: DryRunOption
@@ -85,16 +85,16 @@ struct RouteDayOptions: ParsableArguments {
     @Flag(help: Phrase.helpDemoDayDefault.help)
     var demo = false
 
-    @Option(help: Phrase.helpPlanFile.help(as: "file"))
+    @Option(help: Phrase.helpPlanFile.help(as: "file"), completion: .file())
     var plan: String?
 
-    @Option(help: Phrase.helpGPX.help(as: "file"))
+    @Option(help: Phrase.helpGPX.help(as: "file"), completion: .file())
     var gpx: String?
 
     @Option(help: Phrase.helpPlanHub.help(as: "url"))
     var hub: String?
 
-    @Option(help: Phrase.helpOfficeToken.help)
+    @Option(help: Phrase.helpOfficeToken.help, completion: .file())
     var tokenFile: String?
 
     @Option(help: Phrase.helpSimulateDate.help)
@@ -106,13 +106,13 @@ struct RouteDayOptions: ParsableArguments {
     @Option(help: Phrase.helpSeed.help)
     var seed: UInt64 = 1
 
-    @Option(help: Phrase.helpSimulateProfile.help(as: "file"))
+    @Option(help: Phrase.helpSimulateProfile.help(as: "file"), completion: .file())
     var profile: String?
 
-    @Option(help: Phrase.helpNetworkTrace.help(as: "file"))
+    @Option(help: Phrase.helpNetworkTrace.help(as: "file"), completion: .file())
     var net: String?
 
-    @Option(help: Phrase.helpRoads.help(as: "file"))
+    @Option(help: Phrase.helpRoads.help(as: "file"), completion: .file())
     var roads: String?
 
     @Option(help: Phrase.helpBatteryDeath.help(as: "hh:mm"))

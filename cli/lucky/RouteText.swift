@@ -85,7 +85,7 @@ struct RouteText {
     private func outcome(_ stored: StoredStop) -> [String] {
         let stop = stored.stop
         var lines: [String] = []
-        if !stop.delivered.isEmpty { lines.append(Self.handover(stop, output)) }
+        if stop.isHandled { lines.append(Self.handover(stop, output)) }
         if let failure = stop.failure { lines.append(output.text(.failure(failure))) }
         lines += stop.notes.map { output.text(.hubNote, ["text": $0]) }
         if let count = missing[stop.id] {
@@ -122,6 +122,25 @@ struct RouteText {
 
     private func items(_ quantities: Quantities) -> String {
         Formats.quantities(quantities, in: output.language)
+    }
+}
+
+extension Stop {
+    /// Cylinders or cash changed hands.
+    fileprivate var isHandled: Bool {
+        !delivered.isEmpty || !collected.isEmpty || cash != .zero
+    }
+
+    /// By code, where a number is what it is called by, and customer; empty where neither says more.
+    var who: String {
+        [spokenName == code.text ? "" : code.text, customer].filter { !$0.isEmpty }
+            .joined(separator: "  ")
+    }
+
+    /// What was ordered and is not delivered.
+    var missing: Quantities {
+        let rest = ordered.pairs.map { ($0.product, $0.count - delivered[$0.product]) }
+        return Quantities(rest.filter { $0.1 > 0 }) ?? Quantities()
     }
 }
 

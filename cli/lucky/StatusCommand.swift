@@ -17,7 +17,9 @@ struct StatusCommand: AsyncParsableCommand {
             let attention = Attention(
                 disk: try await session.driver.diskUse(),
                 proofs: try await session.driver.waitingProofs(), now: now)
-            let object = StatusObject(session.identity, position, routes, attention, now: now)
+            let reviews = try await session.driver.reviews().count { $0.review.state.needsDecision }
+            let object = StatusObject(
+                session.identity, position, routes, attention, reviews: reviews, now: now)
             session.output.result(
                 object,
                 StatusText(session.output).lines(
@@ -99,7 +101,7 @@ private struct StatusObject: Encodable {
 
     init(
         _ identity: ReplicaIdentity, _ position: SyncPosition, _ routes: [StoredRoute],
-        _ attention: Attention, now: Int64
+        _ attention: Attention, reviews: Int, now: Int64
     ) {
         let all = routes.flatMap(\.stops)
         closedStops = all.filter(\.stop.status.isClosed).count
@@ -120,7 +122,7 @@ private struct StatusObject: Encodable {
         proofOverdue = attention.overdue.count
         proofPending = all.filter { $0.stop.proof == .pending }.count
         replica = position.replica.description
-        reviews = all.reduce(0) { $0 + $1.reviews.filter(\.needsDecision).count }
+        self.reviews = reviews
         stops = all.count
         unconfirmed = position.unconfirmedCount
     }

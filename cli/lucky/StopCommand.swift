@@ -114,6 +114,13 @@ extension Session {
         ]
     }
 
+    /// Whose stop that is, and of which day where it is not today.
+    private func about(_ stop: Stop) -> [String] {
+        let day = stop.date == driver.date(of: .today) ? nil : stop.date?.text(output.dates)
+        let parts = [day ?? "", stop.who].filter { !$0.isEmpty }
+        return parts.isEmpty ? [] : ["  " + parts.joined(separator: "  ")]
+    }
+
     /// What is said of taps with which cylinders or money change hands: then also how much.
     private static let handsOver: Set<Phrase> = [.stopDelivered, .stopAdded, .stopCorrected]
 
@@ -123,15 +130,20 @@ extension Session {
     ) async throws {
         guard let after = try await driver.stop(stop) else { return }
         let name = after.stop.spokenName
-        let said = commit.isRepeat ? Phrase.stopAlreadyRecorded : phrase
-        var arguments = ["stop": name, "change": String(commit.change.hex.prefix(8))]
+        let isPart = phrase == .stopDelivered && after.stop.status == .partiallyDelivered
+        let said =
+            commit.isRepeat ? Phrase.stopAlreadyRecorded : isPart ? .stopPartlyDelivered : phrase
+        var arguments = [
+            "stop": name, "change": String(commit.change.hex.prefix(8)),
+            "rest": Formats.quantities(after.stop.missing, in: output.language),
+        ]
         if let failure = after.stop.failure { arguments["reason"] = output.text(.failure(failure)) }
         let warnings = try await odd + warnings(of: commit, after)
         output.result(
             CommitObject(
                 change: commit.change.hex, isRepeat: commit.isRepeat, pending: commit.pending,
                 stop: StopObject(after), warnings: TapWarning.words(warnings)),
-            [output.text(said, arguments)]
+            [output.text(said, arguments)] + about(after.stop)
                 + (Self.handsOver.contains(phrase) ? try await handover(at: after.stop) : []))
         output.remark(output.text(.waitingOnline, ["pending": "\(commit.pending)"]))
         if let phrase = after.stop.pictureWords { output.remark("  " + output.text(phrase)) }
@@ -153,12 +165,23 @@ struct StopShow: AsyncParsableCommand {
             session.output.result(
                 StopObject(stop, witnessed: witnessed),
                 try await RouteText(session).stopLines(stop)
+                    + visited(stop.stop, session.output)
                     + witnessed.map { line($0, session.output) })
         }
     }
 }
 
 extension StopShow {
+    /// When the driver came and was done, and who took it.
+    private func visited(_ stop: Stop, _ output: Output) -> [String] {
+        let parts = [
+            stop.arrivedAt.map { output.text(.stopCameAt, ["time": Formats.timeOfDay($0)]) },
+            stop.closedAt.map { output.text(.stopDoneAt, ["time": Formats.timeOfDay($0)]) },
+            stop.recipient.map { output.text(.stopTakenBy, ["who": $0]) },
+        ].compactMap(\.self)
+        return parts.isEmpty ? [] : ["       " + parts.joined(separator: "　")]
+    }
+
     private func line(_ fact: WitnessedFact, _ output: Output) -> String {
         "       ⚠ "
             + output.text(

@@ -14,10 +14,13 @@ struct StopCorrect: AsyncParsableCommand {
     @Option(help: Phrase.helpRightCash.help)
     var cash: String?
 
-    @Option(help: Phrase.helpRightReason.help)
+    @Option(
+        help: Phrase.helpRightReason.help,
+        completion: .list(FailureReason.named.map(\.word)))
     var reason: String?
 
-    @Option(help: Phrase.helpUndo.help)
+    @Option(
+        help: Phrase.helpUndo.help, completion: .list(CorrectionKind.allCases.map(\.rawValue)))
     var withdraw: String?
 
     func validate() throws {

@@ -11,7 +11,7 @@ struct StopPhoto: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var which: StopOptions
 
-    @Argument(help: Phrase.helpPicture.help)
+    @Argument(help: Phrase.helpPicture.help, completion: .file())
     var file: String
 
     @Flag(help: Phrase.helpIsSignature.help)

@@ -6,14 +6,15 @@ extension AsyncParsableCommand {
     /// Runs the program: as ArgumentParser's own `main`, but a call that cannot be understood is
     /// answered in the caller's language and, with `--json`, as an object.
     public static func runProgram() async {
-        let words = CommandLine.arguments.dropFirst()
+        let words = CallWords.understood(Array(CommandLine.arguments.dropFirst()), by: Self.self)
         // ArgumentParser shows the help of the command above a word that is none.
-        if words.first == "help", let topic = unknownCommand(in: words.dropFirst()) {
-            stop(
-                usage(Phrase.usageUnknownCommand.text(in: Call.current.language, ["found": topic])))
+        if words.first == "help",
+            let topic = CallWords.unknown(in: words.dropFirst(), of: Self.self)
+        {
+            stop(usage(unknown(topic)))
         }
         do {
-            var command = try await asyncParseAsRoot()
+            var command = try await asyncParseAsRoot(words)
             do {
                 if var command = command as? any AsyncParsableCommand {
                     try await command.run()
@@ -26,7 +27,7 @@ extension AsyncParsableCommand {
             }
         } catch {
             if exitCode(for: error) == .success { tell(error) }
-            guard let failure = usageFailure(error) else { exit(withError: error) }
+            guard let failure = usageFailure(error, words) else { exit(withError: error) }
             stop(failure)
         }
     }
@@ -48,17 +49,14 @@ extension AsyncParsableCommand {
     }
 
     /// Nil for what says nothing: a command that told why itself.
-    private static func usageFailure(_ error: any Error) -> CommandFailure? {
+    private static func usageFailure(_ error: any Error, _ words: [String]) -> CommandFailure? {
         var fault = message(for: error)
         guard !fault.isEmpty else { return nil }
         let call = Call.current
         // An option behind a command that there is none of is not what is wrong.
-        if let name = unknownCommand(in: CommandLine.arguments.dropFirst()) {
-            fault = Phrase.usageUnknownCommand.text(in: call.language, ["found": name])
-        }
+        if let topic = CallWords.unknown(in: words, of: Self.self) { fault = unknown(topic) }
         let seeAlso = fullMessage(for: error).firstMatch(of: /See '([^']+)'/)
             .map { String($0.output.1) }
-        let words = Array(CommandLine.arguments.dropFirst())
         return usage(
             UsageWords.negative(fault, words, in: call.language)
                 ?? UsageWords.translated(fault, to: call.language), see: seeAlso)
@@ -71,19 +69,10 @@ extension AsyncParsableCommand {
                 in: Call.current.language, ["command": help ?? "\(_commandName) --help"]))
     }
 
-    /// The first word of a call that stands where a command should, and is none; nil where each is one.
-    private static func unknownCommand(in arguments: some Sequence<String>) -> String? {
-        var command: any ParsableCommand.Type = Self.self
-        for word in arguments {
-            let known = command.configuration.subcommands
-            guard !known.isEmpty, !word.hasPrefix("-"), word != "help" else { return nil }
-            if let next = known.first(where: { $0._commandName == word }) {
-                command = next
-            } else {
-                // What is no command there may be an argument of the one that is meant by none.
-                return command.configuration.defaultSubcommand == nil ? word : nil
-            }
-        }
-        return nil
+    private static func unknown(_ topic: (word: String, near: String?)) -> String {
+        let phrase: Phrase =
+            topic.near == nil ? .usageUnknownCommand : .usageUnknownCommandDidYouMean
+        return phrase.text(
+            in: Call.current.language, ["found": topic.word, "near": topic.near ?? ""])
     }
 }

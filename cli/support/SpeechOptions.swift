@@ -63,6 +63,8 @@ public struct DayOption: ParsableArguments {
         }
     }
 
-    /// The day that was named.
-    public var day: CivilDate? { date.flatMap { CivilDate(text: $0) } }
+    /// The day that was named, of this century: of the Republic's years a digit is soon forgotten.
+    public var day: CivilDate? {
+        date.flatMap { CivilDate(text: $0) }.flatMap { (2000...2099).contains($0.year) ? $0 : nil }
+    }
 }

@@ -12,6 +12,10 @@ extension Phrase {
         "⚠ 第 {stop} 站應收 {due}，記錄的是 {paid}：不對的話請用 `lucky stop correct {stop} --cash 金額`",
         "⚠ Stop {stop} pays {due}, and {paid} was recorded: if that is wrong, `lucky stop correct {stop} --cash AMOUNT`"
     )
+    package static let warnCashAlone = Phrase(
+        "⚠ 第 {stop} 站沒有送出也沒有收回，卻記了收款 {paid}：沒有收的話請用 `lucky stop correct {stop} --withdraw cash`",
+        "⚠ Nothing handed over or taken back counts at stop {stop}, and {paid} was taken: if it was not, `lucky stop correct {stop} --withdraw cash`"
+    )
     package static let warnUnordered = Phrase(
         "⚠ 第 {stop} 站訂的是 {ordered}，送出的比較多或不同：請再看一次",
         "⚠ Stop {stop} ordered {ordered}, and more or something else was handed over: look again")
@@ -53,6 +57,9 @@ extension Phrase {
         "✗ {path} 不是這個程式的資料檔", "✗ {path} is not a store of this program")
     package static let usageUnknownCommand = Phrase(
         "沒有「{found}」這個指令", "There is no command “{found}”")
+    package static let usageUnknownCommandDidYouMean = Phrase(
+        "沒有「{found}」這個指令；是不是「{near}」？",
+        "There is no command “{found}”; did you mean “{near}”?")
     package static let usageOneAtLeast = Phrase(
         "請寫要更正什麼：{options}", "Say what is to be corrected: {options}")
 

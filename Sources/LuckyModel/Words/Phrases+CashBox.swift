@@ -16,8 +16,8 @@ extension Phrase {
         "✓ 繳回已更正為 {amount}，已存在這支手機（變更 {change}）",
         "✓ Handed-in cash corrected to {amount}, saved on this phone (change {change})")
     package static let dropWithdrawn = Phrase(
-        "✓ 已取消這一筆繳回，已存在這支手機（變更 {change}）",
-        "✓ Handed-in cash withdrawn, saved on this phone (change {change})")
+        "✓ 已取消繳回 {amount}，已存在這支手機（變更 {change}）",
+        "✓ Handing in {amount} is withdrawn, saved on this phone (change {change})")
     package static let dropLine = Phrase(
         "  {time} 繳回 {amount}（變更 {change}）", "  {time} handed in {amount} (change {change})")
     package static let dropCorrectedLine = Phrase(
@@ -45,6 +45,9 @@ extension Phrase {
     package static let helpCorrectAmount = Phrase(
         "其實繳回多少，新台幣：3000。", "How much it really was, NT$: 3000.")
     package static let helpWithdrawDrop = Phrase("其實沒有繳回。", "Nothing was handed in.")
+    package static let helpRecount = Phrase(
+        "下班時其實點到多少，新台幣：以這次為準。",
+        "What the box really held at the end, NT$: this count stands.")
     package static let helpWhichDrop = Phrase(
         "哪一筆繳回，或編號的開頭（預設：最後一筆）。",
         "The change that handed it in, or how it begins (default: the last).")

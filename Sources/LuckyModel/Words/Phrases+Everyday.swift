@@ -1,10 +1,10 @@
 /// What the everyday verbs say: today, next, cash, stock, export.
 extension Phrase {
     package static let todayHead = Phrase(
-        "{date}　{driver}　已完成 {closed}／{total} 站", "{date}  {driver}  {closed} of {total} stops done"
+        "{date}　{driver}　已結束 {closed}／{total} 站", "{date}  {driver}  {closed} of {total} stops done"
     )
     package static let todayNone = Phrase(
-        "{date}　{driver}　今天沒有路線", "{date}  {driver}  no route")
+        "{date}　{driver}　沒有路線", "{date}  {driver}  no route")
     package static let todayNext = Phrase("下一站", "Next")
     package static let todayBox = Phrase("現金箱", "Cash box")
     package static let todayToDeliver = Phrase("還要送", "To deliver")

@@ -1,8 +1,9 @@
 /// Help: what changes hands at the door, and stops that no plan has.
 extension Phrase {
     package static let helpDelivered = Phrase(
-        "送出的滿桶，例如 20kg=2,16kg=1；別的產品可以再寫一次。",
-        "Full cylinders handed over, such as 20kg=2,16kg=1; or again for another product.")
+        "送出的滿桶，例如 20kg=2,16kg=1；不寫就是訂的全部，更正時沒寫到的照舊，=0 拿掉。",
+        "Full cylinders handed over, such as 20kg=2,16kg=1; default: all that was ordered. A correction leaves what it does not name; =0 takes it out."
+    )
     package static let helpCollected = Phrase("收回的空桶。", "Empty cylinders taken back.")
     package static let helpResidual = Phrase("退氣秤重，公斤。", "Residual gas weighed back, kg.")
     package static let helpCylinderOut = Phrase(

@@ -22,8 +22,8 @@ extension Phrase {
     package static let helpValuesDefault = Phrase(
         "（可以是：{values}；預設：{default}）", "(values: {values}; default: {default})")
     package static let helpExitCodes = Phrase(
-        "結束碼：0 完成 · 1 檢查未通過 · 3 依規則拒絕 · 4 離線 · 5 資料損壞 · 64 用法錯誤。",
-        "Exit codes: 0 done · 1 a check failed · 3 refused by rule · 4 offline · 5 data damaged · 64 usage."
+        "結束碼：0 完成 · 1 檢查未通過或做不成 · 3 依規則拒絕 · 4 離線 · 5 資料損壞 · 64 用法錯誤。",
+        "Exit codes: 0 done · 1 a check failed, or it could not be done · 3 refused by rule · 4 offline · 5 data damaged · 64 usage."
     )
     package static let helpManualName = Phrase("名稱", "NAME")
     package static let helpManualSynopsis = Phrase("概要", "SYNOPSIS")

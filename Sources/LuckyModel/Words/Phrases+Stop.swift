@@ -18,6 +18,12 @@ extension Phrase {
     package static let stopDelivered = Phrase(
         "✓ 第 {stop} 站已送達，已存在這支手機（變更 {change}）",
         "✓ Stop {stop} delivered, saved on this phone (change {change})")
+    package static let stopCameAt = Phrase("{time} 到達", "{time} arrived")
+    package static let stopDoneAt = Phrase("{time} 完成", "{time} done")
+    package static let stopTakenBy = Phrase("收件人 {who}", "taken by {who}")
+    package static let stopPartlyDelivered = Phrase(
+        "✓ 第 {stop} 站送了一部分，還差 {rest}；已存在這支手機（變更 {change}）",
+        "✓ Stop {stop} delivered in part, missing {rest}; saved on this phone (change {change})")
     package static let stopFailed = Phrase(
         "✓ 第 {stop} 站配送失敗（{reason}），已存在這支手機（變更 {change}）",
         "✓ Stop {stop} failed ({reason}), saved on this phone (change {change})")

@@ -100,7 +100,7 @@ public enum CaseExport {
             id,
             .members([
                 "schema": .text(CaseFile.schema), "id": .text(id), "kind": .text("scenario"),
-                "title": .text("\(about), as the phone of \(driver) had it"),
+                "title": .text("\(about), as a phone had it"),
                 "actors": .members([
                     "phone": .members([
                         "is": .text("device"), "driver": .text(driver), "loaded": .flag(false),
