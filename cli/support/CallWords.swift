@@ -43,13 +43,18 @@ enum CallWords {
             guard !place.enter(word) else { continue }
             // What is no verb there may be an argument of the one that is meant by none.
             guard place.command.configuration.defaultSubcommand == nil else { return nil }
-            let near = known.filter(\.configuration.shouldDisplay).map(\._commandName)
-                .map { (name: $0, distance: distance(word, $0)) }
-                .filter { $0.distance <= 2 && $0.distance < word.count }
-                .min { ($0.distance, $0.name) < ($1.distance, $1.name) }
-            return (word, near?.name)
+            let names = known.compactMap { verb -> String? in
+                verb.configuration.shouldDisplay ? verb._commandName : nil
+            }
+            return (word, near(word, in: names))
         }
         return nil
+    }
+
+    private static func near(_ word: String, in names: [String]) -> String? {
+        let all = names.map { (name: $0, distance: distance(word, $0)) }
+        let close = all.filter { $0.distance <= 2 && $0.distance < word.count }
+        return close.min { ($0.distance, $0.name) < ($1.distance, $1.name) }?.name
     }
 
     /// Where among the verbs a call is.
