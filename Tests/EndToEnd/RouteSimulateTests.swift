@@ -66,6 +66,12 @@ import Testing
     func bytes() async throws {
         let first = try await simulate("--json")
         let again = try await simulate("--json", "--seed", "1")
+        // Nor does it matter where the machine stands, and what is spoken there.
+        let abroad = try await Command.run(
+            Repository.program("lucky").path,
+            ["route", "simulate", "--demo", "--json", "--lang", "zh-Hant"],
+            environment: ["TZ": "Pacific/Kiritimati", "LANG": "zh_TW.UTF-8", "LC_ALL": ""])
+        #expect(abroad.output == first.output, "\(abroad.errors)")
         let other = try await simulate("--json", "--seed", "2")
         try #require(first.status == 0, "\(first.errors)")
         #expect(first.output == again.output && first.output != other.output)

@@ -26,6 +26,12 @@ struct VerbTree: Decodable {
         (subcommands ?? []).filter { $0.shouldDisplay != false && $0.commandName != "help" }
     }
 
+    /// Paths of those that have none below them.
+    func leaves() -> [[String]] {
+        below.isEmpty
+            ? [[]] : below.flatMap { verb in verb.leaves().map { [verb.commandName] + $0 } }
+    }
+
     /// Of this and of all below it, without this one's name.
     func paths() -> [[String]] {
         [[]] + below.flatMap { verb in verb.paths().map { [verb.commandName] + $0 } }

@@ -91,9 +91,16 @@ struct RoutePageTests {
         return text.replacing(/<[^>]*>/, with: " ")
     }
 
-    /// A quiet day, and those on which all there is to say happens.
+    /// A quiet day, those on which all there is to say happens, and one with a review of every kind.
     private static func days() throws -> [RouteResult] {
-        try [RouteSimulationTests.play(6).result()] + RouteFiguresTests.days.get()
+        let played = try RouteFiguresTests.days.get()
+        var disputed = try RouteSimulationTests.play(6).result()
+        let quiet = disputed
+        disputed.reviewList = ReviewKind.all.map {
+            RouteResult.OpenReview(kind: $0.rawValue, stop: 3)
+        }
+        disputed.reviews = disputed.reviewList.count
+        return [quiet, disputed] + played
     }
 
     @Test(

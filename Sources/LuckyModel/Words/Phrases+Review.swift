@@ -59,13 +59,13 @@ extension Phrase {
         "第 {stop} 站：同一支鋼瓶號碼出現在兩處（{from}、{to}）。",
         "Stop {stop}: one cylinder's number in two places ({from}, {to}).")
     package static let reviewClock = Phrase(
-        "第 {stop} 站：{from} 的手機時間差超過 12 小時。顯示手機時間，總部收到的時間列在旁邊。",
-        "Stop {stop}: {from}'s clock was over 12 hours off. Its time is shown, the depot's stands beside.")
+        "第 {stop} 站：{from} 的手機時間差超過十二小時。顯示手機時間，總部收到的時間列在旁邊。",
+        "Stop {stop}: {from}'s clock was over twelve hours off. Its time is shown, the depot's stands beside.")
     package static let reviewCarried = Phrase(
         "第 {stop} 站：{from} 的紀錄由 {to} 的帳號送來。",
         "Stop {stop}: {from}'s record was brought by {to}'s credential.")
     package static let reviewShift = Phrase(
-        "{from} 的班超過 12 小時。", "{from}'s shift was longer than 12 hours.")
+        "{from} 的班超過十二小時。", "{from}'s shift was longer than twelve hours.")
     package static let reviewContested = Phrase(
         "第 {stop} 站：{from} 和 {to} 同時改了同一欄，彼此都沒看到。顯示的是其中一個，兩個都保留。",
         "Stop {stop}: {from} and {to} changed one field at once, neither seeing the other. One is shown, both are kept.")
