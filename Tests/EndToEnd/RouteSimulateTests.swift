@@ -69,7 +69,7 @@ import Testing
         // Nor does it matter where the machine stands, and what is spoken there.
         let abroad = try await Command.run(
             Repository.program("lucky").path,
-            ["route", "simulate", "--demo", "--json", "--lang", "zh-Hant"],
+            ["route", "simulate", "--plan", plan, "--json", "--lang", "zh-Hant"],
             environment: ["TZ": "Pacific/Kiritimati", "LANG": "zh_TW.UTF-8", "LC_ALL": ""])
         #expect(abroad.output == first.output, "\(abroad.errors)")
         let other = try await simulate("--json", "--seed", "2")
