@@ -25,7 +25,7 @@ import Testing
     }
 
     /// No Chinese, and words behind each other that are no call of a program.
-    private static func isEnglish(_ line: some StringProtocol) -> Bool {
+    static func isEnglish(_ line: some StringProtocol) -> Bool {
         let said = String(line).replacingOccurrences(of: "\\", with: "")
             .replacing(/lucky(-hub)?( [a-z-]+)*/, with: "")
         return heads.contains { said.hasPrefix($0) }

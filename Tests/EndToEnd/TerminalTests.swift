@@ -119,6 +119,11 @@ struct TerminalTests {
             let hint = language == Self.languages.last ? "提示：" : "Hint: "
             #expect(status == 0 || pipe.errors.contains(hint), "\(verb): \(pipe.errors)")
             let said = said(pipe.output + pipe.errors, by: verb)
+            if language == Self.languages.last, !Self.files.contains(verb.joined(separator: " ")) {
+                for line in (pipe.output + pipe.errors).split(separator: "\n") {
+                    #expect(!HelpTests.isEnglish(line), "\(verb): \(line)")
+                }
+            }
             for (columns, colour) in [(80 as UInt16, ["NO_COLOR": "1"]), (40, [:])] {
                 let screen = try await PseudoTerminal.run(
                     program, arguments, columns: columns,
