@@ -1,7 +1,7 @@
 /// What the everyday verbs say: today, next, cash, stock, export.
 extension Phrase {
     package static let todayHead = Phrase(
-        "{date}　{driver}　已結束 {closed}／{total} 站", "{date}  {driver}  {closed} of {total} stops done"
+        "{date}　{driver}　已完成 {closed}／{total} 站", "{date}  {driver}  {closed} of {total} stops done"
     )
     package static let todayNone = Phrase(
         "{date}　{driver}　沒有路線", "{date}  {driver}  no route")
