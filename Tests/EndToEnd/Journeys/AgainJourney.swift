@@ -103,7 +103,23 @@ extension Journeys {
                     + day)
             #expect(run.status == 0 && run.errors.contains(words), "\(run.errors)")
         }
-        #expect(try await warnings("shift", "out") == ["stops_open"])
+        #expect(try await warnings("shift", "out", "--counted", "7") == ["stops_open"])
+        let counted = try await phone.run(["shift", "correct", "--counted", "700"] + day)
+        #expect(counted.status == 0 && counted.output.contains("\"counted_cents\":70000"))
+
+        // A part of the order is not said to be all of it, and whose stop it is stands there.
+        let part = try await Command.run(
+            Repository.program("lucky").path,
+            ["stop", "complete", "S5", "--delivered", "20kg*1", "--cash", "950", "--lang", "en"]
+                + ["--db", phone.db] + day)
+        #expect(part.output.contains("delivered in part, missing 1 × 20 kg"), "\(part)")
+        #expect(part.output.contains("S5  王小姐"), "\(part.output)")
+        #expect(
+            try await warnings("stop", "correct", "S5", "--withdraw", "handover") == ["cash_alone"])
+        let shown = try await Command.run(
+            Repository.program("lucky").path,
+            ["stop", "show", "S5", "--lang", "en", "--db", phone.db] + day)
+        #expect(shown.output.contains("cash NT$950"), "\(shown.output)")
     }
 
     @Test("A record that waits is said to wait, whatever it is; what is no stop is not called one")
