@@ -62,10 +62,10 @@ struct CaseFilesTests {
         var failure: String?
         try player.play(orders: 20) { sighting in
             first = first ?? sighting
-            failure =
+            let difference =
                 sighting.broken.first
                 ?? Comparison.difference(player.expected, sighting.value, player.expectation)
-            failure = failure.map { "\(file.id), \(sighting.label): \($0)" }
+            failure = difference.map { "\(file.id), \(sighting.label.en): \($0.en)" }
             return failure == nil
         }
         if let failure { return [failure] }

@@ -25,8 +25,8 @@ struct CutContextTests {
         }
         let (lines, outcome) = try Swarm.play(plan, isTold: true)
         #expect(outcome.violations == [])
-        #expect(lines.contains { $0.contains("phone-0-copy complete #7: saved") })
-        #expect(lines.contains { $0.contains("phone-0 cash #5: saved") })
+        #expect(lines.contains { $0.en.contains("phone-0-copy complete #7: saved") })
+        #expect(lines.contains { $0.en.contains("phone-0 cash #5: saved") })
     }
 
     /// One with which the first of two is drawn, or the second.

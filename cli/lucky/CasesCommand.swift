@@ -71,9 +71,10 @@ struct CasesRunCommand: AsyncParsableCommand {
                     output.text(
                         .casePassed, ["id": result.id, "orders": "\(result.orders)"])
                 ]
-        case .fail: [output.text(.caseFailed, ["id": result.id, "reason": result.reason])]
+        case .fail:
+            [output.text(.caseFailed, ["id": result.id, "reason": output.text(result.said)])]
         case .invalid:
-            [output.text(.caseInvalid, ["id": result.id, "reason": result.reason])]
+            [output.text(.caseInvalid, ["id": result.id, "reason": output.text(result.said)])]
         }
     }
 }

@@ -66,6 +66,16 @@ struct DoctorBundle {
         }
     }
 
+    /// Such a word for a person; a store's own stays as it is.
+    static func said(_ word: String) -> Phrase {
+        switch word {
+        case "empty": .bundleEmpty
+        case "differs": .bundleDiffers
+        case "damaged": .bundleDamaged
+        default: Phrase(verbatim: word)
+        }
+    }
+
     /// Versions, sizes, and how sending stands; ages instead of moments.
     private struct StoreObject: Encodable {
         struct Retry: Encodable {

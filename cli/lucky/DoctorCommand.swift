@@ -182,7 +182,8 @@ struct DoctorCommand: AsyncParsableCommand {
             output.text(.bundleWritten, ["path": bundle, "bytes": "\(written.bytes)"])
         ]
         if let reason = written.caseError {
-            said.append(output.text(.bundleNoCase, ["reason": reason]))
+            let why = output.text(DoctorBundle.said(reason))
+            said.append(output.text(.bundleNoCase, ["reason": why]))
         }
         output.result(object, lines + said)
     }

@@ -67,7 +67,7 @@ extension Session {
         case .differs(let reason):
             CommandFailure(
                 code: "export_differs", exitCode: ExitStatus.checkFailed,
-                message: output.text(.caseDiffers, ["reason": reason]),
+                message: output.text(.caseDiffers, ["reason": output.text(reason)]),
                 hint: output.text(.reportHint))
         }
     }

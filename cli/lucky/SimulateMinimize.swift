@@ -26,7 +26,7 @@ struct SimulateMinimizeCommand: AsyncParsableCommand {
                     ShortObject(kept: 0, runs: 1, steps: [], violations: []),
                     [output.text(.swarmClean, ["seed": "\(settings.seed)"])])
             }
-            let violations = short.outcome.violations.map { "\($0.checker): \($0.text)" }
+            let violations = short.outcome.violations.map(\.line.en)
             output.result(
                 ShortObject(
                     kept: short.kept, runs: short.runs, steps: short.lines,
@@ -53,7 +53,7 @@ extension SwarmMinimizer {
     func said(_ output: Output) -> [String] {
         let head = output.text(
             .swarmShort, ["kept": "\(kept)", "drawn": "\(drawn)", "runs": "\(runs)"])
-        return [head] + lines + outcome.violations.map { "\($0.checker): \($0.text)" }
+        return [head] + lines + outcome.violations.map { output.text($0.line) }
             + caseText.split(separator: "\n").map(String.init)
     }
 }

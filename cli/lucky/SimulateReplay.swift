@@ -20,10 +20,10 @@ struct SimulateReplayCommand: AsyncParsableCommand {
                 output.line(
                     Output.json(
                         HistoryObject(
-                            history: lines, trace: String(outcome.trace, radix: 16),
+                            history: lines.map(\.en), trace: String(outcome.trace, radix: 16),
                             violations: outcome.violations.map(\.text))))
             } else {
-                for line in lines { output.line(line) }
+                for line in lines { output.line(output.text(line)) }
             }
             guard outcome.violations.isEmpty else {
                 throw CommandFailure(

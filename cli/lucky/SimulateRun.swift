@@ -71,7 +71,7 @@ struct SimulateRunCommand: AsyncParsableCommand {
                 let hunt = try SwarmHunt(from: swarm.seed, most: amount.seeds)
                 output.result(
                     HuntObject(mutant: name, seeds: hunt.seeds, checkers: hunt.checkers),
-                    hunt.found)
+                    hunt.found.map { output.text($0) })
                 guard !hunt.checkers.isEmpty else { return }
                 throw CommandFailure(
                     code: "simulation_failed", exitCode: ExitStatus.checkFailed,
@@ -102,7 +102,10 @@ struct SimulateRunCommand: AsyncParsableCommand {
                 ]))
         var lines = outcome.violations.map {
             output.text(
-                .swarmViolation, ["seed": seed, "checker": $0.checker, "text": $0.text])
+                .swarmViolation,
+                [
+                    "seed": seed, "checker": $0.checker, "text": output.text($0.said),
+                ])
         }
         if let again, again.trace != outcome.trace {
             lines.append(output.text(.swarmMismatch, ["seed": seed]))

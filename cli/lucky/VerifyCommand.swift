@@ -33,8 +33,7 @@ struct VerifyCommand: AsyncParsableCommand {
                 sequence: difference?.sequence, waiting: difference?.waiting ?? [],
                 wouldSend: trial.dryRun ? waiting.map(\.change.hex) : nil)
             guard differences.isEmpty else {
-                output.result(
-                    object, differences.map { Phrase.rowDifference($0, in: output.language) })
+                output.result(object, differences.map { output.text(.rowDifference($0)) })
                 throw CommandFailure(
                     code: "rows_differ", exitCode: ExitStatus.damaged,
                     message: output.text(.rowsDiffer), hint: output.text(.damagedHint))

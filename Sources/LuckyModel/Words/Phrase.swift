@@ -19,6 +19,22 @@ public struct Phrase: Hashable, Sendable {
         self.en = en
     }
 
+    /// The same in both languages: a name, a number, what a system said.
+    public init(verbatim text: String) { self.init(text, text) }
+
+    /// This with its arguments put in, to be said later: without any, so that braces in what was put
+    /// in stay as they are.
+    public func with(_ arguments: [String: String]) -> Phrase {
+        Phrase(text(in: .zhHant, arguments), text(in: .en, arguments))
+    }
+
+    /// The same where arguments are said in either language themselves.
+    public func with(_ arguments: [String: Phrase]) -> Phrase {
+        Phrase(
+            text(in: .zhHant, arguments.mapValues(\.zhHant)),
+            text(in: .en, arguments.mapValues(\.en)))
+    }
+
     /// The text with its arguments put in. Arguments are not searched for further placeholders; a
     /// placeholder without an argument stays, so that the gap is seen.
     public func text(in language: Language, _ arguments: [String: String] = [:]) -> String {

@@ -13,7 +13,8 @@ extension Phrase {
         "  原來的資料移到 {path}，沒有刪除", "  What was there is now {path}; nothing was deleted")
     package static let restoreUnread = Phrase(
         "⚠ 原來的資料損壞，無法確認裡面有沒有還沒送出的紀錄；請留著移開的檔案，找總部處理",
-        "⚠ The old data is damaged: it may hold records that are nowhere else. Keep the file; ask dispatch")
+        "⚠ The old data is damaged: it may hold records that are nowhere else. Keep the file; ask dispatch"
+    )
     package static let backupLeftOut = Phrase(
         "⚠ {count} 張照片讀不出來，不在備份裡", "⚠ {count} photos cannot be read and are not in the copy")
     package static let restoreNext = Phrase(
@@ -32,6 +33,9 @@ extension Phrase {
     )
     package static let bundleNoCase = Phrase(
         "  裡面沒有可重播的案例：{reason}", "  No case to replay is in it: {reason}")
+    package static let bundleEmpty = Phrase("這支手機還沒有資料", "this phone holds nothing yet")
+    package static let bundleDiffers = Phrase("重播的結果不同", "played again it came to something else")
+    package static let bundleDamaged = Phrase("資料損壞", "the data is damaged")
 
     package static let schemaStore = Phrase(
         "資料版本 {version}（程式認得到 {known}）", "Store version {version} (this build knows {known})")

@@ -24,12 +24,13 @@ extension Phrase {
     static let rowsAltered = Phrase(
         "第 {what} 筆：和存下的時候不同", "changeset {what}: not what was committed")
     static let rowsChain = Phrase("第 {what} 筆：和前一筆接不上", "changeset {what}: chain broken")
-    static let rowsUnreadable = Phrase("讀不懂：{what}", "unreadable: {what}")
+    static let rowsUnread = Phrase("第 {what} 筆：讀不懂：{why}", "changeset {what}: {why}")
+    static let rowsUnreadable = Phrase("讀不懂：{what}", "{what}")
     static let rowsDiffering = Phrase("{what}：畫面和紀錄不符", "{what}: rows differ")
 
-    /// A difference as the store names it, in English, in the caller's language. What is not known
+    /// A difference as the store names it, in English; in English it stays so. What is not known
     /// could not be read.
-    package static func rowDifference(_ english: String, in language: Language) -> String {
+    package static func rowDifference(_ english: String) -> Phrase {
         let known = [rowsAltered, rowsChain, rowsDiffering, rowsHead, rowsFile, rowsOrphan]
         for phrase in known {
             let parts = phrase.en.split(separator: "{what}", omittingEmptySubsequences: false)
@@ -37,8 +38,11 @@ extension Phrase {
                 english.hasSuffix(last), parts.count == 2 || english == phrase.en
             else { continue }
             let what = parts.count == 2 ? english.dropFirst(first.count).dropLast(last.count) : ""
-            return phrase.text(in: language, ["what": String(what)])
+            return phrase.with(["what": String(what)])
         }
-        return rowsUnreadable.text(in: language, ["what": english])
+        if let parts = english.wholeMatch(of: /changeset (\d+): (.*)/)?.output {
+            return rowsUnread.with(["what": String(parts.1), "why": String(parts.2)])
+        }
+        return rowsUnreadable.with(["what": english])
     }
 }

@@ -1,3 +1,5 @@
+internal import LuckyModel
+
 /// Reads one object of a case strictly: every key is asked for, or it is unknown.
 struct CaseFields {
     let place: String
@@ -5,7 +7,7 @@ struct CaseFields {
 
     init(_ value: CaseValue, at place: String) throws(CaseError) {
         guard let members = value.members else {
-            throw CaseError(place, "an object is wanted here")
+            throw .expected(.kindObject, at: place)
         }
         self.place = place
         rest = members
@@ -15,7 +17,7 @@ struct CaseFields {
 
     /// To be called last.
     func end() throws(CaseError) {
-        if let member = rest.first { throw CaseError(path(member.key), "unknown key") }
+        if let member = rest.first { throw CaseError(path(member.key), .faultKeyUnknown) }
     }
 
     /// Nil where the key is absent.
@@ -28,12 +30,12 @@ struct CaseFields {
 
     mutating func optionalText(_ key: String) throws(CaseError) -> String? {
         guard let value = value(key) else { return nil }
-        guard let text = value.text else { throw CaseError(path(key), "a text is wanted here") }
+        guard let text = value.text else { throw .expected(.kindText, at: path(key)) }
         return text
     }
 
     mutating func text(_ key: String) throws(CaseError) -> String {
-        guard let text = try optionalText(key) else { throw CaseError(path(key), "missing") }
+        guard let text = try optionalText(key) else { throw CaseError(path(key), .faultMissing) }
         return text
     }
 
@@ -41,7 +43,7 @@ struct CaseFields {
     mutating func flag(_ key: String) throws(CaseError) -> Bool {
         guard let value = value(key) else { return false }
         guard let flag = value.flag else {
-            throw CaseError(path(key), "true or false is wanted here")
+            throw .expected(.kindFlag, at: path(key))
         }
         return flag
     }
@@ -51,7 +53,7 @@ struct CaseFields {
     ) throws(CaseError) -> Number? {
         guard let value = value(key) else { return nil }
         guard case .number(let digits) = value, let number = Number(digits) else {
-            throw CaseError(path(key), "a whole number of \(Number.bitWidth) bits is wanted here")
+            throw .expected(.kindBits.with(["bits": "\(Number.bitWidth)"]), at: path(key))
         }
         return number
     }
@@ -60,7 +62,7 @@ struct CaseFields {
         _ key: String, _ type: Number.Type = Number.self
     ) throws(CaseError) -> Number {
         guard let number = try optionalNumber(key, type) else {
-            throw CaseError(path(key), "missing")
+            throw CaseError(path(key), .faultMissing)
         }
         return number
     }
@@ -68,7 +70,7 @@ struct CaseFields {
     /// Empty where the key is absent.
     mutating func list(_ key: String) throws(CaseError) -> [CaseValue] {
         guard let value = value(key) else { return [] }
-        guard let list = value.list else { throw CaseError(path(key), "a list is wanted here") }
+        guard let list = value.list else { throw .expected(.kindList, at: path(key)) }
         return list
     }
 
@@ -76,7 +78,7 @@ struct CaseFields {
         var texts: [String] = []
         for (index, value) in try list(key).enumerated() {
             guard let text = value.text else {
-                throw CaseError("\(path(key))[\(index)]", "a text is wanted here")
+                throw .expected(.kindText, at: "\(path(key))[\(index)]")
             }
             texts.append(text)
         }

@@ -1,4 +1,4 @@
-internal import LuckyModel
+package import LuckyModel
 
 /// A case as read and checked: `lucky-case/1`, of one of the kinds of ``CaseKinds``.
 package struct CaseFile: Sendable {
@@ -21,7 +21,7 @@ package struct CaseFile: Sendable {
     package init(_ bytes: [UInt8], name: String?) throws(CaseError) {
         let body = try CaseValue(json: bytes)
         guard body["schema"]?.text == Self.schema else {
-            throw CaseError("schema", "“\(Self.schema)” is expected")
+            throw .expected(.faultQuoted.with(["text": Self.schema]), at: "schema")
         }
         try CaseKinds.shape.check(body, at: "")
         id = body["id"]?.text ?? ""
@@ -30,14 +30,14 @@ package struct CaseFile: Sendable {
         origins = body["origin"]?.list?.compactMap(\.text) ?? []
         self.body = body
         if let name, !name.utf8.elementsEqual(id.utf8) {
-            throw CaseError("id", "the file is called \(name).json")
+            throw CaseError("id", .faultFileName, ["name": name])
         }
     }
 
     /// Who plays it.
     package func player() throws(CaseError) -> any CasePlayer {
         for type in CaseKinds.all where type.kind == kind { return try type.init(self) }
-        throw CaseError("kind", "“\(kind)” is not known")
+        throw CaseError("kind", .faultUnknown, ["name": kind])
     }
 
     /// The keys that every case has.
@@ -82,15 +82,15 @@ package protocol CasePlayer {
 /// What one played run looked like.
 package struct Sighting: Sendable {
     /// Such as `order 3 of 6, hub on SQLite`.
-    package var label: String
+    package var label: Phrase
     /// Which order of messages, from 1.
     package var order: Int
     /// Held against the expectations.
     package var value: CaseValue
     /// What must hold in every case and did not; empty in ordinary life.
-    package var broken: [String]
+    package var broken: [Phrase]
 
-    package init(_ label: String, order: Int = 1, _ value: CaseValue, broken: [String] = []) {
+    package init(_ label: Phrase, order: Int = 1, _ value: CaseValue, broken: [Phrase] = []) {
         self.label = label
         self.order = order
         self.value = value

@@ -1,5 +1,5 @@
 internal import Foundation
-internal import LuckyModel
+public import LuckyModel
 
 /// What became of one case.
 public struct CaseResult: Sendable, Hashable, Encodable {
@@ -20,7 +20,29 @@ public struct CaseResult: Sendable, Hashable, Encodable {
     /// How many orders of its messages were played, on each hub.
     public var orders: Int
     /// Where and what; empty for a pass.
-    public var reason: String
+    public var said: Phrase
+    /// The same in English, as programs read it.
+    public var reason: String { said.en }
+
+    init(id: String) {
+        self.id = id
+        outcome = .invalid
+        orders = 0
+        said = Phrase(verbatim: "")
+    }
+
+    private enum Keys: String, CodingKey {
+        case id, outcome, orders, reason
+    }
+
+    /// Writes `id`, `orders`, `outcome`, `reason`.
+    public func encode(to encoder: any Encoder) throws {
+        var object = encoder.container(keyedBy: Keys.self)
+        try object.encode(id, forKey: .id)
+        try object.encode(outcome, forKey: .outcome)
+        try object.encode(orders, forKey: .orders)
+        try object.encode(reason, forKey: .reason)
+    }
 }
 
 /// Plays case files.
@@ -42,14 +64,14 @@ public enum CaseRunner {
 
     /// Plays a case that is not in a file yet.
     static func run(text: String) -> CaseResult {
-        var result = CaseResult(id: "", outcome: .invalid, orders: 0, reason: "")
+        var result = CaseResult(id: "")
         do {
             let file = try CaseFile(Array(text.utf8), name: nil)
             result.id = file.id
             result.outcome = .pass
             try play(try file.player(), orders: 1, &result)
         } catch {
-            result.reason = "\(error)"
+            result.said = Phrase(error)
             result.outcome = error is CaseError ? .invalid : .fail
         }
         return result
@@ -59,7 +81,7 @@ public enum CaseRunner {
     /// - Parameter orders: how many orders of its messages, where there are more.
     public static func run(_ path: String, orders: Int) -> CaseResult {
         let name = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
-        var result = CaseResult(id: name, outcome: .invalid, orders: 0, reason: "")
+        var result = CaseResult(id: name)
         do {
             let file = try read(path)
             result.id = file.id
@@ -67,7 +89,7 @@ public enum CaseRunner {
             result.outcome = .pass
             try play(player, orders: orders, &result)
         } catch {
-            result.reason = "\(error)"
+            result.said = Phrase(error)
             result.outcome = error is CaseError ? .invalid : .fail
         }
         return result
@@ -77,11 +99,13 @@ public enum CaseRunner {
     /// - Throws: ``CaseError``.
     package static func read(_ path: String) throws(CaseError) -> CaseFile {
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw CaseError("", "the file cannot be read")
+            throw CaseError("", .faultUnreadable)
         }
         let name = (path as NSString).lastPathComponent
-        return try CaseFile([UInt8](data), name: name.hasSuffix(".json")
-            ? String(name.dropLast(5)) : nil)
+        return try CaseFile(
+            [UInt8](data),
+            name: name.hasSuffix(".json")
+                ? String(name.dropLast(5)) : nil)
     }
 
     private static func play(
@@ -95,7 +119,7 @@ public enum CaseRunner {
                 ?? Comparison.difference(player.expected, sighting.value, player.expectation)
             guard let difference else { return true }
             found.outcome = .fail
-            found.reason = "\(sighting.label): \(difference)"
+            found.said = .faultAt.with(["place": sighting.label, "reason": difference])
             return false
         }
         result = found

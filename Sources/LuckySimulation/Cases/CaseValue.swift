@@ -1,4 +1,4 @@
-internal import LuckyModel
+package import LuckyModel
 
 /// One value of a case file, or of what a player saw: JSON with numbers as written and texts
 /// compared as bytes (L10).
@@ -31,7 +31,9 @@ package indirect enum CaseValue: Sendable {
     package var flag: Bool? { if case .flag(let value) = self { value } else { nil } }
     package var list: [CaseValue]? { if case .list(let value) = self { value } else { nil } }
     package var members: [CaseMember]? { if case .object(let value) = self { value } else { nil } }
-    package var integer: Int64? { if case .number(let digits) = self { Int64(digits) } else { nil } }
+    package var integer: Int64? {
+        if case .number(let digits) = self { Int64(digits) } else { nil }
+    }
     package var counter: UInt64? {
         if case .number(let digits) = self { UInt64(digits) } else { nil }
     }
@@ -64,11 +66,12 @@ extension CaseValue: Equatable {
         case (.text(let a), .text(let b)): a.utf8.elementsEqual(b.utf8)
         case (.list(let a), .list(let b)): a == b
         case (.object(let a), .object(let b)):
-            a.count == b.count && a.allSatisfy { member in
-                b.contains {
-                    $0.key.utf8.elementsEqual(member.key.utf8) && $0.value == member.value
+            a.count == b.count
+                && a.allSatisfy { member in
+                    b.contains {
+                        $0.key.utf8.elementsEqual(member.key.utf8) && $0.value == member.value
+                    }
                 }
-            }
         default: false
         }
     }
@@ -84,7 +87,8 @@ extension CaseValue: CustomStringConvertible {
         case .text(let text): Self.quoted(text)
         case .list(let values): "[" + values.map(\.description).joined(separator: ", ") + "]"
         case .object(let members):
-            "{" + members.map { Self.quoted($0.key) + ": \($0.value)" }.joined(separator: ", ") + "}"
+            "{" + members.map { Self.quoted($0.key) + ": \($0.value)" }.joined(separator: ", ")
+                + "}"
         }
     }
 
@@ -131,29 +135,56 @@ extension CaseValue: CustomStringConvertible {
 }
 
 /// Why a case is no case: where in the file, and what is wrong there.
-package struct CaseError: Error, Equatable, Sendable, CustomStringConvertible {
+package struct CaseError: SaidError, Equatable {
     /// Such as `steps[3].stop`; empty for the file as a whole.
     package var place: String
-    package var reason: String
+    package var reason: Phrase
 
-    package init(_ place: String, _ reason: String) {
+    package init(_ place: String, _ reason: Phrase, _ arguments: [String: String] = [:]) {
         self.place = place
-        self.reason = reason
+        self.reason = reason.with(arguments)
     }
 
-    package var description: String { place.isEmpty ? reason : "\(place): \(reason)" }
+    /// With arguments that are said in either language themselves.
+    init(_ place: String, _ reason: Phrase, _ arguments: [String: Phrase]) {
+        self.place = place
+        self.reason = reason.with(arguments)
+    }
+
+    /// Something else is wanted there.
+    static func expected(_ what: Phrase, at place: String) -> CaseError {
+        CaseError(place, .faultExpected, ["what": what])
+    }
+
+    /// Nothing of this sort has that name.
+    static func none(called name: String, _ what: Phrase, at place: String) -> CaseError {
+        CaseError(place, .faultNoneCalled, ["name": Phrase(verbatim: name), "what": what])
+    }
+
+    /// No step of this kind of cases has that name.
+    static func noStep(_ name: String, of kind: String, at place: String) -> CaseError {
+        CaseError(place, .faultNoStepCalled, ["name": name, "kind": kind])
+    }
+
+    /// The case names something that is not in it.
+    static func noSuch(_ what: Phrase, _ name: String, at place: String) -> CaseError {
+        CaseError(place, .faultNoSuch, ["name": Phrase(verbatim: name), "what": what])
+    }
+
+    package var said: Phrase { place.isEmpty ? reason : .at(place, reason) }
 }
 
 extension CaseValue {
     /// Reads a file's bytes. Keys that stand twice are an error, as anything that is not JSON.
     package init(json bytes: [UInt8]) throws(CaseError) {
         guard String(validating: bytes, as: UTF8.self) != nil else {
-            throw CaseError("", "not UTF-8")
+            throw CaseError("", .faultNotUTF8)
         }
         var reader = JSONReader(bytes)
         let document: JSONReader.Value
         do { document = try reader.document() } catch {
-            throw CaseError("line \(error.line)", "not JSON at “\(error.found)”")
+            throw CaseError(
+                "", .faultNotJSON, ["line": "\(error.line)", "found": "\(error.found)"])
         }
         self = try Self.value(document, at: "")
     }
@@ -178,7 +209,7 @@ extension CaseValue {
             for member in found {
                 let place = place.isEmpty ? member.key : "\(place).\(member.key)"
                 guard keys.insert(Identifier(member.key)).inserted else {
-                    throw CaseError(place, "the key stands twice (line \(member.value.line))")
+                    throw CaseError(place, .faultKeyTwice, ["line": "\(member.value.line)"])
                 }
                 members.append(
                     CaseMember(key: member.key, value: try Self.value(member.value, at: place)))

@@ -1,10 +1,12 @@
+package import LuckyModel
+
 /// Holds expectations against what was seen. An expectation names what it is about: keys that it
 /// does not name are free, except in tables that are whole (product counts); lists are whole.
 package enum Comparison {
     /// The first difference, or nil.
     package static func difference(
         _ expected: CaseValue, _ seen: CaseValue?, _ shape: Shape, at place: String = ""
-    ) -> String? {
+    ) -> Phrase? {
         switch (shape, expected) {
         case (.named(_, let shape), _): return difference(expected, seen, shape, at: place)
         case (.either(let shapes), _):
@@ -40,15 +42,18 @@ package enum Comparison {
         }
     }
 
-    private static func first<T>(_ items: [T], _ body: (T) -> String?) -> String? {
+    private static func first<T>(_ items: [T], _ body: (T) -> Phrase?) -> Phrase? {
         for item in items { if let found = body(item) { return found } }
         return nil
     }
 
     private static func differs(
         _ expected: CaseValue, _ seen: CaseValue?, _ place: String
-    ) -> String {
-        "\(place): \(expected) expected, \(seen?.description ?? "nothing") seen"
+    ) -> Phrase {
+        .sightedDifference.with([
+            "place": Phrase(verbatim: place), "expected": Phrase(verbatim: "\(expected)"),
+            "seen": seen.map { Phrase(verbatim: "\($0)") } ?? .sightedNothing,
+        ])
     }
 
     /// The same expectations with one value changed, once for every value in them: each must

@@ -93,35 +93,40 @@ extension Shape {
         case (.named(_, let shape), _): try shape.check(value, at: place)
         case (.text(let form), .text(let text)):
             guard form.fits(text) else {
-                throw CaseError(place, "“\(text)” is not \(form.example)")
+                throw CaseError(
+                    place, .faultForm, ["text": Phrase(verbatim: text), "form": form.example])
             }
         case (.word(let words), .text(let text)):
             guard words.contains(where: { $0.utf8.elementsEqual(text.utf8) }) else {
                 throw CaseError(
-                    place, "“\(text)” is none of \(words.joined(separator: ", "))")
+                    place, .faultNoneOf,
+                    ["text": text, "words": words.joined(separator: ", ")])
             }
         case (.integer(let range), .number(let digits)):
             guard let number = Int64(digits), "\(number)" == digits, range.contains(number) else {
                 throw CaseError(
-                    place, "\(digits) is no whole number from \(range.lowerBound) to "
-                        + "\(range.upperBound)")
+                    place, .faultRange,
+                    [
+                        "digits": digits, "least": "\(range.lowerBound)",
+                        "most": "\(range.upperBound)",
+                    ])
             }
         case (.counter, .number(let digits)):
             guard let number = UInt64(digits), "\(number)" == digits else {
-                throw CaseError(place, "\(digits) is no whole number of 64 bits")
+                throw CaseError(place, .faultNotWhole, ["digits": digits])
             }
         case (.list(let shape, let least), .list(let values)):
-            guard values.count >= least else { throw CaseError(place, "too few entries") }
+            guard values.count >= least else { throw CaseError(place, .faultTooFew) }
             for (index, value) in values.enumerated() {
                 try shape.check(value, at: "\(place)[\(index)]")
             }
         case (.object(let keys, let least), .object(let members)):
             try Self.check(members, keys, atLeast: least, at: place)
         case (.table(let shape, _, let least), .object(let members)):
-            guard members.count >= least else { throw CaseError(place, "nothing in it") }
+            guard members.count >= least else { throw CaseError(place, .faultEmpty) }
             for member in members {
                 guard TextForm.code.fits(member.key) else {
-                    throw CaseError(place, "“\(member.key)” is no name")
+                    throw CaseError(place, .faultNoName, ["name": member.key])
                 }
                 try shape.check(member.value, at: Self.place(place, member.key))
             }
@@ -131,11 +136,11 @@ extension Shape {
                 members.filter { $0.key != tag }, variant.keys, atLeast: 0, at: place)
         case (.either(let shapes), _):
             guard let shape = shapes.first(where: { $0.isOfType(of: value) }) else {
-                throw CaseError(place, "a value of another kind is expected")
+                throw CaseError(place, .faultOtherKind)
             }
             try shape.check(value, at: place)
         default:
-            throw CaseError(place, "\(typeName) is expected")
+            throw .expected(typeName, at: place)
         }
     }
 
@@ -144,11 +149,11 @@ extension Shape {
         of value: CaseValue, by tag: String, _ variants: [Variant], at place: String
     ) throws(CaseError) -> Variant {
         guard let name = value[tag]?.text else {
-            throw CaseError(place, "the key “\(tag)” is missing")
+            throw CaseError(place, .faultKeyMissing, ["key": tag])
         }
         guard let variant = variants.first(where: { $0.name.utf8.elementsEqual(name.utf8) })
         else {
-            throw CaseError(Self.place(place, tag), "“\(name)” is not known")
+            throw CaseError(Self.place(place, tag), .faultUnknown, ["name": name])
         }
         return variant
     }
@@ -159,16 +164,16 @@ extension Shape {
         for member in members {
             guard let key = keys.first(where: { $0.name.utf8.elementsEqual(member.key.utf8) })
             else {
-                throw CaseError(Self.place(place, member.key), "the key is not known")
+                throw CaseError(Self.place(place, member.key), .faultKeyUnknown)
             }
             try key.shape.check(member.value, at: Self.place(place, member.key))
         }
         for key in keys where key.isRequired {
             guard members.contains(where: { $0.key.utf8.elementsEqual(key.name.utf8) }) else {
-                throw CaseError(place, "the key “\(key.name)” is missing")
+                throw CaseError(place, .faultKeyMissing, ["key": key.name])
             }
         }
-        guard members.count >= atLeast else { throw CaseError(place, "nothing in it") }
+        guard members.count >= atLeast else { throw CaseError(place, .faultEmpty) }
     }
 
     /// Whether a value has this shape's JSON type, whatever it says.
@@ -188,30 +193,30 @@ extension Shape {
         place.isEmpty ? key : "\(place).\(key)"
     }
 
-    private var typeName: String {
+    private var typeName: Phrase {
         switch self {
-        case .text, .word: "a text"
-        case .integer, .counter: "a whole number"
-        case .flag: "true or false"
-        case .list: "a list"
-        case .object, .table, .tagged: "an object"
-        case .either, .named: "another value"
-        case .null: "null"
+        case .text, .word: .kindText
+        case .integer, .counter: .kindWhole
+        case .flag: .kindFlag
+        case .list: .kindList
+        case .object, .table, .tagged: .kindObject
+        case .either, .named: .kindOther
+        case .null: .kindNull
         }
     }
 }
 
 extension Shape.TextForm {
     /// For a sentence: what it looks like.
-    var example: String {
+    var example: Phrase {
         switch self {
-        case .any: "a text"
-        case .code: "a name of 1 to 128 bytes"
-        case .duration: "a duration such as +10m, -2h, +3d, +5s or +250ms"
-        case .time: "a time such as 09:30 or +10m"
-        case .day: "a day such as 2026-11-22"
-        case .window: "a window such as 08:00-10:00"
-        case .hex: "pairs of hexadecimal digits"
+        case .any: .kindText
+        case .code: .formName
+        case .duration: .formDuration
+        case .time: .formTime
+        case .day: .formDay
+        case .window: .formWindow
+        case .hex: .formHex
         }
     }
 
@@ -254,7 +259,8 @@ enum CaseTime {
             let unit = units.first(where: { text.hasSuffix($0.0) })
         else { return nil }
         let digits = text.dropFirst().dropLast(unit.0.utf8.count)
-        guard (1...9).contains(digits.utf8.count), digits.utf8.allSatisfy({ (48...57).contains($0) }),
+        guard (1...9).contains(digits.utf8.count),
+            digits.utf8.allSatisfy({ (48...57).contains($0) }),
             let count = Int64(digits)
         else { return nil }
         return (sign == "-" ? -1 : 1) * count * unit.1

@@ -23,7 +23,7 @@ enum StepsPlayer {
         let expected = file.body["expect"] ?? .null
         let known = Set(names.map { Identifier($0) })
         for member in expected.members ?? [] where !known.contains(Identifier(member.key)) {
-            throw CaseError("expect.\(member.key)", "no step has this name")
+            throw CaseError("expect.\(member.key)", .faultNoStepNamed)
         }
         return expected
     }

@@ -25,16 +25,16 @@ struct DiskSweep {
     let fault: Fault
 
     /// What was wrong, each with the call that the fault struck; empty where all is well.
-    func findings() throws(StoreError) -> [String] {
+    func findings() throws(StoreError) -> [Phrase] {
         let before = Set(try pending(disk.copy()))
         var findings = try opened(before)
         var call = 1
         while findings.count < 10 {
             let image = disk.copy()
             let found = played(at: call, image, before)
-            findings += found.map { "\(fault.rawValue) at call \(call): \($0)" }
+            findings += found.map { say(.sweepAt, call, $0) }
             guard image.strikes > 0 else {
-                return call > 1 ? findings : ["no call to the disk was struck"]
+                return call > 1 ? findings : [.sweepNoStrike]
             }
             call += 1
         }
@@ -42,9 +42,9 @@ struct DiskSweep {
     }
 
     /// The same while the next process opens the store: at the first call of that, at the second …
-    private func opened(_ before: Set<ChangeID>) throws(StoreError) -> [String] {
+    private func opened(_ before: Set<ChangeID>) throws(StoreError) -> [Phrase] {
         guard fault == .kill || fault == .powerCut else { return [] }
-        var findings: [String] = []
+        var findings: [Phrase] = []
         var call = 1
         while findings.count < 10 {
             let image = disk.copy()
@@ -54,9 +54,7 @@ struct DiskSweep {
                 let after = image.copy()
                 if let cut { after.cutPower(cut) }
                 after.revive()
-                findings += try broken(after, [], before).map {
-                    "opened, \(fault.rawValue) at call \(call): \($0)"
-                }
+                findings += try broken(after, [], before).map { say(.sweepOpened, call, $0) }
             }
             store?.close()
             guard image.strikes > 0 else { break }
@@ -65,9 +63,16 @@ struct DiskSweep {
         return findings
     }
 
+    private func say(_ phrase: Phrase, _ call: Int, _ what: Phrase) -> Phrase {
+        phrase.with([
+            "fault": Phrase(verbatim: fault.rawValue), "call": Phrase(verbatim: "\(call)"),
+            "what": what,
+        ])
+    }
+
     private func played(
         at call: Int, _ image: SimulatedDisk, _ before: Set<ChangeID>
-    ) -> [String] {
+    ) -> [Phrase] {
         do throws(StoreError) {
             let store = try open(image)
             arm(image, call)
@@ -85,21 +90,22 @@ struct DiskSweep {
                 image.setRoom(nil)
                 image.fail(at: nil)
                 for tap in failed where isSaved(tap, in: store) { acknowledged.insert(id(tap)) }
-                guard acknowledged.count == taps else { return ["a tap is refused for good"] }
+                guard acknowledged.count == taps else { return [.sweepRefusedForGood] }
             }
-            var findings: [String] = []
+            var findings: [Phrase] = []
             for cut in cuts(of: call) {
                 let after = image.copy()
                 if let cut { after.cutPower(cut) }
                 after.revive()
                 var found = try broken(after, acknowledged, before)
-                found += try goesOn(after, before).map { "later \($0)" }
-                findings += found.map { "\($0) (\(cut.map { "\($0)" } ?? "killed"))" }
+                found += try goesOn(after, before).map { .sweepLater.with(["what": $0]) }
+                let how = cut.map { Phrase(verbatim: "\($0)") } ?? .sweepKilled
+                findings += found.map { .sweepCut.with(["what": $0, "cut": how]) }
             }
             store.close()
             return findings
         } catch {
-            return ["does not open: \(error)"]
+            return [.sweepNotOpened.with(["error": "\(error)"])]
         }
     }
 
@@ -123,9 +129,9 @@ struct DiskSweep {
     /// goes.
     private func goesOn(
         _ image: SimulatedDisk, _ before: Set<ChangeID>
-    ) throws(StoreError) -> [String] {
+    ) throws(StoreError) -> [Phrase] {
         let store = try open(image)
-        for tap in 1...taps where !isSaved(tap, in: store) { return ["a tap is refused"] }
+        for tap in 1...taps where !isSaved(tap, in: store) { return [.sweepRefused] }
         image.cutPower(.lost)
         store.close()
         image.revive()
@@ -166,22 +172,22 @@ struct DiskSweep {
 
     private func broken(
         _ image: SimulatedDisk, _ acknowledged: Set<ChangeID>, _ before: Set<ChangeID>
-    ) throws(StoreError) -> [String] {
+    ) throws(StoreError) -> [Phrase] {
         let store = try open(image)
         defer { store.close() }
-        var broken = try store.verifyRows()
+        var broken = try store.verifyRows().map { Phrase.rowDifference($0) }
         let all = Set((1...taps).map(id))
         let pending = Set(try store.changesets(.pending, limit: 100_000).map(\.change))
         let waiting = pending.intersection(all)
         for change in before.union(acknowledged).subtracting(pending).sorted() {
-            broken.append("the tap \(change.hex) is lost")
+            broken.append(.sweepLost.with(["tap": change.hex]))
         }
         var facts: [ChangeID: Int] = [:]
         for fact in try store.state(of: stop)?.facts.keys.map({ $0 }) ?? [] {
             facts[fact.change, default: 0] += 1
         }
         for change in all.sorted() where facts[change] ?? 0 != (waiting.contains(change) ? 2 : 0) {
-            broken.append("the tap \(change.hex) is there in part")
+            broken.append(.sweepInPart.with(["tap": change.hex]))
         }
         return broken
     }

@@ -27,7 +27,7 @@ public enum CaseExport {
         /// The store says why.
         case store(StoreError)
         /// What was written down did not come to the same when it was played.
-        case differs(String)
+        case differs(Phrase)
     }
 
     /// Reads a store and writes the case down; plays it once to see that it comes to the same.
@@ -62,11 +62,11 @@ public enum CaseExport {
         } catch let error as StoreError {
             throw .store(error)
         } catch {
-            throw .differs("\(error)")
+            throw .differs(Phrase(error))
         }
         let text = exported.body.lines() + "\n"
         let result = CaseRunner.run(text: text)
-        guard result.outcome == .pass else { throw .differs(result.reason) }
+        guard result.outcome == .pass else { throw .differs(result.said) }
         return (exported.id, text)
     }
 

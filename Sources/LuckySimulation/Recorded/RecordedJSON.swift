@@ -33,14 +33,14 @@ extension EntityPart {
     /// From a `recorded` step.
     init(recorded step: CaseValue) throws(CaseError) {
         guard let entity = step["entity"]?.text.flatMap({ EntityID(hex: $0) }) else {
-            throw CaseError("entity", "kind and key are 34 hexadecimal digits")
+            throw CaseError("entity", .faultEntity)
         }
         var fields: [FieldPart] = []
         for member in step["fields"]?.members ?? [] {
             guard
                 let field = PlanField(word: member.key)
                     ?? UInt32(member.key).map({ PlanField(rawValue: $0) })
-            else { throw CaseError("fields.\(member.key)", "there is no such field") }
+            else { throw CaseError("fields.\(member.key)", .faultNoField) }
             fields.append(
                 FieldPart(
                     field: field, cover: try VersionVector(recorded: member.value["cover"]),
@@ -98,10 +98,10 @@ extension PageChange {
             let logical = hlc.last.flatMap({ UInt32(exactly: $0) }),
             let role = value["role"]?.integer.flatMap({ UInt8(exactly: $0) }),
             let relation = value["relation"]?.integer.flatMap({ UInt8(exactly: $0) })
-        else { throw CaseError("facts", "a change whose bytes, names or numbers are not whole") }
+        else { throw CaseError("facts", .faultChange) }
         let personal = bytes("personal_hash")
         guard let hash = personal.map({ Hash256(bytes: $0) }) ?? Hash256.zero else {
-            throw CaseError("personal_hash", "64 hexadecimal digits")
+            throw CaseError("personal_hash", .faultHash)
         }
         self.init(
             ref: FactRef(change: change, index: value["index"]?.integer.map(Int.init) ?? 0),
@@ -134,8 +134,7 @@ extension VersionVector {
             guard let replica = [UInt8](hex: member.key).flatMap({ ReplicaID(bytes: $0) }),
                 let counter = member.value.integer.flatMap({ UInt64(exactly: $0) })
             else {
-                throw CaseError(
-                    "vector.\(member.key)", "24 hexadecimal digits and a counter are expected")
+                throw CaseError("vector.\(member.key)", .faultVectorEntry)
             }
             raise(replica, to: counter)
         }

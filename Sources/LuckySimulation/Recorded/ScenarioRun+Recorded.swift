@@ -7,7 +7,7 @@ extension ScenarioRun {
     /// Brings what another device held of an entity, in pages that a hub could have sent.
     func playRecorded(_ step: CaseValue, _ device: WorldDevice) throws {
         let part = try EntityPart(recorded: step)
-        guard let store = device.store else { throw CaseError("who", "it does not run") }
+        guard let store = device.store else { throw CaseError("who", .faultNotRunning) }
         let ahead = EntityPart(
             entity: part.entity, membership: .stays,
             facts: part.facts.enumerated().filter { $0.offset % 2 == 1 }.map(\.element).reversed(),
@@ -35,7 +35,8 @@ extension ScenarioRun {
             hasMore: false)
         let result = try store.apply(page: page, hubTime: world.now)
         guard case .applied(_, parked: 0) = result else {
-            throw ScenarioFailure(text: "\(part.entity): the page was not taken: \(result)")
+            throw ScenarioFailure(
+                said: .faultPage.with(["entity": "\(part.entity)", "result": "\(result)"]))
         }
     }
 

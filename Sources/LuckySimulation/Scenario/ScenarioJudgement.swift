@@ -72,19 +72,23 @@ extension ScenarioRun {
     }
 
     /// What must hold after every scenario, whatever it expects.
-    func brokenInvariants() throws -> [String] {
-        var broken: [String] = []
+    func brokenInvariants() throws -> [Phrase] {
+        var broken: [Phrase] = []
         for device in world.devices {
             guard let store = device.store else { continue }
-            broken += try store.verifyRows().map { "invariant: rows of \(device.name): \($0)" }
+            broken += try store.verifyRows().map {
+                .invariantRows.with([
+                    "name": Phrase(verbatim: device.name), "what": .rowDifference($0),
+                ])
+            }
         }
         return try broken + lostTaps() + diverged() + lostPhotos()
     }
 
     /// Photos of own taps that are not on their phone, or are not what the tap says. None leaves it
     /// before the depot proved that it has it.
-    private func lostPhotos() throws -> [String] {
-        var broken: [String] = []
+    private func lostPhotos() throws -> [Phrase] {
+        var broken: [Phrase] = []
         for device in world.devices {
             guard let store = device.store else { continue }
             let own = Set(try store.changesets(.all, limit: 100_000).map(\.change))
@@ -94,7 +98,7 @@ extension ScenarioRun {
                         own.contains(record.ref.change),
                         store.photo(photo.sha256) == nil
                     else { continue }
-                    broken.append("invariant: a photo of \(device.name) is gone")
+                    broken.append(.invariantPhoto.with(["name": device.name]))
                 }
             }
         }
@@ -103,7 +107,7 @@ extension ScenarioRun {
 
     /// Taps that were acknowledged, and that nobody has: neither a hub, applied or in quarantine,
     /// nor an outbox.
-    private func lostTaps() throws -> [String] {
+    private func lostTaps() throws -> [Phrase] {
         var pending: Set<ChangeID> = excused
         for device in world.devices {
             let waiting = try device.store?.changesets(.pending, limit: 100_000) ?? []
@@ -123,13 +127,13 @@ extension ScenarioRun {
             }
             guard !isThere, !isWitnessed else { return nil }
             let label = labels.first { $0.value == change }?.key ?? change.hex
-            return "invariant: the tap \(label) of \(device.name) is nowhere"
+            return .invariantTap.with(["tap": label, "name": device.name])
         }
     }
 
     /// Replicas that know the same of an entity and do not hold the same.
-    private func diverged() throws -> [String] {
-        var broken: [String] = []
+    private func diverged() throws -> [Phrase] {
+        var broken: [Phrase] = []
         for device in world.devices {
             guard let store = device.store, try store.position().pendingCount == 0 else { continue }
             let theirs = try states(at: device.hub)
@@ -139,7 +143,7 @@ extension ScenarioRun {
                     try store.stop(id)?.isUnconfirmed != true,
                     Digest.of(other) != Digest.of(state)
                 else { continue }
-                broken.append("invariant: \(device.name) and its hub differ on \(id)")
+                broken.append(.invariantDiffers.with(["name": device.name, "entity": "\(id)"]))
             }
         }
         return broken

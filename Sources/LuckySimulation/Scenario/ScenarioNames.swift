@@ -1,3 +1,5 @@
+internal import LuckyModel
+
 // What shapes cannot say: names that must be there before they are used.
 struct ScenarioNames {
     private var kinds: [String: String]
@@ -23,7 +25,7 @@ struct ScenarioNames {
         var names = self
         for actor in body["actors"]?.members ?? [] {
             if let hub = actor.value["hub"]?.text, kinds[hub] != "hub" {
-                throw CaseError("actors.\(actor.key).hub", "there is no hub “\(hub)”")
+                throw .noSuch(.nounHub, hub, at: "actors.\(actor.key).hub")
             }
         }
         for (index, step) in steps.enumerated() { try names.take(step, at: "steps[\(index)]") }
@@ -33,16 +35,16 @@ struct ScenarioNames {
     private mutating func take(_ step: CaseValue, at place: String) throws(CaseError) {
         let word = step["do"]?.text ?? ""
         try checkActor(step, word, at: place)
-        try need(step["same_id_as"], in: labels, "label", at: "\(place).same_id_as")
-        try need(step["tap"], in: labels, "label", at: "\(place).tap")
-        try need(step["from"], in: backups, "backup", at: "\(place).from")
-        try need(step["seen"], in: looks, "look", at: "\(place).seen")
-        try need(step["message"], in: messages, "message", at: "\(place).message")
+        try need(step["same_id_as"], in: labels, .nounLabel, at: "\(place).same_id_as")
+        try need(step["tap"], in: labels, .nounLabel, at: "\(place).tap")
+        try need(step["from"], in: backups, .nounBackup, at: "\(place).from")
+        try need(step["seen"], in: looks, .nounLook, at: "\(place).seen")
+        try need(step["message"], in: messages, .nounMessage, at: "\(place).message")
         switch word {
         case "insert", "add_stop": if let stop = step["stop"]?.text { stops.insert(stop) }
         case "write", "resolve", "undo":
             guard ["stop", "route", "customer", "shift"].contains(where: { step[$0] != nil }) else {
-                throw CaseError(place, "name what it is about, such as a stop")
+                throw CaseError(place, .faultNameIt)
             }
         case "shift_start": if let name = step["shift"]?.text { shifts.insert(name) }
         case "backup": if let name = step["to"]?.text { backups.insert(name) }
@@ -55,11 +57,11 @@ struct ScenarioNames {
             }
         default: break
         }
-        try need(step["stop"], in: stops, "stop", at: "\(place).stop")
-        try need(step["shift"], in: shifts, "shift", at: "\(place).shift")
+        try need(step["stop"], in: stops, .nounStop, at: "\(place).stop")
+        try need(step["shift"], in: shifts, .nounShift, at: "\(place).shift")
         if word != "look", word != "send", let name = step["as"]?.text {
             guard labels.insert(name).inserted else {
-                throw CaseError("\(place).as", "“\(name)” is used twice")
+                throw CaseError("\(place).as", .faultUsedTwice, ["name": name])
             }
         }
     }
@@ -69,17 +71,19 @@ struct ScenarioNames {
     ) throws(CaseError) {
         guard let who = step["who"]?.text else { return }
         guard let kind = kinds[who] else {
-            throw CaseError("\(place).who", "there is no actor “\(who)”")
+            throw .noSuch(.nounActor, who, at: "\(place).who")
         }
-        let wanted: [String] =
+        let (wanted, what): ([String], Phrase) =
             switch word {
-            case _ where ScenarioShape.isOffice(word): ["office"]
-            case "backup", "restore", "kill", "stop", "start", "restart": ["device", "hub"]
-            case "replace": ["hub"]
-            default: ["device"]
+            case _ where ScenarioShape.isOffice(word): (["office"], .nounOffice)
+            case "backup", "restore", "kill", "stop", "start", "restart":
+                (["device", "hub"], .nounDeviceOrHub)
+            case "replace": (["hub"], .nounHub)
+            default: (["device"], .nounDevice)
             }
         guard wanted.contains(kind) else {
-            throw CaseError("\(place).who", "“\(who)” is no \(wanted.joined(separator: " or "))")
+            throw CaseError(
+                "\(place).who", .faultIsNo, ["name": Phrase(verbatim: who), "what": what])
         }
     }
 
@@ -90,12 +94,11 @@ struct ScenarioNames {
     private func checkExpectation(_ expect: CaseValue, at place: String) throws(CaseError) {
         for member in expect["receipts"]?.members ?? [] {
             try need(
-                .text(member.key), in: labels, "label", at: "\(place).receipts.\(member.key)")
+                .text(member.key), in: labels, .nounLabel, at: "\(place).receipts.\(member.key)")
         }
         for member in expect["on"]?.members ?? [] {
             guard let kind = kinds[member.key], kind != "office" else {
-                throw CaseError(
-                    "\(place).on.\(member.key)", "there is no such device or hub")
+                throw CaseError("\(place).on.\(member.key)", .faultNoDeviceOrHub)
             }
             try checkStops(member.value, at: "\(place).on.\(member.key)")
         }
@@ -107,18 +110,18 @@ struct ScenarioNames {
     private func checkStops(_ entities: CaseValue, at place: String) throws(CaseError) {
         for member in entities["stops"]?.members ?? [] {
             try need(
-                .text(member.key), in: stops, "stop", at: "\(place).stops.\(member.key)")
+                .text(member.key), in: stops, .nounStop, at: "\(place).stops.\(member.key)")
         }
         for member in entities["shifts"]?.members ?? [] {
             try need(
-                .text(member.key), in: shifts, "shift", at: "\(place).shifts.\(member.key)")
+                .text(member.key), in: shifts, .nounShift, at: "\(place).shifts.\(member.key)")
         }
     }
 
     private func need(
-        _ name: CaseValue?, in names: Set<String>, _ what: String, at place: String
+        _ name: CaseValue?, in names: Set<String>, _ what: Phrase, at place: String
     ) throws(CaseError) {
         guard let name = name?.text, !names.contains(name) else { return }
-        throw CaseError(place, "there is no \(what) “\(name)”")
+        throw .noSuch(what, name, at: place)
     }
 }

@@ -18,7 +18,7 @@ extension ScenarioRun {
     func playOffice(_ word: String, _ step: CaseValue) throws -> String? {
         let name = step["who"]?.text ?? ""
         guard var office = offices[name] else {
-            throw CaseError("who", "there is no office person “\(name)”")
+            throw CaseError.noSuch(.nounOfficePerson, name, at: "who")
         }
         defer { offices[name] = office }
         if word == "look" {
@@ -134,7 +134,7 @@ extension ScenarioRun {
     ) throws -> [Change] {
         try (step["fields"]?.members ?? []).map { member in
             guard let field = PlanField(word: member.key) else {
-                throw CaseError("fields.\(member.key)", "there is no such field")
+                throw CaseError("fields.\(member.key)", .faultNoField)
             }
             return Change(entity, .plan(field, value(member.value, of: field, at: office.hub)))
         }
@@ -146,7 +146,7 @@ extension ScenarioRun {
     ) throws -> ChangeID? {
         guard let hub = office.hub.hub, let entity = changes.first?.entity,
             let change = ChangeID(hex: id + "00000000")
-        else { throw CaseError("who", "the hub does not run") }
+        else { throw CaseError("who", .faultHubNotRunning) }
         let current = try hub.read { try $0.state(entity)?.vector } ?? VersionVector()
         return try hub.write(
             changes, contexts: [entity: context(of: entity, step, office) ?? current],
@@ -180,7 +180,7 @@ extension ScenarioRun {
         _ type: Reply.Type, _ verb: OfficeVerb, _ request: some Encodable, at hub: WorldHub,
         as credential: Credential
     ) throws -> Reply {
-        guard let door = hub.hub else { throw CaseError("who", "the hub does not run") }
+        guard let door = hub.hub else { throw CaseError("who", .faultHubNotRunning) }
         let reply = try door.office(
             verb.rawValue, OfficeJSON.encode(request), as: credential, now: world.now)
         return try OfficeJSON.decode(type, from: reply)
@@ -188,7 +188,7 @@ extension ScenarioRun {
 
     /// A whole row of a plan file.
     func planCells(_ row: CaseValue, hub: WorldHub, place: Int64?) throws -> PlanCells {
-        guard let stop = row["stop"]?.text else { throw CaseError("plan", "a stop has no code") }
+        guard let stop = row["stop"]?.text else { throw CaseError("plan", .faultNoCode) }
         _ = stopID(stop, at: hub)
         var cells = setCells(row)
         cells.date = day.text

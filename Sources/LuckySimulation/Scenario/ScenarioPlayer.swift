@@ -49,16 +49,16 @@ struct ScenarioPlayer: CasePlayer {
     }
 
     func play(orders limit: Int, _ take: (Sighting) -> Bool) throws {
-        let seed = file.body["seed"].flatMap { value -> UInt64? in
-            if case .number(let digits) = value { UInt64(digits) } else { nil }
-        } ?? 1
+        let seed =
+            file.body["seed"].flatMap { value -> UInt64? in
+                if case .number(let digits) = value { UInt64(digits) } else { nil }
+            } ?? 1
         let orders = MessageOrders(places: ScenarioPlaces(actors, steps).places)
             .chosen(limit: limit, seed: seed)
         for (index, order) in orders.enumerated() {
             for inMemory in needsFile ? [false] : [true, false] {
-                let label =
-                    "order \(index + 1) of \(orders.count), hub "
-                    + (inMemory ? "in memory" : "on SQLite")
+                let label = (inMemory ? Phrase.sightedInMemory : .sightedOnSQLite)
+                    .with(["order": "\(index + 1)", "all": "\(orders.count)"])
                 let run = try ScenarioRun(self, seed: seed, hubInMemory: inMemory, order: order)
                 let (value, broken) = try run.play()
                 guard take(Sighting(label, order: index + 1, value, broken: broken)) else { return }

@@ -11,7 +11,7 @@ extension ScenarioRun {
         _ word: String, _ step: CaseValue, _ office: ScenarioOffice, of entity: EntityID,
         id: String
     ) throws -> ChangeID? {
-        guard let hub = office.hub.hub else { throw CaseError("who", "the hub does not run") }
+        guard let hub = office.hub.hub else { throw CaseError("who", .faultHubNotRunning) }
         let context = context(of: entity, step, office).map {
             Data($0.rowBytes).base64EncodedString()
         }
@@ -33,7 +33,7 @@ extension ScenarioRun {
             return ChangeID(hex: id + "00000000")
         case "redact":
             guard let target = labels[step["tap"]?.text ?? ""] else {
-                throw CaseError("tap", "there is no such tap")
+                throw CaseError("tap", .faultNoTap)
             }
             return try call(
                 .redact,
@@ -91,7 +91,7 @@ extension ScenarioRun {
     ) throws -> CorrectRequest {
         let tap = try step["tap"]?.text.map { label in
             guard let change = labels[label] else {
-                throw CaseError("tap", "there is no such tap")
+                throw CaseError("tap", .faultNoTap)
             }
             return change.hex
         }
@@ -116,7 +116,8 @@ extension ScenarioRun {
             $0.kind.rawValue.utf8.elementsEqual(name.utf8)
         }
         guard found.count <= 1 else {
-            throw CaseError("review", "the stop has \(found.count) reviews “\(name)”")
+            throw CaseError(
+                "review", .faultReviews, ["count": "\(found.count)", "name": name])
         }
         return found.first?.id.hex ?? name
     }

@@ -20,7 +20,7 @@ extension ScenarioRun {
         case "lose_file":
             guard let file = step["file"]?.text.flatMap(ScenarioShape.DiskFile.init(rawValue:)),
                 device.disk.remove(file.name)
-            else { throw CaseError("file", "there is no such file on the disk") }
+            else { throw CaseError("file", .faultNoFile) }
         case "disk_faults": try sweep(device, step)
         default: break
         }
@@ -41,8 +41,8 @@ extension ScenarioRun {
             stop: stopID(step["stop"]?.text ?? "", at: device.hub), time: world.time(of: device),
             taps: Int(step["taps"]?.integer ?? 5), fault: fault)
         let findings = try sweep.findings()
-        guard findings.isEmpty else {
-            throw ScenarioFailure(text: findings.joined(separator: "; "))
-        }
+        guard let first = findings.first else { return }
+        throw ScenarioFailure(
+            said: findings.dropFirst().reduce(first) { .sweepBoth.with(["first": $0, "then": $1]) })
     }
 }

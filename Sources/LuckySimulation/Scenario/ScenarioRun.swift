@@ -44,7 +44,7 @@ final class ScenarioRun {
         self.order = order
         let body = player.file.body
         guard let day = CivilDate(text: body["day"]?.text ?? "2026-11-22") else {
-            throw CaseError("day", "no such day")
+            throw CaseError("day", .faultNoDay)
         }
         self.day = day
         let minute = CaseTime.minute(body["start"]?.text ?? "08:00") ?? 480
@@ -110,7 +110,8 @@ final class ScenarioRun {
                 PlanImportRequest(id: nextOfficeID(), file: try OfficeJSON.encode(cells)),
                 at: hub, as: Credential(person: planner, depot: hub.depot, role: .office))
             guard reply.applied, reply.rejected.isEmpty else {
-                throw CaseError("plan", reply.rejected.first?.message ?? "not taken")
+                let message = reply.rejected.first?.message
+                throw CaseError("plan", message.map(Phrase.init(verbatim:)) ?? .faultNotTaken)
             }
         }
     }
@@ -119,7 +120,7 @@ final class ScenarioRun {
 
     func hub(_ name: String) throws -> WorldHub {
         guard let hub = world.hubs.first(where: { $0.name == name }) else {
-            throw CaseError("actors", "there is no hub “\(name)”")
+            throw CaseError.noSuch(.nounHub, name, at: "actors")
         }
         return hub
     }
@@ -127,7 +128,7 @@ final class ScenarioRun {
     func device(_ step: CaseValue) throws -> WorldDevice {
         let name = step["who"]?.text ?? ""
         guard let device = world.devices.first(where: { $0.name == name }) else {
-            throw CaseError("who", "there is no device “\(name)”")
+            throw CaseError.noSuch(.nounDevice, name, at: "who")
         }
         return device
     }
@@ -171,7 +172,7 @@ final class ScenarioRun {
 
     /// Plays all steps.
     /// - Returns: what was seen, and what must hold always and did not.
-    func play() throws -> (seen: CaseValue, broken: [String]) {
+    func play() throws -> (seen: CaseValue, broken: [Phrase]) {
         var refused: [CaseMember] = []
         var checks: [CaseMember] = []
         for (index, step) in player.steps.enumerated() {
@@ -186,7 +187,7 @@ final class ScenarioRun {
                 throw CaseError("steps[\(index)] \(error.place)", error.reason)
             } catch {
                 throw ScenarioFailure(
-                    text: "steps[\(index)] \(step["do"]?.text ?? ""): \(error)")
+                    said: .at("steps[\(index)] \(step["do"]?.text ?? "")", Phrase(error)))
             }
             try note()
         }
@@ -211,7 +212,6 @@ final class ScenarioRun {
 }
 
 /// What broke a scenario off.
-struct ScenarioFailure: Error, CustomStringConvertible {
-    var text: String
-    var description: String { text }
+struct ScenarioFailure: SaidError {
+    var said: Phrase
 }

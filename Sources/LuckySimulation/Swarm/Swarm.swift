@@ -1,4 +1,5 @@
 internal import LuckyHub
+public import LuckyModel
 
 /// Years of drivers under one seed: phones with their real stores and sync machines, the real hub,
 /// an office, on disks, links and clocks that fail. What must hold is checked from outside.
@@ -25,16 +26,16 @@ public enum Swarm {
     /// The history of one seed: one line for each thing that happened, with its time.
     public static func history(
         of settings: SwarmSettings
-    ) throws -> (lines: [String], outcome: SwarmOutcome) {
+    ) throws -> (lines: [Phrase], outcome: SwarmOutcome) {
         try play(SwarmPlan(settings), isTold: true)
     }
 
     static func play(
         _ plan: SwarmPlan, isTold: Bool = false
-    ) throws -> (lines: [String], outcome: SwarmOutcome) {
+    ) throws -> (lines: [Phrase], outcome: SwarmOutcome) {
         let run = try SwarmRun(plan, isTold: isTold)
         defer { run.close() }
-        do { try run.play() } catch { run.report("broken_off", "\(error)") }
+        do { try run.play() } catch { run.report("broken_off", Phrase(error)) }
         return (run.trace.lines ?? [], SwarmOutcome(run))
     }
 }

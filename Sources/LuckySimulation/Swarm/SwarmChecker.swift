@@ -1,3 +1,5 @@
+public import LuckyModel
+
 /// Something that must hold, looked at from outside.
 protocol SwarmChecker {
     /// A stable word.
@@ -7,18 +9,18 @@ protocol SwarmChecker {
 
     /// Looks at any time, while anything may be under way.
     /// - Returns: what does not hold, one sentence each.
-    mutating func observe(_ run: SwarmRun) throws -> [String]
+    mutating func observe(_ run: SwarmRun) throws -> [Phrase]
 
     /// Looks after every step, at what costs next to nothing.
-    mutating func glance(_ run: SwarmRun) throws -> [String]
+    mutating func glance(_ run: SwarmRun) throws -> [Phrase]
 
     /// Looks once all is mended and had its time.
-    mutating func conclude(_ run: SwarmRun) throws -> [String]
+    mutating func conclude(_ run: SwarmRun) throws -> [Phrase]
 }
 
 extension SwarmChecker {
-    mutating func observe(_ run: SwarmRun) throws -> [String] { [] }
-    mutating func glance(_ run: SwarmRun) throws -> [String] { [] }
+    mutating func observe(_ run: SwarmRun) throws -> [Phrase] { [] }
+    mutating func glance(_ run: SwarmRun) throws -> [Phrase] { [] }
 }
 
 /// What did not hold.
@@ -27,8 +29,14 @@ public struct SwarmViolation: Hashable, Sendable {
     public var checker: String
     /// The world's time, Unix milliseconds.
     public var at: Int64
-    /// One sentence in English.
-    public var text: String
+    /// One sentence.
+    public var said: Phrase
+    /// The same in English.
+    public var text: String { said.en }
+    /// The checker, and what it found.
+    public var line: Phrase {
+        .findSaid.with(["checker": Phrase(verbatim: checker), "text": said])
+    }
 }
 
 enum SwarmCheckers {

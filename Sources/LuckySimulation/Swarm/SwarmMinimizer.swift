@@ -1,3 +1,5 @@
+internal import LuckyModel
+
 /// Makes a failing history short by leaving parts of the plan out: first what people do, then what
 /// goes wrong, then whole phones, each in halves and ever smaller parts.
 public struct SwarmMinimizer {
@@ -65,7 +67,7 @@ public struct SwarmMinimizer {
         lines = plan.steps.map(\.line)
         self.outcome = outcome
         self.runs = runs
-        let reason = outcome.violations.first.map { "\($0.checker): \($0.text)" } ?? checker
+        let reason = outcome.violations.first?.line.en ?? checker
         let scenario = SwarmCase.text(of: plan, reason: reason).flatMap { text in
             let played = CaseRunner.run(text: text)
             // What is refused there lacks something: it would fail whatever is mended.

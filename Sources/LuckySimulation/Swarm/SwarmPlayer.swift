@@ -51,14 +51,14 @@ struct SwarmPlayer: CasePlayer {
         var plan = SwarmPlan(settings)
         let now = plan.fingerprint
         guard body["plan"]?.text == now else {
-            throw CaseError("plan", "this seed's plan is drawn otherwise now: \(now)")
+            throw CaseError("plan", .faultPlanOtherwise, ["now": now])
         }
         var drawn: [String: SwarmStep] = [:]
         for step in plan.steps { drawn[step.line] = step }
         var steps: [SwarmStep] = []
         for (index, line) in (body["steps"]?.list ?? []).enumerated() {
             guard let step = line.text.flatMap({ drawn[$0] }) else {
-                throw CaseError("steps[\(index)]", "this seed's plan has no such step")
+                throw CaseError("steps[\(index)]", .faultNoPlanStep)
             }
             steps.append(step)
         }
@@ -67,10 +67,8 @@ struct SwarmPlayer: CasePlayer {
     }
 
     func play(orders: Int, _ take: (Sighting) -> Bool) throws {
-        let found = try Swarm.play(plan).outcome.violations.map { violation in
-            CaseValue.text("\(violation.checker): \(violation.text)")
-        }
-        _ = take(Sighting("as drawn", ["found": .list(found)]))
+        let found = try Swarm.play(plan).outcome.violations.map { CaseValue.text($0.line.en) }
+        _ = take(Sighting(.sightedAsDrawn, ["found": .list(found)]))
     }
 
     /// A plan's history as such a case.
@@ -100,7 +98,8 @@ struct SwarmPlayer: CasePlayer {
 extension SwarmPlan {
     /// The beginning of a hash over all that is drawn, 16 hexadecimal digits.
     var fingerprint: String {
-        let drawn = steps.map { "\($0.line) \($0.seed)" } + phones.map { "phone of \($0)" }
+        let drawn =
+            steps.map { "\($0.line) \($0.seed)" } + phones.map { "phone of \($0)" }
             + kinds.map(\.rawValue) + stops.map { "\($0)" } + ["hints at the end: \(hintsAtTheEnd)"]
         let hash = Hash256.sha256(Array(drawn.joined(separator: "\n").utf8))
         return String(hash.bytes.hex.prefix(16))

@@ -6,7 +6,7 @@ internal import LuckyStore
 extension SwarmRun {
     func befall(_ kind: FaultKind, slot: Int, _ draw: inout SwarmDraw) throws {
         guard let device = slots[slot].last, !device.isLost else { return }
-        tell("\(device.name): \(kind.rawValue)")
+        tell(.traceBefell.with(["name": device.name, "what": kind.rawValue]))
         switch kind {
         case .killed: try end(device, kind, nil, &draw)
         case .powerLost: try end(device, kind, .lost, &draw)
@@ -34,7 +34,7 @@ extension SwarmRun {
 
     func strike(_ stroke: SwarmStroke, slot: Int) throws {
         guard let device = slots[slot].last, !device.isLost else { return }
-        tell("\(device.name): \(stroke)")
+        tell(.traceBefell.with(["name": device.name, "what": "\(stroke)"]))
         switch stroke {
         case .imaged: try clone(device, slot, isWhole: true)
         case .clock(let ahead): setClock(of: device, ahead, stroke.kind)
@@ -115,7 +115,7 @@ extension SwarmRun {
             try world.restore(device, from: name)
             try world.wake(device)
         } catch {
-            tell("\(device.name) does not start: \(error)")
+            tell(.traceNotStarted.with(["name": device.name, "error": "\(error)"]))
             world.kill(device)
             later.add(world.now + 60_000) { [unowned self] in try open(device) }
         }
@@ -161,7 +161,7 @@ extension SwarmRun {
     // MARK: Hubs
 
     func befallHub(_ kind: FaultKind, _ step: SwarmStep, _ draw: inout SwarmDraw) throws {
-        tell("the hub: \(kind.rawValue)")
+        tell(.traceBefell.with(["name": .nameHub, "what": Phrase(verbatim: kind.rawValue)]))
         let torn = SimulatedDisk.PowerCut.torn(seed: draw.next())
         if kind == .hubKilledInside || (kind == .hubPower && draw.chance(60)) {
             // In one of its next calls to the disk.
@@ -207,7 +207,8 @@ extension SwarmRun {
             hub.rungAt = 0
         default: break
         }
-        tell("the hub's history is \(hub.hub?.history.hex.prefix(8) ?? "none")")
+        let history = hub.hub.map { Phrase(verbatim: String($0.history.hex.prefix(8))) }
+        tell(.traceHistory.with(["history": history ?? .traceNoHistory]))
         guard kind == .hubRestored || kind == .hubReplaced else { return }
         // The office sees an old plan, and has the morning's file.
         later.add(world.now + 60_000 + draw.time(1_200_000)) { [unowned self] in

@@ -15,13 +15,13 @@ extension SwarmRun {
     /// After each step, those who look at next to nothing.
     func glance() { ask { try $0.glance(self) } }
 
-    private func ask(_ look: (inout any SwarmChecker) throws -> [String]) {
+    private func ask(_ look: (inout any SwarmChecker) throws -> [Phrase]) {
         for index in checkers.indices {
             let name = type(of: checkers[index]).name
             do {
-                for text in try look(&checkers[index]) { report(name, text) }
+                for found in try look(&checkers[index]) { report(name, found) }
             } catch {
-                report(name, "cannot look: \(error)")
+                report(name, .findCannotLook.with(["error": Phrase(error)]))
             }
         }
     }
@@ -41,7 +41,7 @@ extension SwarmRun {
             if !drivers.contains(device.driver) {
                 report(
                     ScopeChecker.name,
-                    "\(device.name) was given \(entity), which never was its driver's")
+                    .findNeverItsDrivers.with(["name": device.name, "entity": "\(entity)"]))
             }
         }
     }
@@ -65,7 +65,7 @@ extension SwarmRun {
         {
             report(
                 HonestyChecker.name,
-                "\(device.name) sends \(entry.change.hex) again, and says that it is received")
+                .findSentAgain.with(["name": device.name, "tap": entry.change.hex]))
         }
     }
 

@@ -27,8 +27,8 @@ extension SwarmRun {
         }
         ledger.imported += reply.written
         ledger.plan(plan.stops.filter { $0.day == day && !$0.isSpare }.map(stopID))
-        tell("the office imports \(rows.count) stops: \(reply.written) changesets")
-        if !reply.rejected.isEmpty { report("plan", reply.rejected[0].message) }
+        tell(.traceImported.with(["stops": "\(rows.count)", "written": "\(reply.written)"]))
+        if !reply.rejected.isEmpty { report("plan", Phrase(verbatim: reply.rejected[0].message)) }
     }
 
     func play(
@@ -56,7 +56,9 @@ extension SwarmRun {
         if second != first, hub.hub != nil {
             report(
                 DoublingChecker.name,
-                "edit #\(step.number), sent twice, came to \(first) and \(second ?? [])")
+                .findEditTwice.with([
+                    "step": "\(step.number)", "first": "\(first)", "second": "\(second ?? [])",
+                ]))
         }
         look(at: entity)
     }
@@ -75,7 +77,10 @@ extension SwarmRun {
             guard world.lives(hub) else { return nil }
             let reply = try? OfficeJSON.decode(Changes.self, from: data)
             let changes = reply?.changes ?? reply?.change.map { [$0] } ?? []
-            tell("the office: \(edit) #\(step.number), \(changes.count) changes")
+            tell(
+                .traceEdited.with([
+                    "edit": "\(edit)", "step": "\(step.number)", "count": "\(changes.count)",
+                ]))
             for change in changes.compactMap({ ChangeID(hex: $0) })
             where !ledger.edits.contains(where: { $0.change == change }) {
                 ledger.note(
@@ -84,7 +89,12 @@ extension SwarmRun {
             if !changes.isEmpty { countReturn(edit, of: entity) }
             return changes
         } catch {
-            if world.lives(hub) { tell("the office: \(edit) #\(step.number): \(error.code)") }
+            if world.lives(hub) {
+                tell(
+                    .traceEditRefused.with([
+                        "edit": "\(edit)", "step": "\(step.number)", "code": error.code,
+                    ]))
+            }
             trace.mix(error.code)
             return nil
         }
@@ -236,7 +246,7 @@ extension SwarmRun {
             return try? OfficeJSON.decode(type, from: data)
         } catch {
             _ = world.lives(hub)
-            tell("the office: \(verb.rawValue): \(error.code)")
+            tell(.traceVerbRefused.with(["verb": verb.rawValue, "code": error.code]))
             return nil
         }
     }

@@ -32,7 +32,7 @@ extension SwarmRun {
             world.backUp(device, as: name, isWhole: false)
             ledger.backUp(device.name, as: name)
             backups[phone, default: []].append(name)
-            tell("\(device.name) is backed up as \(name)")
+            tell(.traceBackedUp.with(["name": device.name, "backup": name]))
         case .hub(let kind): try befallHub(kind, step, &draw)
         case .killHub(let call):
             world.doom(hub, to: WorldDeath(call: call, kind: .hubKilledInside))
@@ -42,7 +42,7 @@ extension SwarmRun {
             try world.backUp(hub, as: name, isWhole: false)
             ledger.backUpHub(as: name)
             hubBackups.append(name)
-            tell("the hub is backed up as \(name)")
+            tell(.traceBackedUp.with(["name": .nameHub, "backup": Phrase(verbatim: name)]))
         }
     }
 
@@ -57,19 +57,19 @@ extension SwarmRun {
             try world.wake(device)
             world.noticeDeath(of: device)
         } catch {
-            tell("\(device.name) does not start: \(error)")
+            tell(.traceNotStarted.with(["name": device.name, "error": "\(error)"]))
             if device.disk.isDead { world.bury(device) } else { world.kill(device) }
             later.add(world.now + 60_000) { [unowned self] in try open(device) }
         }
     }
 
     func deviceDied(_ device: WorldDevice) {
-        tell("\(device.name) died in a write")
+        tell(.traceDied.with(["name": device.name]))
         later.add(world.now + 5_000) { [unowned self] in try open(device) }
     }
 
     func hubDied(_ site: WorldHub) {
-        tell("the hub died in a write")
+        tell(.traceDied.with(["name": .nameHub]))
         ledger.hubEnded()
         later.add(world.now + 10_000) { [unowned self] in try openHub() }
     }
@@ -78,7 +78,7 @@ extension SwarmRun {
         guard hub.hub == nil else { return }
         try world.start(hub)
         hub.rungAt = 0
-        tell("the hub is up, history \(hub.hub?.history.hex.prefix(8) ?? "")")
+        tell(.traceHubUp.with(["history": "\(hub.hub?.history.hex.prefix(8) ?? "")"]))
     }
 
     // MARK: Links
@@ -86,7 +86,10 @@ extension SwarmRun {
     private func breakLink(
         of device: WorldDevice, _ kind: FaultKind, for length: Int64, _ draw: inout SwarmDraw
     ) {
-        tell("\(device.name): \(kind.rawValue) for \(length / 1_000) s")
+        tell(
+            .traceOutage.with([
+                "name": device.name, "kind": kind.rawValue, "seconds": "\(length / 1_000)",
+            ]))
         device.outage = kind
         let broken: WorldLink
         switch kind {

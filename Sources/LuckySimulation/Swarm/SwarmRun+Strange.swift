@@ -62,7 +62,7 @@ extension SwarmRun {
             else {
                 return report(
                     QuarantineChecker.name,
-                    "what a phone sends that is \(kind.rawValue) gets no receipt")
+                    .findNoReceipt.with(["kind": kind.rawValue]))
             }
             tap.state = .acknowledged
             ledger.note(tap, on: paper)
@@ -94,9 +94,11 @@ extension SwarmRun {
             _ = try door.purge(entity, by: desk, now: world.now)
             guard world.lives(hub) else { return }
             purged.insert(entity)
-            tell("the office purges #\(step.number)")
+            tell(.tracePurged.with(["step": "\(step.number)"]))
         } catch {
-            if world.lives(hub) { tell("the office cannot purge #\(step.number): \(error.code)") }
+            if world.lives(hub) {
+                tell(.tracePurgeRefused.with(["step": "\(step.number)", "code": error.code]))
+            }
             trace.mix(error.code)
         }
     }
@@ -112,12 +114,12 @@ extension SwarmRun {
                 [Change(entity, .plan(.deleted, .flag(true)))], contexts: [entity: seen],
                 id: first.change, by: desk, now: world.now)
             guard world.lives(hub), !second.isRepeat || second.dot != first.dot else { return }
-            report(DoublingChecker.name, "the deletion #\(step.number), sent twice, is two")
+            report(DoublingChecker.name, .findDeletionTwice.with(["step": "\(step.number)"]))
         } catch {
             guard world.lives(hub) else { return }
             report(
                 DoublingChecker.name,
-                "the deletion #\(step.number), sent twice, is refused: \(error.code)")
+                .findDeletionRefused.with(["step": "\(step.number)", "code": error.code]))
         }
     }
 
@@ -146,9 +148,11 @@ extension SwarmRun {
                 SwarmLedger.Edit(
                     change: result.change, entity: stopID(stop), also: [stopID(other)],
                     state: .acknowledged))
-            tell("the office writes to two #\(step.number)")
+            tell(.traceWroteTwo.with(["step": "\(step.number)"]))
         } catch {
-            if world.lives(hub) { tell("the office cannot #\(step.number): \(error.code)") }
+            if world.lives(hub) {
+                tell(.traceWriteRefused.with(["step": "\(step.number)", "code": error.code]))
+            }
             trace.mix(error.code)
         }
     }
@@ -164,8 +168,10 @@ extension SwarmRun {
                 {
                     report(
                         CausalityChecker.name,
-                        "edit #\(step.number) dropped field \(field.rawValue) of \(before.id), which "
-                            + "its writer had not seen")
+                        .findDropped.with([
+                            "step": "\(step.number)", "field": "\(field.rawValue)",
+                            "entity": "\(before.id)",
+                        ]))
                 }
             }
         }

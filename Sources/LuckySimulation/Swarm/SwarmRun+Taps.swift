@@ -71,14 +71,21 @@ extension SwarmRun {
             entry.state = .acknowledged
             entry.versions = facts.isEmpty ? [] : [facts]
             ledger.note(entry, on: device.name)
-            tell("\(device.name) \(touch.tap.rawValue) #\(step.number): saved")
+            tell(
+                .traceSaved.with([
+                    "name": device.name, "tap": touch.tap.rawValue, "step": "\(step.number)",
+                ]))
             try readOwn(entry, on: device)
         } catch {
             trace.mix(error.code)
             entry.versions = facts.isEmpty ? [] : [facts]
             entry.state = device.disk.isDead || error.isUnclear ? .unknown : .refused
             ledger.note(entry, on: device.name)
-            tell("\(device.name) \(touch.tap.rawValue) #\(step.number): \(error.code)")
+            tell(
+                .traceTapRefused.with([
+                    "name": device.name, "tap": touch.tap.rawValue, "step": "\(step.number)",
+                    "code": error.code,
+                ]))
             if entry.state == .unknown {
                 noticeFailure(of: device)
                 again(touch, id, on: device, step, triesLeft: triesLeft)
@@ -114,7 +121,9 @@ extension SwarmRun {
         where state?.facts[FactRef(change: tap.change, index: index)] == nil {
             report(
                 OwnWritesChecker.name,
-                "\(device.name) does not show fact \(index) of \(tap.change.hex)")
+                .findOwnFactHidden.with([
+                    "name": device.name, "index": "\(index)", "tap": tap.change.hex,
+                ]))
         }
     }
 

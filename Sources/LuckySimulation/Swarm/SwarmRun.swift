@@ -55,7 +55,7 @@ final class SwarmRun {
     init(_ plan: SwarmPlan, isTold: Bool = false) throws {
         self.plan = plan
         guard let day = CivilDate(year: 2026, month: 11, day: 22) else {
-            throw CaseError("day", "no such day")
+            throw CaseError("day", .faultNoDay)
         }
         firstDay = day
         start = day.startUnixMilliseconds
@@ -139,7 +139,9 @@ final class SwarmRun {
         trace.mix(world.now)
         trace.mix(device.name)
         trace.mix(event)
-        if trace.lines != nil, let line = event.line { tell("\(device.name) \(line)") }
+        if trace.lines != nil, let line = event.line {
+            tell(.traceOf.with(["name": Phrase(verbatim: device.name), "line": line]))
+        }
         if case .prepared(let request) = event {
             countRound(of: device)
             lookAtRequest(request, of: device)
@@ -159,7 +161,7 @@ final class SwarmRun {
         for tap in left where hub.hub != nil && !hubHas(tap.change) {
             report(
                 HonestyChecker.name,
-                "\(device.name) says that the hub has \(tap.change.hex), which has it not")
+                .findHubHasNot.with(["name": device.name, "tap": tap.change.hex]))
         }
     }
 
@@ -169,7 +171,7 @@ final class SwarmRun {
         let count = known?.hour == hour ? (known?.count ?? 0) + 1 : 1
         rounds[device.name] = (hour, count)
         if count == BoundsChecker.exchangesAnHour {
-            report(BoundsChecker.name, "\(device.name) asks again and again")
+            report(BoundsChecker.name, .findAsksAgain.with(["name": device.name]))
         }
     }
 
@@ -223,7 +225,7 @@ final class SwarmRun {
 
     /// All is mended, and nobody touches anything: it must come together by itself.
     private func mend() throws {
-        tell("all is mended")
+        tell(.traceMended)
         later = Later()
         hub.disk?.setRoom(nil)
         world.doom(hub, to: nil)
@@ -258,11 +260,16 @@ final class SwarmRun {
         for device in try living.filter({ try !isAtRest($0) }) {
             stalls += 1
             let position = try device.store?.position()
+            let status = device.status.map {
+                Phrase.findAttempts.with(["phase": "\($0.phase)", "attempts": "\($0.attempts)"])
+            }
             report(
                 ProgressChecker.name,
-                "\(device.name) has not come to rest: \(position?.pendingCount ?? -1) pending, "
-                    + "\(device.status.map { "\($0.phase), \($0.attempts) attempts" } ?? "no status")"
-            )
+                .findNotAtRest.with([
+                    "name": Phrase(verbatim: device.name),
+                    "pending": Phrase(verbatim: "\(position?.pendingCount ?? -1)"),
+                    "status": status ?? .findNoStatus,
+                ]))
         }
     }
 
@@ -284,15 +291,16 @@ final class SwarmRun {
 
     // MARK: What is found
 
-    func report(_ checker: String, _ text: String) {
-        tell("VIOLATION \(checker): \(text)")
+    func report(_ checker: String, _ said: Phrase) {
+        tell(.traceViolation.with(["checker": Phrase(verbatim: checker), "text": said]))
         guard violations.count < 50 else { return }
-        violations.append(SwarmViolation(checker: checker, at: world.now, text: text))
+        violations.append(SwarmViolation(checker: checker, at: world.now, said: said))
     }
 
-    func tell(_ line: @autoclosure () -> String) {
+    func tell(_ line: @autoclosure () -> Phrase) {
         guard trace.lines != nil else { return }
-        trace.lines?.append("\(Self.clock(world.now - start)) \(line())")
+        let clock = Phrase(verbatim: Self.clock(world.now - start))
+        trace.lines?.append(.traceLine.with(["clock": clock, "line": line()]))
     }
 
     /// Such as `2+08:04:11.250`: day, time of day.

@@ -7,7 +7,7 @@ struct SwarmTrace {
     /// FNV-1a.
     private(set) var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     /// What a person reads; nil where nobody does.
-    var lines: [String]?
+    var lines: [Phrase]?
 
     mutating func mix(_ number: UInt64) {
         var rest = number
@@ -65,18 +65,30 @@ struct SwarmTrace {
 
 extension SyncEvent {
     /// For a person who reads a history; nil for what is not worth a line.
-    var line: String? {
+    var line: Phrase? {
         switch self {
-        case .started(let backlog): "starts, \(backlog.pending) pending"
-        case .failed(let failure, _): "exchange failed: \(failure.kind)"
-        case .absorbed(let result):
-            "answer: received \(result.received), entities \(result.entities ?? 0), pending "
-                + "\(result.pending)" + (result.recovery.map { ", recovery \($0)" } ?? "")
-                + (result.failure.map { ", failed \($0.kind)" } ?? "")
-        case .storeFailed(let reason): "store failed: \(reason)"
+        case .started(let backlog): .traceStarts.with(["pending": "\(backlog.pending)"])
+        case .failed(let failure, _): .traceExchangeFailed.with(["kind": failure.kind])
+        case .absorbed(let result): result.line
+        case .storeFailed(let reason): .traceStoreFailed.with(["reason": reason])
         case .tapped, .linkHinted, .woke, .tokenChanged, .verifyRequested, .prepared, .answered,
             .paused:
             nil
         }
+    }
+}
+
+extension Absorbed {
+    fileprivate var line: Phrase {
+        var line = Phrase.traceAnswer.with([
+            "received": "\(received)", "entities": "\(entities ?? 0)", "pending": "\(pending)",
+        ])
+        if let recovery {
+            line = .traceRecovery.with(["line": line, "recovery": Phrase(verbatim: "\(recovery)")])
+        }
+        if let failure {
+            line = .traceAnswerFailed.with(["line": line, "kind": Phrase(verbatim: failure.kind)])
+        }
+        return line
     }
 }

@@ -19,7 +19,8 @@ extension AlgebraCase {
                 vectors.append(try CaseNames.vector(text, at: fields.path("of")))
             }
             guard (1...Orders.limit).contains(vectors.count) else {
-                throw CaseError(fields.path("of"), "1 to \(Orders.limit) vectors are wanted")
+                throw CaseError(
+                    fields.path("of"), .faultVectors, ["most": "\(Orders.limit)"])
             }
             return .vector(.merge(vectors))
         case "increment":
@@ -31,7 +32,7 @@ extension AlgebraCase {
         case "put", "note", "again", "join": return .field(try fieldStep(verb, &fields))
         case "tick", "see", "restart", "sort": return .clock(try clockStep(verb, &fields))
         case "property": return .property(try property(&fields))
-        default: throw CaseError(fields.path("do"), "no algebra step is called '\(verb)'")
+        default: throw .noStep(verb, of: AlgebraPlayer.kind, at: fields.path("do"))
         }
     }
 
@@ -46,7 +47,7 @@ extension AlgebraCase {
         default: break
         }
         let dot = try fields.dot("dot")
-        guard dot.counter > 0 else { throw CaseError(fields.path("dot"), "counters begin at 1") }
+        guard dot.counter > 0 else { throw CaseError(fields.path("dot"), .faultCounters) }
         let context = try fields.vector("context")
         let stamp = try fields.stamp()
         if verb == "note" {
@@ -69,7 +70,8 @@ extension AlgebraCase {
         case "tick":
             let times = try fields.optionalNumber("times", Int.self) ?? 1
             guard (1...CaseClock.tickLimit).contains(times) else {
-                throw CaseError(fields.path("times"), "1 to \(CaseClock.tickLimit) is wanted")
+                throw CaseError(
+                    fields.path("times"), .faultCount, ["most": "\(CaseClock.tickLimit)"])
             }
             return .tick(wall: try fields.number("wall_ms"), times: times)
         case "see": return .see(try fields.reading(), hubTime: try fields.number("hub_ms"))
@@ -87,7 +89,8 @@ extension AlgebraCase {
                 try stamp.end()
             }
             guard (1...Orders.limit).contains(siblings.count) else {
-                throw CaseError(fields.path("stamps"), "1 to \(Orders.limit) are wanted")
+                throw CaseError(
+                    fields.path("stamps"), .faultCount, ["most": "\(Orders.limit)"])
             }
             return .sort(siblings)
         }
@@ -96,14 +99,14 @@ extension AlgebraCase {
     private static func property(_ fields: inout CaseFields) throws(CaseError) -> CaseProperty {
         let word = try fields.text("law")
         guard let law = CaseLaw(rawValue: word) else {
-            throw CaseError(fields.path("law"), "no law is called '\(word)'")
+            throw .none(called: word, .nounLaw, at: fields.path("law"))
         }
         let property = CaseProperty(
             law: law, rounds: try fields.number("rounds"),
             replicas: try fields.optionalNumber("replicas") ?? 3, seed: try fields.number("seed"))
         guard (1...CaseProperty.roundLimit).contains(property.rounds),
             (1...CaseProperty.replicaLimit).contains(property.replicas)
-        else { throw CaseError(fields.place, "too many rounds or replicas") }
+        else { throw CaseError(fields.place, .faultTooMany) }
         return property
     }
 }
@@ -122,7 +125,7 @@ extension CaseFields {
     mutating func field() throws(CaseError) -> PlanField {
         guard let word = try optionalText("field") else { return .officeNote }
         guard let field = PlanField(word: word) else {
-            throw CaseError(path("field"), "no plan field is called '\(word)'")
+            throw .none(called: word, .nounPlanField, at: path("field"))
         }
         return field
     }
@@ -131,7 +134,7 @@ extension CaseFields {
         _ field: PlanField, key: String = "value"
     ) throws(CaseError) -> PlanValue {
         switch value(key) {
-        case nil: throw CaseError(path(key), "missing")
+        case nil: throw CaseError(path(key), .faultMissing)
         case .null: return .none
         case .flag(let flag): return .flag(flag)
         case .text(let text):
@@ -139,14 +142,14 @@ extension CaseFields {
         case .number(let digits):
             if let number = Int64(digits) { return .integer(number) }
             fallthrough
-        default: throw CaseError(path(key), "a text, a number, a flag or null is wanted")
+        default: throw .expected(.kindPlanValue, at: path(key))
         }
     }
 
     fileprivate mutating func reading() throws(CaseError) -> HLC {
         let milliseconds: Int64 = try optionalNumber("ms") ?? 0
         guard milliseconds >= 0, milliseconds < HLC.millisecondLimit else {
-            throw CaseError(path("ms"), "a reading lies between 0 and 2⁵³ milliseconds")
+            throw CaseError(path("ms"), .faultReading)
         }
         return HLC(milliseconds: milliseconds, logical: try optionalNumber("logical") ?? 0)
     }
@@ -156,7 +159,7 @@ extension CaseFields {
         if let author = try optionalText("by") { stamp.author = Identifier(author) }
         if let word = try optionalText("role") {
             guard let role = word == "hub" ? .hub : Role(name: word) else {
-                throw CaseError(path("role"), "no role is called '\(word)'")
+                throw .none(called: word, .nounRole, at: path("role"))
             }
             stamp.role = role
         }

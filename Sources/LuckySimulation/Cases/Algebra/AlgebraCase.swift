@@ -50,7 +50,7 @@ struct NamedStep<Step> {
             let verb = try fields.text("do")
             let name = try fields.optionalText("name") ?? verb
             guard names.insert(Identifier(name)).inserted else {
-                throw CaseError(fields.place, "a second step is called '\(name)': name it")
+                throw CaseError(fields.place, .faultSecondStep, ["name": name])
             }
             let step = try read(verb, &fields)
             try fields.end()

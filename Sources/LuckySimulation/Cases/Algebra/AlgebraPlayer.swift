@@ -1,3 +1,5 @@
+internal import LuckyModel
+
 /// Plays cases of kind *algebra*.
 struct AlgebraPlayer: CasePlayer {
     static let kind = "algebra"
@@ -15,6 +17,6 @@ struct AlgebraPlayer: CasePlayer {
     }
 
     func play(orders: Int, _ take: (Sighting) -> Bool) throws {
-        _ = take(Sighting("as written", try content.play()))
+        _ = take(Sighting(.sightedAsWritten, try content.play()))
     }
 }

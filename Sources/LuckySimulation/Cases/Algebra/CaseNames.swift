@@ -13,7 +13,7 @@ enum CaseNames {
         let isPlain = bytes.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x7A).contains($0) }
         let padded = bytes + [UInt8](repeating: 0, count: max(0, 12 - bytes.count))
         guard nameBytes.contains(bytes.count), isPlain, let id = ReplicaID(bytes: padded) else {
-            throw CaseError(place, "a replica's name has 1 to 12 letters and digits: '\(name)'")
+            throw CaseError(place, .faultReplica, ["name": String(name)])
         }
         return id
     }
@@ -25,7 +25,7 @@ enum CaseNames {
     static func dot(_ text: some StringProtocol, at place: String) throws(CaseError) -> Dot {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, let counter = UInt64(parts[1]) else {
-            throw CaseError(place, "a dot is written like D1:3, not '\(text)'")
+            throw CaseError(place, .faultDot, ["text": String(text)])
         }
         return Dot(try replica(parts[0], at: place), counter)
     }

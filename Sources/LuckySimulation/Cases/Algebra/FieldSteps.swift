@@ -34,14 +34,14 @@ struct CaseStates {
             }
         case .again(let dot, let place, let field):
             guard let write = writes[dot] else {
-                throw CaseError(path, "no step before wrote \(CaseNames.text(dot))")
+                throw CaseError(path, .faultNoStepBefore, ["dot": CaseNames.text(dot)])
             }
             return change(place, field) { state in
                 state.apply([write.change], dot: write.dot, context: write.context)
             }
         case .join(let from, let into, let field):
             guard let other = states[from] else {
-                throw CaseError(path, "nothing was written at '\(from)'")
+                throw CaseError(path, .faultNothingAt, ["place": from])
             }
             return change(into, field) { $0.merge(other) }
         }

@@ -31,7 +31,7 @@ extension CodecCase {
             return .gunzip(
                 try fields.bytes(), maximumBytes: try fields.number("most_bytes"),
                 maximumRatio: try fields.number("most_ratio"))
-        default: throw CaseError(fields.path("do"), "no codec step is called '\(verb)'")
+        default: throw .noStep(verb, of: CodecPlayer.kind, at: fields.path("do"))
         }
     }
 }
@@ -43,7 +43,7 @@ extension CaseFields {
     fileprivate mutating func form() throws(CaseError) -> SampleBytes.Form {
         let word = try text("as")
         guard let form = SampleBytes.Form(rawValue: word) else {
-            throw CaseError(path("as"), "no form is called '\(word)'")
+            throw .none(called: word, .nounForm, at: path("as"))
         }
         return form
     }
@@ -51,7 +51,7 @@ extension CaseFields {
     /// `bytes`: one of `hex`, `sample`, `vector`, `zipped_zeros`; then `append`, `flip_bit`,
     /// `keep`.
     fileprivate mutating func bytes() throws(CaseError) -> [UInt8] {
-        guard let value = value("bytes") else { throw CaseError(path("bytes"), "missing") }
+        guard let value = value("bytes") else { throw CaseError(path("bytes"), .faultMissing) }
         var fields = try CaseFields(value, at: path("bytes"))
         var bytes = try fields.source()
         if let hex = try fields.optionalText("append") {
@@ -59,13 +59,14 @@ extension CaseFields {
         }
         if let bit = try fields.optionalNumber("flip_bit", Int.self) {
             guard (0..<bytes.count * 8).contains(bit) else {
-                throw CaseError(fields.path("flip_bit"), "there is no such bit")
+                throw CaseError(fields.path("flip_bit"), .faultNoBit)
             }
             bytes[bit / 8] ^= 1 << UInt8(bit % 8)
         }
         if let count = try fields.optionalNumber("keep", Int.self) {
             guard (0...bytes.count).contains(count) else {
-                throw CaseError(fields.path("keep"), "there are \(bytes.count) bytes")
+                throw CaseError(
+                    fields.path("keep"), .faultBytes, ["count": "\(bytes.count)"])
             }
             bytes = Array(bytes.prefix(count))
         }
@@ -78,7 +79,7 @@ extension CaseFields {
         if let hex = try optionalText("hex") { sources.append(try Self.hex(hex, at: path("hex"))) }
         if let word = try optionalText("sample") {
             guard let form = SampleBytes.Form(rawValue: word) else {
-                throw CaseError(path("sample"), "no form is called '\(word)'")
+                throw .none(called: word, .nounForm, at: path("sample"))
             }
             sources.append(try SampleBytes.bytes(of: form))
         }
@@ -93,19 +94,20 @@ extension CaseFields {
         }
         if let count = try optionalNumber("zipped_zeros", Int.self) {
             guard (0...Self.byteLimit).contains(count) else {
-                throw CaseError(path("zipped_zeros"), "at most \(Self.byteLimit)")
+                throw CaseError(
+                    path("zipped_zeros"), .faultAtMost, ["most": "\(Self.byteLimit)"])
             }
             sources.append([UInt8](Gzip.compress(Data(count: count), level: 9)))
         }
         guard let bytes = sources.first, sources.count == 1 else {
-            throw CaseError(place, "exactly one of hex, sample, vector, zipped_zeros is wanted")
+            throw CaseError(place, .faultOneSource)
         }
         return bytes
     }
 
     private static func hex(_ text: String, at place: String) throws(CaseError) -> [UInt8] {
         guard let bytes = [UInt8](hex: text) else {
-            throw CaseError(place, "pairs of hexadecimal digits are wanted")
+            throw CaseError(place, .faultHex)
         }
         return bytes
     }

@@ -1,3 +1,5 @@
+internal import LuckyModel
+
 /// Plays cases of kind *codec*.
 struct CodecPlayer: CasePlayer {
     static let kind = "codec"
@@ -14,6 +16,6 @@ struct CodecPlayer: CasePlayer {
     }
 
     func play(orders: Int, _ take: (Sighting) -> Bool) throws {
-        _ = take(Sighting("as written", content.play()))
+        _ = take(Sighting(.sightedAsWritten, content.play()))
     }
 }

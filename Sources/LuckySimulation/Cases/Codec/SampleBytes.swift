@@ -44,7 +44,7 @@ enum SampleBytes {
             case .vector: return seen.rowBytes
             }
         } catch {
-            throw CaseError("bytes.sample", "cannot be made: \(error)")
+            throw CaseError("bytes.sample", .faultSample, ["error": "\(error)"])
         }
     }
 

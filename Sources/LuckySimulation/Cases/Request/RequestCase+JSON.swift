@@ -5,12 +5,12 @@ extension RequestCase {
     /// Reads a case's `actors` (phone → driver) and `steps`.
     init(actors: CaseValue, steps: [CaseValue]) throws(CaseError) {
         guard let members = actors.members else {
-            throw CaseError("actors", "an object of phones is wanted")
+            throw .expected(.kindPhones, at: "actors")
         }
         phones = []
         for member in members {
             guard let driver = member.value.text else {
-                throw CaseError("actors.\(member.key)", "the driver's name is wanted")
+                throw .expected(.kindDriver, at: "actors.\(member.key)")
             }
             phones.append(Phone(name: member.key, driver: driver))
         }
@@ -23,7 +23,7 @@ extension RequestCase {
         switch verb {
         case "edit":
             guard let set = fields.value("set") else {
-                throw CaseError(fields.path("set"), "missing")
+                throw CaseError(fields.path("set"), .faultMissing)
             }
             return .edit(
                 stop: try fields.text("stop"), fields: try planFields(set, fields.path("set")),
@@ -37,7 +37,7 @@ extension RequestCase {
         case "look": return .look(stop: try fields.text("stop"))
         case "quarantine": return .quarantine
         case "unzip": return .unzip(zeros: try fields.count("zeros", atMost: 256 << 20))
-        default: throw CaseError(fields.path("do"), "no request step is called '\(verb)'")
+        default: throw .noStep(verb, of: RequestPlayer.kind, at: fields.path("do"))
         }
     }
 
@@ -48,7 +48,7 @@ extension RequestCase {
         var fields = try CaseFields(value, at: place)
         for member in value.members ?? [] {
             guard let field = PlanField(word: member.key) else {
-                throw CaseError(fields.path(member.key), "no plan field of this name")
+                throw CaseError(fields.path(member.key), .faultNoField)
             }
             result[field] = try fields.planValue(field, key: member.key)
         }
@@ -78,7 +78,7 @@ extension RequestCase {
         if let set = fields.value("set") {
             let values = try planFields(set, fields.path("set"))
             guard let only = values.first, values.count == 1 else {
-                throw CaseError(fields.path("set"), "one field is wanted")
+                throw .expected(.kindOneField, at: fields.path("set"))
             }
             return .plan(only.key, only.value)
         }
@@ -102,14 +102,14 @@ extension RequestCase {
             let product = Product(Identifier(try fields.optionalText("product") ?? "20kg"))
             try fields.end()
             guard let delivered = Quantities([(product, count)]) else {
-                throw CaseError(place, "no such quantity")
+                throw CaseError(place, .faultNoQuantity)
             }
             return .handedOver(HandedOver(Handover(delivered: delivered), attempt: 1))
         }
         if let cents = try fields.optionalNumber("cash_cents", Int64.self) {
             try fields.end()
             guard let money = Money(cents: cents) else {
-                throw CaseError(place, "no such amount")
+                throw CaseError(place, .faultNoAmount)
             }
             return .cashReceived(CashReceipt(money))
         }
@@ -134,7 +134,7 @@ extension RequestCase {
             request.only = []
             for value in values.list ?? [] {
                 guard let number = value.integer.flatMap({ Int(exactly: $0) }) else {
-                    throw CaseError(fields.path("only"), "places of the chain are wanted")
+                    throw .expected(.kindChainPlaces, at: fields.path("only"))
                 }
                 request.only?.append(number)
             }
@@ -164,13 +164,15 @@ extension CaseFields {
         _ key: String, atMost most: Int
     ) throws(CaseError) -> Int? {
         guard let count = try optionalNumber(key, Int.self) else { return nil }
-        guard (0...most).contains(count) else { throw CaseError(path(key), "0 to \(most)") }
+        guard (0...most).contains(count) else {
+            throw CaseError(path(key), .faultUpTo, ["most": "\(most)"])
+        }
         return count
     }
 
     fileprivate mutating func count(_ key: String, atMost most: Int) throws(CaseError) -> Int {
         guard let count = try optionalCount(key, atMost: most) else {
-            throw CaseError(path(key), "missing")
+            throw CaseError(path(key), .faultMissing)
         }
         return count
     }
@@ -181,14 +183,16 @@ extension CaseFields {
         if let count = try optionalCount("zeros", atMost: 8 << 20) {
             return [UInt8](repeating: 0, count: count)
         }
-        guard let bytes = try optionalBytes("hex") else { throw CaseError(path("hex"), "missing") }
+        guard let bytes = try optionalBytes("hex") else {
+            throw CaseError(path("hex"), .faultMissing)
+        }
         return bytes
     }
 
     fileprivate mutating func optionalBytes(_ key: String) throws(CaseError) -> [UInt8]? {
         guard let hex = try optionalText(key) else { return nil }
         guard let bytes = [UInt8](hex: hex) else {
-            throw CaseError(path(key), "pairs of hexadecimal digits are wanted")
+            throw CaseError(path(key), .faultHex)
         }
         return bytes
     }

@@ -19,7 +19,7 @@ final class RequestDesk {
         do {
             hub = try Hub.inMemory(depot: Self.depot, random: SeededGenerator(seed: 1))
         } catch {
-            throw CaseError("", "no hub: \(error)")
+            throw CaseError("", .faultNoHub, ["error": "\(error)"])
         }
     }
 
@@ -122,7 +122,7 @@ final class RequestDesk {
 
     private func phone(_ name: String, at place: String) throws(CaseError) -> PaperPhone {
         guard let phone = phones[name] else {
-            throw CaseError("\(place).phone", "no phone is called '\(name)'")
+            throw .none(called: name, .nounPhone, at: "\(place).phone")
         }
         return phone
     }
@@ -155,7 +155,8 @@ final class RequestDesk {
             entries = []
             for number in only {
                 guard phone.chain.indices.contains(number - 1) else {
-                    throw CaseError("\(place).only", "the chain has \(phone.chain.count)")
+                    throw CaseError(
+                        "\(place).only", .faultChainHas, ["count": "\(phone.chain.count)"])
                 }
                 entries.append(phone.chain[number - 1])
             }
@@ -241,7 +242,7 @@ final class RequestDesk {
     }
 
     private func look(_ code: String) throws(CaseError) -> CaseValue {
-        guard let id = stops[code] else { throw CaseError("stop", "no stop is called '\(code)'") }
+        guard let id = stops[code] else { throw .none(called: code, .nounStop, at: "stop") }
         return RequestShown.value(try reading { try $0.state(id) })
     }
 
@@ -261,7 +262,7 @@ final class RequestDesk {
         do {
             return try hub.read(body)
         } catch {
-            throw CaseError("", "the hub cannot be read: \(error.code)")
+            throw CaseError("", .faultHubUnreadable, ["code": error.code])
         }
     }
 

@@ -1,3 +1,5 @@
+internal import LuckyModel
+
 /// Plays cases of kind *request*.
 struct RequestPlayer: CasePlayer {
     static let kind = "request"
@@ -19,6 +21,6 @@ struct RequestPlayer: CasePlayer {
     }
 
     func play(orders: Int, _ take: (Sighting) -> Bool) throws {
-        _ = take(Sighting("as written", try content.play()))
+        _ = take(Sighting(.sightedAsWritten, try content.play()))
     }
 }

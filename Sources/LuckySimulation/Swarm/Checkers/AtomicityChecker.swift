@@ -8,34 +8,37 @@ internal import LuckyStore
 struct AtomicityChecker: SwarmChecker {
     static let name = "torn"
 
-    mutating func observe(_ run: SwarmRun) throws -> [String] {
-        var found: [String] = []
+    mutating func observe(_ run: SwarmRun) throws -> [Phrase] {
+        var found: [Phrase] = []
         let atHub = try run.view.hub(run)
         let shared = Self.shared(atHub)
         for device in run.living {
             let states = try run.view.device(device)
-            for state in states { found += check(state, run, on: device.name) }
+            for state in states { found += check(state, run, on: Phrase(verbatim: device.name)) }
             found += try check(states, on: device, shared, run)
         }
-        for state in atHub { found += check(state, run, on: "the hub") }
+        for state in atHub { found += check(state, run, on: .nameHub) }
         return try found + checkEdits(atHub, run)
     }
 
-    mutating func conclude(_ run: SwarmRun) throws -> [String] { try observe(run) }
+    mutating func conclude(_ run: SwarmRun) throws -> [Phrase] { try observe(run) }
 
-    private func check(_ state: EntityState, _ run: SwarmRun, on name: String) -> [String] {
+    private func check(_ state: EntityState, _ run: SwarmRun, on name: Phrase) -> [Phrase] {
         var counts: [ChangeID: Int] = [:]
         for ref in state.facts.keys { counts[ref.change, default: 0] += 1 }
         return counts.sorted { $0.key < $1.key }.compactMap { change, count in
             guard let tap = run.ledger[change], !tap.versions.isEmpty,
                 !tap.versions.contains(where: { $0.count == count })
             else { return nil }
-            return "\(name) has \(count) facts of \(change.hex)"
+            return .findFactCount.with([
+                "name": name, "count": Phrase(verbatim: "\(count)"),
+                "change": Phrase(verbatim: change.hex),
+            ])
         }
     }
 
     /// At the hub, of what the office wrote to several entities at once.
-    private func checkEdits(_ states: [EntityState], _ run: SwarmRun) throws -> [String] {
+    private func checkEdits(_ states: [EntityState], _ run: SwarmRun) throws -> [Phrase] {
         let edits = run.ledger.edits.filter { !$0.also.isEmpty }
         guard let hub = run.hub.hub, !edits.isEmpty else { return [] }
         return try hub.read { reader in
@@ -46,7 +49,7 @@ struct AtomicityChecker: SwarmChecker {
                     entities.contains($0.id) && !$0.vector.covers(dot)
                 }
                 guard let lacking = lacking.first else { return nil }
-                return "the hub has \(edit.change.hex), and not in \(lacking.id)"
+                return .findEditTorn.with(["edit": edit.change.hex, "entity": "\(lacking.id)"])
             }
         }
     }
@@ -68,13 +71,13 @@ struct AtomicityChecker: SwarmChecker {
     private func check(
         _ states: [EntityState], on device: WorldDevice,
         _ shared: [(dot: Dot, entities: [EntityID])], _ run: SwarmRun
-    ) throws -> [String] {
+    ) throws -> [Phrase] {
         guard let store = device.store, !run.hubWentBack, device.knowledge == Knowledge(),
             !device.disk.isDead, try store.position().parkedCount == 0
         else { return [] }
         var vectors: [EntityID: VersionVector] = [:]
         for state in states { vectors[state.id] = state.vector }
-        var found: [String] = []
+        var found: [Phrase] = []
         for (dot, entities) in shared {
             let held = entities.filter { vectors[$0] != nil }
             let having = held.filter { vectors[$0]?.covers(dot) == true }
@@ -83,7 +86,11 @@ struct AtomicityChecker: SwarmChecker {
             let ours = try held.filter { try store.held($0)?.isHandedOver == false }
             let whole = ours.filter { vectors[$0]?.covers(dot) == true }
             guard !whole.isEmpty, whole.count < ours.count else { continue }
-            found.append("\(device.name) has \(dot) in \(whole.count) of \(ours.count) entities")
+            found.append(
+                .findDotTorn.with([
+                    "name": device.name, "dot": "\(dot)", "whole": "\(whole.count)",
+                    "all": "\(ours.count)",
+                ]))
         }
         return found
     }

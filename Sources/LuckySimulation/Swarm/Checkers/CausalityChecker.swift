@@ -10,19 +10,19 @@ struct CausalityChecker: SwarmChecker {
     /// Of the taps that the hub has, what each is on; nil: not looked up yet.
     private var touched: [Dot: EntityID]?
 
-    mutating func observe(_ run: SwarmRun) throws -> [String] {
-        var found: [String] = []
+    mutating func observe(_ run: SwarmRun) throws -> [Phrase] {
+        var found: [Phrase] = []
         touched = nil
         for device in run.living {
             for state in try run.view.device(device) {
-                found += try check(state, run, on: device.name)
+                found += try check(state, run, on: Phrase(verbatim: device.name))
             }
         }
-        for state in try run.view.hub(run) { found += try check(state, run, on: "the hub") }
+        for state in try run.view.hub(run) { found += try check(state, run, on: .nameHub) }
         return found
     }
 
-    mutating func conclude(_ run: SwarmRun) throws -> [String] {
+    mutating func conclude(_ run: SwarmRun) throws -> [Phrase] {
         guard let hub = run.hub.hub else { return [] }
         var found = try observe(run)
         var places: [ReplicaID: [(counter: UInt64, sequence: UInt64)]] = [:]
@@ -35,16 +35,16 @@ struct CausalityChecker: SwarmChecker {
         for (replica, list) in places.sorted(by: { $0.key < $1.key }) {
             let sequences = list.sorted { $0.counter < $1.counter }.map(\.sequence)
             if sequences != sequences.sorted() || Set(sequences).count != sequences.count {
-                found.append("the log has changes of \(replica) out of their order")
+                found.append(.findLogOrder.with(["replica": "\(replica)"]))
             }
         }
         return found
     }
 
     private mutating func check(
-        _ state: EntityState, _ run: SwarmRun, on name: String
-    ) throws -> [String] {
-        var found: [String] = []
+        _ state: EntityState, _ run: SwarmRun, on name: Phrase
+    ) throws -> [Phrase] {
+        var found: [Phrase] = []
         for record in state.facts.values.sorted(by: { $0.ref < $1.ref }) {
             // What a hub lost that went back may be named as seen, and is not there.
             let missing = record.context.beyond(state.vector).beyond(run.lostAtHub).entries
@@ -55,8 +55,10 @@ struct CausalityChecker: SwarmChecker {
             let seen = missing.filter { !Self.isCut($0, state, there) }
             guard !seen.isEmpty else { continue }
             found.append(
-                "\(name) holds \(record.ref.change.hex) without what its writer had seen: "
-                    + seen.map { "\($0)" }.joined(separator: ", "))
+                .findUncaused.with([
+                    "name": name, "change": Phrase(verbatim: record.ref.change.hex),
+                    "seen": Phrase(verbatim: seen.map { "\($0)" }.joined(separator: ", ")),
+                ]))
         }
         return found
     }

@@ -5,8 +5,8 @@ internal import LuckyModel
 struct ClockChecker: SwarmChecker {
     static let name = "clock"
 
-    mutating func conclude(_ run: SwarmRun) throws -> [String] {
-        var found: [String] = []
+    mutating func conclude(_ run: SwarmRun) throws -> [Phrase] {
+        var found: [Phrase] = []
         var stamps: [ReplicaID: [UInt64: HLC]] = [:]
         for state in try run.view.hub(run) {
             for record in state.facts.values where record.stamp.role == .driver {
@@ -15,14 +15,14 @@ struct ClockChecker: SwarmChecker {
                     continue
                 }
                 if record.stamp.hlc.milliseconds > tap.latest {
-                    found.append("\(tap.change.hex) is stamped ahead of all that its phone knew")
+                    found.append(.findClockAhead.with(["tap": tap.change.hex]))
                 }
             }
         }
         for (replica, byCounter) in stamps.sorted(by: { $0.key < $1.key }) {
             let inOrder = byCounter.sorted { $0.key < $1.key }.map(\.value)
             if zip(inOrder, inOrder.dropFirst()).contains(where: { $0 >= $1 }) {
-                found.append("the clock of \(replica) went back")
+                found.append(.findClockBack.with(["replica": "\(replica)"]))
             }
         }
         return found

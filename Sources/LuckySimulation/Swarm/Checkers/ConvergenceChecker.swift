@@ -8,21 +8,24 @@ internal import LuckyWire
 struct ConvergenceChecker: SwarmChecker {
     static let name = "diverged"
 
-    mutating func conclude(_ run: SwarmRun) throws -> [String] {
+    mutating func conclude(_ run: SwarmRun) throws -> [Phrase] {
         guard let hub = run.hub.hub else { return [] }
-        var found: [String] = []
+        var found: [Phrase] = []
         for device in run.living {
             guard let store = device.store else { continue }
             let (scope, digest) = try hub.read {
                 (try $0.scope(of: device.driver), try $0.scopeDigest(of: device.driver).digest)
             }
             if try store.scopeDigest().digest != digest {
-                found.append("\(device.name) and the hub have another digest")
+                found.append(.differDigest.with(["name": device.name]))
             }
             for entity in scope {
                 let theirs = try hub.read { try $0.state(entity) }.map(Self.canonical)
                 found += try compare(store, entity, theirs, run).map {
-                    "\(device.name) and the hub hold another \(entity): \($0)"
+                    .differEntity.with([
+                        "name": Phrase(verbatim: device.name),
+                        "entity": Phrase(verbatim: "\(entity)"), "what": $0,
+                    ])
                 }
             }
         }
@@ -33,7 +36,7 @@ struct ConvergenceChecker: SwarmChecker {
     /// history has not told whole is shown beside what it told (L26): of that, what pages said.
     private func compare(
         _ store: ReplicaStore, _ entity: EntityID, _ theirs: EntityState?, _ run: SwarmRun
-    ) throws -> [String] {
+    ) throws -> [Phrase] {
         let base = (try store.held(entity)?.base.state()).map(Self.canonical)
         if base != theirs { return [Self.difference(base, theirs)] }
         let shown = try store.state(of: entity).map(Self.canonical)
@@ -42,27 +45,28 @@ struct ConvergenceChecker: SwarmChecker {
             ? try store.stop(entity)?.isUnconfirmed == true : run.hubWentBack
         guard isBeside else { return shown == theirs ? [] : [Self.difference(shown, theirs)] }
         guard let theirs else { return [] }
-        return Self.lacks(shown, of: theirs, run).map { ["shown without \($0)"] } ?? []
+        return Self.lacks(shown, of: theirs, run).map { [.differShownWithout.with(["what": $0])] }
+            ?? []
     }
 
     /// What somebody shows who remembers more: all that the hub told, and beside it only fields that
     /// the hub has nothing of, and taps that were tapped.
     private static func lacks(
         _ shown: EntityState?, of told: EntityState, _ run: SwarmRun
-    ) -> String? {
-        guard let shown else { return "all of it" }
+    ) -> Phrase? {
+        guard let shown else { return .differAll }
         for (field, state) in told.fields.sorted(by: { $0.key < $1.key })
         where !state.siblings.isEmpty && shown.fields[field]?.siblings != state.siblings {
-            return "field \(field.rawValue) as the hub tells it"
+            return .differFieldTold.with(["field": "\(field.rawValue)"])
         }
         for (ref, fact) in told.facts.sorted(by: { $0.key < $1.key }) where shown.facts[ref] != fact
         {
-            return "fact \(ref.change.hex) as the hub tells it"
+            return .differFactTold.with(["fact": ref.change.hex])
         }
         let own = shown.facts.keys.sorted().first {
             told.facts[$0] == nil && run.ledger[$0.change] == nil
         }
-        return own.map { "anybody having done \($0.change.hex)" }
+        return own.map { .differNobodyDid.with(["fact": $0.change.hex]) }
     }
 
     /// A field that nothing is left of says as much as one that is absent, also to the digest.
@@ -75,34 +79,44 @@ struct ConvergenceChecker: SwarmChecker {
     }
 
     /// The first thing in which two states differ.
-    private static func difference(_ mine: EntityState?, _ theirs: EntityState?) -> String {
-        guard let mine, let theirs else { return mine == nil ? "it is missing" : "only it has it" }
-        if mine.vector != theirs.vector { return "vector" }
+    private static func difference(_ mine: EntityState?, _ theirs: EntityState?) -> Phrase {
+        guard let mine, let theirs else { return mine == nil ? .differMissing : .differOnlyHere }
+        if mine.vector != theirs.vector { return .differVector }
         for field in Set(mine.fields.keys).union(theirs.fields.keys).sorted() {
             let (a, b) = (mine.fields[field], theirs.fields[field])
             if a == b { continue }
-            if a?.cover != b?.cover { return "cover of field \(field.rawValue)" }
+            if a?.cover != b?.cover { return .differCover.with(["field": "\(field.rawValue)"]) }
             for (x, y) in zip(a?.siblings ?? [], b?.siblings ?? []) where x != y {
-                return "field \(field.rawValue): \(difference(x, y))"
+                return .differField.with([
+                    "field": Phrase(verbatim: "\(field.rawValue)"), "what": difference(x, y),
+                ])
             }
-            return "siblings of field \(field.rawValue)"
+            return .differSiblings.with(["field": "\(field.rawValue)"])
         }
         for ref in Set(mine.facts.keys).union(theirs.facts.keys).sorted() {
             guard let a = mine.facts[ref], let b = theirs.facts[ref] else {
-                return "fact \(ref.change.hex) is not everywhere"
+                return .differFactAbsent.with(["fact": ref.change.hex])
             }
-            if a != b { return "fact \(ref.change.hex): \(difference(a, b))" }
+            if a != b {
+                return .differFact.with([
+                    "fact": Phrase(verbatim: ref.change.hex), "what": difference(a, b),
+                ])
+            }
         }
-        return "something else"
+        return .differElse
     }
 
-    private static func difference(_ mine: Recorded, _ theirs: Recorded) -> String {
-        if mine.dot != theirs.dot { return "dot \(mine.dot) and \(theirs.dot)" }
-        if mine.stamp != theirs.stamp { return "stamp \(mine.stamp) and \(theirs.stamp)" }
+    private static func difference(_ mine: Recorded, _ theirs: Recorded) -> Phrase {
+        if mine.dot != theirs.dot { return both(.differDot, mine.dot, theirs.dot) }
+        if mine.stamp != theirs.stamp { return both(.differStamp, mine.stamp, theirs.stamp) }
         if mine.context != theirs.context {
-            return "context \(mine.context) and \(theirs.context)"
+            return both(.differContext, mine.context, theirs.context)
         }
-        if mine.witnessedBy != theirs.witnessedBy { return "witness" }
-        return mine.body == theirs.body ? "name" : "body"
+        if mine.witnessedBy != theirs.witnessedBy { return .differWitness }
+        return mine.body == theirs.body ? .differName : .differBody
+    }
+
+    private static func both<Value>(_ phrase: Phrase, _ mine: Value, _ theirs: Value) -> Phrase {
+        phrase.with(["mine": "\(mine)", "theirs": "\(theirs)"])
     }
 }

@@ -9,14 +9,16 @@ struct HistoryChecker: SwarmChecker {
     /// The farthest that each ended.
     private var ends: [HistoryID: UInt64] = [:]
 
-    mutating func glance(_ run: SwarmRun) throws -> [String] {
+    mutating func glance(_ run: SwarmRun) throws -> [Phrase] {
         guard let hub = run.hub.hub else { return [] }
         let (history, end) = (hub.history, hub.sequence(of: SwarmRun.depot))
         let known = ends[history] ?? 0
         ends[history] = max(known, end)
-        return end >= known
-            ? [] : ["the log of \(history.hex) ended at \(known), and now at \(end)"]
+        guard end < known else { return [] }
+        return [
+            .findLogEnd.with(["history": history.hex, "known": "\(known)", "end": "\(end)"])
+        ]
     }
 
-    mutating func conclude(_ run: SwarmRun) throws -> [String] { try glance(run) }
+    mutating func conclude(_ run: SwarmRun) throws -> [Phrase] { try glance(run) }
 }

@@ -8,20 +8,22 @@ internal import LuckySync
 struct HonestyChecker: SwarmChecker {
     static let name = "honesty"
 
-    mutating func observe(_ run: SwarmRun) throws -> [String] {
+    mutating func observe(_ run: SwarmRun) throws -> [Phrase] {
         try run.living.compactMap { device in
             guard let store = device.store, let status = device.status, !device.disk.isDead,
                 status.phase == .idle
             else { return nil }
             let position = try store.position()
             guard position.pendingCount > 0, !device.agenda.tellsOfTaps else { return nil }
-            return "\(device.name) says that all is received, and \(position.pendingCount) wait"
+            return .findAllReceived.with([
+                "name": device.name, "count": "\(position.pendingCount)",
+            ])
         }
     }
 
-    mutating func glance(_ run: SwarmRun) throws -> [String] { try observe(run) }
+    mutating func glance(_ run: SwarmRun) throws -> [Phrase] { try observe(run) }
 
-    mutating func conclude(_ run: SwarmRun) throws -> [String] {
+    mutating func conclude(_ run: SwarmRun) throws -> [Phrase] {
         var found = try observe(run)
         for device in run.living {
             guard let status = device.status, let position = try device.store?.position() else {
@@ -29,8 +31,10 @@ struct HonestyChecker: SwarmChecker {
             }
             if status.pending != position.pendingCount {
                 found.append(
-                    "\(device.name) says that \(status.pending) wait, of "
-                        + "\(position.pendingCount)")
+                    .findWaiting.with([
+                        "name": device.name, "said": "\(status.pending)",
+                        "count": "\(position.pendingCount)",
+                    ]))
             }
         }
         for device in run.living {
@@ -38,20 +42,22 @@ struct HonestyChecker: SwarmChecker {
             for entry in try store.changesets(.all, limit: 1_000_000)
             where entry.state == .received || entry.state == .already {
                 if !run.hubHas(entry.change) {
-                    found.append("\(device.name) says that \(entry.change.hex) is received")
+                    found.append(
+                        .findNotReceived.with(["name": device.name, "tap": entry.change.hex]))
                     continue
                 }
                 // Its own word is what a hub asks it for that lost what it had (L26).
                 if !run.hubProves(entry.change) {
                     found.append(
-                        "\(device.name) keeps \(entry.change.hex), and the hub has only "
-                            + "somebody's word for it")
+                        .findOnlyWord.with(["name": device.name, "tap": entry.change.hex]))
                 }
                 let dot = try run.hub.hub?.read { try $0.changeInfo(entry.change)?.dot }
                 if let dot, !run.hubWentBack, (dot == entry.dot) != (entry.state == .received) {
                     found.append(
-                        "\(device.name) says that \(entry.change.hex) is \(entry.state) "
-                            + "as \(entry.dot), and the hub has it as \(dot)")
+                        .findOtherDot.with([
+                            "name": device.name, "tap": entry.change.hex,
+                            "state": "\(entry.state)", "dot": "\(entry.dot)", "theirs": "\(dot)",
+                        ]))
                 }
             }
         }

@@ -54,26 +54,26 @@ struct LedgerChecker: SwarmChecker {
     /// How long it waits from one look to the next, milliseconds: it reads every stop of everybody.
     private static let interval: Int64 = 10 * 60_000
 
-    mutating func observe(_ run: SwarmRun) throws -> [String] { try check(run, isOver: false) }
+    mutating func observe(_ run: SwarmRun) throws -> [Phrase] { try check(run, isOver: false) }
 
-    mutating func conclude(_ run: SwarmRun) throws -> [String] { try check(run, isOver: true) }
+    mutating func conclude(_ run: SwarmRun) throws -> [Phrase] { try check(run, isOver: true) }
 
-    mutating func glance(_ run: SwarmRun) throws -> [String] {
+    mutating func glance(_ run: SwarmRun) throws -> [Phrase] {
         if let lastLook, run.world.now < lastLook + Self.interval { return [] }
         lastLook = run.world.now
         run.view = SwarmView()
         return try check(run, isOver: false)
     }
 
-    private func check(_ run: SwarmRun, isOver: Bool) throws -> [String] {
-        var found: [String] = []
+    private func check(_ run: SwarmRun, isOver: Bool) throws -> [Phrase] {
+        var found: [Phrase] = []
         if let hub = run.hub.hub {
             let quarantined = try hub.read { Set(try $0.quarantined().compactMap(\.change)) }
             let bounds = bounds(of: run.ledger.taps) { tap in
                 let isThere = isOver || (tap.isReceived && !run.hubWentBack)
                 return isThere && !tap.isExcused && !quarantined.contains(tap.change)
             }
-            found += compare(try run.view.hub(run), with: bounds, "the hub")
+            found += compare(try run.view.hub(run), with: bounds, .nameHub)
         }
         for device in run.living {
             guard let store = device.store, !device.disk.isDead else { continue }
@@ -86,7 +86,7 @@ struct LedgerChecker: SwarmChecker {
                 own.contains(tap.change) && held.contains(tap.entity)
                     && !refused.contains(tap.change)
             }
-            found += compare(states, with: bounds, device.name)
+            found += compare(states, with: bounds, Phrase(verbatim: device.name))
         }
         return found
     }
@@ -114,8 +114,8 @@ struct LedgerChecker: SwarmChecker {
     }
 
     private func compare(
-        _ states: [EntityState], with bounds: Bounds, _ name: String
-    ) -> [String] {
+        _ states: [EntityState], with bounds: Bounds, _ name: Phrase
+    ) -> [Phrase] {
         var there: [Identifier: Sums] = [:]
         for state in states where state.id.kind == .stop {
             for record in state.facts.values where record.stamp.role == .driver {
@@ -128,7 +128,11 @@ struct LedgerChecker: SwarmChecker {
             let sums = there[driver] ?? Sums()
             let (low, high) = (bounds.least[driver] ?? Sums(), bounds.most[driver] ?? Sums())
             guard !low.isWithin(sums) || !sums.isWithin(high) else { return nil }
-            return "of \(driver) \(name) has \(sums), and \(low) to \(high) was tapped"
+            return .findLedger.with([
+                "driver": Phrase(verbatim: "\(driver)"), "name": name,
+                "sums": Phrase(verbatim: "\(sums)"), "low": Phrase(verbatim: "\(low)"),
+                "high": Phrase(verbatim: "\(high)"),
+            ])
         }
     }
 }

@@ -8,8 +8,8 @@ internal import LuckyWire
 struct LossChecker: SwarmChecker {
     static let name = "lost"
 
-    mutating func conclude(_ run: SwarmRun) throws -> [String] {
-        guard let hub = run.hub.hub else { return ["the hub does not run"] }
+    mutating func conclude(_ run: SwarmRun) throws -> [Phrase] {
+        guard let hub = run.hub.hub else { return [.faultHubNotRunning] }
         let unread = Set(run.keptUnread().values)
         return try hub.read { reader in
             var states = States(reader: reader)
@@ -20,16 +20,18 @@ struct LossChecker: SwarmChecker {
 
     private func taps(
         _ run: SwarmRun, _ unread: Set<ChangeID>, _ reader: HubReader, _ states: inout States
-    ) throws -> [String] {
+    ) throws -> [Phrase] {
         let quarantined = Set(try reader.quarantined().compactMap(\.change))
             .union(unread)
-        var found: [String] = []
+        var found: [Phrase] = []
         for tap in run.ledger.taps where tap.state == .acknowledged && !tap.isExcused {
             if quarantined.contains(tap.change) { continue }
             let facts = try states.of(tap.entity)?.facts ?? [:]
             if facts[FactRef(change: tap.change, index: 0)] == nil {
                 found.append(
-                    "the tap \(tap.change.hex) (step \(tap.step)) of \(tap.driver) is nowhere")
+                    .findTapLost.with([
+                        "tap": tap.change.hex, "step": "\(tap.step)", "driver": "\(tap.driver)",
+                    ]))
             }
         }
         return found
@@ -37,11 +39,11 @@ struct LossChecker: SwarmChecker {
 
     private func edits(
         _ run: SwarmRun, _ reader: HubReader, _ states: inout States
-    ) throws -> [String] {
-        var found: [String] = []
+    ) throws -> [Phrase] {
+        var found: [Phrase] = []
         for edit in run.ledger.edits where edit.state == .acknowledged && !edit.isExcused {
             guard let changeset = try reader.changeset(of: edit.change) else {
-                found.append("the edit \(edit.change.hex) is not in the log")
+                found.append(.findEditLost.with(["edit": edit.change.hex]))
                 continue
             }
             for (index, change) in try changeset.changes.map(ChangeCodec.decode).enumerated() {
@@ -49,8 +51,10 @@ struct LossChecker: SwarmChecker {
                 let state = try states.of(change.entity)
                 if !Self.stands(change, as: ref, changeset.dot, in: state) {
                     found.append(
-                        "change \(index) of the edit \(edit.change.hex) is not applied to "
-                            + "\(change.entity)")
+                        .findEditNotApplied.with([
+                            "index": "\(index)", "edit": edit.change.hex,
+                            "entity": "\(change.entity)",
+                        ]))
                 }
             }
         }
@@ -70,13 +74,13 @@ struct LossChecker: SwarmChecker {
             || now.siblings.contains { $0.ref == ref || $0.context.covers(dot) }
     }
 
-    private func rows(_ run: SwarmRun, _ states: inout States) throws -> [String] {
+    private func rows(_ run: SwarmRun, _ states: inout States) throws -> [Phrase] {
         try run.ledger.planned.sorted().compactMap { stop in
             let state = try states.of(stop)
             if let state, Self.isDeleted(state) { return nil }
             // Nobody but the file says who lives there.
             let isThere = state?.fields[.customerName]?.siblings.isEmpty == false
-            return isThere ? nil : "the imported stop \(stop) is not in the plan"
+            return isThere ? nil : .findStopLost.with(["stop": "\(stop)"])
         }
     }
 

@@ -7,8 +7,8 @@ internal import LuckyStore
 struct OwnWritesChecker: SwarmChecker {
     static let name = "own_writes"
 
-    mutating func observe(_ run: SwarmRun) throws -> [String] {
-        var found: [String] = []
+    mutating func observe(_ run: SwarmRun) throws -> [Phrase] {
+        var found: [Phrase] = []
         for device in run.living {
             guard let store = device.store, !device.disk.isDead else { continue }
             let refused = Set(
@@ -20,12 +20,13 @@ struct OwnWritesChecker: SwarmChecker {
                     states[tap.entity] = try store.state(of: tap.entity)
                 }
                 if states[tap.entity]?.facts[FactRef(change: tap.change, index: 0)] == nil {
-                    found.append("\(device.name) does not show its own \(tap.change.hex)")
+                    found.append(
+                        .findOwnHidden.with(["name": device.name, "tap": tap.change.hex]))
                 }
             }
         }
         return found
     }
 
-    mutating func conclude(_ run: SwarmRun) throws -> [String] { try observe(run) }
+    mutating func conclude(_ run: SwarmRun) throws -> [Phrase] { try observe(run) }
 }

@@ -1,3 +1,4 @@
+internal import LuckyModel
 internal import LuckyStore
 
 /// Whatever happened, all comes to rest by itself. ``SwarmRun`` itself waits, and reports who does
@@ -5,18 +6,22 @@ internal import LuckyStore
 struct ProgressChecker: SwarmChecker {
     static let name = "progress"
 
-    mutating func conclude(_ run: SwarmRun) throws -> [String] {
-        var found: [String] = []
+    mutating func conclude(_ run: SwarmRun) throws -> [Phrase] {
+        var found: [Phrase] = []
         for device in run.living {
             guard let position = try device.store?.position() else {
-                found.append("\(device.name) does not run")
+                found.append(.findNotRunning.with(["name": device.name]))
                 continue
             }
             if position.parkedCount > 0 {
-                found.append("\(device.name) could not read \(position.parkedCount) parts")
+                found.append(
+                    .findUnread.with(["name": device.name, "count": "\(position.parkedCount)"]))
             }
             if position.differingCount > 0 {
-                found.append("\(device.name) holds \(position.differingCount) that differ")
+                found.append(
+                    .findDiffering.with([
+                        "name": device.name, "count": "\(position.differingCount)",
+                    ]))
             }
         }
         return found

@@ -9,7 +9,7 @@ struct QuarantineChecker: SwarmChecker {
 
     private static let excusedByLoss = ["authority", "unknown_context"]
 
-    mutating func conclude(_ run: SwarmRun) throws -> [String] {
+    mutating func conclude(_ run: SwarmRun) throws -> [Phrase] {
         guard let hub = run.hub.hub else { return [] }
         let unread = run.keptUnread()
         return try hub.read { reader in
@@ -18,8 +18,14 @@ struct QuarantineChecker: SwarmChecker {
                 if run.hubWentBack, Self.excusedByLoss.contains(kept.reason) { return nil }
                 if unread[kept.dot] != nil { return nil }
                 let tap = kept.change.flatMap { run.ledger[$0] }
-                let step = tap.map { ", step \($0.step)" } ?? ""
-                return "\(kept.change?.hex ?? "a change")\(step): \(kept.reason)"
+                let change = kept.change.map { Phrase(verbatim: $0.hex) } ?? .findAChange
+                let reason = Phrase(verbatim: kept.reason)
+                guard let tap else {
+                    return .findQuarantined.with(["change": change, "reason": reason])
+                }
+                return .findQuarantinedStep.with([
+                    "change": change, "step": Phrase(verbatim: "\(tap.step)"), "reason": reason,
+                ])
             }
         }
     }

@@ -12,10 +12,10 @@ struct ReviewChecker: SwarmChecker {
     private var opened: [ChangeID: EntityID] = [:]
     private var history: String?
 
-    mutating func observe(_ run: SwarmRun) throws -> [String] {
+    mutating func observe(_ run: SwarmRun) throws -> [Phrase] {
         guard let hub = run.hub.hub else { return [] }
         var now: [ChangeID: EntityID] = [:]
-        var found: [String] = []
+        var found: [Phrase] = []
         for state in try run.view.hub(run) {
             var kinds: Set<ReviewKind> = []
             for record in state.facts.values {
@@ -24,16 +24,20 @@ struct ReviewChecker: SwarmChecker {
                 kinds.insert(review.kind)
             }
             for finding in ReviewRules.findings(in: state) where now[finding.id] == nil {
-                found.append("\(finding.kind.rawValue) on \(state.id) has no review")
+                found.append(
+                    .findNoReview.with([
+                        "kind": finding.kind.rawValue, "entity": "\(state.id)",
+                    ]))
             }
             if Self.wasCancelledUnseen(state), !kinds.contains(.deliveredAfterCancel) {
-                found.append("\(state.id) was delivered and cancelled, and nobody is to decide")
+                found.append(.findUndecided.with(["entity": "\(state.id)"]))
             }
         }
         if history == hub.history.hex {
             for (review, entity) in opened.sorted(by: { $0.key < $1.key })
             where now[review] == nil {
-                found.append("the review \(review.hex) of \(entity) is gone")
+                found.append(
+                    .findReviewGone.with(["review": review.hex, "entity": "\(entity)"]))
             }
         }
         history = hub.history.hex
@@ -58,5 +62,5 @@ struct ReviewChecker: SwarmChecker {
         }
     }
 
-    mutating func conclude(_ run: SwarmRun) throws -> [String] { try observe(run) }
+    mutating func conclude(_ run: SwarmRun) throws -> [Phrase] { try observe(run) }
 }

@@ -8,9 +8,9 @@ internal import LuckyWire
 struct ScopeChecker: SwarmChecker {
     static let name = "scope"
 
-    mutating func conclude(_ run: SwarmRun) throws -> [String] {
+    mutating func conclude(_ run: SwarmRun) throws -> [Phrase] {
         guard let hub = run.hub.hub else { return [] }
-        var found: [String] = []
+        var found: [Phrase] = []
         for device in run.living {
             guard let store = device.store else { continue }
             let scope = Set(try hub.read { try $0.scope(of: device.driver) })
@@ -22,20 +22,22 @@ struct ScopeChecker: SwarmChecker {
                 guard let stored = try store.stop(entity) else { continue }
                 if stored.isUnconfirmed { continue }
                 if !stored.isHandedOver {
-                    found.append("\(device.name) shows \(entity), which is not its driver's")
+                    found.append(
+                        .findNotItsDrivers.with(["name": device.name, "entity": "\(entity)"]))
                 }
                 let stop = stored.stop
                 let isNamed = !(stop.customer + stop.phone + stop.address).isEmpty
                 let base = try store.held(entity)?.base.changes ?? []
                 let isKept = base.contains { $0.encoded.personal != nil }
                 if stored.unsent == 0, isNamed || isKept {
-                    found.append("\(device.name) keeps who lives at \(entity)")
+                    found.append(
+                        .findKeepsResident.with(["name": device.name, "entity": "\(entity)"]))
                 }
             }
         }
         for state in try run.view.hub(run) where run.purged.contains(state.id) {
             if state.fields[.deleted]?.siblings.isEmpty ?? true {
-                found.append("\(state.id) was deleted and purged, and the hub forgot that")
+                found.append(.findForgotten.with(["entity": "\(state.id)"]))
             }
         }
         return found
@@ -45,12 +47,14 @@ struct ScopeChecker: SwarmChecker {
     /// driver wrote and nobody has received.
     private func checkOther(
         _ entity: EntityID, _ store: ReplicaStore, _ name: String
-    ) throws -> [String] {
+    ) throws -> [Phrase] {
         guard let held = try store.held(entity), held.own == nil else { return [] }
-        var found: [String] = []
-        if !held.isHandedOver { found.append("\(name) shows \(entity), which is not its driver's") }
+        var found: [Phrase] = []
+        if !held.isHandedOver {
+            found.append(.findNotItsDrivers.with(["name": name, "entity": "\(entity)"]))
+        }
         if held.base.changes.contains(where: { $0.encoded.personal != nil }) {
-            found.append("\(name) keeps who \(entity) is about")
+            found.append(.findKeepsPerson.with(["name": name, "entity": "\(entity)"]))
         }
         return found
     }
