@@ -70,12 +70,14 @@ public struct EntityState: Hashable, Sendable {
         guard let state = fields[field],
             let place = state.placeShown(owner: rules[field].owner)
         else { return .none }
-        let siblings = state.siblings
-        if !redacted.isEmpty, field.isPersonal, redacted.contains(siblings[place].ref) {
-            return .none
+        // Looked at where it lies: a record is large.
+        return state.siblings.withUnsafeBufferPointer { siblings in
+            if !redacted.isEmpty, field.isPersonal, redacted.contains(siblings[place].ref) {
+                return .none
+            }
+            guard case .plan(_, let value) = siblings[place].body else { return .none }
+            return value
         }
-        guard case .plan(_, let value) = siblings[place].body else { return .none }
-        return value
     }
 
     /// The write that is shown for a field; nil where nobody wrote it.

@@ -2,33 +2,6 @@ internal import LuckyCausality
 internal import LuckyModel
 internal import LuckyWire
 
-/// A changeset that has its dot and passed every check.
-struct Admitted {
-    var dot: Dot
-    var hash: Hash256
-    var change: ChangeID
-    var author: Identifier
-    /// Of the writer, for the scope of what it makes known.
-    var role: Role
-    var contexts: [EntityID: VersionVector]
-    /// The last page that its writer had applied.
-    var checkpoint: Checkpoint?
-    /// Where the chain of the epoch before ended; only in the first of an epoch.
-    var predecessor: ChangesetHeader.Predecessor?
-    /// Who brought it for its author; nil: the author.
-    var carriedBy: Identifier?
-    var bytes: [UInt8]
-    var changes: [AdmittedChange]
-}
-
-struct AdmittedChange {
-    var entity: EntityID
-    var encoded: EncodedChange
-    var recorded: Recorded
-    /// The stamp that travels, where `recorded` stands for a released fact of another author.
-    var outer: Stamp?
-}
-
 /// Lengthens the depot's log within one transaction: dot, log row, entities, scopes.
 struct LogWriter {
     let rows: any HubTransaction
@@ -110,19 +83,18 @@ struct LogWriter {
                 dot: admitted.dot, hash: admitted.hash, result: .accepted, sequence: sequence,
                 receivedAt: now, change: admitted.change, author: admitted.author,
                 carriedBy: admitted.carriedBy, bytes: admitted.bytes))
-        let touched = Dictionary(grouping: admitted.changes, by: \.entity)
-            .sorted { $0.key < $1.key }
+        let touched = admitted.placesByEntity
         try log(
-            .changeset(admitted.dot, admitted.change), of: touched.map(\.key),
+            .changeset(admitted.dot, admitted.change), of: touched.map(\.entity),
             by: admitted.author)
-        for (entity, changes) in touched {
-            try apply(changes, of: admitted, to: entity, at: sequence)
+        for (entity, places) in touched {
+            try apply(places, of: admitted, to: entity, at: sequence)
         }
         try dropRedacted(by: admitted.changes)
         // What opens reviews changes none, and is written while they are looked for.
         let isNews = admitted.changes.contains { $0.recorded.fact?.kind != .reviewOpened }
-        for (entity, changes) in touched where isNews {
-            let news = changes.map(\.recorded)
+        for (entity, places) in touched where isNews {
+            let news = places.map { admitted.changes[$0].recorded }
             if unsearched == nil {
                 try openReviews(on: entity, beside: news)
             } else {
@@ -185,14 +157,15 @@ struct LogWriter {
         return sequence
     }
 
-    /// - Parameter mine: those of its changes that are of this entity.
+    /// - Parameter places: where among its changes those of this entity are.
     private mutating func apply(
-        _ mine: [AdmittedChange], of admitted: Admitted, to id: EntityID, at sequence: UInt64
+        _ places: [Int], of admitted: Admitted, to id: EntityID, at sequence: UInt64
     ) throws {
         var entity = try load(id)
         let before = entity.state
         let isDeaf = Mutant.isOn(.editNotApplied) && entity.row != nil
-        let mine = isDeaf ? mine.filter { $0.recorded.fact != nil } : mine
+        var mine = places.map { admitted.changes[$0] }
+        if isDeaf { mine.removeAll { $0.recorded.fact == nil } }
         let earlier = fresh.facts(of: id)
         entity.state.apply(
             mine.map(\.recorded), dot: admitted.dot,

@@ -84,8 +84,10 @@ public enum Bounds {
     public static let routesLookMilliseconds: Int64 = 60 * 60 * 1000
     /// The most changesets that leave the archive in one transaction, per epoch.
     public static let prunedAtOnce = 500
-    /// What each of a hub's connections keeps of its file in memory at most, KiB: 32 MiB.
+    /// What each of a hub's connections that read keeps of its file in memory at most, KiB: 32 MiB.
     public static let hubCacheKilobytes = 32 * 1024
+    /// The same of the one that writes, KiB: 64 MiB, so that 10,000 stops' rows stay there.
+    public static let hubWriterCacheKilobytes = 64 * 1024
     /// From so many pages of 4 KiB on in a hub's WAL they go to its file: 32 MiB.
     public static let hubWALPages = 8 * 1024
     /// How many places of its log a hub keeps in an entity's own row at most, before they come into

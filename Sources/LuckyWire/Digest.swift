@@ -7,21 +7,34 @@ public enum Digest {
     /// Of one entity's base state.
     public static func of(_ state: EntityState) -> Hash256 {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(128 + (state.facts.count + state.fields.count) * 128)
-        bytes.append(part: Array("lucky-entity/1".utf8))
+        bytes.reserveCapacity(256 + (state.facts.count + state.fields.count) * 96)
+        bytes.append(part: entityName)
         bytes.append(part: state.id.bytes)
         bytes.append(part: state.vector.rowBytes)
-        for field in state.fields.keys.sorted() {
-            guard let value = state.fields[field],
-                !value.siblings.isEmpty || !value.cover.isEmpty
-            else { continue }
-            bytes.append(part: field.rawValue.littleEndianBytes)
+        var names: [ChangeName] = []
+        // By place: looking a field up, or taking a change out, costs more than all the rest.
+        let fields = state.fields
+        let places = fields.indices.map { (field: fields.keys[$0], place: $0) }
+            .sorted { $0.field < $1.field }
+        for (field, place) in places {
+            let value = fields.values[place]
+            guard !value.siblings.isEmpty || !value.cover.isEmpty else { continue }
+            bytes.append(littleEndian: UInt64(4))
+            bytes.append(littleEndian: field.rawValue)
             bytes.append(part: value.cover.rowBytes)
-            bytes.append(part: value.siblings)
+            names.removeAll(keepingCapacity: true)
+            value.siblings.withUnsafeBufferPointer { siblings in
+                for index in siblings.indices { names.append(ChangeName(siblings[index])) }
+            }
+            bytes.append(part: &names)
         }
-        bytes.append(part: Array(state.facts.values))
+        names.removeAll(keepingCapacity: true)
+        for fact in state.facts.values { names.append(ChangeName(fact)) }
+        bytes.append(part: &names)
         return Hash256.sha256(bytes)
     }
+
+    private static let entityName = Array("lucky-entity/1".utf8)
 
     /// Of all entities of a scope: order does not matter.
     public static func ofScope(_ entities: [(id: EntityID, digest: Hash256)]) -> Hash256 {
@@ -39,20 +52,32 @@ extension [UInt8] {
         self += bytes
     }
 
-    /// Each change's name and hash, sorted.
-    fileprivate mutating func append(part changes: [Recorded]) {
+    /// Each change's name and hash: sorts them.
+    fileprivate mutating func append(part changes: inout [ChangeName]) {
         append(littleEndian: UInt64(changes.count * 52))
-        if changes.count == 1 { return append(named: changes[0]) }
-        for change in changes.sorted(by: { ($0.ref, $0.hash) < ($1.ref, $1.hash) }) {
-            append(named: change)
+        if changes.count > 1 { changes.sort { ($0.ref, $0.hash) < ($1.ref, $1.hash) } }
+        for change in changes {
+            append(bigEndian: change.ref.change)
+            append(littleEndian: UInt32(change.ref.index))
+            append(bigEndian: change.hash.first)
+            append(bigEndian: change.hash.second)
         }
     }
 
-    private mutating func append(named change: Recorded) {
-        append(littleEndian: change.ref.change.high.byteSwapped)
-        append(littleEndian: change.ref.change.low.byteSwapped)
-        append(littleEndian: UInt32(change.ref.index))
-        append(contentsOf: change.hash.bytes)
+    private mutating func append<Purpose>(bigEndian bits: Bits128<Purpose>) {
+        append(littleEndian: bits.high.byteSwapped)
+        append(littleEndian: bits.low.byteSwapped)
+    }
+}
+
+/// What a digest says of a change: a fraction of what a ``Recorded`` is.
+private struct ChangeName {
+    var ref: FactRef
+    var hash: Hash256
+
+    init(_ change: borrowing Recorded) {
+        ref = change.ref
+        hash = change.hash
     }
 }
 

@@ -9,22 +9,21 @@ import Testing
 /// What a hub has at hand, and what it sends without decoding it, is what its rows say: held after
 /// each test that uses a ``Bench``, and here.
 @Suite struct FastPathTests {
-    /// So that no half of what is at hand is ever whole.
-    @Test func whatIsAtHandGoesByHalves() throws {
+    /// Of twice as many as there is room for, what is found is what was kept last.
+    @Test func whatIsAtHandIsWhatWasKept() throws {
         var random = SeededGenerator.current()
         let recent = RecentEntities(records: 8)
         var rows: [EntityID: LogWriter.LoadedEntity] = [:]
-        var found = 0
-        for number in 0..<200 {
-            let stop = Bench.stop(Int.random(in: 0..<6, using: &random))
+        var (found, missed) = (0, 0)
+        for number in 0..<300 {
+            let stop = Bench.stop(Int.random(in: 0..<16, using: &random))
             if let known = recent.entity(stop) {
                 found += 1
                 try #require(known.row == rows[stop]?.row)
+            } else if rows[stop] != nil {
+                missed += 1
             }
-            let row = EntityRow(
-                id: stop, vector: [Self.phone: UInt64(number + 1)], digest: .zero)
-            rows[stop] = LogWriter.LoadedEntity(
-                state: EntityState(id: stop), row: row, sequences: [:])
+            rows[stop] = Self.loaded(stop, number + 1)
             if Int.random(in: 0..<5, using: &random) == 0 {
                 // Its rows were changed behind it.
                 recent.keep([:], without: [stop])
@@ -35,6 +34,48 @@ import Testing
             try #require(recent.all.count <= 8)
         }
         #expect(found > 20)
+        #expect(missed > 20)
+    }
+
+    /// Messages that go round and round over all of it find all of it, though each part gets full.
+    @Test func nothingGoesWhileThereIsRoomForAll() throws {
+        let recent = RecentEntities(records: 10)
+        for number in 0..<60 {
+            let stop = Bench.stop(number % 7)
+            try #require((recent.entity(stop) == nil) == (number < 7))
+            recent.keep([stop: Self.loaded(stop, number + 1)], without: [])
+        }
+        recent.clear()
+        #expect(recent.all.isEmpty)
+    }
+
+    private static func loaded(_ stop: EntityID, _ counter: Int) -> LogWriter.LoadedEntity {
+        LogWriter.LoadedEntity(
+            state: EntityState(id: stop),
+            row: EntityRow(id: stop, vector: [phone: UInt64(counter)], digest: .zero),
+            sequences: [:])
+    }
+
+    /// A copy that is changed leaves the others as they were.
+    @Test func aCopyOfWhatIsLoadedIsItsOwn() {
+        let stop = Bench.stop(1)
+        let one = Self.loaded(stop, 1)
+        var other = one
+        other.state.vector = [Self.phone: 9]
+        other.row = nil
+        other.sequences = [.code: 3]
+        other.hasPast = true
+        other.enteredAt = 4
+        #expect(one.state.vector.isEmpty)
+        #expect(one.row?.vector == [Self.phone: 1])
+        #expect(one.sequences.isEmpty)
+        #expect(one.hasPast == nil)
+        #expect(one.enteredAt == nil)
+        #expect(other.state.vector == [Self.phone: 9])
+        #expect(other.row == nil)
+        #expect(other.sequences == [.code: 3])
+        #expect(other.hasPast == true)
+        #expect(other.enteredAt == 4)
     }
 
     /// A page is read along with the push before it. The same request once more pushes nothing, and

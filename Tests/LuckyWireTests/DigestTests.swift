@@ -47,6 +47,54 @@ import Testing
         #expect(Digest.of(try state { $0.fields[.phone] = FieldState() }).hex == golden)
     }
 
+    /// As the formula says it, part by part, of any state.
+    @Test func whatIsWrittenAtOnceIsTheFormula() throws {
+        try Budget.current("wire").run { random in
+            var state = EntityState(id: Fixture.stop, vector: [Fixture.replica: 3])
+            func record(_ body: Change.Body) -> Recorded {
+                var bytes = (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }
+                // Now and then the same change id: then the index, or the hash, decides.
+                let change = UInt64.random(in: 0..<4, using: &random) << 62 | 1
+                bytes[0] &= 1
+                return Recorded(
+                    ref: FactRef(
+                        change: ChangeID(high: change, low: 2),
+                        index: Int.random(in: 0..<64, using: &random)),
+                    dot: Dot(Fixture.replica, 1), body: body, hash: Hash256(bytes: bytes) ?? .zero,
+                    stamp: Fixture.stamp, context: [:])
+            }
+            for _ in 0..<Int.random(in: 0..<6, using: &random) {
+                let field = PlanField(rawValue: UInt32.random(in: 1..<40, using: &random))
+                state.fields[field] = FieldState(
+                    siblings: (0..<Int.random(in: 0..<4, using: &random)).map { _ in
+                        record(.plan(field, .none))
+                    },
+                    cover: Bool.random(using: &random) ? [:] : [Fixture.hub: 9])
+            }
+            for _ in 0..<Int.random(in: 0..<6, using: &random) {
+                let fact = record(.fact(Fixture.handover))
+                state.facts[fact.ref] = fact
+            }
+            try #require(Digest.of(state) == slowDigest(of: state))
+        }
+    }
+
+    private func slowDigest(of state: EntityState) -> Hash256 {
+        func names(_ changes: some Sequence<Recorded>) -> [UInt8] {
+            changes.sorted { ($0.ref, $0.hash) < ($1.ref, $1.hash) }.flatMap {
+                $0.ref.change.bytes + UInt32($0.ref.index).littleEndianBytes + $0.hash.bytes
+            }
+        }
+        var parts = [Array("lucky-entity/1".utf8), state.id.bytes, state.vector.rowBytes]
+        for (field, value) in state.fields.sorted(by: { $0.key < $1.key })
+        where !value.siblings.isEmpty || !value.cover.isEmpty {
+            parts += [
+                field.rawValue.littleEndianBytes, value.cover.rowBytes, names(value.siblings),
+            ]
+        }
+        return .sha256(lengthPrefixed: parts + [names(state.facts.values)])
+    }
+
     /// lp("lucky-scope/1", id ‖ digest …), sorted by id.
     @Test func scopeGolden() throws {
         let digest = Digest.of(try state())

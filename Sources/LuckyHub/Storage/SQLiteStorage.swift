@@ -29,6 +29,8 @@ final class SQLiteStorage: HubStorage {
             guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2 else {
                 throw HubOpenError.notDurable
             }
+            // What does not fit is read once more for each message that changes it.
+            try db.execute(sql: "PRAGMA cache_size = -\(Bounds.hubWriterCacheKilobytes)")
             // Pages that many messages touch go to the file once.
             try db.execute(sql: "PRAGMA wal_autocheckpoint = \(Bounds.hubWALPages)")
             // What undoes a part of a transaction is kept in memory: no push depends on a folder for
