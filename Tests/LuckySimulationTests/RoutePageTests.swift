@@ -118,7 +118,12 @@ struct RoutePageTests {
                     Self.expected(figure, in: object, language) == figure.text, "\(figure.key)")
             }
             #expect(figures.contains { $0.form == "roc" } == (dates == .roc))
-            #expect(figures.count { $0.key.hasPrefix("review_list.") } == day.reviews)
+            #expect(day.reviewList.count == day.reviews)
+            // What is about the driver's day names no stop.
+            let ofStops = day.reviewList.count {
+                Phrase.review(ReviewKind(rawValue: $0.kind)).en.contains("{stop}")
+            }
+            #expect(figures.count { $0.key.hasPrefix("review_list.") } == ofStops)
             keys.formUnion(figures.map(\.key))
             let loose = Self.rest(page).replacingOccurrences(of: "95%", with: "")
                 .replacingOccurrences(of: "&#39;", with: "'")
