@@ -1,4 +1,5 @@
 import Foundation
+import LuckyModel
 import TestSupport
 import Testing
 

@@ -1,3 +1,4 @@
+import LuckyModel
 import Testing
 
 @testable import LuckySimulation
