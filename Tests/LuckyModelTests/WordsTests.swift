@@ -50,6 +50,17 @@ import Testing
         #expect(Phrase("", "a } b { c").text(in: .en) == "a } b { c")
     }
 
+    @Test func aPhraseThatIsFilledIsSaidWithoutArguments() {
+        let place = Phrase("在「{place}」", "at “{place}”").with(["place": "{stop} {\"a\": {}}"])
+        #expect(place.text(in: .zhHant) == "在「{stop} {\"a\": {}}」")
+        let inner = Phrase("{what}不見了", "{what} is gone").with(["what": Phrase("站", "the stop")])
+        let whole = Phrase("{where}：{what}", "{where}: {what}")
+            .with(["where": place, "what": inner])
+        #expect(whole.text(in: .zhHant) == "在「{stop} {\"a\": {}}」：站不見了")
+        #expect(whole.text(in: .en) == "at “{stop} {\"a\": {}}”: the stop is gone")
+        #expect(Phrase(verbatim: "{x}").text(in: .zhHant) == "{x}")
+    }
+
     @Test func aBrokenLineKeepsItsMarks() {
         let text = "有了（雜湊），就能「證明」：記錄過什麼；裡面、有字。"
         for width in 10...30 {

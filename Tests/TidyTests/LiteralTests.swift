@@ -94,6 +94,103 @@ struct LiteralTests {
         #expect(#"    output.line("{\"a\":1}")"#.firstMatch(of: spoken) == nil)
     }
 
+    @Test("No English sentence stands in the simulation")
+    func simulation() async throws {
+        var found: [Finding] = []
+        var seen: Set<String> = []
+        for (path, number, code) in try await lines(in: ["Sources/LuckySimulation/"])
+        where !Self.isDescription(path, code) {
+            for text in Self.sentences(code) {
+                seen.insert(text)
+                guard !Self.texts.contains(text) else { continue }
+                found.append(Finding(path: path, line: number, text: text))
+            }
+        }
+        #expect(found == [])
+        // A text that is not there any more needs no exception.
+        #expect(Self.texts.subtracting(seen) == [])
+        for line in [
+            #"throw CaseError(place, "no such place")"#,
+            #"report(Self.name, "\(device.name) does not run")"#,
+            #"found.append("the tap \(change.hex) (\(name ?? "?")) is lost")"#,
+            #"tell(Phrase(verbatim: "starts, \(pending) pending"))"#,
+        ] {
+            #expect(!Self.sentences(Substring(line)).isEmpty, "\(line)")
+        }
+        #expect(Self.sentences(#"fields["a"], let value = step["no"], "\(one) \(two)""#) == [])
+        #expect(Self.sentences(#"Phrase(verbatim: "\(call) #\(step)")"#) == [])
+    }
+
+    /// Texts of the simulation that nobody is told: what files and cases hold, and what systems say.
+    private static let texts: Set = [
+        // What a played case is held against.
+        "unknown fact …", "doorstep fact", "book fact", "unknown value of …",
+        // The title of a case's file.
+        "…, as the phone of … had it",
+        // A command to be typed.
+        "lucky simulate replay --seed … --drivers … --days …",
+        // Why an exchange in a world failed, of which its kind is shown.
+        "no link", "no hub", "change ids",
+        // The disk's own preconditions.
+        "SQLite does not start", "no memory for a disk",
+    ]
+
+    /// Where the JSON Schema of cases says what a key or a kind is for, and pages, which have a test
+    /// of their own.
+    private static func isDescription(_ path: String, _ code: Substring) -> Bool {
+        let name = path.split(separator: "/").last ?? ""
+        let schemas = [
+            "AlgebraPlayer.swift", "CaseFile.swift", "RequestPlayer.swift",
+            "ScenarioExpectation.swift",
+            "StepsPlayer.swift", "SwarmPlayer.swift",
+        ]
+        let isKey = schemas.contains(String(name)) && !code.contains("Error(")
+        return name.contains("Shape") || isKey || code.contains("static let about =")
+            || path.contains("/Page/")
+    }
+
+    /// The literals of a line in which two English words stand behind each other; where something is
+    /// said as it is in both languages, also one word beside what is put in, `…`.
+    private static func sentences(_ code: Substring) -> [String] {
+        let isVerbatim = code.contains("Phrase(verbatim: \"")
+        return literals(code).filter { text in
+            text.firstMatch(of: /[A-Za-z]{2,} [A-Za-z]{2,}/) != nil
+                || isVerbatim && text.contains("…") && text.firstMatch(of: /[A-Za-z]{2,}/) != nil
+        }
+    }
+
+    /// The texts of a line's literals, those within others too; `…` for each escape.
+    private static func literals(_ code: Substring) -> [String] {
+        var done: [String] = []
+        // Literals that are open, and for each code around or in one, the parentheses open there.
+        var texts: [String] = []
+        var depths = [0]
+        var isEscaped = false
+        for character in code {
+            if isEscaped {
+                isEscaped = false
+                if character == "(" { depths.append(0) }
+            } else if depths.count == texts.count {
+                switch character {
+                case "\\":
+                    isEscaped = true
+                    texts[texts.count - 1].append("…")
+                case "\"": done.append(texts.removeLast())
+                default: texts[texts.count - 1].append(character)
+                }
+            } else {
+                switch character {
+                case "\"": texts.append("")
+                case "(": depths[depths.count - 1] += 1
+                case ")" where depths.last == 0 && depths.count > 1: depths.removeLast()
+                case ")": depths[depths.count - 1] -= 1
+                default: break
+                }
+            }
+        }
+        return done
+    }
+
     @Test("No page says English words of its own")
     func pages() async throws {
         // Words between two tags, or in an attribute that is read out.
