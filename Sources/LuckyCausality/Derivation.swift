@@ -28,14 +28,25 @@ extension EntityState {
     }
 
     /// The stop as a screen shows it; for another kind of entity it means nothing.
-    public var stop: Stop {
+    public var stop: Stop { stop(planned: nil) }
+
+    /// The same.
+    /// - Parameter planned: ``planned`` of a state with the same plan fields; nil: not known.
+    package func stop(planned: Stop?) -> Stop {
         let redacted = redacted
         let records = factRecords(without: redacted)
         let aside = putAside(of: Corrections.effective(records))
+        let notCounted = aside.duplicates.union(aside.suspected)
+        // Redactions take words of the plan too.
+        if let planned, redacted.isEmpty {
+            return Stop(planned: planned, facts: records, aside: notCounted)
+        }
         return Stop(
-            id: id, plan: { shown($0, redacted: redacted) }, facts: records,
-            aside: aside.duplicates.union(aside.suspected))
+            id: id, plan: { shown($0, redacted: redacted) }, facts: records, aside: notCounted)
     }
+
+    /// The stop as the plan alone has it, nothing redacted: what facts do not change.
+    package var planned: Stop { Stop(id: id, plan: { shown($0, redacted: []) }, facts: []) }
 
     /// What the stop comes to; for another kind of entity it means nothing. A settlement that only
     /// a witness tells of closes nothing (L26).

@@ -122,7 +122,8 @@ extension Driver {
     /// Which shift a tap is about. A tap that was made before is about what it was about then,
     /// whatever has become of that since.
     private func first(
-        _ change: ChangeID, _ rule: @Sendable ([Shift]) throws(StopRefusal) -> EntityID
+        _ change: ChangeID,
+        _ rule: @escaping @Sendable ([Shift]) throws(StopRefusal) -> EntityID
     ) async throws(DeliveryError) -> EntityID {
         try await read { store throws(StoreError) in
             if let tap = try store.recorded(change) { return tap.entity }

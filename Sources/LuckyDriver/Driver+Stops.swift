@@ -223,7 +223,7 @@ extension Driver {
     ) async throws(DeliveryError) -> Commit {
         let id = change ?? changeIDs.next()
         let environment = environment
-        let result = try await write { store throws(StoreError) in
+        let result = try await tap { store throws(StoreError) in
             var random = environment.random
             let result = try store.commit(
                 id, on: entity, isNew: isNew, time: environment.time(), using: &random
@@ -242,8 +242,18 @@ extension Driver {
         return Commit(change: result.change, pending: result.pending, isRepeat: result.isRepeat)
     }
 
+    private func tap<T: Sendable>(
+        _ step: @escaping @Sendable (ReplicaStore) throws(StoreError) -> T
+    ) async throws(DeliveryError) -> T {
+        do throws(StoreError) {
+            return try await keeper.tap(step)
+        } catch {
+            throw DeliveryError(error)
+        }
+    }
+
     func write<T: Sendable>(
-        _ step: @Sendable (ReplicaStore) throws(StoreError) -> T
+        _ step: @escaping @Sendable (ReplicaStore) throws(StoreError) -> T
     ) async throws(DeliveryError) -> T {
         do throws(StoreError) {
             return try await keeper.write(step)
@@ -253,7 +263,7 @@ extension Driver {
     }
 
     func read<T: Sendable>(
-        _ step: @Sendable (ReplicaStore) throws(StoreError) -> T
+        _ step: @escaping @Sendable (ReplicaStore) throws(StoreError) -> T
     ) async throws(DeliveryError) -> T {
         do throws(StoreError) {
             return try await keeper.read(step)

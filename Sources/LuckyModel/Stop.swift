@@ -128,6 +128,19 @@ public struct Stop: Hashable, Sendable {
         addressSuggestions = []
         photos = []
         hasOverflow = false
+        tell(facts, aside)
+    }
+
+    /// Derives the stop where the plan is known already.
+    /// - Parameter planned: derived of the same plan and no facts.
+    /// - Precondition: what else is given is as for ``init(id:plan:facts:aside:)``, which gives the
+    ///   same.
+    public init(planned: Stop, facts: [FactRecord], aside: Set<FactRef> = []) {
+        self = planned
+        tell(facts, aside)
+    }
+
+    private mutating func tell(_ facts: [FactRecord], _ aside: Set<FactRef>) {
         describe(facts)
         take(facts, aside)
     }

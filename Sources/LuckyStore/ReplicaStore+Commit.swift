@@ -81,7 +81,8 @@ extension ReplicaStore {
         try Self.insert(changeset, touching: [entity: facts.count], db)
         try meta.saveTap(db)
         tapped.rows = try DerivedRows.write(
-            tapped.shown, over: tapped.rows, on: tapped.base, driver: meta.identity.driver, db)
+            tapped.shown, over: tapped.rows, on: tapped.base, driver: meta.identity.driver,
+            planned: tapped.planned, db)
         let isOver = tapped.base.retention == .over
         if isOver { try Self.reconsider(entity, driver: meta.identity.driver, db) }
         let pending = try warm.pending.map { $0 + 1 } ?? Self.pendingCount(db)

@@ -13,9 +13,11 @@ struct DerivedRows: Hashable {
     /// What this driver's looks here name, sorted.
     var looked: [ChangeID]
 
-    /// - Parameter base: what `state` is shown on top of.
-    init(_ state: EntityState, on base: Base, driver: Identifier) {
-        stop = state.id.kind == .stop ? StopRow(state, on: base) : nil
+    /// - Parameters:
+    ///   - base: what `state` is shown on top of.
+    ///   - planned: as ``LuckyCausality/EntityState/stop(planned:)`` takes it.
+    init(_ state: EntityState, on base: Base, driver: Identifier, planned: Stop? = nil) {
+        stop = state.id.kind == .stop ? StopRow(state, on: base, planned: planned) : nil
         route = state.id.kind == .route ? RouteRow(state, on: base) : nil
         reviews = Self.reviews(of: state)
         looked = Set(
@@ -50,15 +52,16 @@ extension DerivedRows {
     /// - Parameters:
     ///   - before: the rows as they are: only what differs is written then; nil: all is.
     ///   - base: what the state is shown on top of.
+    ///   - planned: as ``LuckyCausality/EntityState/stop(planned:)`` takes it.
     /// - Returns: the rows as they are then.
     @discardableResult
     static func write(
         _ state: EntityState, over before: DerivedRows?, on base: Base, driver: Identifier,
-        _ db: Database
+        planned: Stop? = nil, _ db: Database
     ) throws -> DerivedRows {
         let id = state.id
         try People.drop(state.redacted, on: id, db)
-        let rows = DerivedRows(state, on: base, driver: driver)
+        let rows = DerivedRows(state, on: base, driver: driver, planned: planned)
         if let stop = rows.stop { try stop.write(id, over: before?.stop, db) }
         if rows.route != before?.route { try rows.route?.write(id, db) }
         if rows.reviews != before?.reviews { try rows.writeReviews(id, db) }

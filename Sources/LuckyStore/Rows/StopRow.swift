@@ -11,8 +11,8 @@ struct StopRow: Hashable {
     /// By the hybrid clock of who was there first; nil before.
     var visitedAt: HLC?
 
-    init(_ state: EntityState, on base: Base) {
-        stop = state.stop
+    init(_ state: EntityState, on base: Base, planned: Stop? = nil) {
+        stop = state.stop(planned: planned)
         visitedAt = state.visitedAt
         // An own new stop that the hub did not accept: nothing of it is left to be shown.
         let isNothing = state.fields.isEmpty && state.facts.isEmpty

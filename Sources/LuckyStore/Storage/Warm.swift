@@ -12,6 +12,9 @@ final class Warm {
         var shown: EntityState
         /// As they are stored; nil where they are not known.
         var rows: DerivedRows?
+        /// ``LuckyCausality/EntityState/planned`` of it: own taps write no plan field. Nil for what is
+        /// no stop.
+        var planned: Stop?
         var isOfOtherDepot: Bool
     }
 
@@ -76,7 +79,8 @@ extension Warm.Entity {
         guard let base = try Base(id, db) else { return nil }
         self.base = base
         shown = try base.shown(author: driver, db)
-        rows = DerivedRows(shown, on: base, driver: driver)
+        planned = id.kind == .stop ? shown.planned : nil
+        rows = DerivedRows(shown, on: base, driver: driver, planned: planned)
         isOfOtherDepot = try ReplicaStore.isOfOtherDepot(id, db)
     }
 }
