@@ -43,6 +43,19 @@ struct OfficeImportTests {
         #expect(try desk.show("S2").window == "18:00-19:00")
     }
 
+    @Test("A driver of whom the hub never heard is said once, but not while it knows nobody")
+    func unheard() throws {
+        let desk = try OfficeDesk()
+        #expect(try desk.load().warnings.isEmpty)
+        let mistyped = Plans.day.replacing("drv-1", with: "drv-l")
+        let request = PlanImportRequest(
+            id: desk.id(), file: Data(mistyped.utf8), dryRun: true, lang: "zh-Hant")
+        let tried: PlanImportReply = try desk.ask(.planImport, request)
+        let unheard = tried.warnings.filter { $0.message.contains("還沒聽過司機 drv-l") }
+        #expect(unheard.map(\.line) == [2])
+        #expect(!tried.warnings.contains { $0.message.contains("聽過司機 drv-2") })
+    }
+
     @Test("A route that a file gives to another driver is taken, and said")
     func reassigned() throws {
         let desk = try OfficeDesk()

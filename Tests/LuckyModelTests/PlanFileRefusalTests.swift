@@ -2,25 +2,27 @@ import LuckyModel
 import Testing
 
 @Suite struct PlanFileRefusalTests {
-    @Test(arguments: [
-        ("date", "", .missing), ("date", "2026-11-31", .badDate), ("date", "1937-11-22", .badDate),
-        ("depot", " ", .missing), ("route", "", .missing), ("driver", "", .missing),
-        ("stop", "", .missing), ("driver", "a\nb", .badName),
-        ("stop", String(repeating: "x", count: 200), .badName),
-        ("sequence", "0", .badSequence), ("sequence", "-1", .badSequence),
-        ("sequence", "10001", .badSequence), ("sequence", "1.0", .badSequence),
-        ("sequence", "", .missing), ("lat", "", .badCoordinate), ("lng", "", .badCoordinate),
-        ("lat", "121.15", .badCoordinate), ("lat", "north", .badCoordinate),
-        ("lng", "180.0000001", .badCoordinate), ("lng", "1e2", .badCoordinate),
-        ("window", "10:00-08:00", .badWindow), ("window", "4", .badWindow),
-        ("window", "08:60-10:00", .badWindow), ("window", "20:00-25:00", .badWindow),
-        ("items", "20kg", .badItems), ("items", "21kg*1", .unknownProduct),
-        ("items", "20kg*-2", .badCount), ("items", "20kg*0", .badCount),
-        ("items", "20kg*10001", .badCount), ("items", "20kg*6000+20kg*6000", .badCount),
-        ("price", "-5", .badPrice), ("price", "1.234", .badPrice), ("price", "free", .badPrice),
-        ("price", "10000001", .badPrice), ("payment", "bitcoin", .unknownPayment),
-        ("note", String(repeating: "字", count: 700), .tooLong),
-    ] as [(String, String, Rejection.Reason)])
+    @Test(
+        arguments: [
+            ("date", "", .missing), ("date", "2026-11-31", .badDate),
+            ("date", "1937-11-22", .badDate),
+            ("depot", " ", .missing), ("route", "", .missing), ("driver", "", .missing),
+            ("stop", "", .missing), ("driver", "a\nb", .badName),
+            ("stop", String(repeating: "x", count: 200), .badName),
+            ("sequence", "0", .badSequence), ("sequence", "-1", .badSequence),
+            ("sequence", "10001", .badSequence), ("sequence", "1.0", .badSequence),
+            ("sequence", "", .missing), ("lat", "", .badCoordinate), ("lng", "", .badCoordinate),
+            ("lat", "121.15", .badCoordinate), ("lat", "north", .badCoordinate),
+            ("lng", "180.0000001", .badCoordinate), ("lng", "1e2", .badCoordinate),
+            ("window", "10:00-08:00", .badWindow), ("window", "4", .badWindow),
+            ("window", "08:60-10:00", .badWindow), ("window", "20:00-25:00", .badWindow),
+            ("items", "20kg", .badItems), ("items", "21kg*1", .unknownProduct),
+            ("items", "20kg*-2", .badCount), ("items", "20kg*0", .badCount),
+            ("items", "20kg*10001", .badCount), ("items", "20kg*6000+20kg*6000", .badCount),
+            ("price", "-5", .badPrice), ("price", "1.234", .badPrice), ("price", "free", .badPrice),
+            ("price", "10000001", .badPrice), ("payment", "bitcoin", .unknownPayment),
+            ("note", String(repeating: "字", count: 700), .tooLong),
+        ] as [(String, String, Rejection.Reason)])
     func cell(_ column: String, _ found: String, _ reason: Rejection.Reason) throws {
         let file = try PlanFile.parse(planCSV([[:], [column: found]]).utf8)
         #expect(file.rows.count == 1)
@@ -40,11 +42,12 @@ import Testing
         #expect(Set(file.rejected.compactMap(\.column)) == ["driver", "price", "items"])
     }
 
-    @Test(arguments: [
-        (["stop": "S1"], .duplicateStop), (["stop": "S1", "date": "2026-11-23"], .duplicateStop),
-        (["sequence": "1"], .duplicateSequence), (["driver": "drv-02"], .twoDrivers),
-        (["vehicle": "B"], .twoVehicles), (["capacity_kg": "2"], .twoCapacities),
-    ] as [([String: String], Rejection.Reason)])
+    @Test(
+        arguments: [
+            (["stop": "S1"], .duplicateStop),
+            (["stop": "S1", "date": "2026-11-23"], .duplicateStop),
+            (["sequence": "1"], .duplicateSequence),
+        ] as [([String: String], Rejection.Reason)])
     func contradiction(_ second: [String: String], _ reason: Rejection.Reason) throws {
         let header = try #require(planCSV([]).split(separator: "\n").first).split(separator: ",")
         let text = planCSV(
@@ -56,6 +59,31 @@ import Testing
         #expect(file.rejected.first?.line == 3)
         #expect(file.rejected.first?.firstLine == 2)
         #expect(file.rejected.first?.message(in: .en).lowercased().contains("line 2") == true)
+    }
+
+    @Test(
+        "A route with two drivers, vehicles or capacities: which line is mistyped nobody can tell",
+        arguments: [
+            ("driver", "drv-02", .twoDrivers), ("vehicle", "B", .twoVehicles),
+            ("capacity_kg", "2", .twoCapacities),
+        ] as [(String, String, Rejection.Reason)])
+    func routeInDoubt(_ column: String, _ value: String, _ reason: Rejection.Reason) throws {
+        let header = try #require(planCSV([]).split(separator: "\n").first).split(separator: ",")
+        var rows = Array(repeating: ["vehicle": "A", "capacity_kg": "1"], count: 4)
+        rows[0][column] = value
+        rows[3]["route"] = "R2"
+        let text = planCSV(rows, header: header.map(String.init) + ["vehicle", "capacity_kg"])
+        let file = try PlanFile.parse(text.utf8)
+        #expect(file.rows.map(\.stop) == ["S4"])
+        #expect(file.rejected.map(\.reason) == [reason, reason, reason])
+        #expect(file.rejected.map(\.line) == [2, 3, 4])
+        #expect(file.rejected.map(\.firstLine) == [3, 2, 2])
+        #expect(file.rejected[1].message(in: .en).lowercased().contains("line 2"))
+    }
+
+    @Test func longitudeFirst() throws {
+        let file = try PlanFile.parse(planCSV([["lat": "121.15", "lng": "22.756"]]).utf8)
+        #expect(file.rejected.first?.message(in: .zhHant).contains("緯度在前") == true)
     }
 
     @Test func whatIsNoContradiction() throws {

@@ -72,6 +72,19 @@ public struct CorrectRequest: Codable, Hashable, Sendable {
     /// - Parameter was: what is corrected. What the request does not name is as it counts now, or,
     ///   where it counts as something else or as nothing, as it was recorded.
     func replacement(of was: EffectiveFact) throws(HubRefusal) -> Correction.Replacement {
+        try replacement(Said(was))
+    }
+
+    /// As ``replacement(of:)``, where it counts as `value` now.
+    func replacement(
+        over value: Correction.Replacement
+    ) throws(HubRefusal) -> Correction.Replacement {
+        var said = Said()
+        said.take(value)
+        return try replacement(said)
+    }
+
+    private func replacement(_ said: Said) throws(HubRefusal) -> Correction.Replacement {
         if withdraw != nil { return .withdrawn }
         if let cash {
             guard let amount = Money(text: cash), amount >= .zero else {
@@ -79,7 +92,6 @@ public struct CorrectRequest: Codable, Hashable, Sendable {
             }
             return .cashReceived(CashReceipt(amount))
         }
-        let said = Said(was)
         if let failure {
             guard let reason = FailureReason(word: failure) else { throw .correctsOneThing }
             return .failed(
@@ -95,13 +107,19 @@ public struct CorrectRequest: Codable, Hashable, Sendable {
         var failure: Failure?
         var attempt: Int { handover?.attempt ?? failure?.attempt ?? 1 }
 
+        init() {}
+
         init(_ fact: EffectiveFact) {
             switch fact.record.fact {
             case .handedOver(let value): handover = value
             case .failed(let value): failure = value
             default: break
             }
-            switch fact.value {
+            take(fact.value)
+        }
+
+        mutating func take(_ value: Correction.Replacement) {
+            switch value {
             case .handedOver(let value): handover = value
             case .failed(let value): failure = value
             default: break

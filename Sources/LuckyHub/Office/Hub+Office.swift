@@ -12,7 +12,8 @@ extension Hub {
     ///   409 `ambiguous_stop`, `ambiguous_route`, `already_delivered`, `not_failed`, `stop_exists`,
     ///   `no_room`, `not_yourself`, `review_closed`, `review_open`, `still_open`, `nothing_due`,
     ///   `already_settled`, `earlier_day`, `route_closed`, `nothing_personal`, `nothing_to_correct`,
-    ///   `merge_circle`, `merge_itself`, `deleted`, `change_id_taken`, `siblings_full`, `unknown_context`;
+    ///   `merge_circle`, `merge_itself`, `deleted`, `change_id_taken`, `id_of_another_change`,
+    ///   `code_taken`, `siblings_full`, `unknown_context`;
     ///   422 `bad_plan`, `out_of_bounds`; 503. Nothing is stored then.
     public func office(
         _ verb: String, _ body: Data, as credential: Credential, now: Int64

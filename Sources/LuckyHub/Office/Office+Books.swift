@@ -10,6 +10,8 @@ extension Office {
         }
         return try perform(request.id) { finder in
             try finder.stop(request.stop, on: request.date)
+        } asked: { state, _ in
+            Asked(entity: state.id, facts: Asked.facts([.noteAdded(Note(request.text))]))
         } edit: { state, _ in
             try PlanEdit.record(
                 [.noteAdded(Note(request.text))], on: state, context: request.context)
@@ -21,6 +23,8 @@ extension Office {
         let received = try money(request.received, "received")
         return try perform(request.id) { finder in
             try finder.stop(request.stop, on: request.date)
+        } asked: { state, _ in
+            Asked.settled(state, due: due, received: received)
         } edit: { state, _ in
             try PlanEdit.settle(
                 state, due: due, received: received, again: request.again == true,
@@ -40,6 +44,14 @@ extension Office {
         }
         return try perform(request.id) { finder in
             try finder.stop(request.stop, on: request.date)
+        } asked: { state, finder in
+            let held = try finder.reader.changes(on: state.id, named: change)
+            let then = try finder.reader.changeInfo(try OfficeIDs(request.id)[0])?.sequence ?? 0
+            let still = try held.contains { one in
+                guard one.isPersonal else { return false }
+                return try (finder.reader.changeInfo(one.ref.change)?.sequence ?? .max) < then
+            }
+            return Asked.redacted(state, change, index: request.index, still: still)
         } edit: { state, finder in
             // Whoever still has to go there needs the address.
             let status = state.stop.status
@@ -63,9 +75,27 @@ extension Office {
         } done: { finder in
             // By its code it is on the other day now.
             try finder.stop(request.stop, on: request.toDate)
+        } asked: { state, finder in
+            var asked = Asked.moved(
+                state, route: request.route, driver: request.driver, sequence: request.sequence,
+                finder.reader)
+            let day = try finder.date(request.toDate)
+            asked.fields += [
+                Asked.attempt(state.id),
+                Asked.Field(entity: state.id, field: .date) {
+                    $0.isSame(as: .integer(Int64(day.yyyymmdd)))
+                },
+            ]
+            return asked
         } edit: { state, finder in
             let day = try finder.date(request.toDate)
             let route = try target(request.route, request.driver, on: day, finder)
+            let isTaken =
+                try state.day != day
+                && finder.stops(on: day).contains {
+                    $0.id != state.id && $0.has(code: state.codeText)
+                }
+            guard !isTaken else { throw HubRefusal.codeTaken(state.codeText, day.text) }
             return try PlanEdit.reschedule(
                 state, to: route,
                 others: try finder.stops(of: route).filter { $0.id != state.id },
@@ -76,6 +106,8 @@ extension Office {
     func planCancelRoute(_ request: PlanCancelRouteRequest) throws(HubRefusal) -> PlanEditReply {
         try perform(request.id) { finder in
             try finder.route(request.route, on: request.date)
+        } asked: { route, _ in
+            Asked.cancelledRoute(route)
         } edit: { route, finder in
             var seen: [EntityID: String] = [:]
             for place in request.stops ?? [] {
@@ -92,6 +124,8 @@ extension Office {
     func planCloseRoute(_ request: PlanCloseRouteRequest) throws(HubRefusal) -> PlanEditReply {
         try perform(request.id) { finder in
             try finder.route(request.route, on: request.date)
+        } asked: { route, _ in
+            Asked(entity: route.id, facts: Asked.facts([.routeCompleted]))
         } edit: { route, _ in
             guard route.route(stops: []).completedAt == nil else {
                 throw HubRefusal.routeClosed(route.codeText)

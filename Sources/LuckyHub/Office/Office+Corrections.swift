@@ -16,6 +16,8 @@ extension Office {
         }
         return try perform(request.id) { finder in
             try finder.stop(request.stop, on: request.date)
+        } asked: { state, _ in
+            Asked.corrected(state, request, in: change)
         } edit: { state, _ in
             try PlanEdit.correct(state, request, in: change)
         }

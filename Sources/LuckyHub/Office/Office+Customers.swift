@@ -16,6 +16,13 @@ extension Office {
         try check(.mergedInto)
         return try perform(request.id) { finder in
             try finder.customer(request.customer, in: credential.depot)
+        } asked: { state, _ in
+            let into = request.into.map { name in
+                EntityID(hex: name)
+                    ?? EntityID.planned(.customer, [credential.depot, Identifier(name)])
+            }
+            return Asked.customer(
+                state, .init(.mergedInto, into.map { .entity($0) } ?? PlanValue.none))
         } edit: { state, finder in
             guard let into = request.into else {
                 let isMerged = state.fields[.mergedInto]?.siblings.isEmpty == false
@@ -37,6 +44,8 @@ extension Office {
         try check(.deleted)
         return try perform(request.id) { finder in
             try finder.customer(request.customer, in: credential.depot)
+        } asked: { state, _ in
+            Asked.customer(state, .init(.deleted, .flag(request.undo != true)))
         } edit: { state, _ in
             let code = state.code?.text ?? request.customer
             let isBack = request.undo == true

@@ -11,6 +11,13 @@ extension Office {
             case (nil, let route?): try finder.route(route, on: request.date)
             default: throw HubRefusal.badRequest("Name either a stop or a route.")
             }
+        } asked: { state, _ in
+            Asked(
+                entity: state.id,
+                fields: Asked.fields(
+                    state.id,
+                    try PlanEdit.fields(
+                        state, request.set, request.books, depot: credential.depot)))
         } edit: { state, _ in
             try PlanEdit.set(
                 state, request.set, request.books, depot: credential.depot,
@@ -19,20 +26,24 @@ extension Office {
     }
 
     func planCancel(_ request: PlanStopRequest) throws(HubRefusal) -> PlanEditReply {
-        try stopEdit(request, PlanEdit.cancel)
+        try stopEdit(request, PlanEdit.cancel) { Asked.cancelled($0, true) }
     }
 
     func planUncancel(_ request: PlanStopRequest) throws(HubRefusal) -> PlanEditReply {
-        try stopEdit(request, PlanEdit.uncancel)
+        try stopEdit(request, PlanEdit.uncancel) { Asked.cancelled($0, false) }
     }
 
     func planReopen(_ request: PlanStopRequest) throws(HubRefusal) -> PlanEditReply {
-        try stopEdit(request, PlanEdit.reopen)
+        try stopEdit(request, PlanEdit.reopen) { Asked.attempt($0) }
     }
 
     func planReassign(_ request: PlanReassignRequest) throws(HubRefusal) -> PlanEditReply {
         try perform(request.id) { finder in
             try finder.stop(request.stop, on: request.date)
+        } asked: { state, finder in
+            Asked.moved(
+                state, route: request.route, driver: request.driver, sequence: request.sequence,
+                finder.reader)
         } edit: { state, finder in
             let day = try state.day ?? finder.date(request.date)
             let route = try target(request.route, request.driver, on: day, finder)
@@ -47,13 +58,17 @@ extension Office {
         try perform(request.id) { finder in
             try route(for: request.row, finder)
         } done: { finder in
-            try finder.stop(request.row.stop ?? "", on: request.row.date)
+            try finder.stop(
+                request.row.stop ?? "", on: request.row.date, evenDeleted: true)
+        } asked: { state, finder in
+            var cells = request.row
+            cells.driver = cells.driver ?? "-"
+            return Asked.inserted(
+                state, try row(of: cells, finder), route: request.row.route, finder.reader)
         } edit: { route, finder in
             var cells = request.row
-            cells.date = try finder.date(cells.date).text
-            cells.depot = cells.depot ?? credential.depot.text
             cells.driver = cells.driver ?? route.shown(.driver).name?.text
-            let row = try cells.row()
+            let row = try self.row(of: cells, finder)
             guard row.depot == credential.depot else {
                 let why = Phrase.officeWrongDepot.text(in: .en, ["depot": row.depot.text])
                 throw HubRefusal.badPlan([why], count: 1)
@@ -71,14 +86,30 @@ extension Office {
         }
     }
 
+    /// - Parameter cells: with a driver.
+    private func row(of cells: PlanCells, _ finder: OfficeFinder) throws(HubRefusal) -> PlanRow {
+        var cells = cells
+        cells.date = try finder.date(cells.date).text
+        cells.depot = cells.depot ?? credential.depot.text
+        return try cells.row()
+    }
+
     func planResequence(_ request: PlanResequenceRequest) throws(HubRefusal) -> PlanEditReply {
         try perform(request.id) { finder in
             try finder.route(request.route, on: request.date)
+        } asked: { route, finder in
+            let day = route.day?.text ?? request.date
+            return Asked.resequenced(
+                route, try request.stops.map { try finder.stop($0.stop, on: day).id })
         } edit: { route, finder in
             var rest = try finder.stops(of: route)
             var ordered: [(state: EntityState, context: VersionVector)] = []
             for place in request.stops {
                 let found = rest.filter { $0.id.hex == place.stop || $0.has(code: place.stop) }
+                let isTwice = ordered.contains {
+                    $0.state.id.hex == place.stop || $0.state.has(code: place.stop)
+                }
+                guard !isTwice || !found.isEmpty else { throw HubRefusal.namedTwice(place.stop) }
                 guard let state = found.first else { throw HubRefusal.unknownStop(place.stop) }
                 guard found.count == 1 else {
                     throw HubRefusal.ambiguousStop(place.stop, found.map(\.id))
@@ -116,10 +147,13 @@ extension Office {
 
     private func stopEdit(
         _ request: PlanStopRequest,
-        _ edit: (EntityState, String?) throws(HubRefusal) -> PlanEdit
+        _ edit: (EntityState, String?) throws(HubRefusal) -> PlanEdit,
+        asked field: (EntityID) -> Asked.Field
     ) throws(HubRefusal) -> PlanEditReply {
         try perform(request.id) { finder in
             try finder.stop(request.stop, on: request.date)
+        } asked: { state, _ in
+            Asked.stop(state, request, field(state.id))
         } edit: { state, _ in
             var edit = try edit(state, request.context)
             if let reason = request.note, !reason.isEmpty {

@@ -11,6 +11,8 @@ extension Office {
         }
         let diff = try read { reader, _ in try difference(file, reader) }
         var reply = PlanImportReply(diff, file, in: language)
+        reply.warnings = (reply.warnings + (try unheard(of: file, in: language)))
+            .sorted { $0.line < $1.line }
         if request.dryRun == true { return reply }
         guard reply.rejected.isEmpty || request.partial == true else {
             let english = PlanImportReply(diff, file, in: .en).rejected
@@ -32,6 +34,31 @@ extension Office {
         reply.written = results.filter { !$0.isRepeat }.count
         reply.applied = true
         return reply
+    }
+
+    /// Of each driver of whom the hub never heard, the first line that names them; none while it
+    /// knows nobody yet.
+    private func unheard(
+        of file: PlanFile, in language: Language
+    ) throws(HubRefusal) -> [PlanImportReply.Warning] {
+        let first = Dictionary(
+            file.rows.map { ($0.driver, $0.line) }, uniquingKeysWith: { first, _ in first })
+        let (unknown, isNew) = try refusing {
+            try hub.observe { rows in
+                let unknown = try first.keys.filter { try !rows.knows($0) }
+                let isNew =
+                    try unknown.count == first.count
+                    && !rows.replicas().contains { $0.role == .driver }
+                return (unknown, isNew)
+            }
+        }
+        if isNew { return [] }
+        return unknown.map { driver in
+            PlanImportReply.Warning(
+                line: first[driver] ?? 0,
+                message: Phrase.officeDriverUnheard.text(
+                    in: language, ["driver": driver.text]))
+        }
     }
 
     private func difference(_ file: PlanFile, _ reader: HubReader) throws -> PlanDiff {

@@ -7,17 +7,30 @@ extension Office {
     /// - Parameters:
     ///   - find: what the edit needs: the stop or route that the request names.
     ///   - done: what the reply is about where the hub has this edit; default: what `find` finds.
+    ///   - asked: what the request says, to be compared with what the hub has under its id.
     ///   - edit: what to write, from the same snapshot.
     func perform(
         _ id: String, find: (OfficeFinder) throws -> EntityState,
         done: ((OfficeFinder) throws -> EntityState)? = nil,
+        asked: (EntityState, OfficeFinder) throws -> Asked,
         edit: (EntityState, OfficeFinder) throws -> PlanEdit
     ) throws(HubRefusal) -> PlanEditReply {
         let ids = try OfficeIDs(id)
         let known = try read { reader, finder -> PlanEditReply? in
             guard let info = try reader.changeInfo(ids[0]) else { return nil }
             guard info.author == credential.person else { throw HubRefusal.changeIDTaken }
-            return try repeated(ids, of: try done?(finder) ?? find(finder), reader)
+            let state: EntityState
+            if let done {
+                // What is not there was not what this id wrote.
+                guard let there = try? done(finder) else { throw HubRefusal.idOfAnotherChange }
+                state = there
+            } else {
+                state = try find(finder)
+            }
+            guard try reader.has(try asked(state, finder), under: ids) else {
+                throw HubRefusal.idOfAnotherChange
+            }
+            return try repeated(ids, of: state, reader)
         }
         if let known { return known }
         return try write(try read { _, finder in try edit(try find(finder), finder) }, ids)

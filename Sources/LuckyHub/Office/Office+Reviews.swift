@@ -45,26 +45,25 @@ extension Office {
         guard let outcome, outcome != .reopened, ReviewOutcome.all.contains(outcome) else {
             throw .badOutcome
         }
-        return try decide(request) { review, seen throws(HubRefusal) in
+        return try decide(request, outcome) { review, seen throws(HubRefusal) in
             let isClosed = seen.contains { $0.resolution.outcome != .reopened }
             guard !isClosed || request.supersede == true else { throw .reviewClosed(review.id) }
-            return outcome
         }
     }
 
     func reviewUndo(_ request: ReviewDecisionRequest) throws(HubRefusal) -> ReviewDecisionReply {
-        try decide(request) { review, seen throws(HubRefusal) in
+        try decide(request, .reopened) { review, seen throws(HubRefusal) in
             guard seen.contains(where: { $0.resolution.outcome != .reopened }) else {
                 throw .reviewOpen(review.id)
             }
-            return .reopened
         }
     }
 
-    /// - Parameter judge: from the review and the standing decisions that the person has seen.
+    /// - Parameter judge: refuses, from the review and the standing decisions that the person has
+    ///   seen.
     private func decide(
-        _ request: ReviewDecisionRequest,
-        _ judge: (Review, [Review.Decision]) throws(HubRefusal) -> ReviewOutcome
+        _ request: ReviewDecisionRequest, _ outcome: ReviewOutcome,
+        _ judge: (Review, [Review.Decision]) throws(HubRefusal) -> Void
     ) throws(HubRefusal) -> ReviewDecisionReply {
         let ids = try OfficeIDs(request.id)
         let language = try language(request.lang)
@@ -77,14 +76,20 @@ extension Office {
             guard info == nil || info?.author == credential.person else {
                 throw HubRefusal.changeIDTaken
             }
-            if info != nil { return (true, OfficeChangeset([], contexts: [:], id: ids[0])) }
+            if info != nil {
+                let isSame = try reader.has(
+                    Asked.decided(state, review, outcome, note: request.note), under: ids)
+                guard isSame else { throw HubRefusal.idOfAnotherChange }
+                return (true, OfficeChangeset([], contexts: [:], id: ids[0]))
+            }
             let context =
                 try request.context.map { text throws(HubRefusal) in
                     try VersionVector(base64: text)
                 } ?? state.vector
             let seen = review.decisions(seen: context, in: state)
+            try judge(review, seen)
             let resolution = ReviewResolution(
-                of: review.openedAs ?? review.id, try judge(review, seen),
+                of: review.openedAs ?? review.id, outcome,
                 supersedes: seen.map(\.ref),
                 note: request.note)
             return (

@@ -27,6 +27,16 @@ extension HubRefusal {
                 + found.sorted().prefix(8).map(\.hex).joined(separator: ", ") + ".")
     }
 
+    static func namedTwice(_ name: String) -> HubRefusal {
+        .badRequest("The stop \(shortened(name)) stands there twice.")
+    }
+
+    static func codeTaken(_ code: String, _ day: String) -> HubRefusal {
+        HubRefusal(
+            status: 409, code: "code_taken",
+            message: "There is another stop \(shortened(code)) on \(day).")
+    }
+
     static func unknownRoute(_ name: String) -> HubRefusal {
         HubRefusal(
             status: 404, code: "unknown_route",
@@ -68,6 +78,10 @@ extension HubRefusal {
 
     static let changeIDTaken = HubRefusal(
         status: 409, code: "change_id_taken", message: "Another person's change has this id.")
+
+    static let idOfAnotherChange = HubRefusal(
+        status: 409, code: "id_of_another_change",
+        message: "This id is of another change, with other content; this one was not stored.")
 
     static func unknownEntity(_ id: EntityID) -> HubRefusal {
         HubRefusal(

@@ -83,11 +83,17 @@ extension PlanEdit {
         _ state: EntityState, _ cells: PlanCells, _ books: PlanBooks?, depot: Identifier,
         context: String?
     ) throws(HubRefusal) -> PlanEdit {
-        let fields =
-            try cells.fields(for: state.id.kind)
-            + (books?.fields(for: state.id.kind, depot: depot) ?? [])
+        let fields = try Self.fields(state, cells, books, depot: depot)
         guard !fields.isEmpty else { throw .badRequest("There is nothing to set.") }
         return PlanEdit(state, try PlanWrite(state, fields, context: context))
+    }
+
+    /// What ``set(_:_:_:depot:context:)`` writes.
+    static func fields(
+        _ state: EntityState, _ cells: PlanCells, _ books: PlanBooks?, depot: Identifier
+    ) throws(HubRefusal) -> [PlanWrite.Field] {
+        try cells.fields(for: state.id.kind)
+            + (books?.fields(for: state.id.kind, depot: depot) ?? [])
     }
 
     /// - Parameters:

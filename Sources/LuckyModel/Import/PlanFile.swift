@@ -24,7 +24,8 @@
 /// numbers; null and an absent key mean empty.
 ///
 /// A pure function: no clock, no file. Rows are judged alone first, then against earlier rows of
-/// the file (one stop once; per route and day one driver, one vehicle, each sequence once).
+/// the file (one stop once; per route and day each sequence once). Of a route that has two drivers,
+/// vehicles or capacities on a day, no row is taken.
 public struct PlanFile: Sendable {
     /// The rows that can be taken, in file order.
     public var rows: [PlanRow]
@@ -60,6 +61,7 @@ public struct PlanFile: Sendable {
     private static func judge(_ records: PlanRecords) -> PlanFile {
         var file = PlanFile(rows: [], rejected: records.rejected, warnings: records.warnings)
         var seen = PlanRowsSeen()
+        var doubtful: Set<Int> = []
         for record in records.records {
             var reader = PlanRowReader(record)
             guard let row = reader.row() else {
@@ -68,8 +70,15 @@ public struct PlanFile: Sendable {
                 continue
             }
             let contradictions = seen.contradictions(of: row)
-            if contradictions.isEmpty { file.rows.append(row) }
+            if !contradictions.isEmpty { doubtful.insert(row.line) }
+            file.rows.append(row)
             file.rejected += contradictions
+        }
+        let routes = PlanRoutesSeen(file.rows)
+        file.rows.removeAll { row in
+            let contradictions = routes.contradictions(of: row)
+            file.rejected += contradictions
+            return !contradictions.isEmpty || doubtful.contains(row.line)
         }
         file.rejected.sort { $0.line < $1.line }
         return file

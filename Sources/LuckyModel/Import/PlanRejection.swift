@@ -83,19 +83,29 @@ public struct Rejection: Hashable, Sendable {
         case duplicateStop = "duplicate_stop"
         /// The place in the route is taken by an earlier line.
         case duplicateSequence = "duplicate_sequence"
-        /// An earlier line gives the route another driver.
+        /// Another line gives the route another driver.
         case twoDrivers = "two_drivers"
-        /// An earlier line gives the route another vehicle.
+        /// Another line gives the route another vehicle.
         case twoVehicles = "two_vehicles"
-        /// An earlier line gives the route another capacity.
+        /// Another line gives the route another capacity.
         case twoCapacities = "two_capacities"
     }
 
     /// One sentence for people, without the line number.
     public func message(in language: Language) -> String {
-        Phrase.rejection(reason).text(
+        let phrase = isLongitude ? Phrase.importLatitudeFirst : .rejection(reason)
+        return phrase.text(
             in: language,
             ["column": column ?? "", "found": found, "first": firstLine.map(String.init) ?? ""])
+    }
+
+    /// It stands for a latitude, and can only be a longitude.
+    private var isLongitude: Bool {
+        guard reason == .badCoordinate,
+            let degrees = PlainText.decimal(
+                PlainText.structured(found), places: 7, rounds: true)
+        else { return false }
+        return (900_000_001...1_800_000_000).contains(degrees.magnitude)
     }
 
     /// At most 60 characters of it, on one line.

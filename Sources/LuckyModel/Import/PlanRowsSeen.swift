@@ -3,24 +3,12 @@ struct PlanRowsSeen {
     private struct StopKey: Hashable {
         var depot, stop: Identifier
     }
-    private struct RouteKey: Hashable {
-        var depot, route: Identifier
-        var date: CivilDate
-    }
     private struct PlaceKey: Hashable {
-        var route: RouteKey
+        var route: PlanRouteKey
         var sequence: Int
     }
-    private struct First<Value> {
-        var value: Value
-        var line: Int
-    }
-
     private var stops: [StopKey: Int] = [:]
     private var places: [PlaceKey: Int] = [:]
-    private var drivers: [RouteKey: First<Identifier>] = [:]
-    private var vehicles: [RouteKey: First<Identifier>] = [:]
-    private var capacities: [RouteKey: First<Int64>] = [:]
 
     /// Remembers the stop of a row that was rejected for itself: a second row of that stop is as
     /// much in doubt.
@@ -46,33 +34,11 @@ struct PlanRowsSeen {
         if let line = stops[stop] { reject(.stop, .duplicateStop, row.stop.text, line) }
         stops[stop] = stops[stop] ?? row.line
 
-        let route = RouteKey(depot: row.depot, route: row.route, date: row.date)
-        let place = PlaceKey(route: route, sequence: row.sequence)
+        let place = PlaceKey(route: PlanRouteKey(row), sequence: row.sequence)
         if let line = places[place] {
             reject(.sequence, .duplicateSequence, "\(row.sequence)", line)
         }
-        if let first = drivers[route], first.value != row.driver {
-            reject(.driver, .twoDrivers, row.driver.text, first.line)
-        }
-        if let first = vehicles[route], let vehicle = row.vehicle, first.value != vehicle {
-            reject(.vehicle, .twoVehicles, vehicle.text, first.line)
-        }
-        if let first = capacities[route], let capacity = row.capacityGrams,
-            first.value != capacity
-        {
-            let text = PlainText.decimalText(capacity, places: 3)
-            reject(.capacityKilograms, .twoCapacities, text, first.line)
-        }
-        guard found.isEmpty else { return found }
-
-        places[place] = row.line
-        drivers[route] = drivers[route] ?? First(value: row.driver, line: row.line)
-        if let vehicle = row.vehicle, vehicles[route] == nil {
-            vehicles[route] = First(value: vehicle, line: row.line)
-        }
-        if let capacity = row.capacityGrams, capacities[route] == nil {
-            capacities[route] = First(value: capacity, line: row.line)
-        }
-        return []
+        if found.isEmpty { places[place] = row.line }
+        return found
     }
 }

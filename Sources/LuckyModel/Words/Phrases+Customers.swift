@@ -32,6 +32,9 @@ extension Phrase {
 
     package static let hubUnknownCustomer = Phrase(
         "✗ 沒有客戶 {customer}", "✗ There is no customer {customer}")
+    /// As the hub says it.
+    package static let hubNamesNoCustomer = Phrase(
+        "沒有客戶 {what}", "No stop and no edit names a customer {what}.")
     package static let hubMergeCircle = Phrase(
         "✗ {into} 已算是 {customer}，不能再併回去",
         "✗ {into} counts as {customer} already: nobody would stay")

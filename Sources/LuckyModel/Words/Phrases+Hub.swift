@@ -13,6 +13,8 @@ extension Phrase {
     package static let hubDepotMissing = Phrase(
         "新檔案需要 --depot", "A new file needs --depot")
     package static let hubFileMissing = Phrase("找不到 {path}", "There is no {path}")
+    package static let hubFileIsFolder = Phrase(
+        "{path} 是資料夾，請指定檔案", "{path} is a folder: name a file")
     package static let hubFileIsNone = Phrase(
         "{path} 不是總部的資料檔，沒有動過它", "{path} is no hub's file; nothing in it was changed")
     package static let hubDiskFull = Phrase(
@@ -253,7 +255,7 @@ extension Phrase {
         case "bad_outcome": hubBadOutcome
         case "siblings_full": hubSiblingsFull
         case "unknown_context", "bad_context": hubUnknownContext
-        case "not_allowed", "wrong_depot": hubNotAllowed
+        case "not_allowed": hubNotAllowed
         case "bad_plan": hubBadPlan
         default: bookRefusal(code) ?? rareRefusal(code) ?? hubRefusedOther
         }

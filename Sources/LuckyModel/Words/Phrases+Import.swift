@@ -34,6 +34,9 @@ extension Phrase {
     package static let importBadCoordinate = Phrase(
         "「{column}」座標有誤：{found}（緯度和經度要成對）",
         "“{column}” is not a position: {found} (latitude and longitude go together)")
+    package static let importLatitudeFirst = Phrase(
+        "「{column}」{found} 超過 90：緯度在前、經度在後（台灣是 22 到 26、118 到 123）",
+        "“{column}” {found} is beyond 90: latitude comes first, then longitude")
     package static let importBadWindow = Phrase(
         "時段看不懂：{found}（例：08:00-10:00，或 0、1、2、3）",
         "Not a time window: {found} (such as 08:00-10:00, or 0, 1, 2, 3)")

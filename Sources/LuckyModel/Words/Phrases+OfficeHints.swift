@@ -16,7 +16,7 @@ extension Phrase {
         case "unknown_change": officeChangesHint
         case "unknown_quarantined": officeQuarantineHint
         case "unknown_offer": officeOffersHint
-        case "change_id_taken": otherTapHint
+        case "change_id_taken", "id_of_another_change": otherTapHint
         case "storage", "log_full": officeStorageHint
         default: officeNothingChanged
         }

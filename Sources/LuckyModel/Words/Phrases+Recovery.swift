@@ -10,6 +10,11 @@ extension Phrase {
         "下次啟動會開始新的歷史，各手機會自動補回缺少的紀錄",
         "The next start begins a new history; phones then send what is missing")
 
+    package static let hubRestoredLacks = Phrase(
+        "備份之後辦公室自己的變更（計畫、備註、結帳、審核）不在裡面，請再做一次",
+        "What the office did since the backup (plan, notes, accounts, reviews) is not in it: do it again"
+    )
+
     package static let hubOffersNone = Phrase("沒有待決定的計畫內容", "No plan value waits for a decision")
     package static let hubOfferLine = Phrase(
         "{entity}  {field}：{value}（{by} 寫的，{from} 的手機保有）  {change}:{index}",
@@ -33,5 +38,6 @@ extension Phrase {
 
     package static let hubAlarmsNone = Phrase("沒有警示", "No alarms")
     package static let hubAlarmLine = Phrase(
-        "{kind}  {replica}  {count} 次，最後 {time}", "{kind}  {replica}  {count} times, last at {time}")
+        "{kind}  {replica}  {count} 次，最後 {time}", "{kind}  {replica}  {count} times, last at {time}"
+    )
 }

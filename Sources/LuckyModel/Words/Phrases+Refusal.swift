@@ -7,6 +7,15 @@ extension Phrase {
         "內容太大，總部存不下", "That is too large for the hub to keep")
     package static let hubChangeIDTaken = Phrase(
         "這個編號是別人的變更", "Another person's change has this id")
+    package static let hubIDOfAnotherChange = Phrase(
+        "編號 {id} 是另一筆變更的，內容不同；這一筆沒有存下來",
+        "The id {id} names another change, which says something else; this one was not saved")
+    package static let hubCodeTaken = Phrase(
+        "那一天已經有另一站叫「{stop}」；先取消那一站，或改用另一天",
+        "Another stop of that day is called {stop}: choose another day")
+    package static let hubWrongDepot = Phrase(
+        "這個總部不是站所 {what} 的；這個憑證是那個站所的",
+        "This hub does not keep the depot {what}.")
     package static let hubUnknownEntity = Phrase(
         "總部沒有這個項目", "The hub knows nothing of this entity")
     package static let hubCountsInBalances = Phrase(
@@ -39,6 +48,9 @@ extension Phrase {
         case "log_full": hubLogFull
         case "out_of_bounds": hubOutOfBounds
         case "change_id_taken": hubChangeIDTaken
+        case "id_of_another_change": hubIDOfAnotherChange
+        case "code_taken": hubCodeTaken
+        case "wrong_depot": hubWrongDepot
         case "unknown_entity": hubUnknownEntity
         case "not_deleted": hubNotDeleted
         case "counts_in_balances": hubCountsInBalances
@@ -71,6 +83,12 @@ extension Phrase {
     package static let badEmptyNote = Phrase("文字要有 {what}。", "The note must have {what}.")
     package static let badCancelReason = Phrase("原因超過 {what}。", "The reason has more than {what}.")
     package static let badName = Phrase("名稱最多 {what}。", "A name has at most {what}.")
+    package static let badAmount = Phrase(
+        "--{what} 要寫台幣金額，不可為負，最多兩位小數。",
+        "The amount {what} must be in NT$, not negative.")
+    package static let badTwice = Phrase(
+        "站點 {what} 寫了兩次。", "The stop {what} stands there twice.")
+    package static let badEmptyReason = Phrase("原因要有 {what}。", "The reason must have {what}.")
     package static let badEntity = Phrase(
         "項目要是 34 個十六進位數字。", "The entity must be 34 hexadecimal digits.")
     package static let badReplica = Phrase(
@@ -86,19 +104,28 @@ extension Phrase {
         let known = [
             badRouteOfOther, badNoTarget, badNoRoute, badNothingToSet, badRouteFields,
             badRouteWithoutDriver, badRouteWithoutDay, badSequence, badNote, badEmptyNote,
-            badCancelReason, badName, badReading, badEntity, badReplica, badReview,
+            badCancelReason, badAmount, badTwice, badEmptyReason, badName, badReading, badEntity,
+            badReplica, badReview,
         ]
         for phrase in known {
-            let parts = phrase.en.split(separator: "{what}", omittingEmptySubsequences: false)
-            guard let first = parts.first, let last = parts.last, english.hasPrefix(first),
-                english.hasSuffix(last),
-                english.utf8.count >= first.utf8.count + last.utf8.count
-                    || parts.count == 1
-            else { continue }
-            if parts.count == 1, english != phrase.en { continue }
-            let what = english.dropFirst(first.count).dropLast(last.count)
-            return phrase.text(in: language, ["what": String(what)])
+            guard var what = phrase.what(of: english) else { continue }
+            if language == .zhHant {
+                what.replace(" to ", with: " 到 ")
+                what.replace(" bytes", with: " 位元組")
+            }
+            return phrase.text(in: language, ["what": what])
         }
         return english
+    }
+
+    /// What stands for `{what}` in this sentence as the hub says it; empty where it has none; nil
+    /// where it is another sentence.
+    package func what(of english: String) -> String? {
+        let parts = en.split(separator: "{what}", omittingEmptySubsequences: false)
+        guard parts.count == 2 else { return english == en ? "" : nil }
+        guard english.hasPrefix(parts[0]), english.hasSuffix(parts[1]),
+            english.utf8.count >= parts[0].utf8.count + parts[1].utf8.count
+        else { return nil }
+        return String(english.dropFirst(parts[0].count).dropLast(parts[1].count))
     }
 }

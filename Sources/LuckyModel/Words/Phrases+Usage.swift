@@ -34,6 +34,11 @@ extension Phrase {
         "{option} 要 {least} 到 {most}，不能是 {found}", "{option} takes {least} to {most}, not {found}")
     package static let usageOneOf = Phrase(
         "{options} 一次只能用一個", "One of {options} at a time")
+    package static let usageNeedsOne = Phrase(
+        "請寫 {options} 其中一個", "Name one of {options}")
+    package static let usageTwice = Phrase("{found} 寫了兩次", "{found} stands there twice")
+    package static let usageReviewDigits = Phrase(
+        "待審的編號至少寫前 {count} 碼", "Name a review by {count} digits or more")
     package static let usageNeeds = Phrase("請寫 {options}", "Name {options}")
     package static let usageGoesWith = Phrase(
         "{option} 要和 {with} 一起用", "{option} goes with {with}")
