@@ -63,8 +63,12 @@ struct HubPlanTests {
         let desk = try await Dispatcher()
         let id = String(repeating: "0a", count: 12)
         let first = try await desk.edited("set", "S1", "--note", "a", "--id", id)
-        let second = try await desk.edited("set", "S1", "--note", "b", "--id", id)
+        let second = try await desk.edited("set", "S1", "--note", "a", "--id", id)
         #expect(second.isRepeat && second.sequence == first.sequence)
+        let other = try await desk.run("set", "S1", "--note", "b", "--id", id)
+        #expect(other.status == 3)
+        let refused = try HubJSON.read(other.errors, as: HubJSON.Failed.self)
+        #expect(refused.code == "id_of_another_change")
         #expect(try await desk.plan().stops.first { $0.stop == "S1" }?.note == "a")
         #expect(await desk.hub.end() == 0)
     }
@@ -78,6 +82,26 @@ struct HubPlanTests {
         let words = try await desk.office.run(
             ["plan", "set", "S9", "--note", "x", "--lang", "zh-Hant"] + desk.way)
         #expect(words.errors.contains("沒有「S9」這一站"))
+        let needs = try await desk.office.run(
+            ["plan", "insert", "--stop", "T10", "--route", "R2", "--lang", "zh-Hant"] + desk.way)
+        #expect(needs.status == 64 && needs.errors.contains("請寫 --sequence"))
+        let neither = try await desk.office.run(["redact", "S1", "--lang", "zh-Hant"] + desk.way)
+        #expect(neither.status == 64 && neither.errors.contains("其中一個"))
+        let twice = try await desk.office.run(
+            ["plan", "resequence", "R1", "S1", "S1", "--lang", "zh-Hant"] + desk.way)
+        #expect(twice.status == 64 && twice.errors.contains("S1 寫了兩次"))
+        let amount = try await desk.office.run(
+            ["settle", "S1", "--due", "x", "--lang", "zh-Hant"] + desk.way)
+        #expect(amount.status == 64 && amount.errors.contains("--due 要寫台幣金額"))
+        let empty = try await desk.office.run(["note", "S1", "", "--lang", "zh-Hant"] + desk.way)
+        #expect(empty.status == 64 && empty.errors.contains("1 到 16384 位元組"))
+        let web = Array(desk.way.dropLast(2))
+        let short = try await desk.office.run(
+            ["review", "resolve", "a", "--outcome", "kept", "--lang", "zh-Hant"] + web)
+        #expect(short.status == 64 && short.errors.contains("前 4 碼"))
+        let folder = try await desk.office.run(
+            ["plan", "import", "/", "--lang", "zh-Hant"] + web)
+        #expect(folder.status == 64 && folder.errors.contains("是資料夾"))
         let late = try await desk.run("set", "S1", "--window", "25:00-26:00")
         #expect(late.status == 64)
 

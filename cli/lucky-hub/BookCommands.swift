@@ -99,7 +99,8 @@ struct RedactCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (change == nil) == all else {
-            throw ValidationError(.usageOneOf, ["options": "--change, --all"])
+            throw ValidationError(
+                all ? .usageOneOf : .usageNeedsOne, ["options": "--change, --all"])
         }
         guard index == nil || change != nil else {
             throw ValidationError(.usageGoesWith, ["option": "--index", "with": "--change"])

@@ -71,7 +71,8 @@ struct CustomerMerge: AsyncParsableCommand {
 
     func validate() throws {
         guard (into == nil) == undo else {
-            throw ValidationError(.usageOneOf, ["options": "<into>, --undo"])
+            throw ValidationError(
+                undo ? .usageOneOf : .usageNeedsOne, ["options": "<into>, --undo"])
         }
     }
 

@@ -9,7 +9,11 @@ extension CommandFailure {
     init(_ refusal: HubRefusal, _ output: Output, names: [String: String] = [:]) {
         let phrase = Phrase.hubRefusal(refusal.code)
         let detail = Phrase.badRequest(refusal.message, in: output.language)
-        let arguments = names.merging(["detail": detail]) { $1 }
+        var arguments = names.merging(["detail": detail]) { $1 }
+        // Of two that were named, the one that the hub means.
+        arguments["customer"] =
+            Phrase.hubNamesNoCustomer.what(of: refusal.message) ?? names["customer"]
+        arguments["what"] = Phrase.hubWrongDepot.what(of: refusal.message)
         self.init(
             code: refusal.code, exitCode: Self.exitCode(refusal),
             message: output.text(phrase, arguments),

@@ -7,6 +7,7 @@ import LuckyModel
 enum HubFile {
     /// - Parameter depot: nil where the file must exist.
     static func open(_ path: String, depot: String?, _ output: Output) throws -> Hub {
+        try CommandFailure.refuse(folder: path, output)
         guard depot != nil || FileManager.default.fileExists(atPath: path) else {
             throw CommandFailure(missing: path, output, hint: .hubNewFileHint)
         }
@@ -25,6 +26,18 @@ enum HubFile {
 }
 
 extension CommandFailure {
+    /// Throws where a folder stands in the place of a file.
+    static func refuse(folder path: String, _ output: Output) throws {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
+            isFolder.boolValue
+        else { return }
+        throw CommandFailure(
+            code: "file_is_folder", exitCode: ExitStatus.usage,
+            message: output.text(.hubFileIsFolder, ["path": path]),
+            hint: output.text(.hubFileMissingHint))
+    }
+
     init(missing path: String, _ output: Output, hint: Phrase = .hubFileMissingHint) {
         self.init(
             code: "file_missing", exitCode: ExitStatus.usage,

@@ -81,7 +81,8 @@ struct PlanSet: AsyncParsableCommand {
 
     func validate() throws {
         guard (stop == nil) != (route == nil) else {
-            throw ValidationError(.usageOneOf, ["options": "<stop>, --route"])
+            throw ValidationError(
+                stop == nil ? .usageNeedsOne : .usageOneOf, ["options": "<stop>, --route"])
         }
         guard try written != PlanCells() || books.books() != PlanBooks() else {
             throw ValidationError(.usageNeeds, ["options": "--window 08:00-10:00 …"])
@@ -222,8 +223,12 @@ struct PlanInsert: AsyncParsableCommand {
                 throw ValidationError(.usageOneOf, ["options": "<row>, --stop …"])
             }
         } else {
-            guard stop != nil, route != nil, cells.sequence != nil else {
-                throw ValidationError(.usageNeeds, ["options": "--stop, --route, --sequence"])
+            let missing = [
+                ("--stop", stop == nil), ("--route", route == nil),
+                ("--sequence", cells.sequence == nil),
+            ].filter(\.1).map(\.0)
+            guard missing.isEmpty else {
+                throw ValidationError(.usageNeeds, ["options": missing.joined(separator: ", ")])
             }
         }
     }
@@ -263,6 +268,11 @@ struct PlanResequence: AsyncParsableCommand {
 
     @Argument(help: Phrase.helpHubResequenceStops.help)
     var stops: [String]
+
+    func validate() throws {
+        let twice = stops.enumerated().first { stops[..<$0.offset].contains($0.element) }
+        if let twice { throw ValidationError(.usageTwice, ["found": twice.element]) }
+    }
 
     func run() async throws {
         try await Desk.run(edit.office) { desk in

@@ -70,6 +70,7 @@ struct PlanImport: AsyncParsableCommand {
     }
 
     private func contents(_ output: Output) throws -> Data {
+        try CommandFailure.refuse(folder: file, output)
         let data =
             file == "-"
             ? FileHandle.standardInput.readDataToEndOfFile()

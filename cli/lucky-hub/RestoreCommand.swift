@@ -20,6 +20,7 @@ struct RestoreCommand: AsyncParsableCommand {
     func run() async throws {
         let output = speech.output
         try await output.guarded {
+            for path in [file, db] { try CommandFailure.refuse(folder: path, output) }
             do throws(HubBackupError) {
                 let restored = try Hub.restore(file, to: db, now: Ambient.now)
                 var lines = [
@@ -29,6 +30,7 @@ struct RestoreCommand: AsyncParsableCommand {
                     lines.append(output.text(.hubRestoredAside, ["path": aside]))
                 }
                 lines.append(output.text(.hubRestoredHint))
+                lines.append(output.text(.hubRestoredLacks))
                 output.result(
                     Restored(
                         depot: restored.depot.text, file: db, replaced: restored.replaced), lines)

@@ -97,6 +97,7 @@ struct ReviewResolve: AsyncParsableCommand {
                 ])
         }
         try RequestID.check(id)
+        try ReviewDigits.check(review)
     }
 
     func run() async throws {
@@ -124,13 +125,27 @@ struct ReviewUndo: AsyncParsableCommand {
     @Option(help: Phrase.helpHubReviewRequest.help(as: "digits"))
     var id: String?
 
-    func validate() throws { try RequestID.check(id) }
+    func validate() throws {
+        try RequestID.check(id)
+        try ReviewDigits.check(review)
+    }
 
     func run() async throws {
         try await Desk.run(office) { desk in
             try await desk.decide(
                 .reviewUndo, review, outcome: nil, note: note, context: seen.context,
                 supersede: false, id: id)
+        }
+    }
+}
+
+/// How a review that is decided is named: one digit too few must not decide another one.
+enum ReviewDigits {
+    static let least = 4
+
+    static func check(_ review: String) throws {
+        guard review.utf8.count >= least else {
+            throw ValidationError(.usageReviewDigits, ["count": "\(least)"])
         }
     }
 }

@@ -57,6 +57,12 @@ extension CommandFailure {
                 code: "file_exists", exitCode: ExitStatus.refused,
                 message: output.text(.hubFileExists, ["path": path]),
                 hint: output.text(.fileExistsHint))
+        case .notWritten(ENOENT):
+            let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+            self.init(
+                code: "not_written", exitCode: ExitStatus.checkFailed,
+                message: output.text(.hubFileMissing, ["path": folder]),
+                hint: output.text(.hubNotWrittenHint))
         case .notWritten(let code):
             self.init(
                 code: "not_written", exitCode: ExitStatus.checkFailed,
