@@ -94,6 +94,7 @@ import Testing
         (["lucky", "stop", "complete", "1", "--deli"], ["--delivered"]),
         (["lucky", "route", "resequence", "--rec"], ["--record"]),
         (["lucky", "stop", "correct", "1", "--withdraw", "ha"], ["handover"]),
+        (["lucky-hub", "token", "issue", "--role", "disp"], ["dispatcher"]),
         (["lucky-hub", "plan", "res"], ["resequence", "reschedule"]),
     ]
 

@@ -11,10 +11,10 @@ struct BackupCommand: AsyncParsableCommand {
 
     @OptionGroup var speech: SpeechOptions
 
-    @Argument(help: Phrase.helpHubBackupCopy.help)
+    @Argument(help: Phrase.helpHubBackupCopy.help, completion: .file())
     var file: String
 
-    @Option(help: Phrase.helpHubFile.help)
+    @Option(help: Phrase.helpHubFile.help, completion: .file())
     var db: String
 
     @Option(help: Phrase.helpHubBackupKeep.help)

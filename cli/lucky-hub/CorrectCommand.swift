@@ -5,7 +5,9 @@ import LuckyModel
 
 /// What a record counts as instead: one of these.
 struct CorrectionOptions: ParsableArguments {
-    @Option(help: Phrase.helpHubCorrectWithdraw.help)
+    @Option(
+        help: Phrase.helpHubCorrectWithdraw.help,
+        completion: .list(CorrectionKind.allCases.map(\.rawValue)))
     var withdraw: String?
 
     @Option(help: Phrase.helpHubCorrectDelivered.help(as: "product=count"))
@@ -30,7 +32,9 @@ struct CorrectionOptions: ParsableArguments {
     @Option(help: Phrase.helpHubCorrectCash.help)
     var cash: String?
 
-    @Option(help: Phrase.helpHubCorrectFailure.help)
+    @Option(
+        help: Phrase.helpHubCorrectFailure.help,
+        completion: .list(FailureReason.named.map(\.word)))
     var failure: String?
 
     private var counts: Bool {

@@ -12,10 +12,10 @@ struct OfficeOptions: ParsableArguments {
     @Option(help: Phrase.helpHubOfficeHub.help)
     var hub: String?
 
-    @Option(help: Phrase.helpOfficeToken.help)
+    @Option(help: Phrase.helpOfficeToken.help, completion: .file())
     var tokenFile: String?
 
-    @Option(help: Phrase.helpHubOfficeFile.help)
+    @Option(help: Phrase.helpHubOfficeFile.help, completion: .file())
     var db: String?
 
     @Option(help: Phrase.helpHubOfficeDepot.help)

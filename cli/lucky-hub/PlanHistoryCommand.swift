@@ -18,7 +18,9 @@ struct PlanHistory: AsyncParsableCommand {
     @Option(help: Phrase.helpHubRouteInstead.help)
     var route: String?
 
-    @Option(help: Phrase.helpHubPlanHistoryField.help)
+    @Option(
+        help: Phrase.helpHubPlanHistoryField.help,
+        completion: .list(PlanField.words.map(\.word)))
     var field: String?
 
     func validate() throws {

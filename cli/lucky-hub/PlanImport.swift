@@ -11,7 +11,7 @@ struct PlanImport: AsyncParsableCommand {
 
     @OptionGroup var office: OfficeOptions
 
-    @Argument(help: Phrase.helpHubImportFile.help)
+    @Argument(help: Phrase.helpHubImportFile.help, completion: .file())
     var file: String
 
     @Flag(help: Phrase.helpHubImportPartial.help)

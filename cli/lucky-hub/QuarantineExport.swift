@@ -11,7 +11,7 @@ struct QuarantineExport: AsyncParsableCommand {
 
     @OptionGroup var name: QuarantineName
 
-    @Argument(help: Phrase.helpHubQuarantineExportFile.help)
+    @Argument(help: Phrase.helpHubQuarantineExportFile.help, completion: .file())
     var file: String
 
     func run() async throws {

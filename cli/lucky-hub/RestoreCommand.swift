@@ -11,10 +11,10 @@ struct RestoreCommand: AsyncParsableCommand {
 
     @OptionGroup var speech: SpeechOptions
 
-    @Argument(help: Phrase.helpRestoreFile.help)
+    @Argument(help: Phrase.helpRestoreFile.help, completion: .file())
     var file: String
 
-    @Option(help: Phrase.helpHubFile.help)
+    @Option(help: Phrase.helpHubFile.help, completion: .file())
     var db: String
 
     func run() async throws {

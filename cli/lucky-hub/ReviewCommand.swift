@@ -74,7 +74,9 @@ struct ReviewResolve: AsyncParsableCommand {
     var review: String
 
     @Option(
-        help: Phrase.helpHubReviewOutcome.help)
+        help: Phrase.helpHubReviewOutcome.help,
+        completion: .list(
+            ReviewOutcome.all.filter { $0 != .reopened }.map(\.rawValue)))
     var outcome: String
 
     @Option(help: Phrase.helpOwnWords.help)

@@ -8,7 +8,7 @@ import LuckyModel
 struct SecretOptions: ParsableArguments {
     static let variable = "LUCKY_HUB_SECRET"
 
-    @Option(help: Phrase.helpHubSecretFile.help)
+    @Option(help: Phrase.helpHubSecretFile.help, completion: .file())
     var secretFile: String?
 
     func read(_ output: Output) throws -> TokenSecret {
@@ -86,7 +86,7 @@ struct SecretCreate: AsyncParsableCommand {
 
     @OptionGroup var speech: SpeechOptions
 
-    @Argument(help: Phrase.helpHubSecretCreateFile.help)
+    @Argument(help: Phrase.helpHubSecretCreateFile.help, completion: .file())
     var file: String
 
     func run() async throws {

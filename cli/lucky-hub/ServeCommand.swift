@@ -14,7 +14,7 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var speech: SpeechOptions
     @OptionGroup var secret: SecretOptions
 
-    @Option(help: Phrase.helpHubServeFile.help)
+    @Option(help: Phrase.helpHubServeFile.help, completion: .file())
     var db: String
 
     @Option(help: Phrase.helpHubServeDepot.help)

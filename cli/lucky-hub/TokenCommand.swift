@@ -19,7 +19,7 @@ struct TokenIssue: AsyncParsableCommand {
     @Option(help: Phrase.helpHubTokenPerson.help)
     var person: String
 
-    @Option(help: Phrase.helpHubTokenRole.help)
+    @Option(help: Phrase.helpHubTokenRole.help, completion: .list(Role.all.map(\.name)))
     var role: String
 
     @Option(help: Phrase.helpHubTokenDepot.help)
@@ -33,7 +33,7 @@ struct TokenIssue: AsyncParsableCommand {
     @Option(help: Phrase.helpHubTokenHours.help)
     var hours = 24
 
-    @Option(help: Phrase.helpHubTokenOut.help)
+    @Option(help: Phrase.helpHubTokenOut.help, completion: .file())
     var out: String?
 
     func validate() throws {
