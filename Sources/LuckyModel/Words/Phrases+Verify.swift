@@ -25,6 +25,7 @@ extension Phrase {
         "第 {what} 筆：和存下的時候不同", "changeset {what}: not what was committed")
     static let rowsChain = Phrase("第 {what} 筆：和前一筆接不上", "changeset {what}: chain broken")
     static let rowsUnread = Phrase("第 {what} 筆：讀不懂：{why}", "changeset {what}: {why}")
+    static let rowsUnreadPart = Phrase("{what}：讀不懂：{why}", "{what}: {why}")
     static let rowsUnreadable = Phrase("讀不懂：{what}", "{what}")
     static let rowsDiffering = Phrase("{what}：畫面和紀錄不符", "{what}: rows differ")
 
@@ -42,6 +43,10 @@ extension Phrase {
         }
         if let parts = english.wholeMatch(of: /changeset (\d+): (.*)/)?.output {
             return rowsUnread.with(["what": String(parts.1), "why": String(parts.2)])
+        }
+        // An entity by its id.
+        if let parts = english.wholeMatch(of: /([0-9a-f]{34}): (.*)/)?.output {
+            return rowsUnreadPart.with(["what": String(parts.1), "why": String(parts.2)])
         }
         return rowsUnreadable.with(["what": english])
     }
