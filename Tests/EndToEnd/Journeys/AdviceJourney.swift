@@ -36,7 +36,7 @@ extension Journeys {
             (["plan", "set", "S9", "--note", "x"] + online, "unknown_stop", 3),
             (["plan", "reopen", "S1"] + online, "not_failed", 3),
             (["review", "show", "00"] + online.dropLast(2), "unknown_review", 3),
-            (["review", "undo", "00"] + online.dropLast(2), "unknown_review", 3),
+            (["review", "undo", "0000"] + online.dropLast(2), "unknown_review", 3),
             (["plan", "show"] + nobody, "offline", 4),
             (["plan", "show", "--hub", address], "no_token", 64),
             (["plan", "show", "--hub", "depot"], "bad_address", 64),
