@@ -35,6 +35,13 @@ extension Phrase {
     package static let hubOwnerUnknown = Phrase(
         "總部還不知道這支手機是誰的，請司機先同步一次",
         "The hub does not know yet whose phone this is: let its driver sync once")
+    package static let hubNotYourself = Phrase("不能停用自己", "Nobody deactivates themselves")
+    package static let hubDeactivated = Phrase(
+        "這個人在這個站所已經停用", "This person is deactivated at this depot")
+    package static let hubClosed = Phrase("總部正在關閉", "The hub is closing")
+    package static let hubPutBack = Phrase(
+        "總部的資料檔被換回較早的樣子，正在開始新的歷史",
+        "The hub's file was put back to an earlier state; it begins a new history")
     package static let hubUnknownVerb = Phrase(
         "這個總部的程式較舊，沒有這個功能", "This hub is of an older version and cannot do that")
     package static let hubBadRequest = Phrase(
@@ -59,6 +66,10 @@ extension Phrase {
         case "unreleasable": hubUnreleasable
         case "unknown_offer": hubUnknownOffer
         case "unknown_person": hubUnknownPerson
+        case "not_yourself": hubNotYourself
+        case "deactivated": hubDeactivated
+        case "closed": hubClosed
+        case "history_disproved": hubPutBack
         case "foreign_replica": hubForeignReplica
         case "owner_unknown": hubOwnerUnknown
         case "unknown_verb", "unknown_endpoint", "method_not_allowed": hubUnknownVerb
@@ -66,66 +77,5 @@ extension Phrase {
         case "bad_request": hubBadRequest
         default: nil
         }
-    }
-
-    package static let badRouteOfOther = Phrase(
-        "那條路線是別的司機的。", "That route has another driver.")
-    package static let badNoTarget = Phrase("請指定司機或路線。", "Name a driver or a route.")
-    package static let badNoRoute = Phrase("這一列必須寫出路線。", "The row must name its route.")
-    package static let badNothingToSet = Phrase("沒有要改的內容。", "There is nothing to set.")
-    package static let badRouteFields = Phrase(
-        "司機、車輛和載重是路線的欄位。", "Driver, vehicle and capacity are the route's.")
-    package static let badRouteWithoutDriver = Phrase(
-        "路線 {what} 還沒有司機。", "Route {what} has no driver.")
-    package static let badRouteWithoutDay = Phrase("路線 {what} 沒有日期。", "Route {what} has no day.")
-    package static let badSequence = Phrase("順序要在 {what} 之內。", "The sequence must be {what}.")
-    package static let badNote = Phrase("文字超過 {what}。", "The note has more than {what}.")
-    package static let badEmptyNote = Phrase("文字要有 {what}。", "The note must have {what}.")
-    package static let badCancelReason = Phrase("原因超過 {what}。", "The reason has more than {what}.")
-    package static let badName = Phrase("名稱最多 {what}。", "A name has at most {what}.")
-    package static let badAmount = Phrase(
-        "--{what} 要寫台幣金額，不可為負，最多兩位小數。",
-        "The amount {what} must be in NT$, not negative.")
-    package static let badTwice = Phrase(
-        "站點 {what} 寫了兩次。", "The stop {what} stands there twice.")
-    package static let badEmptyReason = Phrase("原因要有 {what}。", "The reason must have {what}.")
-    package static let badEntity = Phrase(
-        "項目要是 34 個十六進位數字。", "The entity must be 34 hexadecimal digits.")
-    package static let badReplica = Phrase(
-        "手機的編號要是 24 個十六進位數字。", "The replica must be 24 hexadecimal digits.")
-    package static let badReview = Phrase(
-        "審核編號要是 32 個十六進位數字。", "The review must be 32 hexadecimal digits.")
-    package static let badReading = Phrase(
-        "錶數不能是負的，也不能太大。", "The reading must be 0 or more, and less than 2^53.")
-
-    /// A sentence of the hub's about a request that it cannot take, in the caller's language.
-    /// - Parameter english: as the hub says it; a sentence that is not known comes back as it is.
-    package static func badRequest(_ english: String, in language: Language) -> String {
-        let known = [
-            badRouteOfOther, badNoTarget, badNoRoute, badNothingToSet, badRouteFields,
-            badRouteWithoutDriver, badRouteWithoutDay, badSequence, badNote, badEmptyNote,
-            badCancelReason, badAmount, badTwice, badEmptyReason, badName, badReading, badEntity,
-            badReplica, badReview,
-        ]
-        for phrase in known {
-            guard var what = phrase.what(of: english) else { continue }
-            if language == .zhHant {
-                what.replace(" to ", with: " 到 ")
-                what.replace(" bytes", with: " 位元組")
-            }
-            return phrase.text(in: language, ["what": what])
-        }
-        return english
-    }
-
-    /// What stands for `{what}` in this sentence as the hub says it; empty where it has none; nil
-    /// where it is another sentence.
-    package func what(of english: String) -> String? {
-        let parts = en.split(separator: "{what}", omittingEmptySubsequences: false)
-        guard parts.count == 2 else { return english == en ? "" : nil }
-        guard english.hasPrefix(parts[0]), english.hasSuffix(parts[1]),
-            english.utf8.count >= parts[0].utf8.count + parts[1].utf8.count
-        else { return nil }
-        return String(english.dropFirst(parts[0].count).dropLast(parts[1].count))
     }
 }
