@@ -46,25 +46,6 @@ extension Driver {
         }
     }
 
-    /// The box was counted wrong, or is counted again, after clocking out: this count stands.
-    /// - Parameters:
-    ///   - counted: in 1/100 NT$, 0 or more.
-    ///   - shift: nil: the last.
-    @discardableResult
-    public func recount(
-        _ counted: Money, of shift: EntityID? = nil, change: ChangeID? = nil
-    ) async throws(DeliveryError) -> Commit {
-        let id = change ?? changeIDs.next()
-        let found = try await first(id) { shifts throws(StopRefusal) in
-            if let shift { return shift }
-            return try DutyRules.lastShift(among: shifts).id
-        }
-        let fact = Fact.shiftEnded(ShiftEnd(counted: counted))
-        return try await commit(id, on: found, asked: [fact]) { state throws(StopRefusal) in
-            [try DutyRules.recount(state.shift(receipts: []), counted: counted)]
-        }
-    }
-
     /// Cash was handed in at the depot.
     /// - Parameters:
     ///   - amount: in 1/100 NT$, above zero.

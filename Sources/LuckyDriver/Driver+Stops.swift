@@ -242,11 +242,11 @@ extension Driver {
         return Commit(change: result.change, pending: result.pending, isRepeat: result.isRepeat)
     }
 
-    private func tap<T: Sendable>(
-        _ step: @escaping @Sendable (ReplicaStore) throws(StoreError) -> T
-    ) async throws(DeliveryError) -> T {
+    private func tap(
+        _ step: @escaping @Sendable (ReplicaStore) throws(StoreError) -> CommitResult
+    ) async throws(DeliveryError) -> CommitResult {
         do throws(StoreError) {
-            return try await keeper.tap(step)
+            return try await keeper.tap(step) { !$0.isRepeat }
         } catch {
             throw DeliveryError(error)
         }

@@ -3,7 +3,7 @@ internal import LuckyModel
 internal import LuckyStore
 internal import Synchronization
 
-/// Keeps the one way to the store: all steps run one after the other.
+/// Keeps the one way to the store: one step at a time, each caller's in the order in which it asks.
 ///
 /// Steps have a queue of their own: the store blocks on the disk, and that must not hold up the
 /// process's shared threads. A tap runs at once where it was asked for, as long as nobody is at the
@@ -38,15 +38,17 @@ final class StoreKeeper: Sendable {
         try await enqueue { way throws(StoreError) in try way.write(step) }
     }
 
-    /// One short step that writes.
+    /// One short step that writes; it may come before steps that others asked for earlier.
+    /// - Parameter wrote: whether the disk was waited for: only then the time says how quick it is.
     func tap<T: Sendable>(
-        _ step: @escaping @Sendable (ReplicaStore) throws(StoreError) -> T
+        _ step: @escaping @Sendable (ReplicaStore) throws(StoreError) -> T,
+        wrote: @escaping @Sendable (T) -> Bool
     ) async throws(StoreError) -> T {
         let here = way.withLockIfAvailable { way in
-            way.isQuick ? Result { () throws(StoreError) in try way.tap(step) } : nil
+            way.isQuick ? Result { () throws(StoreError) in try way.tap(step, wrote) } : nil
         }
         if case .some(.some(let result)) = here { return try result.get() }
-        return try await enqueue { way throws(StoreError) in try way.tap(step) }
+        return try await enqueue { way throws(StoreError) in try way.tap(step, wrote) }
     }
 
     /// One step that only reads: takes no lease.
@@ -84,7 +86,8 @@ private struct Way {
     /// Of the last read, where the next one may use it too.
     private var reader: ReplicaStore?
     private var isClosed = false
-    private var wasQuick = true
+    /// Nothing is known of the disk before the first.
+    private var wasQuick = false
 
     init(
         path: String, driver: Identifier, marks: String?, holding: Driver.Holding,
@@ -109,14 +112,18 @@ private struct Way {
     var isQuick: Bool { held != nil && wasQuick }
 
     mutating func tap<T>(
-        _ step: (ReplicaStore) throws(StoreError) -> T
+        _ step: (ReplicaStore) throws(StoreError) -> T, _ wrote: (T) -> Bool
     ) throws(StoreError) -> T {
         let start = DispatchTime.now().uptimeNanoseconds
+        var isDone = false
         defer {
             let took = DispatchTime.now().uptimeNanoseconds - start
-            wasQuick = took < StoreKeeper.quickNanoseconds
+            // What was refused, or saved before, says nothing of the disk unless it took long.
+            wasQuick = took < StoreKeeper.quickNanoseconds && (isDone || wasQuick)
         }
-        return try write(step)
+        let result = try write(step)
+        isDone = wrote(result)
+        return result
     }
 
     mutating func write<T>(

@@ -18,15 +18,6 @@ public enum DutyRules {
         return .shiftEnded(ShiftEnd(counted: counted))
     }
 
-    /// The box was counted wrong, or is counted again: this count is the one that stands.
-    /// - Parameter shift: as the phone shows it; refused before it has ended.
-    public static func recount(_ shift: Shift, counted: Money) throws(StopRefusal) -> Fact {
-        guard shift.endedAt != nil else { throw shift.startedAt == nil ? .offDuty : .onDuty }
-        guard counted >= .zero else { throw .outOfRange }
-        try check(counted)
-        return .shiftEnded(ShiftEnd(counted: counted))
-    }
-
     /// Cash handed in at the depot, also after clocking out: the box is emptied last.
     /// - Parameter shift: whose box it comes from; refused where it never began.
     public static func dropCash(
@@ -42,7 +33,8 @@ public enum DutyRules {
     /// - Parameters:
     ///   - facts: the shift's in display order; every correction that is known counts as seen.
     ///   - amount: above zero; nil: nothing was handed in.
-    ///   - change: the tap that recorded or corrected it; nil: the last one of all.
+    ///   - change: the tap that recorded or corrected it; nil: the last one, of those that count
+    ///     where it is to be another amount: a second withdrawal is no other drop's.
     /// - Throws: ``StopRefusal/noSuchDrop`` where there is none, or it is withdrawn already.
     public static func correctDrop(
         in facts: [FactRecord], to amount: Money?, of change: ChangeID? = nil
@@ -51,9 +43,10 @@ public enum DutyRules {
             guard amount > .zero else { throw .outOfRange }
             try check(amount)
         }
-        guard let drop = Shift.Drop.all(in: facts).last(where: { $0.isMeant(by: change) }),
-            amount != nil || drop.amount != nil
-        else { throw .noSuchDrop }
+        let drops = Shift.Drop.all(in: facts).filter { drop in
+            drop.isMeant(by: change) && (change != nil || amount == nil || drop.amount != nil)
+        }
+        guard let drop = drops.last, amount != nil || drop.amount != nil else { throw .noSuchDrop }
         let seen = facts.compactMap { record -> FactRef? in
             guard case .corrected(let correction) = record.fact, correction.original == drop.ref
             else { return nil }

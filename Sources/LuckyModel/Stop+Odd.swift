@@ -43,10 +43,14 @@ extension Stop {
         return price
     }
 
-    /// However the customer pays, more than it costs is hardly meant.
-    private var isOverpaid: Bool { price.map { cash > $0 } ?? false }
+    /// Whoever pays by the month pays for more than one delivery.
+    private var isOverpaid: Bool {
+        price.map { payment != PaymentMethod.monthly.code && !isCashAlone && cash > $0 } ?? false
+    }
 
-    private var isCashAlone: Bool { cash > .zero && delivered.isEmpty && collected.isEmpty }
+    private var isCashAlone: Bool {
+        cash > .zero && delivered.isEmpty && collected.isEmpty && residualGrams == 0
+    }
 
     private var isBeyondOrder: Bool {
         !ordered.isEmpty && delivered.pairs.contains { $0.count > ordered[$0.product] }

@@ -24,7 +24,8 @@ import Testing
                             switch step % 4 {
                             case 0: try await keeper.write { _ in turns.take() }
                             case 1: try await keeper.read { _ in turns.take() }
-                            default: try await keeper.tap { _ in turns.take() }
+                            default:
+                                try await keeper.tap({ _ in turns.take() }, wrote: { _ in true })
                             }
                         } catch {
                             Issue.record(error)
@@ -43,22 +44,28 @@ import Testing
         let folder = try TemporaryFolder.inMemory()
         let keeper = try await Self.keeper(in: folder)
         keeper.queue.setSpecific(key: Self.onQueue, value: true)
-        func tap(milliseconds: UInt32) async throws -> Bool {
-            try await keeper.tap { _ in
-                usleep(milliseconds * 1_000)
-                return DispatchQueue.getSpecific(key: Self.onQueue) == true
-            }
+        func tap(milliseconds: UInt32, writes: Bool = true) async throws -> Bool {
+            try await keeper.tap(
+                { _ in
+                    usleep(milliseconds * 1_000)
+                    return DispatchQueue.getSpecific(key: Self.onQueue) == true
+                }, wrote: { _ in writes })
         }
-        #expect(try await tap(milliseconds: 20) == false)
+        // Nothing is known of the disk yet.
         #expect(try await tap(milliseconds: 20))
+        #expect(try await tap(milliseconds: 20))
+        // What wrote nothing says nothing of it.
+        for _ in 0..<3 { #expect(try await tap(milliseconds: 0, writes: false)) }
         let isWriteThere = try await keeper.write { _ in
             DispatchQueue.getSpecific(key: Self.onQueue) == true
         }
         #expect(isWriteThere)
-        // A quick one, as soon as this machine gives it its turn, and the next is back.
-        var isBack = false
-        for _ in 0..<1_000 where !isBack { isBack = try await !tap(milliseconds: 0) }
-        #expect(isBack)
+        // A quick one, as soon as this machine gives it its turn, and the next is here.
+        var isHere = false
+        for _ in 0..<1_000 where !isHere { isHere = try await !tap(milliseconds: 0) }
+        #expect(isHere)
+        _ = try await tap(milliseconds: 20)
+        #expect(try await tap(milliseconds: 20))
         await keeper.close()
         await #expect(throws: StoreError.closed) { try await tap(milliseconds: 0) }
     }
@@ -69,9 +76,8 @@ import Testing
         let keeper = try await Self.keeper(in: folder, holding: .eachStep)
         keeper.queue.setSpecific(key: Self.onQueue, value: true)
         for _ in 0..<3 {
-            let isOnQueue = try await keeper.tap { _ in
-                DispatchQueue.getSpecific(key: Self.onQueue) == true
-            }
+            let isOnQueue = try await keeper.tap(
+                { _ in DispatchQueue.getSpecific(key: Self.onQueue) == true }, wrote: { _ in true })
             #expect(isOnQueue)
         }
     }

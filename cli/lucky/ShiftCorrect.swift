@@ -17,32 +17,18 @@ struct ShiftCorrect: AsyncParsableCommand {
     @Option(help: Phrase.helpWhichDrop.help(as: "hex"))
     var drop: String?
 
-    @Option(help: Phrase.helpRecount.help(as: "amount"))
-    var counted: String?
-
     @OptionGroup var tap: TapOptions
 
     func validate() throws {
-        let given = [amount != nil, withdraw, counted != nil].filter { $0 }.count
-        guard given == 1 else {
+        guard (amount != nil) != withdraw else {
             throw ValidationError(
-                given == 0 ? .usageOneAtLeast : .usageOneOf,
-                ["options": "<amount>, --withdraw, --counted"])
-        }
-        if counted != nil, drop != nil {
-            throw ValidationError(.usageNotTogether, ["option": "--drop", "with": "--counted"])
+                withdraw ? .usageOneOf : .usageOneAtLeast, ["options": "<amount>, --withdraw"])
         }
         try MoneyOption.check(amount, "<amount>")
-        try MoneyOption.check(counted, "--counted")
     }
 
     func run() async throws {
         try await Session.run(common, dryRun: tap.isDryRun) { session in
-            if let counted = try MoneyOption.box(counted, "--counted", session.output) {
-                let commit = try await session.driver.recount(counted, change: tap.change)
-                return try await session.say(
-                    commit, .shiftRecounted, more: try await session.count(of: commit))
-            }
             let amount = try MoneyOption.box(amount, "<amount>", session.output)
             let commit = try await session.driver.correctDrop(
                 try await session.drop(drop), to: amount, change: tap.change)

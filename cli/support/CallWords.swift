@@ -28,7 +28,7 @@ enum CallWords {
         }
         // A verb that only has others speaks no language of its own; the call's is known.
         let isHeard = place.isLeaf && front.first != "help"
-        return front + rest + (isHeard ? tongue : []) + words[open...]
+        return front + (isHeard ? tongue : []) + rest + words[open...]
     }
 
     /// The first word that stands where a verb should, and is none, with the verb that is most like it;

@@ -70,13 +70,16 @@ extension Asked {
     }
 
     /// `plan-resequence`.
-    /// - Parameter stops: those named, in the wanted order.
-    static func resequenced(_ route: EntityState, _ stops: [EntityID]) -> Asked {
+    /// - Parameter stops: those named, in the wanted order; nil for one that is not found any more:
+    ///   what it was given is not compared.
+    static func resequenced(_ route: EntityState, _ stops: [EntityID?]) -> Asked {
         let fields = stops.enumerated().flatMap { index, id in
-            Asked.fields(id, [.init(.sequence, .integer(Int64(index + 1)))])
+            id.map { Asked.fields($0, [.init(.sequence, .integer(Int64(index + 1)))]) } ?? []
         }
+        let gone = Set(stops.indices.filter { stops[$0] == nil }.map { Int64($0 + 1) })
         return Asked(entity: route.id, fields: fields) { _, field, value in
-            field == .sequence && (value.integer ?? 0) > Int64(stops.count)
+            let place = value.integer ?? 0
+            return field == .sequence && (place > Int64(stops.count) || gone.contains(place))
         }
     }
 
@@ -115,6 +118,12 @@ extension Asked {
                     guard change.map({ id in named.contains { $0.change == id } }) ?? true else {
                         return false
                     }
+                    // Cash and what is no cash are never corrected to each other.
+                    let original = state.facts[correction.original]?.fact
+                    let isCash = if case .cashReceived = original { true } else { false }
+                    if original != nil, let kind = try? request.kind(), isCash != (kind == .cash) {
+                        return false
+                    }
                     value = correction.replacement
                 case .cashReceived(let receipt) where change == nil: value = .cashReceived(receipt)
                 default: return false
@@ -126,8 +135,8 @@ extension Asked {
     }
 
     /// `redact`.
-    /// - Parameter still: a change of the stop's that the hub had then is personal still: not all
-    ///   were redacted.
+    /// - Parameter still: something of the change, or of the stop, that the hub had then is personal
+    ///   still: not all was redacted.
     static func redacted(
         _ state: EntityState, _ change: ChangeID?, index: Int?, still: Bool
     ) -> Asked {
@@ -138,7 +147,8 @@ extension Asked {
                     if case .redacted(let redaction) = one.fact { redaction.target } else { nil }
                 }
                 guard !written.isEmpty, targets.count == written.count else { return false }
-                guard let change else { return !still }
+                if still && index == nil { return false }
+                guard let change else { return true }
                 return targets.contains { $0.change == change && (index ?? $0.index) == $0.index }
             })
     }

@@ -96,7 +96,10 @@ extension HubReader {
             guard !wanted.isAlwaysWritten else { return false }
             let state = try self.state(wanted.entity)
             if wanted.isSame(state?.shown(wanted.field) ?? .none) { continue }
-            let siblings = state?.fields[wanted.field]?.siblings ?? []
+            // What was purged or redacted since cannot be told.
+            guard let state else { continue }
+            if let ref = state.shownWrite(wanted.field)?.ref, state.isRedacted(ref) { continue }
+            let siblings = state.fields[wanted.field]?.siblings ?? []
             let isNewer = try refusing {
                 try siblings.contains { (try rows.changeset($0.dot)?.sequence ?? 0) > sequence }
             }

@@ -48,7 +48,9 @@ extension Office {
             let held = try finder.reader.changes(on: state.id, named: change)
             let then = try finder.reader.changeInfo(try OfficeIDs(request.id)[0])?.sequence ?? 0
             let still = try held.contains { one in
-                guard one.isPersonal else { return false }
+                guard one.isPersonal, change ?? one.ref.change == one.ref.change else {
+                    return false
+                }
                 return try (finder.reader.changeInfo(one.ref.change)?.sequence ?? .max) < then
             }
             return Asked.redacted(state, change, index: request.index, still: still)

@@ -58,8 +58,14 @@ extension Office {
         try perform(request.id) { finder in
             try route(for: request.row, finder)
         } done: { finder in
-            try finder.stop(
-                request.row.stop ?? "", on: request.row.date, evenDeleted: true)
+            // Wherever it is by now; what is not there was not what this id wrote.
+            var cells = request.row
+            cells.driver = cells.driver ?? "-"
+            let id = try row(of: cells, finder).stopID
+            guard let state = try finder.reader.state(id) else {
+                throw HubRefusal.idOfAnotherChange
+            }
+            return state
         } asked: { state, finder in
             var cells = request.row
             cells.driver = cells.driver ?? "-"
@@ -98,9 +104,13 @@ extension Office {
         try perform(request.id) { finder in
             try finder.route(request.route, on: request.date)
         } asked: { route, finder in
+            let stops = try finder.stops(of: route)
             let day = route.day?.text ?? request.date
-            return Asked.resequenced(
-                route, try request.stops.map { try finder.stop($0.stop, on: day).id })
+            let named = request.stops.map { place in
+                stops.first { $0.id.hex == place.stop || $0.has(code: place.stop) }?.id
+                    ?? (try? finder.stop(place.stop, on: day).id)
+            }
+            return Asked.resequenced(route, named)
         } edit: { route, finder in
             var rest = try finder.stops(of: route)
             var ordered: [(state: EntityState, context: VersionVector)] = []

@@ -19,14 +19,7 @@ extension Office {
         let known = try read { reader, finder -> PlanEditReply? in
             guard let info = try reader.changeInfo(ids[0]) else { return nil }
             guard info.author == credential.person else { throw HubRefusal.changeIDTaken }
-            let state: EntityState
-            if let done {
-                // What is not there was not what this id wrote.
-                guard let there = try? done(finder) else { throw HubRefusal.idOfAnotherChange }
-                state = there
-            } else {
-                state = try find(finder)
-            }
+            let state = try done?(finder) ?? find(finder)
             guard try reader.has(try asked(state, finder), under: ids) else {
                 throw HubRefusal.idOfAnotherChange
             }

@@ -45,9 +45,6 @@ extension Phrase {
     package static let helpCorrectAmount = Phrase(
         "其實繳回多少，新台幣：3000。", "How much it really was, NT$: 3000.")
     package static let helpWithdrawDrop = Phrase("其實沒有繳回。", "Nothing was handed in.")
-    package static let helpRecount = Phrase(
-        "下班時其實點到多少，新台幣：以這次為準。",
-        "What the box really held at the end, NT$: this count stands.")
     package static let helpWhichDrop = Phrase(
         "哪一筆繳回，或編號的開頭（預設：最後一筆）。",
         "The change that handed it in, or how it begins (default: the last).")

@@ -17,16 +17,11 @@ extension Phrase {
     package static let refusedOnDutyHint = Phrase(
         "用 `lucky shift show` 看；下班請用 `lucky shift out`",
         "`lucky shift show` shows it; `lucky shift out` clocks out")
-    package static let shiftRecounted = Phrase(
-        "✓ 以這次清點為準，已存在這支手機（變更 {change}）",
-        "✓ This count stands now, saved on this phone (change {change})")
     package static let refusedOffDuty = Phrase(
         "✗ 現在不在班上：還沒上班打卡，或已經下班了。",
         "✗ You are not on duty: not clocked in yet, or clocked out already.")
     package static let refusedOffDutyHint = Phrase(
-        "上班請用 `lucky shift in --float 金額`；清點的金額打錯，用 `lucky shift correct --counted 金額`",
-        "`lucky shift in --float AMOUNT` clocks in; a wrong count: `lucky shift correct --counted AMOUNT`"
-    )
+        "上班請用 `lucky shift in --float 金額`", "`lucky shift in --float AMOUNT` clocks in")
     package static let refusedSeveralShifts = Phrase(
         "✗ 有兩支手機各自打了上班卡，請指明是哪一班。",
         "✗ Two phones clocked in, each unaware of the other; say which shift is meant.")

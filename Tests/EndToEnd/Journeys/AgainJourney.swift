@@ -104,9 +104,6 @@ extension Journeys {
             #expect(run.status == 0 && run.errors.contains(words), "\(run.errors)")
         }
         #expect(try await warnings("shift", "out", "--counted", "7") == ["stops_open"])
-        let counted = try await phone.run(["shift", "correct", "--counted", "700"] + day)
-        #expect(counted.status == 0 && counted.output.contains("\"counted_cents\":70000"))
-
         // A part of the order is not said to be all of it, and whose stop it is stands there.
         let part = try await Command.run(
             Repository.program("lucky").path,
