@@ -53,7 +53,7 @@ extension Phrase {
         "date、depot、route、driver 和 stop 不能這樣改；請改派或插入。",
         "date, depot, route, driver and stop are not set; use plan-reassign or plan-insert.")
     package static let badCells = Phrase("內容讀不懂。", "The cells cannot be read.")
-    package static let badDate = Phrase(
+    package static let badRequestDate = Phrase(
         "日期要像 2026-11-22。", "The date must read like 2026-11-22.")
     package static let badID = Phrase(
         "編號要是 24 個十六進位數字（96 個隨機位元）。",
@@ -73,7 +73,7 @@ extension Phrase {
             badCancelReason, badAmount, badTwice, badEmptyReason, badName, badReading, badEntity,
             badReplica, badReview, badChange, badField, badChangeOrAll, badStopOrRoute,
             badRouteBooks, badRouteOrder, badRouteCells, badRouteOnly, badOffRoute, badFixedCells,
-            badCells, badDate, badID, badLanguage, badBody, badDriverID,
+            badCells, badRequestDate, badID, badLanguage, badBody, badDriverID,
         ]
         for phrase in known {
             guard var what = phrase.what(of: english) else { continue }

@@ -36,9 +36,9 @@ extension Phrase {
         "總部還不知道這支手機是誰的，請司機先同步一次",
         "The hub does not know yet whose phone this is: let its driver sync once")
     package static let hubNotYourself = Phrase("不能停用自己", "Nobody deactivates themselves")
-    package static let hubDeactivated = Phrase(
+    package static let hubRefusesDeactivated = Phrase(
         "這個人在這個站所已經停用", "This person is deactivated at this depot")
-    package static let hubClosed = Phrase("總部正在關閉", "The hub is closing")
+    package static let hubRefusesClosed = Phrase("總部正在關閉", "The hub is closing")
     package static let hubPutBack = Phrase(
         "總部的資料檔被換回較早的樣子，正在開始新的歷史",
         "The hub's file was put back to an earlier state; it begins a new history")
@@ -67,8 +67,8 @@ extension Phrase {
         case "unknown_offer": hubUnknownOffer
         case "unknown_person": hubUnknownPerson
         case "not_yourself": hubNotYourself
-        case "deactivated": hubDeactivated
-        case "closed": hubClosed
+        case "deactivated": hubRefusesDeactivated
+        case "closed": hubRefusesClosed
         case "history_disproved": hubPutBack
         case "foreign_replica": hubForeignReplica
         case "owner_unknown": hubOwnerUnknown
