@@ -28,7 +28,7 @@ struct RefusalWordsTests {
                 let call = part[..<(part.firstRange(of: /\)\s*\n/)?.lowerBound ?? part.endIndex)]
                 for literal in call.matches(of: /"((?:[^"\\]|\\\((?:[^()"]|\([^()]*\))*\))+)"/) {
                     found.insert(
-                        literal.output.1.replacing(/\\\((?:[^()]|\([^()]*\))*\)/, with: "7"))
+                        String(literal.output.1).replacing(/\\\((?:[^()]|\([^()]*\))*\)/, with: "7"))
                 }
             }
         }
