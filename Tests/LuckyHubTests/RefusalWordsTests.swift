@@ -25,10 +25,11 @@ struct RefusalWordsTests {
             for part in source.components(separatedBy: "badRequest(").dropFirst()
             where !part.hasPrefix("_ ") {
                 // Of a call: up to the line that ends it. An escape stands for a number.
-                let call = part[..<(part.firstRange(of: /\)\s*\n/)?.lowerBound ?? part.endIndex)]
+                let call = part[..<(part.firstRange(of: /\)\s*[\n}]/)?.lowerBound ?? part.endIndex)]
                 for literal in call.matches(of: /"((?:[^"\\]|\\\((?:[^()"]|\([^()]*\))*\))+)"/) {
                     found.insert(
-                        String(literal.output.1).replacing(/\\\((?:[^()]|\([^()]*\))*\)/, with: "7"))
+                        String(literal.output.1).replacing(/\\\((?:[^()]|\([^()]*\))*\)/, with: "7")
+                    )
                 }
             }
         }

@@ -35,6 +35,8 @@ extension Phrase {
     package static let hubOwnerUnknown = Phrase(
         "總部還不知道這支手機是誰的，請司機先同步一次",
         "The hub does not know yet whose phone this is: let its driver sync once")
+    package static let hubNoCustomerAnyMore = Phrase(
+        "那裡已經沒有這個客戶了，先復原再做", "That is no customer any more: undo that first")
     package static let hubNotYourself = Phrase("不能停用自己", "Nobody deactivates themselves")
     package static let hubRefusesDeactivated = Phrase(
         "這個人在這個站所已經停用", "This person is deactivated at this depot")
@@ -67,6 +69,7 @@ extension Phrase {
         case "unknown_offer": hubUnknownOffer
         case "unknown_person": hubUnknownPerson
         case "not_yourself": hubNotYourself
+        case "deleted": hubNoCustomerAnyMore
         case "deactivated": hubRefusesDeactivated
         case "closed": hubRefusesClosed
         case "history_disproved": hubPutBack
