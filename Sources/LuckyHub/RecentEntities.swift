@@ -71,6 +71,7 @@ final class RecentEntities: Sendable {
 }
 
 extension LogWriter.LoadedEntity {
-    /// About: concurrent values of a field are few.
-    fileprivate var recordCount: Int { 1 + state.facts.count + state.fields.count }
+    fileprivate var recordCount: Int {
+        state.fields.values.reduce(1 + state.facts.count) { $0 + $1.siblings.count }
+    }
 }

@@ -124,6 +124,41 @@ struct OfficeAgainTests {
             PlanCancelRouteRequest(id: off, route: "R1", date: Plans.date))
     }
 
+    @Test("What sounds alike is another request: cash or gas withdrawn, a part or the whole")
+    func alike() throws {
+        var (desk, phone) = try desk()
+        var cash = CorrectRequest(id: desk.id(), stop: "S1", date: Plans.date, reason: "first")
+        cash.withdraw = "cash"
+        var gas = cash
+        gas.withdraw = "handover"
+        try check(desk, .correct, cash, gas)
+        let stop = try phone.state("S2").id
+        try phone.record(
+            [.noteAdded(Note("甲")), .noteAdded(Note("乙"))], on: stop, at: desk.now)
+        try phone.sync(desk)
+        let note = try #require(phone.state("S2").facts.keys.min())
+        let part = RedactRequest(
+            id: desk.id(), stop: "S2", date: Plans.date, change: note.change.hex, index: 0)
+        var whole = part
+        whole.index = nil
+        try check(desk, .redact, part, whole)
+    }
+
+    @Test("An order that was written is that, also after one of its stops is off the plan")
+    func gone() throws {
+        let (desk, _) = try desk()
+        let order = desk.id()
+        var off = PlanBooks()
+        off.deleted = true
+        try check(
+            desk, .planResequence, resequence(order, ["S3", "S2", "S1"]),
+            resequence(order, ["S2", "S3", "S1"])
+        ) {
+            let _: PlanEditReply = try desk.ask(
+                .planSet, PlanSetRequest(id: desk.id(), stop: "S3", date: Plans.date, books: off))
+        }
+    }
+
     @Test("A correction, a settlement, a redaction; also after the words are gone")
     func books() throws {
         let (desk, _) = try desk()

@@ -26,6 +26,26 @@ import Testing
         #expect(status([.noteAdded(Note("x")), .unknown(kind: 40)]) == .pending)
     }
 
+    /// Whoever pays by the month pays for more than one delivery; cash alone is said once.
+    @Test func cashThatIsHardlyMeant() {
+        func odd(_ payment: PaymentMethod, _ facts: [Fact]) -> [OddRecord] {
+            var story = Story()
+            for fact in facts { story.add(fact) }
+            return story.stop([
+                .items: .quantities([.kg20: 1]), .payment: .name(payment.code),
+                .price: .money(.dollars(950) ?? .zero),
+            ]).oddRecords
+        }
+        let whole = Fact.delivery([.kg20: 1])
+        for payment in [PaymentMethod.cash, .transfer, .check] {
+            #expect(odd(payment, [whole, .cash(9500)]) == [.moreCash])
+            #expect(odd(payment, [whole, .cash(950)]) == [])
+        }
+        #expect(odd(.monthly, [whole, .cash(9500)]) == [])
+        #expect(odd(.cash, [.cash(9500)]) == [.cashAlone])
+        #expect(odd(.cash, [.delivery([:], collected: [.kg20: 1]), .cash(100)]) == [])
+    }
+
     @Test func cancelledUnlessGasChangedHands() {
         let cancelled: [PlanField: PlanValue] = [
             .items: .quantities([.kg20: 2]), .cancelled: .flag(true),

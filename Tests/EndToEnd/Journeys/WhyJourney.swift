@@ -52,6 +52,29 @@ extension Journeys {
         #expect(doctor.bad() == ["outbox", "token"] && doctor.why == "needs_token")
     }
 
+    @Test("A store that others can read is to be closed to them, one that is damaged to be kept")
+    func unopenable() async throws {
+        let phone = try await LonePhone()
+        try await phone.addStop("X1")
+        chmod(phone.db, 0o644)
+        let open = try await phone.lucky("doctor", "--json")
+        let seen = try HubJSON.read(open.output, as: Doctor.self)
+        #expect(open.status == 1 && seen.bad() == ["files"] && seen.level == "degraded")
+        #expect(open.errors.contains("chmod"), "\(open.errors)")
+        #expect(try CommandSchema.faults(of: open.output, "doctor") == [])
+        chmod(phone.db, 0o600)
+        let head = try FileHandle(forWritingTo: URL(filePath: phone.db))
+        try head.write(contentsOf: Data(repeating: 7, count: 100))
+        try head.close()
+        let damaged = try await phone.lucky("doctor", "--json")
+        let found = try HubJSON.read(damaged.output, as: Doctor.self)
+        #expect(damaged.status == 5 && found.level == "damaged", "\(damaged)")
+        #expect(!damaged.errors.contains("lucky init"), "\(damaged.errors)")
+        let nowhere = try await Command.run(
+            Repository.program("lucky").path, ["cases", "run", phone.folder.path("none"), "--json"])
+        #expect(nowhere.status == 64 && nowhere.errors.contains("file_missing"), "\(nowhere)")
+    }
+
     @Test("A photo that is gone or cut short is named apart from what holds the records back")
     func photoGone() async throws {
         let depot = try await Depot(stops: 3)
