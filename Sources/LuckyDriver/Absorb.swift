@@ -198,13 +198,14 @@ extension ReplicaStore {
                 && $0.hash == last?.hash
         }
         let holdsAll = last.map { isReceipted || hubHead == $0 } ?? true
-        if holdsAll {
+        let held = try firstHeld(of: turn.replica)
+        // Where all of it left the archive, the hub, which holds its end, may have more.
+        if holdsAll || (head == .foreign && held == nil) {
+            if let doubted = try firstDoubted(of: turn.replica) {
+                result.sendFrom = doubted
+                return
+            }
             if head == .foreign, turn.isCurrent { try beginEpoch(using: &random) }
-            try confirm(turn.replica)
-            result.mended = 1
-        } else if head == .foreign, try firstHeld(of: turn.replica) == nil {
-            // All of it left the archive, and the hub, which holds its end, has more.
-            if turn.isCurrent { try beginEpoch(using: &random) }
             try confirm(turn.replica)
             result.mended = 1
         } else if head == .foreign {
@@ -212,7 +213,7 @@ extension ReplicaStore {
             result.sendFrom = last?.counter
         } else if try demote(turn.replica, above: hubHead?.counter ?? 0) > 0 {
             result.mended = 1
-        } else if let first = try firstHeld(of: turn.replica) {
+        } else if let first = held {
             if first > (hubHead?.counter ?? 0) + 1 {
                 try reissue(turn.replica, after: hubHead?.counter ?? 0, using: &random)
                 result.mended = 1

@@ -5,7 +5,7 @@ public import LuckyWire
 
 extension ReplicaStore {
     /// Sealed changesets in counter order, from the outbox or, where the hub asks for earlier ones,
-    /// from the archive.
+    /// from the archive, up to the first gap or one that is not as it was sealed.
     /// - Parameters:
     ///   - replica: under which of this store's names; nil: whose turn it is (``turn()``).
     ///   - counter: where to start; nil: at the first that waits for a receipt.
@@ -20,10 +20,15 @@ extension ReplicaStore {
             var result: [(counter: UInt64, bytes: [UInt8])] = []
             var total = 0
             try db.eachRow(
-                "SELECT counter, bytes FROM changeset WHERE replica = ? AND counter >= ?"
+                "SELECT counter, hash, bytes FROM changeset WHERE replica = ? AND counter >= ?"
                     + " ORDER BY counter \(Mutant.isOn(.sendsNewestFirst) ? "DESC" : "") LIMIT ?",
                 [replica.blob, first, max(count, 0)]
             ) { row in
+                if counter != nil, let last = result.last?.counter,
+                    row.unsigned("counter") != last + 1 || !row.isAsSealed
+                {
+                    return false
+                }
                 let envelope = row.bytes("bytes")
                 total += envelope.count
                 if total > bytes, !result.isEmpty { return false }
@@ -47,9 +52,9 @@ extension ReplicaStore {
 
     /// Takes the hub's receipts: the only way out of the outbox (L12). A receipt that does not
     /// match in history, replica, counter and hash changes nothing; one that came before changes
-    /// nothing again.
+    /// nothing again. In the push step they replace those of an older history, too.
     /// - Parameter standing: of the answer that brought them.
-    /// - Returns: how many changesets left the outbox.
+    /// - Returns: how many changesets got one.
     @discardableResult
     public func apply(
         receipts: [Receipt], standing: [UInt8] = []
@@ -61,13 +66,20 @@ extension ReplicaStore {
             var settled = 0
             var latest: Int64 = 0
             var touched: Set<EntityID> = []
+            var renewed: Set<EntityID> = []
             for receipt in receipts where receipt.history == meta.history {
                 try db.run(
                     "UPDATE epoch SET backup_mark = max(backup_mark, ?) WHERE replica = ?",
                     [receipt.backupMark.stored, receipt.replica.blob])
-                for number in try Self.pending(under: receipt, db) {
+                for row in try Self.awaiting(receipt, meta, db) {
+                    let number: Int64 = row["number"]
                     try Self.settle(number, with: receipt, db)
-                    touched.formUnion(try Self.entities(of: number, db))
+                    let entities = try Self.entities(of: number, db)
+                    if row["receipt"] as [UInt8]? == nil {
+                        touched.formUnion(entities)
+                    } else {
+                        renewed.formUnion(entities)
+                    }
                     settled += 1
                     latest = max(latest, receipt.receivedAt)
                 }
@@ -79,6 +91,12 @@ extension ReplicaStore {
                 try Self.erasePeople(on: entity, db)
                 try DerivedRows.write(entity, driver: meta.identity.driver, db)
             }
+            for entity in renewed.subtracting(touched).sorted() {
+                try Self.unlessDamaged(db) {
+                    try Self.erasePeople(on: entity, db)
+                    try DerivedRows.write(entity, driver: meta.identity.driver, db)
+                }
+            }
             try db.run(
                 "UPDATE meta SET last_receipt_at = max(ifnull(last_receipt_at, 0), ?1),"
                     + " hub_time = max(ifnull(hub_time, 0), ?1)", [latest])
@@ -86,9 +104,11 @@ extension ReplicaStore {
         }
     }
 
-    /// The rows in the outbox that a receipt stands for. The run's last hash is chained over all of
-    /// it.
-    private static func pending(under receipt: Receipt, _ db: Database) throws -> [Int64] {
+    /// The rows that a receipt stands for and which have none of this history. The run's last hash is
+    /// chained over all of it.
+    private static func awaiting(
+        _ receipt: Receipt, _ meta: Meta, _ db: Database
+    ) throws -> [StoredRow] {
         let replica = receipt.replica.blob
         let last = receipt.counters.upperBound.stored
         guard
@@ -97,13 +117,13 @@ extension ReplicaStore {
                 [replica, last, receipt.hash.blob]) == 1
         else { return [] }
         return try db.rows(
-            "SELECT number FROM changeset WHERE replica = ? AND counter BETWEEN ? AND ?"
-                + " AND state = 0 ORDER BY counter",
+            "SELECT number, receipt FROM changeset WHERE replica = ? AND counter BETWEEN ? AND ?"
+                + " AND (state = 0 OR ?) ORDER BY counter",
             [
                 replica, receipt.counters.lowerBound.stored,
-                last + (Mutant.isOn(.receiptReachesTooFar) ? 1 : 0),
+                last + (Mutant.isOn(.receiptReachesTooFar) ? 1 : 0), meta.step == .push,
             ]
-        ).map { $0["number"] }
+        ).filter { $0["receipt"] as [UInt8]? == nil || $0.isReceipted(before: meta) }
     }
 
     private static func settle(_ number: Int64, with receipt: Receipt, _ db: Database) throws {

@@ -122,38 +122,12 @@ extension ReplicaStore {
         try db.run(
             "UPDATE meta SET step = ?, refilled_at = ?, routes_looked_at = NULL",
             [RebaselineStep.none.rawValue, hubTime])
-        try doubtReceipts(db)
-    }
-
-    /// What a copy of this store sent first may have got another receipt than this store had in the
-    /// history before: what entities lack of it that came, or that did not come, is asked for again.
-    /// Nothing that was written with another depot is this one's to ask for.
-    private static func doubtReceipts(_ db: Database) throws {
-        let meta = try Meta(db)
-        let rows = try db.rows(
-            """
-            SELECT c.number, c.replica, c.counter, e.vector, e.generation FROM changeset AS c
-            JOIN epoch AS p ON p.replica = c.replica
-            JOIN changeset_entity AS t ON t.changeset = c.number JOIN entity AS e ON e.id = t.entity
-            WHERE c.state = 1 AND e.membership = ?1
-                AND (p.depot IS NULL OR p.depot = (SELECT depot FROM meta))
-            ORDER BY c.number
-            """, [Membership.inScope.rawValue])
-        var touched: Set<EntityID> = []
-        for row in rows {
-            let dot = Dot(try row.replica("replica"), row.unsigned("counter"))
-            let isTold = try row["generation"] == meta.generation && row.vector("vector").covers(dot)
-            if isTold { continue }
-            touched.formUnion(try waitAgain(row["number"], db))
-        }
-        for entity in touched.sorted() {
-            try DerivedRows.write(entity, driver: meta.identity.driver, db)
-        }
+        try doubtAccepted(db)
     }
 
     /// Puts a changeset of the archive into the outbox again.
     /// - Returns: its entities.
-    private static func waitAgain(_ number: Int64, _ db: Database) throws -> [EntityID] {
+    static func waitAgain(_ number: Int64, _ db: Database) throws -> [EntityID] {
         try db.run(
             "UPDATE changeset SET state = 0, reason = NULL, received_at = NULL,"
                 + " receipt = NULL WHERE number = ?", [number])

@@ -203,6 +203,30 @@ struct HistoryRecoveryTests {
         }
     }
 
+    /// As a copy would have left it: the hub accepted what this phone holds for not accepted.
+    @Test("What the history before did not accept is accepted by this one: the phone asks it again")
+    func quarantinedBefore() throws {
+        let bench = try RecoveryBench()
+        let phone = try BenchPhone(bench, "a.sqlite")
+        try phone.settle()
+        try phone.note("by a copy's word", on: 1)
+        let request = try phone.request()
+        var response = try SyncResponse(decoding: try bench.answer(request.body, to: phone))
+        response.page = nil
+        for index in response.receipts.indices {
+            response.receipts[index].result = .quarantined("author")
+            response.receipts[index].sequences = []
+        }
+        try phone.take(response.encoded(), request)
+        #expect(try phone.store.position().quarantinedCount == 1)
+        try bench.backUpHub()
+        try bench.restoreHub()
+        try phone.settle()
+        #expect(try phone.store.position().quarantinedCount == 0)
+        #expect(try phone.notes(1) == ["by a copy's word"])
+        #expect(try bench.facts(1).count == 1)
+    }
+
     @Test("Random days, hubs restored and put back, phones copied: no note lost, none doubled")
     func randomHistories() throws {
         try Budget.current("recovery").run { random in

@@ -131,40 +131,6 @@ struct ReceiptTests {
         #expect(try phone.complete(Phone.stop(1), id: id).dot == result.dot)
     }
 
-    /// A copy of this store may have sent them to the new history before, and got another receipt.
-    @Test("What a new history tells without an own received change is asked for again (L26)")
-    func doubted() throws {
-        let phone = try Phone.withRoute()
-        for number: UInt64 in 1...2 { try phone.note("note \(number)", Phone.stop(number)) }
-        try phone.push()
-        try phone.pull()
-        let first = try phone.store.envelopes(from: 1, count: 1, bytes: 0)
-        #expect(try phone.store.position().pendingCount == 0)
-
-        phone.hub = PaperHub(driver: Phone.driver)
-        phone.hub.history = HistoryID(high: 8, low: 8)
-        phone.planRoute()
-        for number: UInt64 in 1...3 { phone.plan(number) }
-        for envelope in first { _ = try phone.hub.take(envelope.bytes) }
-        _ = try phone.store.followAnew(
-            phone.hub.history, depot: PaperHub.depot, using: &phone.random)
-        for replica in try phone.store.epochs() { try phone.store.confirm(replica) }
-        try phone.store.advance()
-        for _ in 0..<9 where try phone.store.position().recovery == .offering {
-            let batch = try phone.store.offerBatch(count: 10, bytes: 100_000)
-            try phone.store.take(
-                Wanted(entities: [], isDone: false), digests: batch.digests.count,
-                states: batch.stateCount)
-            try phone.store.advance()
-        }
-        _ = try phone.store.apply(page: try phone.nextPage(), hubTime: phone.hub.now)
-        #expect(try phone.store.position().recovery == .settling)
-        let waiting = try phone.store.changesets(.pending, limit: 9)
-        #expect(waiting.map(\.entities) == [[Phone.stop(2)]])
-        #expect(try phone.stop(2)?.stop.notes == ["note 2"])
-        #expect(try phone.store.verifyRows() == [])
-    }
-
     private func counters(
         _ phone: Phone, from: UInt64?, count: Int = 100, bytes: Int = .max
     ) throws -> [UInt64] {
