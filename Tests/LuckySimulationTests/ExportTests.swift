@@ -1,6 +1,8 @@
 import Foundation
+import LuckyFiles
 import LuckyModel
 import LuckyStore
+import LuckyWire
 import TestSupport
 import Testing
 
@@ -8,25 +10,52 @@ import Testing
 
 /// From the field to a regression test: what a phone holds of a conflict becomes a case.
 struct ExportTests {
-    /// Plays one order of a case, leaves the stores' files, and exports from them what each phone
-    /// holds: every review, and every stop and route that has none.
-    private static func exports(of path: String) throws -> [(id: String, text: String)] {
+    struct Exported {
+        var id: String
+        var text: String
+        /// The digest of what it is about as the store's file has it, and the reviews there.
+        var names: [String]
+    }
+
+    /// Plays one order of a case, writes what the phones' disks hold into real files, and exports
+    /// from those what each phone holds: every review, and every stop and route that has none.
+    private static func exports(of path: String) throws -> [Exported] {
         let file = try CaseRunner.read(path)
         guard let player = try file.player() as? ScenarioPlayer else { return [] }
         let run = try ScenarioRun(player, seed: 1, hubInMemory: true, order: [])
         _ = try run.play()
-        var found: [(id: String, text: String)] = []
-        for device in run.world.devices {
-            guard let store = device.store else { continue }
-            var targets: [CaseExport.Target] = []
-            for id in try store.heldEntities() where [.stop, .route].contains(id.kind) {
-                guard let state = try store.state(of: id) else { continue }
-                let reviews = RecordedView.reviews(of: state).keys.sorted()
-                targets += reviews.isEmpty ? [.entity(id)] : reviews.map { .review($0) }
-            }
+        let folder = try TemporaryFolder()
+        var found: [Exported] = []
+        for device in run.world.devices where device.store != nil {
             run.world.stop(device)
+            let path = folder.path(device.name + ".sqlite")
+            for suffix in ["", "-wal"] {
+                let bytes = SimulatedFiles().contents(device.path + suffix)
+                let isWritten = FileManager.default.createFile(
+                    atPath: path + suffix, contents: bytes.map { Data($0) } ?? Data(),
+                    attributes: [.posixPermissions: 0o600])
+                try #require(isWritten)
+            }
+            found += try exports(ofFile: path)
+        }
+        return found
+    }
+
+    private static func exports(ofFile path: String) throws -> [Exported] {
+        let store = try ReplicaStore.openForReading(at: path, as: nil, marks: nil)
+        defer { store.close() }
+        var found: [Exported] = []
+        for id in try store.heldEntities() {
+            guard let state = try store.state(of: id) else { continue }
+            let reviews = RecordedView.reviews(of: state).keys.sorted()
+            guard !reviews.isEmpty || [.stop, .route].contains(id.kind) else { continue }
+            let digest = Digest.of(try #require(try store.held(id)).base.state()).hex
+            let targets: [CaseExport.Target] =
+                reviews.isEmpty ? [.entity(id)] : reviews.map { .review($0) }
             for target in targets {
-                found.append(try CaseExport.text(of: target, on: device))
+                let (name, text) = try CaseExport.text(of: target, at: path)
+                found.append(
+                    Exported(id: name, text: text, names: [digest] + reviews.map(\.hex)))
             }
         }
         return found
@@ -46,6 +75,8 @@ struct ExportTests {
             try Data(export.text.utf8).write(to: URL(fileURLWithPath: path))
             let result = CaseRunner.run(path, orders: 1)
             #expect(result.outcome == .pass, "\(row.number) \(export.id): \(result.reason)")
+            // What passed is about what stood in the phone's file.
+            for name in export.names { #expect(export.text.contains(name), "\(export.id) \(name)") }
         }
     }
 

@@ -1,6 +1,5 @@
 internal import Foundation
 internal import LuckyCausality
-internal import LuckyFiles
 public import LuckyModel
 public import LuckyStore
 
@@ -38,23 +37,9 @@ public enum CaseExport {
     public static func text(
         of target: Target, at path: String, name: String? = nil
     ) throws(Failure) -> (id: String, text: String) {
-        try text(of: target, at: path, name: name, files: SystemFiles())
-    }
-
-    /// As ``text(of:at:name:)``, of a store on a device's disk in a world.
-    package static func text(
-        of target: Target, on device: WorldDevice
-    ) throws(Failure) -> (id: String, text: String) {
-        try text(of: target, at: device.path, name: nil, files: SimulatedFiles())
-    }
-
-    private static func text(
-        of target: Target, at path: String, name: String?, files: any FileCalls
-    ) throws(Failure) -> (id: String, text: String) {
         let exported: (id: String, body: CaseValue)
         do {
-            let store = try ReplicaStore.openForReading(
-                at: path, as: nil, marks: nil, files: files)
+            let store = try ReplicaStore.openForReading(at: path, as: nil)
             defer { store.close() }
             exported = try body(of: target, in: store, name: name)
         } catch let failure as Failure {
