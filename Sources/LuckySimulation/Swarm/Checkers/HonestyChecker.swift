@@ -1,3 +1,4 @@
+internal import LuckyCausality
 internal import LuckyHub
 internal import LuckyModel
 internal import LuckyStore
@@ -39,8 +40,12 @@ struct HonestyChecker: SwarmChecker {
         }
         for device in run.living {
             guard let store = device.store, run.hub.hub != nil else { continue }
-            for entry in try store.changesets(.all, limit: 1_000_000)
-            where entry.state == .received || entry.state == .already {
+            for entry in try store.changesets(.all, limit: 1_000_000) {
+                let dot = try run.hub.hub?.read { try $0.changeInfo(entry.change)?.dot }
+                if entry.state == .quarantined, dot == entry.dot {
+                    found.append(.findOtherDot.with(device, entry, as: entry.dot))
+                }
+                guard entry.state == .received || entry.state == .already else { continue }
                 if !run.hubHas(entry.change) {
                     found.append(
                         .findNotReceived.with(["name": device.name, "tap": entry.change.hex]))
@@ -51,16 +56,20 @@ struct HonestyChecker: SwarmChecker {
                     found.append(
                         .findOnlyWord.with(["name": device.name, "tap": entry.change.hex]))
                 }
-                let dot = try run.hub.hub?.read { try $0.changeInfo(entry.change)?.dot }
                 if let dot, !run.hubWentBack, (dot == entry.dot) != (entry.state == .received) {
-                    found.append(
-                        .findOtherDot.with([
-                            "name": device.name, "tap": entry.change.hex,
-                            "state": "\(entry.state)", "dot": "\(entry.dot)", "theirs": "\(dot)",
-                        ]))
+                    found.append(.findOtherDot.with(device, entry, as: dot))
                 }
             }
         }
         return found
+    }
+}
+
+extension Phrase {
+    fileprivate func with(_ device: WorldDevice, _ entry: OutboxEntry, as dot: Dot) -> Phrase {
+        with([
+            "name": device.name, "tap": entry.change.hex, "state": "\(entry.state)",
+            "dot": "\(entry.dot)", "theirs": "\(dot)",
+        ])
     }
 }
