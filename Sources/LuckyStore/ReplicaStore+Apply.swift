@@ -240,7 +240,7 @@ struct PageWork {
         do {
             return try Base(part.entity, db)
         } catch StoreError.damaged
-            where [.restated, .leaves, .purged].contains(part.membership)
+            where [.restated, .enters, .leaves, .purged].contains(part.membership)
         {
             var base = Base(new: part.entity, generation: meta.generation)
             if part.membership != .restated {

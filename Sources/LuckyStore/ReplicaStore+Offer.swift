@@ -42,6 +42,21 @@ extension ReplicaStore {
         }
     }
 
+    /// What cannot be read here is nobody's to offer, and keeps the rest from nobody: the page that
+    /// brings it whole replaces it.
+    static func dropUnreadableOffers(_ db: Database) throws {
+        for row in try db.rows("SELECT entity FROM offer ORDER BY entity") {
+            let entity = row.bytes("entity")
+            do {
+                let id = try row.entity("entity")
+                _ = try Base(id, db).orDamaged("entity").part(db)
+                _ = try Parked.parts(of: id, db)
+            } catch StoreError.damaged {
+                try db.run("DELETE FROM offer WHERE entity = ?", [entity])
+            }
+        }
+    }
+
     private static func offered(isWanted: Bool, count: Int, _ db: Database) throws -> [StoredRow] {
         try db.rows(
             "SELECT entity FROM offer WHERE is_wanted = ? ORDER BY entity LIMIT ?",

@@ -107,6 +107,7 @@ extension ReplicaStore {
                         SELECT entity FROM parked UNION SELECT entity FROM remembered) FROM entity
                     WHERE depot IS NULL
                     """)
+                try Self.dropUnreadableOffers(db)
                 step = .offer
             }
             if step == .offer, try db.count("SELECT count(*) FROM offer") == 0 { step = .refill }

@@ -56,6 +56,31 @@ struct PutBackTests {
         try phone.settle()
         #expect(try Set(phone.notes(1)) == ["another's", "received"])
     }
+
+    /// Nothing of the machine can tell that it was put back, so that what it writes until a phone
+    /// shows it bears names that stand for something else on phones (`WhereLawsEnd`).
+    @Test("Put back without the file beside it, the hub begins a new history before it writes")
+    func withoutItsMark() throws {
+        let bench = try RecoveryBench()
+        let phone = try BenchPhone(bench, "phone.sqlite")
+        try phone.settle()
+        try bench.snapshotHub("noon")
+        let history = bench.hub.history
+        let stop = RecoveryBench.stop(1)
+        try bench.write([Change(stop, .plan(.officeNote, .text("told")))])
+        try phone.settle()
+        try bench.putBackHub("noon", withMark: false)
+        #expect(bench.hub.history != history)
+        // The driver has seen the note, and not this.
+        try bench.write([Change(stop, .plan(.cancelled, .flag(true)))])
+        try phone.complete(1)
+        try phone.settle()
+        let opened = try bench.facts(1).compactMap { recorded -> ReviewKind? in
+            guard case .reviewOpened(let review) = recorded.fact else { return nil }
+            return review.kind
+        }
+        #expect(opened == [.deliveredAfterCancel])
+    }
 }
 
 extension BenchPhone {

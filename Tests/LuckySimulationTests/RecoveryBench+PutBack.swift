@@ -13,12 +13,14 @@ extension RecoveryBench {
         try openHub()
     }
 
-    func putBackHub(_ name: String) throws {
+    /// - Parameter withMark: as it was beside the file; false: an operator took it away.
+    func putBackHub(_ name: String, withMark: Bool = true) throws {
         try hub.close()
         for suffix in Self.hubFiles + ["-shm"] { remove("hub.sqlite" + suffix) }
         for suffix in Self.hubFiles where exists("snapshot-\(name)" + suffix) {
             try copy("snapshot-\(name)" + suffix, to: "hub.sqlite" + suffix)
         }
+        if !withMark { remove("hub.sqlite.nonce") }
         try openHub()
     }
 

@@ -26,8 +26,8 @@ final class RecoveryBench {
     init(seed: UInt64 = 1, stops: Int = 3) throws {
         folder = try TemporaryFolder()
         random = LuckySimulation.SeededGenerator(seed: seed)
-        hub = try Hub.open(at: folder.path("hub.sqlite"), depot: "TTT", random: random)
-        _ = random.next()
+        hub = try Hub.open(
+            at: folder.path("hub.sqlite"), depot: "TTT", random: Self.fork(of: &random))
         for number in 1...stops { try plan(number) }
     }
 
@@ -104,13 +104,20 @@ final class RecoveryBench {
     func replaceHub() throws {
         try hub.close()
         for suffix in ["", "-wal", "-shm", "-intake", ".nonce"] { remove("hub.sqlite" + suffix) }
-        hub = try Hub.open(at: folder.path("hub.sqlite"), depot: "TTT", random: random)
-        _ = random.next()
+        hub = try Hub.open(
+            at: folder.path("hub.sqlite"), depot: "TTT", random: Self.fork(of: &random))
+    }
+
+    /// Of its own: two lives of a hub must not draw the same by chance.
+    private static func fork(
+        of random: inout LuckySimulation.SeededGenerator
+    ) -> LuckySimulation.SeededGenerator {
+        LuckySimulation.SeededGenerator(seed: random.next())
     }
 
     func openHub() throws {
-        hub = try Hub.open(at: folder.path("hub.sqlite"), depot: nil, random: random)
-        _ = random.next()
+        hub = try Hub.open(
+            at: folder.path("hub.sqlite"), depot: nil, random: Self.fork(of: &random))
     }
 
     func copy(_ name: String, to other: String) throws {

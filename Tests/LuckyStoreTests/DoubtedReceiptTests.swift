@@ -14,9 +14,9 @@ struct DoubtedReceiptTests {
         for number: UInt64 in 1...2 { try phone.note("note \(number)", Phone.stop(number)) }
         try phone.push()
         let first = Array(try archive(phone).prefix(1))
-        try takeUp(phone, holding: first)
+        try phone.takeUp(holding: first)
         #expect(try phone.store.firstDoubted(of: replica(first)) == nil)
-        try refill(phone)
+        try phone.refill()
         #expect(try phone.store.position().recovery == .settling)
         let waiting = try phone.store.changesets(.pending, limit: 9)
         #expect(waiting.map(\.entities) == [[Phone.stop(2)]])
@@ -30,8 +30,8 @@ struct DoubtedReceiptTests {
         for number: UInt64 in 1...2 { try phone.note("note \(number)", Phone.stop(1)) }
         try phone.push()
         let sent = try archive(phone)
-        try takeUp(phone, holding: sent, quarantine: [1])
-        try refill(phone)
+        try phone.takeUp(holding: sent, quarantine: [1])
+        try phone.refill()
         #expect(try phone.store.changesets(.pending, limit: 9).map(\.dot.counter) == [1])
         try phone.push()
         #expect(try phone.store.changesets(.quarantined, limit: 9).map(\.dot.counter) == [1])
@@ -46,7 +46,7 @@ struct DoubtedReceiptTests {
         try phone.note("note 2", Phone.stop(2))
         try phone.push(quarantine: [1, 2])
         let sent = try archive(phone)
-        try takeUp(phone, holding: sent, quarantine: [2])
+        try phone.takeUp(holding: sent, quarantine: [2])
         // Until then it counts for nothing, and nothing waits.
         #expect(try phone.pending == 0)
         #expect(try phone.stop(1)?.stop.status == .pending)
@@ -55,7 +55,7 @@ struct DoubtedReceiptTests {
         #expect(try phone.store.firstDoubted(of: replica(sent)) == nil)
         #expect(try phone.stop(1)?.stop.status == .delivered)
         #expect(try phone.store.verifyRows() == [])
-        try refill(phone)
+        try phone.refill()
         #expect(try phone.store.changesets(.quarantined, limit: 9).map(\.dot.counter) == [2])
         #expect(try phone.stop(1)?.stop.status == .delivered)
         #expect(try phone.pending == 0)
@@ -66,11 +66,11 @@ struct DoubtedReceiptTests {
     func handedOver() throws {
         let phone = try away()
         let sent = try archive(phone)
-        try takeUp(phone, holding: sent, quarantine: [1])
+        try phone.takeUp(holding: sent, quarantine: [1])
         #expect(try phone.store.firstDoubted(of: replica(sent)) == 1)
         try askAgain(phone, replica(sent))
         #expect(try phone.store.changesets(.quarantined, limit: 9).map(\.dot.counter) == [1])
-        try refill(phone)
+        try phone.refill()
         #expect(try phone.pending == 0)
         #expect(try phone.stop(1)?.isHandedOver == true)
         #expect(try phone.store.verifyRows() == [])
@@ -86,9 +86,9 @@ struct DoubtedReceiptTests {
         let phone = try away()
         let sent = try archive(phone)
         try phone.store.connection.write { try $0.run(damage) }
-        try takeUp(phone, holding: sent)
+        try phone.takeUp(holding: sent)
         #expect(try phone.store.firstDoubted(of: replica(sent)) == nil)
-        try refill(phone)
+        try phone.refill()
         #expect(try phone.store.position().recovery == nil)
         #expect(try phone.pending == 0)
         #expect(try phone.stop(2)?.stop.notes == ["kept"])
@@ -101,10 +101,32 @@ struct DoubtedReceiptTests {
         try phone.store.connection.write {
             try $0.run("UPDATE entity SET vector = x'ff' WHERE id = ?", [Phone.stop(1).blob])
         }
-        try takeUp(phone, holding: sent, quarantine: [2])
+        try phone.takeUp(holding: sent, quarantine: [2])
         try askAgain(phone, replica(sent))
         #expect(try phone.store.firstDoubted(of: replica(sent)) == nil)
         #expect(try phone.store.changesets(.quarantined, limit: 9).map(\.dot.counter) == [2])
+    }
+
+    @Test("Nor does a damaged stop hold the re-baseline up: what the new history tells replaces it")
+    func damagedStopIsReplaced() throws {
+        let phone = try Phone.withRoute()
+        try phone.note("mine", Phone.stop(1))
+        try phone.push()
+        let sent = try archive(phone)
+        try phone.pull()
+        try phone.store.connection.write { db in
+            for number: UInt64 in 1...2 {
+                try db.run(
+                    "UPDATE entity SET vector = x'ff' WHERE id = ?", [Phone.stop(number).blob])
+            }
+        }
+        try phone.takeUp(holding: sent)
+        try phone.refill()
+        #expect(try phone.store.position().recovery == nil)
+        #expect(try phone.pending == 0)
+        #expect(try phone.stop(1)?.stop.notes == ["mine"])
+        #expect(try phone.stop(2)?.stop.customer == "王小姐2")
+        #expect(try phone.store.verifyRows() == [])
     }
 
     @Test("What is damaged in the middle is not sent along")
@@ -138,25 +160,6 @@ struct DoubtedReceiptTests {
         try Changeset(reading: try #require(sent.first)).dot.replica
     }
 
-    /// Another hub in the place of the phone's, which a copy of this store told first.
-    private func takeUp(
-        _ phone: Phone, holding sent: [[UInt8]], quarantine: Set<UInt64> = []
-    ) throws {
-        try phone.pull()
-        #expect(try phone.pending == 0)
-        let isAway = try phone.stop(1)?.isHandedOver == true
-        phone.hub = PaperHub(driver: Phone.driver)
-        phone.hub.history = HistoryID(high: 8, low: 8)
-        phone.planRoute()
-        for number: UInt64 in (isAway ? 2 : 1)...3 { phone.plan(number) }
-        for (index, envelope) in sent.enumerated() {
-            _ = try phone.hub.take(
-                envelope, quarantine: quarantine.contains(UInt64(index + 1)) ? "author" : nil)
-        }
-        _ = try phone.store.followAnew(
-            phone.hub.history, depot: PaperHub.depot, using: &phone.random)
-    }
-
     /// What the push step does where the hub holds all of a name.
     private func askAgain(_ phone: Phone, _ replica: ReplicaID) throws {
         for _ in 1...9 {
@@ -167,18 +170,5 @@ struct DoubtedReceiptTests {
             let receipts = try sent.map { try phone.hub.take($0.bytes) }
             #expect(try phone.store.apply(receipts: receipts) > 0)
         }
-    }
-
-    private func refill(_ phone: Phone) throws {
-        for replica in try phone.store.epochs() { try phone.store.confirm(replica) }
-        try phone.store.advance()
-        for _ in 0..<9 where try phone.store.position().recovery == .offering {
-            let batch = try phone.store.offerBatch(count: 10, bytes: 100_000)
-            try phone.store.take(
-                Wanted(entities: [], isDone: false), digests: batch.digests.count,
-                states: batch.stateCount)
-            try phone.store.advance()
-        }
-        _ = try phone.store.apply(page: try phone.nextPage(), hubTime: phone.hub.now)
     }
 }
