@@ -95,7 +95,15 @@ public final class Hub: HubDoor {
         files: any FileCalls
     ) throws(HubOpenError) -> Hub {
         try opening {
+            // Beside a file that is no hub's nothing is made; beside a hub's there is a lease, and
+            // who has that may have the file open here: it is not to be opened twice.
+            func check() throws {
+                if FileHeader(of: path, files).isNoHub { throw HubOpenError.notAHub }
+            }
+            let isLeased = files.status(path + ".lease") != nil
+            if !isLeased { try check() }
             let lease = try Lease(beside: path, files)
+            if isLeased { try check() }
             return try Hub(
                 SQLiteStorage(at: path, files), depot: depot, random: RandomSource(random),
                 lease: lease, continuity: Continuity(beside: path, files),

@@ -1,10 +1,11 @@
-public import LuckyModel
 internal import Foundation
 internal import Hummingbird
 internal import HummingbirdCore
 public import Logging
 public import LuckyHub
+public import LuckyModel
 internal import NIOCore
+internal import NIOPosix
 internal import ServiceLifecycle
 internal import UnixSignals
 
@@ -62,6 +63,16 @@ public struct HubServer: Sendable {
     /// - Throws: when the address cannot be bound.
     public func run() async throws {
         try await group(signals: [.sigterm, .sigint]).run()
+    }
+
+    /// Takes an address and gives it back: to know, before a hub's file is made, whether ``run()``
+    /// could have it.
+    /// - Throws: what ``run()`` would.
+    public static func tryAddress(host: String, port: Int) async throws {
+        let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .serverChannelOption(ChannelOptions.socketOption(.so_reuseaddr), value: 1)
+            .bind(host: host, port: port).get()
+        try await channel.close().get()
     }
 
     /// As ``run()``, for a caller that shuts the group down itself.

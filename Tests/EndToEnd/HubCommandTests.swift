@@ -181,6 +181,40 @@ struct HubCommandTests {
         #expect(await started.end() == 0)
     }
 
+    @Test("Nothing is made where the port is taken, nor beside a phone's store")
+    func nothingIsMade() async throws {
+        func names() throws -> [String] {
+            try FileManager.default.contentsOfDirectory(atPath: office.folder.url.path).sorted()
+        }
+        let hub = try await office.serve()
+        let port = try #require(URL(string: hub.ready.address)?.port)
+        let phone = office.folder.path("driver.sqlite")
+        let made = try await Command.run(
+            Repository.program("lucky").path, ["init", "--driver", "drv-1", "--db", phone])
+        try #require(made.status == 0, "\(made.errors)")
+        let secret = ["--depot", "taitung", "--secret-file", office.secret, "--json"]
+        let (before, bytes) = (try names(), try Data(contentsOf: URL(filePath: phone)))
+        let taken = try await office.run(
+            ["serve", "--db", office.folder.path("new.sqlite"), "--port", "\(port)"] + secret)
+        #expect(taken.status == 1)
+        #expect(try HubJSON.read(taken.errors, as: HubJSON.Failed.self).code == "cannot_listen")
+        let copy = office.folder.path("copy.sqlite")
+        for arguments in [
+            ["serve", "--db", phone] + secret, ["plan", "show", "--db", phone, "--json"],
+            ["backup", copy, "--db", phone, "--json"],
+            ["restore", office.db, "--db", phone, "--json"],
+            ["restore", phone, "--db", copy, "--json"],
+        ] {
+            let refused = try await office.run(arguments)
+            #expect(refused.status == 5, "\(arguments)")
+            let code = try HubJSON.read(refused.errors, as: HubJSON.Failed.self).code
+            #expect(code == "not_a_hub_file", "\(arguments)")
+        }
+        #expect(try names() == before)
+        #expect(try Data(contentsOf: URL(filePath: phone)) == bytes)
+        #expect(await hub.end() == 0)
+    }
+
     private func imported(_ file: String, _ flags: String...) async throws -> HubJSON.Imported {
         let result = try await office.run(
             ["plan", "import", file, "--db", office.db, "--depot", "taitung", "--json"] + flags)

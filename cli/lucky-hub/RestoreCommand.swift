@@ -56,6 +56,7 @@ extension CommandFailure {
         case .notAHub: self.init(HubOpenError.notAHub, opening: source, output)
         case .damaged(let detail):
             self.init(HubOpenError.unusable(detail), opening: source, output)
+        case .otherProgram: self.init(HubOpenError.notAHub, opening: copy, output)
         case .inUse: self.init(HubOpenError.inUse, opening: copy, output)
         case .otherDepot(let depot):
             self.init(HubOpenError.otherDepot(depot), opening: copy, output)

@@ -41,6 +41,9 @@ struct ServeCommand: AsyncParsableCommand {
         let output = speech.output
         try await output.guarded {
             let tokens = await Tokens(secret: try secret.read(output))
+            do { try await HubServer.tryAddress(host: host, port: port) } catch {
+                throw cannotListen(error, output)
+            }
             let hub = try HubFile.open(db, depot: depot, output)
             let door = KeptHub(
                 hub,
@@ -62,19 +65,23 @@ struct ServeCommand: AsyncParsableCommand {
                 try await server.run()
             } catch {
                 try? door.close()
-                let address = Self.address(host, port)
-                // The server's own sentence, which says more only where it is another reason.
-                let isTaken = "\(error)".contains("errno: \(EADDRINUSE)")
-                let words = isTaken ? Phrase.hubPortTaken : .hubCannotListen
-                throw CommandFailure(
-                    code: "cannot_listen", exitCode: ExitStatus.checkFailed,
-                    message: output.text(words, ["address": address, "detail": "\(error)"]),
-                    hint: output.text(.hubCannotListenHint))
+                throw cannotListen(error, output)
             }
             do throws(HubRefusal) { try door.close() } catch {
                 throw CommandFailure(error, output)
             }
         }
+    }
+
+    private func cannotListen(_ error: any Error, _ output: Output) -> CommandFailure {
+        // The server's own sentence, which says more only where it is another reason.
+        let isTaken = "\(error)".contains("errno: \(EADDRINUSE)")
+        let words = isTaken ? Phrase.hubPortTaken : .hubCannotListen
+        return CommandFailure(
+            code: "cannot_listen", exitCode: ExitStatus.checkFailed,
+            message: output.text(
+                words, ["address": Self.address(host, port), "detail": "\(error)"]),
+            hint: output.text(.hubCannotListenHint))
     }
 
     private static func address(_ host: String, _ port: Int) -> String {

@@ -17,6 +17,8 @@ public enum HubBackupError: Error, Hashable, Sendable {
     case notWritten(String)
     /// Only of a restore: a process serves the file.
     case inUse
+    /// Only of a restore: what is there is another program's.
+    case otherProgram
     /// Only of a restore: the file that is there keeps another depot.
     case otherDepot(Identifier)
 }
@@ -54,6 +56,7 @@ extension Hub {
         _ path: String, to copy: String, keep: Int?, now: Int64, files: any FileCalls
     ) throws(HubBackupError) -> HubBackup {
         guard files.status(path) != nil else { throw .missing }
+        if FileHeader(of: path, files).isOfAnotherProgram { throw .notAHub }
         let source: DatabaseQueue
         let depot: Identifier
         do {

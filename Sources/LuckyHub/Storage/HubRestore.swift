@@ -28,6 +28,8 @@ extension Hub {
         _ backup: String, to path: String, now: Int64, files: any FileCalls
     ) throws(HubBackupError) -> HubRestore {
         guard files.status(backup) != nil else { throw .missing }
+        if FileHeader(of: backup, files).isOfAnotherProgram { throw .notAHub }
+        if FileHeader(of: path, files).isOfAnotherProgram { throw .otherProgram }
         do {
             let lease = try Lease(beside: path, files)
             defer { lease.release() }
