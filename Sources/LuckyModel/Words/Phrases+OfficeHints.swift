@@ -7,6 +7,7 @@ extension Phrase {
         case "unknown_stop", "not_failed", "still_open": officeStopsHint
         case "unknown_route", "unknown_driver", "route_closed": officeRoutesHint
         case "already_delivered": officeCorrectHint
+        case "nothing_to_correct": officeNoRecordHint
         case "stop_exists": officeSetHint
         case "unknown_review": officeReviewsHint
         case "review_open": officeReviewHint
@@ -33,6 +34,9 @@ extension Phrase {
     static let officeCorrectHint = Phrase(
         "沒有任何變更；更正紀錄用 `lucky-hub correct {stop}`",
         "nothing was changed; `lucky-hub correct {stop}` corrects a record")
+    static let officeNoRecordHint = Phrase(
+        "沒有任何變更；先看 plan show；漏記的現金用 `lucky-hub settle {stop} --received 金額`",
+        "nothing changed; see plan show; cash left out: `lucky-hub settle {stop} --received NT$`")
     static let officeSetHint = Phrase(
         "沒有任何變更；用 `lucky-hub plan set {stop}` 修改",
         "nothing was changed; `lucky-hub plan set {stop}` edits it")
