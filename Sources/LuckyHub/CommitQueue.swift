@@ -61,16 +61,26 @@ final class CommitQueue: Sendable {
 /// A part ended without a result: it was never run.
 private struct NotRun: Error {}
 
+/// Undoes a transaction that was only to be tried.
+private struct TrialEnded: Error {}
+
 extension Hub {
     /// One transaction that may lengthen the log; with others that wait, if there are any.
-    /// - Parameter isAlone: with nobody else: what may end the process, or takes long.
+    /// - Parameters:
+    ///   - isAlone: with nobody else: what may end the process, or takes long.
+    ///   - isTrial: to see what would come of it: nothing of the transaction is left.
     func append<T>(
-        _ now: Int64, isAlone: Bool = false, _ body: (inout LogWriter) throws -> T
+        _ now: Int64, isAlone: Bool = false, isTrial: Bool = false,
+        _ body: (inout LogWriter) throws -> T
     ) throws -> T {
         var value: T?
         func part(_ rows: any HubTransaction) throws {
             var writer = try LogWriter(rows, of: self, now: now)
             let result = try body(&writer)
+            if isTrial {
+                value = result
+                throw TrialEnded()
+            }
             try writer.countReceipts()
             // Whoever comes next in this transaction finds it so; where it is not committed, all
             // is forgotten.
@@ -78,12 +88,14 @@ extension Hub {
             if writer.owesScrub { owesScrub.store(true, ordering: .releasing) }
             value = result
         }
-        try queue.queue(isAlone: isAlone, part) { job in
-            committing.lock()
-            defer { committing.unlock() }
-            if job.outcome == nil { commitAll(queue.take()) }
-            if case .failure(let error) = job.outcome { throw error }
-        }
+        do {
+            try queue.queue(isAlone: isAlone || isTrial, part) { job in
+                committing.lock()
+                defer { committing.unlock() }
+                if job.outcome == nil { commitAll(queue.take()) }
+                if case .failure(let error) = job.outcome { throw error }
+            }
+        } catch is TrialEnded {}
         guard let value else { throw NotRun() }
         return value
     }

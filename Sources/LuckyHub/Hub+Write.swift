@@ -64,11 +64,24 @@ extension Hub {
     public func write(
         _ changesets: [OfficeChangeset], by author: Credential, now: Int64
     ) throws(HubRefusal) -> [WriteResult] {
-        try refusing {
+        try write(changesets, by: author, now: now) { results, _ in results }
+    }
+
+    /// As ``write(_:by:now:)``.
+    /// - Parameters:
+    ///   - isTrial: to see what would come of it: nothing is stored.
+    ///   - look: reads what is there behind the writes, in their transaction.
+    func write<T>(
+        _ changesets: [OfficeChangeset], by author: Credential, now: Int64, isTrial: Bool = false,
+        _ look: ([WriteResult], HubReader) throws -> T
+    ) throws(HubRefusal) -> T {
+        if changesets.isEmpty { return try read { try look([], $0) } }
+        return try refusing {
             guard author.depot == depot else { throw Self.wrongDepot(author) }
-            if changesets.isEmpty { return [] }
-            return try append(now, isAlone: changesets.count > 1) { writer in
-                try changesets.map { try writer.write($0, by: author) }
+            return try append(now, isAlone: changesets.count > 1, isTrial: isTrial) { writer in
+                let results = try changesets.map { try writer.write($0, by: author) }
+                return try look(
+                    results, HubReader(depot: depot, history: history, rows: writer.rows))
             }
         }
     }

@@ -81,6 +81,13 @@ public struct HubReader {
         try states(.stop, on: date)
     }
 
+    /// The stops whose shown date is behind this, hidden ones too, sorted by id.
+    func stops(after date: CivilDate) throws(HubRefusal) -> [EntityState] {
+        try refusing {
+            try rows.entities(.stop, after: date.yyyymmdd).compactMap { try rows.state($0) }
+        }
+    }
+
     /// The routes whose shown date is this, hidden ones too, sorted by id.
     public func routes(on date: CivilDate) throws(HubRefusal) -> [EntityState] {
         try states(.route, on: date)

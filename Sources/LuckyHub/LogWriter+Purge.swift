@@ -67,15 +67,17 @@ extension Hub {
     }
 
     /// One transaction of somebody who may decide over other people's records.
+    /// - Parameter isTrial: to see what would come of it: nothing of it is left.
     func asOffice<T>(
-        _ person: Credential, _ now: Int64, _ body: (inout LogWriter) throws -> T
+        _ person: Credential, _ now: Int64, isTrial: Bool = false,
+        _ body: (inout LogWriter) throws -> T
     ) throws(HubRefusal) -> T {
         try refusing {
             guard person.depot == depot else { throw Self.wrongDepot(person) }
             guard person.role.isOffice || person.role == .supervisor else {
                 throw HubRefusal.notAllowed
             }
-            return try append(now, body)
+            return try append(now, isTrial: isTrial, body)
         }
     }
 }

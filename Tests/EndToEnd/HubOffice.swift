@@ -124,8 +124,8 @@ enum HubJSON {
         struct Change: Decodable {
             var fields: [String]
             var by: String
-            var receivedAtMs: Int?
-            var sentAtMs: Int?
+            var receivedMs: Int?
+            var sentMs: Int?
         }
     }
 

@@ -31,7 +31,7 @@ struct HubPlanTests {
         #expect(stops["S2"]?.driver == "drv-2")
         #expect(stops["S3"]?.status == "cancelled" && stops["S3"]?.notes == ["moved"])
         let change = try #require(stops["S1"]?.changes.first { $0.fields.contains("note") })
-        #expect(change.by == "boss" && change.receivedAtMs != nil && change.sentAtMs == nil)
+        #expect(change.by == "boss" && change.receivedMs != nil && change.sentMs == nil)
         #expect(try await desk.edited("uncancel", "S3").fields == ["cancelled"])
         let reopen = try await desk.run("reopen", "S3")
         #expect(reopen.status == 3)
@@ -102,6 +102,9 @@ struct HubPlanTests {
         let folder = try await desk.office.run(
             ["plan", "import", "/", "--lang", "zh-Hant"] + web)
         #expect(folder.status == 64 && folder.errors.contains("是資料夾"))
+        let cash = try await desk.office.run(
+            ["correct", "S1", "--cash", "1900", "--reason", "x", "--lang", "zh-Hant"] + desk.way)
+        #expect(cash.status == 3 && cash.errors.contains("`lucky-hub settle S1 --received"))
         let late = try await desk.run("set", "S1", "--window", "25:00-26:00")
         #expect(late.status == 64)
 
@@ -121,6 +124,21 @@ struct HubPlanTests {
         let gone = try await desk.run("show")
         #expect(gone.status == 4)
         #expect(try HubJSON.read(gone.errors, as: HubJSON.Failed.self).code == "offline")
+    }
+
+    @Test("A route that the office closed says its counts, is shown so, and an edit there warns")
+    func closedRoute() async throws {
+        let desk = try await Dispatcher()
+        let chinese = ["--lang", "zh-Hant"] + desk.way
+        let closed = try await desk.office.run(["plan", "close-route", "R1"] + chinese)
+        #expect(closed.status == 0 && closed.output.contains("R1  3 站  待配送 3"))
+        let shown = try await desk.office.run(["plan", "show"] + chinese)
+        #expect(shown.output.contains("R1　drv-1　3 站 · boss 在 2"), "\(shown.output)")
+        #expect(shown.output.contains("R2　drv-2　2 站\n"))
+        let set = try await desk.office.run(["plan", "set", "S1", "--sequence", "2"] + chinese)
+        #expect(set.status == 0 && set.errors.contains("⚠ 路線 R1 已由 boss 在"), "\(set.errors)")
+        #expect(set.errors.contains("⚠ 第 S1 站和 S2 在路線 R1 的順序都是 2"), "\(set.errors)")
+        #expect(await desk.hub.end() == 0)
     }
 
     @Test("Reports answer while the hub serves")

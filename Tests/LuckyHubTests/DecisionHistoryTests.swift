@@ -226,7 +226,8 @@ private struct DecisionHistory {
 
     /// The office's lists: all, and those that wait for somebody.
     private func checkLists(_ expected: [ChangeID: String]) throws {
-        let office = Office(hub: bench.hub, credential: Bench.office, now: bench.now)
+        let office = Office(
+            hub: bench.hub, credential: Bench.office, now: bench.now, isTrial: false)
         let all = try office.reviewList(ReviewListRequest(all: true)).reviews
         let waiting = try office.reviewList(ReviewListRequest()).reviews
         try hold(Set(all.map(\.review)) == Set(expected.keys.map(\.hex)), "the list lacks some")

@@ -155,7 +155,8 @@ import Testing
         try phone.write([Change(stop, .plan(.address, .text("別處")))])
         let sent = try #require(phone.outbox.first)
         try bench.settle(&phone)
-        let office = Office(hub: bench.hub, credential: Bench.office, now: bench.now)
+        let office = Office(
+            hub: bench.hub, credential: Bench.office, now: bench.now, isTrial: false)
         let listed = try #require(try office.quarantineList(ListRequest()).changesets.first)
         let request = QuarantineExportRequest(
             replica: listed.replica, counter: listed.counter)

@@ -29,7 +29,7 @@ struct OfficePlanTests {
         #expect(field.values.map(\.value) == ["12:00-13:00", "16:00-17:00"])
         #expect(field.values.map(\.by) == ["ofc-1", "sup-1"])
         #expect(field.values.map(\.isShown) == [true, false])
-        #expect(field.values.allSatisfy { $0.receivedAtMs != nil })
+        #expect(field.values.allSatisfy { $0.receivedMs != nil })
 
         let settled = try desk.set("S1", context: shown.context, .window("16:00-17:00"))
         #expect(settled.concurrent.isEmpty)
@@ -79,20 +79,20 @@ struct OfficePlanTests {
         }
         #expect(try change().fields == ["window"])
         #expect(try change().sequence == edit.sequence)
-        #expect(try change().sentAtMs == nil)
+        #expect(try change().sentMs == nil)
         try phone.sync(desk)
         let sent = try change()
-        #expect(sent.sentAtMs == desk.now - 1_000)
-        #expect(sent.onPhoneAtMs == nil)
+        #expect(sent.sentMs == desk.now - 1_000)
+        #expect(sent.onPhoneMs == nil)
         try phone.sync(desk)
-        #expect(try change().onPhoneAtMs == desk.now - 1_000)
-        #expect(try change().seenAtMs == nil)
+        #expect(try change().onPhoneMs == desk.now - 1_000)
+        #expect(try change().seenMs == nil)
         let id = try #require(ChangeID(hex: edit.changes.first ?? ""))
         let seenAt = desk.now
         try phone.record(
             [.looked(Look(changes: [id]))], on: phone.state("S1").id, at: seenAt)
         try phone.sync(desk)
-        #expect(try change().seenAtMs == seenAt)
+        #expect(try change().seenMs == seenAt)
         #expect(try change().seenBy == "drv-1")
     }
 

@@ -56,12 +56,14 @@ struct ReviewDecisionTests {
         let plan = try #require(shown.sides.first { $0.field == "driver" })
         #expect(door.by == "drv-1" && door.role == "driver" && door.sawOther == false)
         #expect(plan.by == "ofc-1" && plan.value == "drv-2" && plan.sawOther == false)
-        #expect(door.receivedAtMs != nil && plan.writtenAtMs != nil && plan.stands)
+        #expect(door.receivedMs != nil && plan.writtenMs != nil && plan.stands)
         #expect(shown.lines.contains { $0.contains("before") && $0.contains("drv-1") })
 
         // Overwriting a side neither closes the review nor makes it unreadable.
         let _: PlanEditReply = try desk.ask(
-            .planSet, PlanSetRequest(id: desk.id(), stop: "S1", date: Plans.date, set: .window("09:00-10:00")))
+            .planSet,
+            PlanSetRequest(id: desk.id(), stop: "S1", date: Plans.date, set: .window("09:00-10:00"))
+        )
         let zh: ReviewShowReply = try desk.ask(
             .reviewShow, ReviewShowRequest(review: id, lang: "zh-Hant"))
         #expect(zh.status == "open" && zh.sides.map(\.by) == shown.sides.map(\.by))
@@ -91,7 +93,8 @@ struct ReviewDecisionTests {
         #expect(try desk.show("S1").reviews == 0 && desk.show("S1").status == "delivered")
 
         #expect(
-            try desk.refusal(.reviewResolve, Self.decision(desk, reviews[0])) == "409 review_closed")
+            try desk.refusal(.reviewResolve, Self.decision(desk, reviews[0])) == "409 review_closed"
+        )
         let again: ReviewDecisionReply = try desk.ask(
             .reviewResolve, Self.decision(desk, reviews[0], "noted", supersede: true))
         #expect(again.review.status == "resolved")
@@ -99,7 +102,9 @@ struct ReviewDecisionTests {
         let undone: ReviewDecisionReply = try desk.ask(
             .reviewUndo, Self.decision(desk, reviews[0], nil))
         #expect(undone.review.status == "open" && undone.review.decisions.count == 3)
-        #expect(try desk.refusal(.reviewUndo, Self.decision(desk, reviews[0], nil)) == "409 review_open")
+        #expect(
+            try desk.refusal(.reviewUndo, Self.decision(desk, reviews[0], nil)) == "409 review_open"
+        )
         let last: ReviewDecisionReply = try desk.ask(
             .reviewResolve, Self.decision(desk, reviews[0], "kept"))
         #expect(last.review.status == "resolved")

@@ -71,7 +71,8 @@ import Testing
         #expect(opened == Bounds.searchedEntities)
         #expect(first.hub.sequence(of: Bench.depot) == start + UInt64(opened))
         // What is not searched yet is listed all the same.
-        let office = Office(hub: first.hub, credential: Bench.office, now: first.now)
+        let office = Office(
+            hub: first.hub, credential: Bench.office, now: first.now, isTrial: false)
         #expect(try office.reviewList(ReviewListRequest()).reviews.count == Self.count)
         try first.hub.close()
 

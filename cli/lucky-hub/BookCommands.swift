@@ -34,7 +34,7 @@ struct NoteCommand: AsyncParsableCommand {
     var text: String
 
     func run() async throws {
-        try await Desk.run(edit.office) { desk in
+        try await Desk.run(edit.office, dryRun: edit.trial.dryRun) { desk in
             try await desk.edit(.note, stop, edit, context: seen.context, done: .hubNoted) {
                 NoteRequest(id: $0, stop: $1, context: $2, text: text)
             }
@@ -64,7 +64,7 @@ struct SettleCommand: AsyncParsableCommand {
     var again = false
 
     func run() async throws {
-        try await Desk.run(edit.office) { desk in
+        try await Desk.run(edit.office, dryRun: edit.trial.dryRun) { desk in
             try await desk.edit(.settle, stop, edit, context: seen.context, done: .hubSettled) {
                 SettleRequest(
                     id: $0, stop: $1, context: $2, due: due, received: received, again: again)
@@ -108,8 +108,8 @@ struct RedactCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await Desk.run(edit.office) { desk in
-            guard yes else {
+        try await Desk.run(edit.office, dryRun: edit.trial.dryRun) { desk in
+            guard yes || edit.trial.dryRun else {
                 throw CommandFailure(
                     code: "needs_yes", exitCode: ExitStatus.refused,
                     message: desk.output.text(.hubRedactNeedsYes, ["stop": stop]),
@@ -141,7 +141,7 @@ struct PlanReschedule: AsyncParsableCommand {
     @OptionGroup var place: PlaceOptions
 
     func run() async throws {
-        try await Desk.run(edit.office) { desk in
+        try await Desk.run(edit.office, dryRun: edit.trial.dryRun) { desk in
             let found: PlanShowReply.Stop?
             do {
                 found = try await desk.stop(stop, day: edit.business.day)
@@ -176,7 +176,7 @@ struct PlanCancelRoute: AsyncParsableCommand {
     var route: String
 
     func run() async throws {
-        try await Desk.run(edit.office) { desk in
+        try await Desk.run(edit.office, dryRun: edit.trial.dryRun) { desk in
             let found = try await desk.route(route, day: edit.business.day)
             let id = edit.requestID()
             desk.report(
@@ -205,7 +205,7 @@ struct PlanCloseRoute: AsyncParsableCommand {
     var route: String
 
     func run() async throws {
-        try await Desk.run(edit.office) { desk in
+        try await Desk.run(edit.office, dryRun: edit.trial.dryRun) { desk in
             let found = try await desk.route(route, day: edit.business.day)
             let id = edit.requestID()
             desk.report(

@@ -125,7 +125,7 @@ struct CorrectCommand: AsyncParsableCommand {
         var request = CorrectRequest(id: "", stop: "", change: change, reason: reason)
         try correction.fill(&request)
         let filled = request
-        try await Desk.run(edit.office) { desk in
+        try await Desk.run(edit.office, dryRun: edit.trial.dryRun) { desk in
             try await desk.edit(.correct, stop, edit, context: seen.context, done: .hubCorrected) {
                 var request = filled
                 (request.id, request.stop, request.context) = ($0, $1, $2)

@@ -46,6 +46,7 @@ struct CustomerShow: AsyncParsableCommand {
 struct CustomerEdit: ParsableArguments {
     @OptionGroup var office: OfficeOptions
     @OptionGroup var seen: ContextOption
+    @OptionGroup var trial: DryRunOption
 
     @Option(help: Phrase.helpHubEditID.help(as: "digits"))
     var id: String?
@@ -77,7 +78,7 @@ struct CustomerMerge: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await Desk.run(edit.office) { desk in
+        try await Desk.run(edit.office, dryRun: edit.trial.dryRun) { desk in
             let found = try await desk.customer(edit.customer)
             let id = edit.id ?? RequestID.draw()
             let names = ["customer": edit.customer, "into": into ?? "", "id": id]
@@ -103,7 +104,7 @@ struct CustomerDelete: AsyncParsableCommand {
     var undo = false
 
     func run() async throws {
-        try await Desk.run(edit.office) { desk in
+        try await Desk.run(edit.office, dryRun: edit.trial.dryRun) { desk in
             let found = try await desk.customer(edit.customer)
             let id = edit.id ?? RequestID.draw()
             let names = ["customer": edit.customer, "id": id]

@@ -11,11 +11,13 @@ struct Desk {
     let output: Output
 
     /// Runs a command's work over the hub that its options name.
+    /// - Parameter dryRun: nothing is stored, and every result says so.
     static func run(
-        _ options: OfficeOptions, _ body: (Desk) async throws -> Void
+        _ options: OfficeOptions, dryRun: Bool = false, _ body: (Desk) async throws -> Void
     ) async throws {
-        let output = options.output
-        try await output.guarded {
+        var output = options.output
+        output.isDryRun = dryRun
+        try await output.guarded { [output] in
             let door = try options.open()
             do {
                 try await body(Desk(door: door, output: output))
@@ -38,7 +40,8 @@ struct Desk {
     ) async throws -> Reply {
         let answer: Data
         do {
-            answer = try await door.call(verb, try OfficeJSON.encode(request))
+            answer = try await door.call(
+                verb, isTrial: output.isDryRun, try OfficeJSON.encode(request))
         } catch let refusal as HubRefusal {
             throw CommandFailure(refusal, output, names: names)
         } catch let failure as ExchangeFailure {
@@ -90,6 +93,7 @@ extension HubRefusal {
 struct EditOptions: ParsableArguments {
     @OptionGroup var office: OfficeOptions
     @OptionGroup var business: DayOption
+    @OptionGroup var trial: DryRunOption
 
     @Option(help: Phrase.helpHubEditID.help(as: "digits"))
     var id: String?
@@ -115,6 +119,12 @@ enum RequestID {
             text.utf8.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit })
         else { throw ValidationError(.usageDigits, ["option": "--id", "count": "24"]) }
     }
+}
+
+/// Trying a verb that changes something.
+struct DryRunOption: ParsableArguments {
+    @Flag(help: Phrase.helpDryRun.help)
+    var dryRun = false
 }
 
 /// What the person saw of what they edit.

@@ -34,12 +34,13 @@ struct DriverList: AsyncParsableCommand {
 /// One person by id.
 struct DriverName: ParsableArguments {
     @OptionGroup var office: OfficeOptions
+    @OptionGroup var trial: DryRunOption
 
     @Argument(help: Phrase.helpHubDriverName.help)
     var driver: String
 
     func decide(_ verb: OfficeVerb, unseen: Bool? = nil, _ done: Phrase) async throws {
-        try await Desk.run(office) { desk in
+        try await Desk.run(office, dryRun: trial.dryRun) { desk in
             let reply = try await desk.ask(
                 verb, DriverRequest(driver: driver, unseen: unseen), names: ["driver": driver],
                 for: DecisionReply.self)

@@ -42,12 +42,13 @@ struct OffersList: AsyncParsableCommand {
 /// One offer by the end of its line.
 struct OfferName: ParsableArguments {
     @OptionGroup var office: OfficeOptions
+    @OptionGroup var trial: DryRunOption
 
     @Argument(help: Phrase.helpHubOfferName.help)
     var offer: String
 
     func decide(_ verb: OfficeVerb, _ done: Phrase) async throws {
-        try await Desk.run(office) { desk in
+        try await Desk.run(office, dryRun: trial.dryRun) { desk in
             let list = try await desk.ask(.offersList, ListRequest(), for: OffersReply.self)
             guard let found = list.offers.first(where: { "\($0.change):\($0.index)" == offer })
             else {

@@ -8,8 +8,9 @@ import LuckyTransport
 /// A way to a hub's office verbs: over HTTP, or straight into its file.
 protocol OfficeDoor: Sendable {
     /// JSON in, JSON out, as ``OfficeVerb`` lists them.
+    /// - Parameter isTrial: nothing is stored.
     /// - Throws: ``HubRefusal``, ``ExchangeFailure``.
-    func call(_ verb: OfficeVerb, _ body: Data) async throws -> Data
+    func call(_ verb: OfficeVerb, isTrial: Bool, _ body: Data) async throws -> Data
 
     func close() throws
 }
@@ -18,8 +19,8 @@ protocol OfficeDoor: Sendable {
 struct HTTPOfficeDoor: OfficeDoor {
     let client: OfficeClient
 
-    func call(_ verb: OfficeVerb, _ body: Data) async throws -> Data {
-        try await client.post("/v1/office/\(verb.rawValue)", json: body).get()
+    func call(_ verb: OfficeVerb, isTrial: Bool, _ body: Data) async throws -> Data {
+        try await client.post("/v1/office/\(verb.name(isTrial: isTrial))", json: body).get()
     }
 
     func close() {}
@@ -30,8 +31,8 @@ struct DirectOfficeDoor: OfficeDoor {
     let hub: Hub
     let credential: Credential
 
-    func call(_ verb: OfficeVerb, _ body: Data) async throws -> Data {
-        try hub.office(verb.rawValue, body, as: credential, now: Ambient.now)
+    func call(_ verb: OfficeVerb, isTrial: Bool, _ body: Data) async throws -> Data {
+        try hub.office(verb.name(isTrial: isTrial), body, as: credential, now: Ambient.now)
     }
 
     func close() throws { try hub.close() }

@@ -3,51 +3,6 @@ import LuckyCommandLine
 import LuckyHub
 import LuckyModel
 
-extension Desk {
-    /// Says what an edit came to.
-    /// - Parameter done: what the verb did, where something was written.
-    func report(_ reply: PlanEditReply, done: Phrase = .hubEdited) {
-        let arguments = [
-            "code": reply.code, "fields": PlanWords(output).fields(reply.fields),
-            "sequence": reply.sequence.map { "\($0)" } ?? "",
-        ]
-        let phrase: Phrase =
-            reply.isRepeat ? .hubEditRepeated : reply.changes.isEmpty ? .hubEditNothing : done
-        output.result(reply, [output.text(phrase, arguments)])
-        if !reply.concurrent.isEmpty {
-            output.warning(
-                "⚠ "
-                    + output.text(
-                        .hubEditConcurrent, ["fields": PlanWords(output).fields(reply.concurrent)]))
-        }
-    }
-
-    /// `plan-cancel`, `plan-uncancel`, `plan-reopen`.
-    func edit(
-        _ verb: OfficeVerb, _ name: String, _ edit: EditOptions, context: String?,
-        reason: String? = nil
-    ) async throws {
-        let stop = try await stop(name, day: edit.business.day)
-        let id = edit.requestID()
-        report(
-            try await ask(
-                verb,
-                PlanStopRequest(
-                    id: id, stop: stop.entity, context: context ?? stop.context, note: reason),
-                names: ["stop": name, "id": id], for: PlanEditReply.self),
-            done: done(verb))
-    }
-
-    private func done(_ verb: OfficeVerb) -> Phrase {
-        switch verb {
-        case .planCancel: .hubStopCancelled
-        case .planUncancel: .hubStopUncancelled
-        case .planReopen: .hubStopReopened
-        default: .hubEdited
-        }
-    }
-}
-
 struct PlanSet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "set", abstract: Phrase.helpHubSet.spoken,
@@ -93,7 +48,7 @@ struct PlanSet: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await Desk.run(edit.office) { desk in
+        try await Desk.run(edit.office, dryRun: edit.trial.dryRun) { desk in
             try written.check(desk.output)
             let id = edit.requestID()
             var request = PlanSetRequest(id: id, set: written, books: try books.books())
@@ -128,7 +83,7 @@ struct PlanReassign: AsyncParsableCommand {
     @OptionGroup var place: PlaceOptions
 
     func run() async throws {
-        try await Desk.run(edit.office) { desk in
+        try await Desk.run(edit.office, dryRun: edit.trial.dryRun) { desk in
             let found = try await desk.stop(stop, day: edit.business.day)
             let id = edit.requestID()
             desk.report(
@@ -160,7 +115,7 @@ struct PlanCancel: AsyncParsableCommand {
     var reason: String?
 
     func run() async throws {
-        try await Desk.run(edit.office) { desk in
+        try await Desk.run(edit.office, dryRun: edit.trial.dryRun) { desk in
             try await desk.edit(.planCancel, stop, edit, context: seen.context, reason: reason)
         }
     }
@@ -177,7 +132,7 @@ struct PlanUncancel: AsyncParsableCommand {
     var stop: String
 
     func run() async throws {
-        try await Desk.run(edit.office) { desk in
+        try await Desk.run(edit.office, dryRun: edit.trial.dryRun) { desk in
             try await desk.edit(.planUncancel, stop, edit, context: seen.context)
         }
     }
@@ -194,7 +149,7 @@ struct PlanReopen: AsyncParsableCommand {
     var stop: String
 
     func run() async throws {
-        try await Desk.run(edit.office) { desk in
+        try await Desk.run(edit.office, dryRun: edit.trial.dryRun) { desk in
             try await desk.edit(.planReopen, stop, edit, context: seen.context)
         }
     }
@@ -234,7 +189,7 @@ struct PlanInsert: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await Desk.run(edit.office) { desk in
+        try await Desk.run(edit.office, dryRun: edit.trial.dryRun) { desk in
             var cells: PlanCells
             if let row {
                 cells = try PlanCells(csv: row, desk.output)
@@ -275,7 +230,7 @@ struct PlanResequence: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await Desk.run(edit.office) { desk in
+        try await Desk.run(edit.office, dryRun: edit.trial.dryRun) { desk in
             let found = try await desk.route(route, day: edit.business.day)
             let id = edit.requestID()
             let places = stops.map { name in

@@ -51,7 +51,19 @@ struct PlanText {
                 "driver": route.driver,
                 "stops": Formats.count(route.stops.count, .stop, in: output.language),
             ])
-        return ["", heading] + concurrent(route.concurrent) + route.stops.flatMap(lines)
+        return ["", ([heading] + marks(route)).joined(separator: " · ")]
+            + concurrent(route.concurrent) + route.stops.flatMap(lines)
+    }
+
+    /// How the route ended; nothing while it goes on.
+    private func marks(_ route: PlanShowReply.Route) -> [String] {
+        [
+            (Phrase.hubRouteCancelledMark, route.cancelledBy, route.cancelledMs),
+            (.hubRouteClosedMark, route.closedBy, route.closedMs),
+        ].compactMap { phrase, by, time in
+            guard let by, let time else { return nil }
+            return output.text(phrase, ["by": by, "time": Formats.moment(time)])
+        }
     }
 
     private func lines(_ stop: PlanShowReply.Stop) -> [String] {
@@ -83,7 +95,7 @@ struct PlanText {
             .factWitnessed,
             [
                 "what": kind.map { output.text(.fact($0)) } ?? fact.kind, "who": fact.by,
-                "time": words.time(fact.writtenAtMs), "phone": String(fact.phone.prefix(4)),
+                "time": words.time(fact.writtenMs), "phone": String(fact.phone.prefix(4)),
             ])
     }
 
@@ -107,7 +119,7 @@ struct PlanText {
                 .hubChangeReceived,
                 [
                     "fields": words.fields(change.fields), "person": change.by,
-                    "time": words.time(change.receivedAtMs),
+                    "time": words.time(change.receivedMs),
                 ])
         ]
         func step(_ phrase: Phrase, _ time: Int64) {
@@ -115,13 +127,13 @@ struct PlanText {
                 output.text(
                     phrase, ["time": words.time(time), "person": change.seenBy ?? ""]))
         }
-        if let sent = change.sentAtMs {
+        if let sent = change.sentMs {
             step(.hubChangeSent, sent)
         } else {
             steps.append(output.text(.hubChangeNotSent))
         }
-        if let time = change.onPhoneAtMs { step(.hubChangeOnPhone, time) }
-        if let time = change.seenAtMs { step(.hubChangeSeen, time) }
+        if let time = change.onPhoneMs { step(.hubChangeOnPhone, time) }
+        if let time = change.seenMs { step(.hubChangeSeen, time) }
         return "    ✎ " + steps.joined(separator: " · ")
     }
 }

@@ -24,12 +24,13 @@ struct UnpurgeCommand: AsyncParsableCommand {
 
 struct EntityName: ParsableArguments {
     @OptionGroup var office: OfficeOptions
+    @OptionGroup var trial: DryRunOption
 
     @Argument(help: Phrase.helpHubPurgeEntity.help)
     var entity: String
 
     func decide(_ verb: OfficeVerb, _ done: Phrase) async throws {
-        try await Desk.run(office) { desk in
+        try await Desk.run(office, dryRun: trial.dryRun) { desk in
             let reply = try await desk.ask(
                 verb, EntityRequest(entity: entity), for: DecisionReply.self)
             let words = reply.isRepeat ? Phrase.hubNothingToDo : done
@@ -53,7 +54,7 @@ struct AlarmsCommand: AsyncParsableCommand {
                     .hubAlarmLine,
                     [
                         "kind": $0.kind, "replica": $0.replica, "count": "\($0.count)",
-                        "time": Formats.timeOfDay($0.lastAtMs),
+                        "time": Formats.timeOfDay($0.lastMs),
                     ])
                 return [line] + (Phrase.hubAlarm($0.kind).map { ["  " + output.text($0)] } ?? [])
             }

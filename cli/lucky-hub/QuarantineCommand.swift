@@ -65,9 +65,9 @@ struct QuarantineName: ParsableArguments {
     }
 
     func decide(
-        _ verb: OfficeVerb, _ words: (DecisionReply, Output) -> String
+        _ verb: OfficeVerb, dryRun: Bool, _ words: (DecisionReply, Output) -> String
     ) async throws {
-        try await Desk.run(office) { desk in
+        try await Desk.run(office, dryRun: dryRun) { desk in
             let place = try place(desk.output)
             let request = QuarantineDecisionRequest(
                 id: RequestID.draw(), replica: place.replica, counter: place.counter)
@@ -83,9 +83,10 @@ struct QuarantineRelease: AsyncParsableCommand {
         abstract: Phrase.helpHubQuarantineRelease.spoken)
 
     @OptionGroup var name: QuarantineName
+    @OptionGroup var trial: DryRunOption
 
     func run() async throws {
-        try await name.decide(.quarantineRelease) { reply, output in
+        try await name.decide(.quarantineRelease, dryRun: trial.dryRun) { reply, output in
             output.text(.hubReleased, ["count": "\(reply.changes.count)"])
         }
     }
@@ -96,8 +97,11 @@ struct QuarantineReject: AsyncParsableCommand {
         commandName: "reject", abstract: Phrase.helpHubQuarantineReject.spoken)
 
     @OptionGroup var name: QuarantineName
+    @OptionGroup var trial: DryRunOption
 
     func run() async throws {
-        try await name.decide(.quarantineReject) { _, output in output.text(.hubRejected) }
+        try await name.decide(.quarantineReject, dryRun: trial.dryRun) { _, output in
+            output.text(.hubRejected)
+        }
     }
 }

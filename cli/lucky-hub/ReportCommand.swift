@@ -45,7 +45,7 @@ struct ReplicasCommand: AsyncParsableCommand {
                         "replica": replica.replica, "person": replica.person,
                         "counter": "\(replica.counter)", "sent": "\(replica.sent)",
                         "have": "\(replica.onPhone)",
-                        "time": Formats.timeOfDay(replica.lastContactAtMs),
+                        "time": Formats.timeOfDay(replica.lastContactMs),
                     ])
             }
             output.result(heads, lines.isEmpty ? [output.text(.hubReplicasNone)] : lines)
@@ -77,8 +77,28 @@ struct ReportText {
         for shift in report.shifts { lines += [""] + shifts.lines(shift) }
         lines += figures(output.text(.hubDayTotal), report.total)
         lines += [""] + ReviewListText(output).lines(report.reviews)
+        let attempts = report.attempts ?? []
+        if !attempts.isEmpty { lines += [output.text(.hubDayAttempts)] + attempts.map(line) }
         let odd = report.odd ?? []
         return lines + (odd.isEmpty ? [] : [output.text(.hubDayOdd)] + odd.flatMap(line))
+    }
+
+    /// What a route came to.
+    func lines(_ day: RouteDay, of route: String) -> [String] {
+        let count = day.figures.stops.reduce(0) { $0 + $1.count }
+        let title = route + "  " + Formats.count(count, .stop, in: output.language)
+        let shifts = ShiftText(output)
+        return Array(figures(title, day.figures).dropFirst()) + day.shifts.flatMap(shifts.lines)
+    }
+
+    private func line(_ attempt: DayReportReply.Attempt) -> String {
+        let reason = FailureReason(word: attempt.failure).map { output.text(.failure($0)) }
+        return output.text(
+            .hubDayAttempt,
+            [
+                "time": words.time(attempt.atMs), "stop": attempt.stop, "driver": attempt.driver,
+                "reason": reason ?? attempt.failure, "date": attempt.toDate.map(words.day) ?? "–",
+            ])
     }
 
     /// One line for each that should be looked at again.

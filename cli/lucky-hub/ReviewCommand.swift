@@ -69,6 +69,7 @@ struct ReviewResolve: AsyncParsableCommand {
 
     @OptionGroup var office: OfficeOptions
     @OptionGroup var seen: ContextOption
+    @OptionGroup var trial: DryRunOption
 
     @Argument(help: Phrase.helpHubReviewID.help)
     var review: String
@@ -103,7 +104,7 @@ struct ReviewResolve: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await Desk.run(office) { desk in
+        try await Desk.run(office, dryRun: trial.dryRun) { desk in
             try await desk.decide(
                 .reviewResolve, review, outcome: outcome, note: note, context: seen.context,
                 supersede: supersede, id: id)
@@ -117,6 +118,7 @@ struct ReviewUndo: AsyncParsableCommand {
 
     @OptionGroup var office: OfficeOptions
     @OptionGroup var seen: ContextOption
+    @OptionGroup var trial: DryRunOption
 
     @Argument(help: Phrase.helpHubReviewID.help)
     var review: String
@@ -133,7 +135,7 @@ struct ReviewUndo: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await Desk.run(office) { desk in
+        try await Desk.run(office, dryRun: trial.dryRun) { desk in
             try await desk.decide(
                 .reviewUndo, review, outcome: nil, note: note, context: seen.context,
                 supersede: false, id: id)
@@ -222,7 +224,7 @@ struct ReviewListText {
                 let status = output.text(.reviewStatus(review.status))
                 let words = PlanWords(output)
                 let day = review.date.map(words.day) ?? "–"
-                let time = words.time(review.openedAtMs)
+                let time = words.time(review.openedMs)
                 return "  \(day)  \(time)  \(review.review)  \(status)  \(review.text)"
             }
     }

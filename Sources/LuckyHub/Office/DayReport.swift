@@ -24,6 +24,10 @@ public struct DayReportReply: Codable, Hashable, Sendable {
     public var reviews: [ReviewListReply.Review]
     /// Stops whose records were perhaps not meant, by stop; absent from an older hub.
     public var odd: [Odd]?
+    /// Attempts that failed that day at stops which the office gave another one since, in the order
+    /// of time: such a stop's figures are those of the day where it stands now. Absent from an older
+    /// hub.
+    public var attempts: [Attempt]?
 
     /// A stop where less was paid than is due, or more handed over than was ordered.
     public struct Odd: Codable, Hashable, Sendable {

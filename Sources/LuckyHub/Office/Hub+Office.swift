@@ -2,7 +2,8 @@ public import Foundation
 internal import LuckyModel
 
 extension Hub {
-    /// One office verb: JSON in, JSON out, as ``OfficeVerb`` lists them.
+    /// One office verb: JSON in, JSON out, as ``OfficeVerb`` lists them. With `dry-run-` before its
+    /// name it is judged and answered as for real, and nothing is stored.
     ///
     /// - Throws: 400 `bad_request`, `bad_context`, `bad_correction`, `out_of_range`,
     ///   `control_character`, `text_too_long`, `nothing_handed_over`; 401 `deactivated`;
@@ -18,7 +19,9 @@ extension Hub {
     public func office(
         _ verb: String, _ body: Data, as credential: Credential, now: Int64
     ) throws(HubRefusal) -> Data {
-        guard let verb = OfficeVerb(rawValue: verb) else { throw .unknownVerb }
+        let isTrial = verb.hasPrefix(OfficeVerb.trialPrefix)
+        let name = isTrial ? String(verb.dropFirst(OfficeVerb.trialPrefix.count)) : verb
+        guard let verb = OfficeVerb(rawValue: name) else { throw .unknownVerb }
         guard credential.role.isOffice || credential.role == .supervisor else {
             throw .notAllowed
         }
@@ -27,8 +30,8 @@ extension Hub {
             try storage.read { try $0.isDeactivated(credential.person) }
         }
         if isDeactivated { throw .deactivated }
-        searchSome(now)
-        let office = Office(hub: self, credential: credential, now: now)
+        if !isTrial { searchSome(now) }
+        let office = Office(hub: self, credential: credential, now: now, isTrial: isTrial)
         switch verb {
         case .planImport: return try answer(body, office.planImport)
         case .planShow: return try answer(body, office.planShow)
@@ -85,12 +88,19 @@ struct Office {
     let credential: Credential
     /// Unix milliseconds.
     let now: Int64
+    /// Nothing is stored.
+    let isTrial: Bool
 
     /// Reads in one snapshot.
     func read<T>(
         _ body: (HubReader, OfficeFinder) throws -> T
     ) throws(HubRefusal) -> T {
         try hub.read { reader in try body(reader, OfficeFinder(reader: reader, now: now)) }
+    }
+
+    /// One transaction over other people's records.
+    func decided<T>(_ body: (inout LogWriter) throws -> T) throws(HubRefusal) -> T {
+        try hub.asOffice(credential, now, isTrial: isTrial, body)
     }
 
     func language(_ text: String?) throws(HubRefusal) -> Language {

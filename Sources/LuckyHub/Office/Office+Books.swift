@@ -119,7 +119,9 @@ extension Office {
             for stop in try finder.stops(of: route) {
                 stops.append((stop, try PlanWrite(stop, [], context: seen[stop.id]).context))
             }
-            return try PlanEdit.cancelRoute(route, stops, context: request.context)
+            var edit = try PlanEdit.cancelRoute(route, stops, context: request.context)
+            edit.day = try day(of: route, stops.map(\.state), finder)
+            return edit
         }
     }
 
@@ -128,12 +130,25 @@ extension Office {
             try finder.route(request.route, on: request.date)
         } asked: { route, _ in
             Asked(entity: route.id, facts: Asked.facts([.routeCompleted]))
-        } edit: { route, _ in
+        } edit: { route, finder in
             guard route.route(stops: []).completedAt == nil else {
                 throw HubRefusal.routeClosed(route.codeText)
             }
-            return try PlanEdit.record([.routeCompleted], on: route, context: request.context)
+            var edit = try PlanEdit.record([.routeCompleted], on: route, context: request.context)
+            edit.day = try day(of: route, try finder.stops(of: route), finder)
+            return edit
         }
+    }
+
+    private func day(
+        of route: EntityState, _ stops: [EntityState], _ finder: OfficeFinder
+    ) throws(HubRefusal) -> RouteDay {
+        var shifts: [DayReportReply.Shift] = []
+        if let day = route.day, let driver = route.shown(.driver).name {
+            shifts = try finder.reader.shifts(begun: day, try finder.reader.stops(on: day))
+                .filter { $0.driver == driver.text }
+        }
+        return RouteDay(figures: DayReport(stops).figures, shifts: shifts)
     }
 
     private func money(_ text: String?, _ name: String) throws(HubRefusal) -> Money? {

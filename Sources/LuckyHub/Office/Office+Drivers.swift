@@ -66,7 +66,7 @@ extension Office {
     private func decide(
         _ person: Identifier, isActive: Bool
     ) throws(HubRefusal) -> DecisionReply {
-        try hub.asOffice(credential, now) { writer in
+        try decided { writer in
             let isSo = try writer.rows.isDeactivated(person) != isActive
             if isActive {
                 try writer.rows.activate(person)

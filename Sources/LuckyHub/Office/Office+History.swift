@@ -51,13 +51,13 @@ extension Office {
                 field: write.field.name,
                 value: isRedacted ? nil : record.plan?.value.cell,
                 redacted: isRedacted ? true : nil, by: record.stamp.author.text,
-                role: write.role?.name, writtenAtMs: record.stamp.writtenAt,
-                receivedAtMs: record.stamp.receivedAt, sequence: write.sequence,
+                role: write.role?.name, writtenMs: record.stamp.writtenAt,
+                receivedMs: record.stamp.receivedAt, sequence: write.sequence,
                 change: record.ref.change.hex, saw: saw.map(\.ref.change.hex),
                 overwrittenBy: overwrote.map {
                     PlanHistoryReply.Overwriter(
                         change: $0.ref.change.hex, by: $0.stamp.author.text,
-                        receivedAtMs: $0.stamp.receivedAt)
+                        receivedMs: $0.stamp.receivedAt)
                 },
                 stands: state.fields[write.field]?.siblings.contains { $0.ref == record.ref }
                     ?? false,

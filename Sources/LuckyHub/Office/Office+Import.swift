@@ -13,7 +13,7 @@ extension Office {
         var reply = PlanImportReply(diff, file, in: language)
         reply.warnings = (reply.warnings + (try unheard(of: file, in: language)))
             .sorted { $0.line < $1.line }
-        if request.dryRun == true { return reply }
+        if request.dryRun == true || isTrial { return reply }
         guard reply.rejected.isEmpty || request.partial == true else {
             let english = PlanImportReply(diff, file, in: .en).rejected
             throw .badPlan(english.prefix(50).map(\.sentence), count: english.count)
@@ -92,7 +92,10 @@ extension PlanImportReply {
                 + diff.problems.map { Rejected($0, in: language) }).sorted { $0.line < $1.line },
             warnings: (file.warnings.map {
                 Warning(line: $0.line, message: $0.message(in: language))
-            } + diff.reassigned.map { Warning($0, in: language) }).sorted { $0.line < $1.line },
+            } + diff.reassigned.map { Warning($0, in: language) }
+                + diff.notices.compactMap { line, notice in
+                    notice.sentence(in: language).map { Warning(line: line, message: $0) }
+                }).sorted { $0.line < $1.line },
             written: 0)
     }
 }

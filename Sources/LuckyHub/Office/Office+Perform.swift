@@ -26,7 +26,12 @@ extension Office {
             return try repeated(ids, of: state, reader)
         }
         if let known { return known }
-        return try write(try read { _, finder in try edit(try find(finder), finder) }, ids)
+        let wanted = try read { _, finder in
+            var wanted = try edit(try find(finder), finder)
+            wanted.notices += try finder.notices(of: wanted)
+            return wanted
+        }
+        return try write(wanted, ids)
     }
 
     private func repeated(
@@ -50,14 +55,18 @@ extension Office {
                 id: ids[UInt32(clamping: index)])
         }
         let writes = edit.changesets.flatMap(\.self)
-        let results = try hub.write(changesets, by: credential, now: now)
-        return PlanEditReply(
-            entity: edit.target.hex, code: edit.code, changes: results.map(\.change.hex),
-            fields: Set(writes.flatMap(\.fields).map(\.field)).sorted().map(\.name),
-            facts: writes.flatMap(\.facts).isEmpty ? nil : writes.flatMap(\.facts).map(\.kind.word),
-            sequence: results.last?.sequence,
-            isRepeat: results.contains { $0.isRepeat },
-            concurrent: try read { reader, _ in try concurrent(writes, reader) })
+        let facts = writes.flatMap(\.facts).map(\.kind.word)
+        return try hub.write(
+            changesets, by: credential, now: now, isTrial: isTrial
+        ) { results, reader in
+            PlanEditReply(
+                entity: edit.target.hex, code: edit.code, changes: results.map(\.change.hex),
+                fields: Set(writes.flatMap(\.fields).map(\.field)).sorted().map(\.name),
+                facts: facts.isEmpty ? nil : facts, sequence: results.last?.sequence,
+                isRepeat: results.contains { $0.isRepeat },
+                concurrent: try concurrent(writes, reader),
+                notices: edit.notices.isEmpty ? nil : edit.notices, day: edit.day)
+        }
     }
 
     /// Of the fields written, those with several values now.

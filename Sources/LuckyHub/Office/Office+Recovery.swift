@@ -20,7 +20,7 @@ extension Office {
 
     func offersTake(_ request: OfferDecisionRequest) throws(HubRefusal) -> DecisionReply {
         let id = try OfficeIDs(request.id)[0]
-        return try hub.asOffice(credential, now) { writer in
+        return try decided { writer in
             if let dot = try writer.rows.dot(of: id) {
                 let row = try writer.rows.changeset(dot)
                 guard row?.author == credential.person else { throw HubRefusal.changeIDTaken }
@@ -36,7 +36,7 @@ extension Office {
     }
 
     func offersDismiss(_ request: OfferDecisionRequest) throws(HubRefusal) -> DecisionReply {
-        try hub.asOffice(credential, now) { writer in
+        try decided { writer in
             try writer.rows.decide(
                 try offer(request, in: writer), isTaken: false, by: credential.person, at: now)
             return DecisionReply(entity: request.entity, changes: [], isRepeat: false)
@@ -59,13 +59,15 @@ extension Office {
     // MARK: Purge
 
     func purge(_ request: EntityRequest) throws(HubRefusal) -> DecisionReply {
-        let sequence = try hub.purge(try entity(request), by: credential, now: now)
+        let entity = try entity(request)
+        let sequence = try decided { try $0.purge(entity, by: credential.person) }
         return DecisionReply(
             entity: request.entity, changes: [], sequence: sequence, isRepeat: sequence == nil)
     }
 
     func unpurge(_ request: EntityRequest) throws(HubRefusal) -> DecisionReply {
-        let sequence = try hub.unpurge(try entity(request), by: credential, now: now)
+        let entity = try entity(request)
+        let sequence = try decided { try $0.unpurge(entity, by: credential.person) }
         return DecisionReply(
             entity: request.entity, changes: [], sequence: sequence, isRepeat: sequence == nil)
     }
@@ -97,7 +99,7 @@ extension Office {
             contexts[try entity(EntityRequest(entity: seen.entity))] =
                 try VersionVector(base64: seen.context)
         }
-        return try hub.asOffice(credential, now) { [contexts] writer in
+        return try decided { [contexts] writer in
             if try writer.rows.changeset(dot)?.decision?.releasedAs == ids[0] {
                 return DecisionReply(changes: [ids[0].hex], isRepeat: true)
             }
@@ -112,7 +114,7 @@ extension Office {
         _ request: QuarantineDecisionRequest
     ) throws(HubRefusal) -> DecisionReply {
         let dot = try dot(request)
-        try hub.asOffice(credential, now) { try $0.reject(dot, by: credential.person) }
+        try decided { try $0.reject(dot, by: credential.person) }
         return DecisionReply(changes: [], isRepeat: false)
     }
 
@@ -149,7 +151,7 @@ extension Office {
             alarms: alarms.map {
                 AlarmsReply.Alarm(
                     kind: $0.kind.rawValue, replica: "\($0.replica)", count: $0.count,
-                    firstAtMs: $0.firstAt, lastAtMs: $0.lastAt)
+                    firstMs: $0.firstAt, lastMs: $0.lastAt)
             })
     }
 }
@@ -158,12 +160,12 @@ extension OffersReply.Offer {
     init(_ row: OfferedRow) {
         self.init(
             entity: row.entity.hex, change: row.ref.change.hex, index: row.ref.index,
-            offeredBy: row.person.text, offeredAtMs: row.offeredAt)
+            offeredBy: row.person.text, offeredMs: row.offeredAt)
         guard case .sibling(let field, let change) = row.content else { return }
         self.field = field.name
         value = (try? change.recorded().plan?.value)?.words
         by = change.stamp.author.text
-        writtenAtMs = change.stamp.writtenAt
+        writtenMs = change.stamp.writtenAt
     }
 }
 
@@ -195,7 +197,7 @@ extension QuarantineReply.Changeset {
         self.init(
             replica: "\(row.dot.replica)", counter: row.dot.counter, change: row.change?.hex,
             author: row.author?.text, carriedBy: row.carriedBy?.text, reason: reason,
-            receivedAtMs: row.receivedAt, byteCount: row.bytes.count,
+            receivedMs: row.receivedAt, byteCount: row.bytes.count,
             content: changes.map { change in
                 switch change?.body {
                 case .fact(let fact): fact.kind.word
@@ -205,6 +207,6 @@ extension QuarantineReply.Changeset {
             },
             entities: Set(changes.compactMap { $0?.entity }).sorted().map(\.hex),
             decision: row.decision.map { $0.releasedAs == nil ? "rejected" : "released" },
-            decidedBy: row.decision?.by.text, decidedAtMs: row.decision?.at)
+            decidedBy: row.decision?.by.text, decidedMs: row.decision?.at)
     }
 }

@@ -14,7 +14,9 @@ extension Office {
                 date: day.text, depot: credential.depot.text,
                 sequence: try reader.checkpoint().sequence, drivers: report.drivers,
                 total: report.figures, shifts: try reader.shifts(begun: day, states),
-                reviews: try reviews(on: day, reader, in: language), odd: report.odd)
+                reviews: try reviews(on: day, reader, in: language), odd: report.odd,
+                attempts: DayReportReply.Attempt.all(
+                    on: day, of: states + (try reader.stops(after: day))))
         }
     }
 
@@ -27,7 +29,7 @@ extension Office {
                     HeadsReply.Replica(
                         replica: replica.id.description, person: replica.person.text,
                         role: replica.role.name, counter: replica.head?.counter ?? 0,
-                        lastContactAtMs: replica.lastSeen, sent: replica.sent,
+                        lastContactMs: replica.lastSeen, sent: replica.sent,
                         onPhone: replica.onPhone)
                 })
         }

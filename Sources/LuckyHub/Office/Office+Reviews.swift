@@ -99,8 +99,9 @@ extension Office {
                     contexts: [state.id: context], id: ids[0])
             )
         }
-        let written = known.isKnown ? [] : try hub.write([known.1], by: credential, now: now)
-        return try read { reader, _ in
+        return try hub.write(
+            known.isKnown ? [] : [known.1], by: credential, now: now, isTrial: isTrial
+        ) { written, reader in
             let (review, state) = try find(request.review, reader)
             return ReviewDecisionReply(
                 change: ids[0].hex,

@@ -83,9 +83,12 @@ private struct PlanView {
         _ state: EntityState, _ stops: [EntityState]
     ) throws(HubRefusal) -> PlanShowReply.Route {
         let route = state.route(stops: [])
+        let (cancellation, completion) = (state.cancellation, state.completion)
         return PlanShowReply.Route(
             entity: state.id.hex, code: route.code.text, driver: route.driver.text,
             vehicle: route.vehicle?.text, capacityG: route.capacityGrams,
+            cancelledBy: cancellation?.by.text, cancelledMs: cancellation?.at,
+            closedBy: completion?.by.text, closedMs: completion?.at,
             context: state.vector.base64, concurrent: concurrent(state),
             changes: try changes(state, driver: route.driver), stops: try ordered(stops))
     }
@@ -107,7 +110,7 @@ private struct PlanView {
                     collected: stop.collected.text, cashCents: stop.cash.cents,
                     account: PlanShowReply.Account(state.account()), recipient: stop.recipient,
                     failure: stop.failure?.word,
-                    proof: stop.proof.rawValue, closedAtMs: stop.closedAt,
+                    proof: stop.proof.rawValue, closedMs: stop.closedAt,
                     addressSuggestions: stop.addressSuggestions, notes: stop.notes,
                     overflow: stop.hasOverflow,
                     reviews: state.reviews.filter(\.state.needsDecision).count,
@@ -122,7 +125,7 @@ private struct PlanView {
     private func witnessed(_ state: EntityState) -> [PlanShowReply.Witnessed]? {
         let facts = state.witnessed.map { fact in
             PlanShowReply.Witnessed(
-                kind: fact.kind.word, by: fact.author.text, writtenAtMs: fact.writtenAt,
+                kind: fact.kind.word, by: fact.author.text, writtenMs: fact.writtenAt,
                 phone: fact.witness.description)
         }
         return facts.isEmpty ? nil : facts
@@ -138,7 +141,7 @@ private struct PlanView {
                 values: value.siblings.sorted { $0.isShownOver($1, owner: owner) }.map { sibling in
                     PlanShowReply.Value(
                         value: sibling.plan?.value.cell, by: sibling.stamp.author.text,
-                        role: sibling.stamp.role.name, receivedAtMs: sibling.stamp.receivedAt,
+                        role: sibling.stamp.role.name, receivedMs: sibling.stamp.receivedAt,
                         change: sibling.ref.change.hex, isShown: sibling == shown)
                 })
         }
@@ -166,10 +169,10 @@ private struct PlanView {
                 PlanShowReply.Change(
                     change: id.hex, fields: change.fields.sorted().map(\.name),
                     by: change.recorded.stamp.author.text,
-                    receivedAtMs: change.recorded.stamp.receivedAt, sequence: sequence,
-                    sentAtMs: steps.compactMap(\.sentAt).min(),
-                    onPhoneAtMs: steps.compactMap(\.onPhoneAt).min(),
-                    seenAtMs: looks[id]?.at, seenBy: looks[id]?.by.text))
+                    receivedMs: change.recorded.stamp.receivedAt, sequence: sequence,
+                    sentMs: steps.compactMap(\.sentAt).min(),
+                    onPhoneMs: steps.compactMap(\.onPhoneAt).min(),
+                    seenMs: looks[id]?.at, seenBy: looks[id]?.by.text))
         }
         return shown.sorted { ($0.sequence ?? .max, $0.change) < ($1.sequence ?? .max, $1.change) }
     }

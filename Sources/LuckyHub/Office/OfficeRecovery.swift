@@ -35,11 +35,11 @@ public struct OffersReply: Codable, Hashable, Sendable {
         /// Who is said to have written it.
         public var by: String?
         /// When, by that writer's clock.
-        public var writtenAtMs: Int64?
+        public var writtenMs: Int64?
         /// Whose device offered it.
         public var offeredBy: String
         /// By the hub's clock.
-        public var offeredAtMs: Int64
+        public var offeredMs: Int64
     }
 }
 
@@ -109,7 +109,7 @@ public struct QuarantineReply: Codable, Hashable, Sendable {
         /// Why, a stable word such as `authority`.
         public var reason: String
         /// By the hub's clock.
-        public var receivedAtMs: Int64
+        public var receivedMs: Int64
         /// The size of the kept envelope, in bytes.
         public var byteCount: Int
         /// What it says, in order, as words: facts (`handed_over`) and plan fields (`window`).
@@ -121,7 +121,7 @@ public struct QuarantineReply: Codable, Hashable, Sendable {
         /// Who decided.
         public var decidedBy: String?
         /// By the hub's clock.
-        public var decidedAtMs: Int64?
+        public var decidedMs: Int64?
     }
 }
 
@@ -204,8 +204,8 @@ public struct AlarmsReply: Codable, Hashable, Sendable {
         /// How often.
         public var count: Int
         /// By the hub's clock.
-        public var firstAtMs: Int64
+        public var firstMs: Int64
         /// By the hub's clock.
-        public var lastAtMs: Int64
+        public var lastMs: Int64
     }
 }

@@ -16,7 +16,8 @@ public struct PlanImportReply: Codable, Hashable, Sendable {
     public var vanished: [Vanished]
     /// By line; a row with several faults has several entries.
     public var rejected: [Rejected]
-    /// What the file says and plan files do not know, and routes that it gives to other drivers.
+    /// What the file says and plan files do not know, routes that it gives to other drivers, and
+    /// what a ``PlanNotice`` says.
     public var warnings: [Warning]
     /// How many changesets were written; 0 for an import that the hub had already.
     public var written: Int
@@ -95,6 +96,19 @@ public struct PlanEditReply: Codable, Hashable, Sendable {
     /// Fields that now have several concurrent values: somebody wrote them too and had not seen
     /// this, nor this person that.
     public var concurrent: [String]
+    /// What the person should know: it was recorded all the same; absent for nothing.
+    public var notices: [PlanNotice]?
+    /// What a route that is closed or cancelled had come to; absent for any other edit, and of a
+    /// repeated one.
+    public var day: RouteDay?
+}
+
+/// A route's stops as they were when the office ended it, and its driver's cash boxes of that day.
+public struct RouteDay: Codable, Hashable, Sendable {
+    /// Of the route's stops.
+    public var figures: DayReportReply.Figures
+    /// Every time on duty of its driver that began that day, in the order begun.
+    public var shifts: [DayReportReply.Shift]
 }
 
 /// Who was here, and how far they are.
@@ -119,7 +133,7 @@ public struct HeadsReply: Codable, Hashable, Sendable {
         /// The last changeset that the hub has of it; 0 before the first.
         public var counter: UInt64
         /// When it last spoke, by the hub's clock, Unix milliseconds.
-        public var lastContactAtMs: Int64
+        public var lastContactMs: Int64
         /// The last log position sent to it; 0: none.
         public var sent: UInt64
         /// The last log position that it said it has; 0: none.

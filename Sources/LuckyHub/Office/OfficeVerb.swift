@@ -35,7 +35,9 @@
 /// | `driver-deactivate`, `driver-activate` | ``DriverRequest`` | ``DecisionReply`` |
 /// | `driver-list` | ``ListRequest`` | ``DriversReply`` |
 ///
-/// JSON keys are snake_case, sorted on output; times are Unix milliseconds (`…_at_ms`), money
+/// Each with `dry-run-` before its name: what it would come to, and nothing is stored.
+///
+/// JSON keys are snake_case, sorted on output; times are Unix milliseconds (`…_ms`), money
 /// 1/100 NT$ (`…_cents`), dates `yyyy-mm-dd`, entities, changes and replicas hexadecimal digits. An
 /// absent key is null. New keys may appear; those that exist stay.
 public enum OfficeVerb: String, Hashable, Sendable, CaseIterable {
@@ -118,4 +120,11 @@ public enum OfficeVerb: String, Hashable, Sendable, CaseIterable {
     case driverActivate = "driver-activate"
     /// Who is deactivated.
     case driverList = "driver-list"
+
+    static let trialPrefix = "dry-run-"
+
+    /// Its name in the path.
+    /// - Parameter isTrial: judged and answered as for real, and nothing is stored; a hub that is
+    ///   too old for it answers 404.
+    public func name(isTrial: Bool) -> String { isTrial ? Self.trialPrefix + rawValue : rawValue }
 }

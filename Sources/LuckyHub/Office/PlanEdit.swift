@@ -8,6 +8,10 @@ struct PlanEdit {
     var code: String
     /// Each of 1…64 changes; none where the plan says so already.
     var changesets: [[PlanWrite]]
+    /// What the person should know of it, beside what its fields say by themselves.
+    var notices: [PlanNotice] = []
+    /// What the route had come to that it ends.
+    var day: RouteDay?
 
     init(_ target: EntityID, code: String, _ changesets: [[PlanWrite]]) {
         self.target = target
@@ -85,7 +89,11 @@ extension PlanEdit {
     ) throws(HubRefusal) -> PlanEdit {
         let fields = try Self.fields(state, cells, books, depot: depot)
         guard !fields.isEmpty else { throw .badRequest("There is nothing to set.") }
-        return PlanEdit(state, try PlanWrite(state, fields, context: context))
+        var edit = PlanEdit(state, try PlanWrite(state, fields, context: context))
+        if state.id.kind == .stop, !edit.changesets.isEmpty {
+            edit.notices = PlanNotice(recordedAt: state).map { [$0] } ?? []
+        }
+        return edit
     }
 
     /// What ``set(_:_:_:depot:context:)`` writes.

@@ -45,9 +45,9 @@ public struct PlanHistoryReply: Codable, Hashable, Sendable {
         /// As whom; absent for what an older hub wrote over.
         public var role: String?
         /// By the writer's clock.
-        public var writtenAtMs: Int64
+        public var writtenMs: Int64
         /// By the hub's clock.
-        public var receivedAtMs: Int64?
+        public var receivedMs: Int64?
         /// The place in the depot's log.
         public var sequence: UInt64
         /// The change, 32 hexadecimal digits.
@@ -70,6 +70,6 @@ public struct PlanHistoryReply: Codable, Hashable, Sendable {
         /// The office person's id.
         public var by: String
         /// By the hub's clock.
-        public var receivedAtMs: Int64?
+        public var receivedMs: Int64?
     }
 }

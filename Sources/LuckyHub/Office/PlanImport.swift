@@ -48,6 +48,8 @@ struct PlanDiff: Sendable {
     var problems: [Problem] = []
     /// Sorted by line.
     var reassigned: [Reassigned] = []
+    /// What else a person should know of rows that are taken, by line.
+    var notices: [(line: Int, notice: PlanNotice)] = []
 }
 
 extension StopStatus {
@@ -95,7 +97,38 @@ enum PlanImport {
         }
         diff.vanished = vanished(
             rows: taken, routes: routes, rejected: rejected, onDay: onDay, existing: existing)
+        diff.notices = notices(diff.entries, taken, onDay: onDay, existing: existing)
         return diff
+    }
+
+    /// Of the rows that write something: what their drivers recorded before, routes that are closed
+    /// or cancelled, each once, and places that stops have which the file does not name.
+    private static func notices(
+        _ entries: [PlanDiff.Entry], _ rows: [PlanRow], onDay: [EntityState],
+        existing: (EntityID) -> EntityState?
+    ) -> [(line: Int, notice: PlanNotice)] {
+        let inFile = Set(rows.map(\.stopID))
+        var told: Set<EntityID> = []
+        return entries.flatMap { entry -> [(line: Int, notice: PlanNotice)] in
+            guard let row = entry.row else { return [] }
+            var found: [PlanNotice?] = []
+            if told.insert(row.routeID).inserted {
+                found.append(existing(row.routeID).flatMap { PlanNotice($0) })
+            }
+            found.append(existing(row.stopID).flatMap { PlanNotice(recordedAt: $0) })
+            let isPlaced = entry.write.fields.contains { [.sequence, .route].contains($0.field) }
+            let others = onDay.filter {
+                isPlaced && $0.shownRoute == row.routeID && $0.sequence == row.sequence
+                    && !inFile.contains($0.id) && !$0.isHidden && $0.stop.status != .cancelled
+            }
+            if !others.isEmpty {
+                found.append(
+                    PlanNotice(
+                        row.stop.text, on: row.route.text, row.sequence,
+                        takenBy: others.map { Identifier($0.codeText) }.sorted().map(\.text)))
+            }
+            return found.compactMap(\.self).map { (row.line, $0) }
+        }
     }
 
     private static func add(

@@ -22,6 +22,14 @@ public struct PlanShowReply: Codable, Hashable, Sendable {
         public var vehicle: String?
         /// What the truck may carry, in grams; absent where nobody said.
         public var capacityG: Int64?
+        /// Who took the route off the day; absent while it is on it.
+        public var cancelledBy: String?
+        /// When, by that person's clock, Unix milliseconds.
+        public var cancelledMs: Int64?
+        /// Who said first that the route is done: its driver, or the office; absent before.
+        public var closedBy: String?
+        /// When, by that person's clock, Unix milliseconds.
+        public var closedMs: Int64?
         /// For edits of the route: what this snapshot has seen of it, base64.
         public var context: String
         /// The route's fields with several values; empty in ordinary life.
@@ -83,7 +91,7 @@ public struct PlanShowReply: Codable, Hashable, Sendable {
         /// `none` or `pending`: whether evidence is still on the phone.
         public var proof: String
         /// By the driver's clock.
-        public var closedAtMs: Int64?
+        public var closedMs: Int64?
         /// The driver's wishes: better addresses, notes.
         public var addressSuggestions: [String]
         /// What was said about the stop, in display order: drivers' notes, the office's reasons.
@@ -109,7 +117,7 @@ public struct PlanShowReply: Codable, Hashable, Sendable {
         /// Who recorded it, as the phone says.
         public var by: String
         /// By that person's clock, Unix milliseconds.
-        public var writtenAtMs: Int64
+        public var writtenMs: Int64
         /// The replica of the phone that tells of it.
         public var phone: String
     }
@@ -131,7 +139,7 @@ public struct PlanShowReply: Codable, Hashable, Sendable {
         /// The writer's: `driver`, `supervisor`, `office` or `hub`; the higher rank is shown.
         public var role: String
         /// When the hub received it, Unix milliseconds.
-        public var receivedAtMs: Int64?
+        public var receivedMs: Int64?
         /// The change that wrote it, 32 hexadecimal digits.
         public var change: String
         /// True for exactly one of the values.
@@ -147,15 +155,15 @@ public struct PlanShowReply: Codable, Hashable, Sendable {
         /// The id of the person who wrote it.
         public var by: String
         /// When the hub received it, Unix milliseconds.
-        public var receivedAtMs: Int64?
+        public var receivedMs: Int64?
         /// Its position in the depot's log.
         public var sequence: UInt64?
         /// When it was first sent to a device of the driver; absent: not yet.
-        public var sentAtMs: Int64?
+        public var sentMs: Int64?
         /// When such a device first stated that it has it.
-        public var onPhoneAtMs: Int64?
+        public var onPhoneMs: Int64?
         /// When the driver looked at it.
-        public var seenAtMs: Int64?
+        public var seenMs: Int64?
         /// The id of the driver who looked first.
         public var seenBy: String?
     }

@@ -26,7 +26,7 @@ public struct ReviewListReply: Codable, Hashable, Sendable {
         /// The office's code of the stop, or its entity where it has none.
         public var stop: String
         /// The hub's time, Unix milliseconds.
-        public var openedAtMs: Int64?
+        public var openedMs: Int64?
         /// One sentence in the language asked for.
         public var text: String
         /// What contradicts each other.
@@ -42,9 +42,9 @@ public struct ReviewListReply: Codable, Hashable, Sendable {
         /// The writer's: `driver`, `supervisor`, `office` or `hub`.
         public var role: String
         /// By its writer's clock.
-        public var writtenAtMs: Int64
+        public var writtenMs: Int64
         /// When the hub received it, Unix milliseconds.
-        public var receivedAtMs: Int64?
+        public var receivedMs: Int64?
         /// The plan field written, such as `cancelled`; absent for a fact.
         public var field: String?
     }

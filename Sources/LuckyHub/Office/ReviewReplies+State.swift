@@ -11,13 +11,13 @@ extension ReviewListReply.Review {
             review: review.id.hex, kind: review.kind.rawValue, status: review.state.word,
             decides: review.decides.name, date: day?.text, entity: state.id.hex,
             entityKind: state.id.kind.word, stop: state.codeText,
-            openedAtMs: review.openedAt,
+            openedMs: review.openedAt,
             text: review.sentence(in: language, stop: state.codeText),
             sides: review.sides.compactMap { side in
                 guard let author = side.author, let role = side.role else { return nil }
                 return ReviewListReply.Side(
                     change: side.ref.change.hex, by: author.text, role: role.name,
-                    writtenAtMs: side.writtenAt ?? 0, receivedAtMs: side.receivedAt,
+                    writtenMs: side.writtenAt ?? 0, receivedMs: side.receivedAt,
                     field: side.body?.planField?.name)
             })
     }
@@ -28,7 +28,7 @@ extension ReviewShowReply {
         self.init(
             review: review.id.hex, kind: review.kind.rawValue, ruleVersion: review.ruleVersion,
             status: review.state.word, decides: review.decides.name, entity: state.id.hex,
-            stop: state.codeText, openedAtMs: review.openedAt,
+            stop: state.codeText, openedMs: review.openedAt,
             text: review.sentence(in: language, stop: state.codeText),
             lines: review.lines(in: language, stop: state.codeText, now: state.stop),
             base: Base(review.base),
@@ -37,7 +37,7 @@ extension ReviewShowReply {
                 Decision(
                     change: decision.ref.change.hex, outcome: decision.resolution.outcome.rawValue,
                     by: decision.author.text, role: decision.role.name,
-                    note: decision.resolution.note, receivedAtMs: decision.receivedAt,
+                    note: decision.resolution.note, receivedMs: decision.receivedAt,
                     supersedes: decision.resolution.supersedes.map(\.change.hex),
                     stands: decision.isStanding,
                     witnessed: decision.isWitnessed ? true : nil)
@@ -67,8 +67,8 @@ extension ReviewShowReply.Side {
             what: side.body?.words(in: language),
             notes: side.words.isEmpty ? nil : side.words, by: side.author?.text,
             role: side.role?.name,
-            carriedBy: side.record?.stamp.carriedBy?.text, writtenAtMs: side.writtenAt,
-            receivedAtMs: side.receivedAt, sawOther: side.knewOther, stands: side.record != nil)
+            carriedBy: side.record?.stamp.carriedBy?.text, writtenMs: side.writtenAt,
+            receivedMs: side.receivedAt, sawOther: side.knewOther, stands: side.record != nil)
     }
 }
 

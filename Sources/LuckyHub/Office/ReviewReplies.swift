@@ -15,7 +15,7 @@ public struct ReviewShowReply: Codable, Hashable, Sendable {
     /// The office's code of it, or its entity where it has none.
     public var stop: String
     /// The hub's time, Unix milliseconds.
-    public var openedAtMs: Int64?
+    public var openedMs: Int64?
     /// One sentence in the language asked for.
     public var text: String
     /// Everything, a line each, in the language asked for.
@@ -62,9 +62,9 @@ public struct ReviewShowReply: Codable, Hashable, Sendable {
         /// Whose credential brought it, where it was somebody else's.
         public var carriedBy: String?
         /// By its writer's clock.
-        public var writtenAtMs: Int64?
+        public var writtenMs: Int64?
         /// When the hub received it, Unix milliseconds.
-        public var receivedAtMs: Int64?
+        public var receivedMs: Int64?
         /// Whether its writer had seen the other side.
         public var sawOther: Bool?
         /// False for a plan value that was overwritten since.
@@ -84,7 +84,7 @@ public struct ReviewShowReply: Codable, Hashable, Sendable {
         /// The person's words.
         public var note: String?
         /// When the hub received it, Unix milliseconds.
-        public var receivedAtMs: Int64?
+        public var receivedMs: Int64?
         /// The decisions that its author knew.
         public var supersedes: [String]
         /// No later decision superseded it.

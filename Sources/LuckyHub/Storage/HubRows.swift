@@ -287,6 +287,8 @@ protocol HubRows {
     func entities(
         _ kind: EntityKind, date: Int32?
     ) throws -> [EntityID]
+    /// Whose shown date is behind this one, sorted by id.
+    func entities(_ kind: EntityKind, after date: Int32) throws -> [EntityID]
     /// With reviews of this kind or above, sorted by id.
     func entities(withReviews least: EntityRow.Reviews) throws -> [EntityID]
     /// Last searched by rules below this version; the oldest first.

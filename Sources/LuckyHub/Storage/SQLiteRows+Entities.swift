@@ -118,6 +118,13 @@ extension SQLiteRows {
         }
     }
 
+    func entities(_ kind: EntityKind, after date: Int32) throws -> [EntityID] {
+        try all(
+            "SELECT id FROM entity WHERE kind = ? AND date > ? ORDER BY id",
+            [Int64(kind.rawValue), date]
+        ) { try $0.entity(0) }
+    }
+
     func entities(withReviews least: EntityRow.Reviews) throws -> [EntityID] {
         try all(
             "SELECT id FROM entity WHERE reviews > 0 AND reviews >= ? ORDER BY id",
