@@ -13,7 +13,9 @@ enum CommandSchema {
     ]
 
     /// The files' names without `.json`, but for those that others refer to.
-    static func names() throws -> Set<String> {
+    /// - Parameter program: `hub` for the folder of `lucky-hub`.
+    static func names(of program: String = "") throws -> Set<String> {
+        let folder = folder.appending(path: program)
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         return Set(files.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) })
             .subtracting(["error", "shared"])
@@ -121,7 +123,8 @@ extension Journeys {
         let seed = ["--drivers", "1", "--faults", "none"]
         for (name, more) in [
             ("inspect-rules", []), ("route-simulate", ["--demo"]), ("simulate-run", seed),
-            ("simulate-canary", []), ("simulate-replay", seed), ("simulate-minimize", seed + ["--runs", "1"]),
+            ("simulate-canary", []), ("simulate-replay", seed),
+            ("simulate-minimize", seed + ["--runs", "1"]),
         ] {
             let words = name.split(separator: "-").map(String.init)
             try look(
