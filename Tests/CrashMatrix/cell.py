@@ -19,6 +19,11 @@ CANARY_IMAGES = 150
 CANARY_SHARE = 0.3
 
 
+def share(given):
+    """The images of one workload."""
+    return -(-given.images // len(given.names))
+
+
 class Order:
     """One workload to be played."""
 
@@ -27,8 +32,13 @@ class Order:
     def __init__(self, name, folder, recorder, given):
         self.name, self.folder, self.recorder, self.given = name, folder, recorder, given
         self.seconds = 2 * given.seconds / (len(given.names) + CANARY_SHARE * len(CANARIES))
-        self.images = -(-given.images // len(given.names))
+        self.images = share(given)
         self.is_canary = False
+
+    @property
+    def place(self):
+        """Its folders' path, without what follows a point in their names."""
+        return f"{self.folder}/{'canary-' if self.is_canary else ''}{self.name}"
 
 
 class Canary(Order):
@@ -47,10 +57,14 @@ class Outcome:
         self.name, self.is_canary = order.name, order.is_canary
         self.counts = dict.fromkeys(("kill", "power", "enospc", "eio-once", "eio-ever"), 0)
         self.drawn = self.asked = 0
-        self.version = None
-        self.problems = []  # (option that replays it, sentences)
+        self.versions = []  # of the files that were opened, where those are older ones
+        self.recordings = 0
+        self.problems = []  # (options that replay it, sentences)
         self.lost = 0  # images that lost something acknowledged
-        self.is_short = False  # of images: the time for it was up first
+
+    @property
+    def images(self):
+        return self.counts["kill"] + self.counts["power"]
 
 
 def play(order):
@@ -58,69 +72,101 @@ def play(order):
     try:
         _play(order, outcome)
     except Exception:
-        outcome.problems.append(("", [traceback.format_exc()]))
+        outcome.problems.append((f"--seed {order.given.seed}", [traceback.format_exc()]))
+    finally:
+        for folder in os.listdir(order.folder):
+            # Not every name that begins so: another process is at work in tap-with-photo.
+            if f"{order.folder}/{folder}.".startswith(order.place + "."):
+                shutil.rmtree(f"{order.folder}/{folder}", ignore_errors=True)
     return outcome
 
 
 def _play(order, outcome):
     deadline = time.time() + order.seconds
     given = order.given
-    place = f"{order.folder}/{'canary-' if order.is_canary else ''}{order.name}"
-    here = world.World(place, given.programs, order.recorder)
+    recording, promises = record(order, outcome, given.seed)
+    if not given.fault:
+        cut(order, outcome, recording, promises, deadline)
+    if given.deep and not (order.is_canary or given.image or given.fault):
+        refill(
+            outcome, order.images, given.seed,
+            lambda seed: cut(order, outcome, *record(order, outcome, seed), None),
+        )
+    if not order.is_canary and not given.image:
+        strike(order, outcome, recording, deadline)
+
+
+def refill(outcome, images, seed, play):
+    """Plays the workload again with the next seeds, for what is missing only.
+
+    One recording has only so many images that are unlike each other; the next has other ids and
+    salts, and may open a file of another version. Ends as well where one brings nothing.
+    """
+    before = -1
+    while before < outcome.images < images:
+        before = outcome.images
+        seed += 1
+        play(seed)
+
+
+def record(order, outcome, seed):
+    """Plays the workload under the recorder, in a world of its own."""
+    given = order.given
+    here = world.World(f"{order.place}.{seed}", given.programs, order.recorder)
     here.copy_from(world.World(order.folder + "/base", given.programs, order.recorder))
-    workload = workloads.make(order.name, given.seed)
-    outcome.version = workload.version
+    workload = workloads.make(order.name, seed)
+    if workload.version not in (None, *outcome.versions):
+        outcome.versions.append(workload.version)
     here.slow_sync = workload.slow_sync
+    again = f"--seed {seed}"
     try:
         workload.prepare(here)
-        recording = matrix.Recording(here, workload, order.fault)
-        for number, result in enumerate(recording.results):
-            if result.code != 0:
-                outcome.problems.append(("", [f"step {number}: {result.code} {result.errors}"]))
-        if not order.is_canary and not matrix.happened(recording):
-            outcome.problems.append(("", ["the steps did not do what they are named for"]))
-        promises = matrix.Promises(recording)
-        if promises.writers < workload.writers:
-            outcome.problems.append(("", [f"{promises.writers} writers at once at most"]))
-        if not given.fault:
-            cut(order, outcome, recording, promises, deadline)
-        if not order.is_canary and not given.image:
-            strike(order, outcome, recording, deadline)
+        recording = matrix.Recording(here, workload, seed, order.fault)
     finally:
         here.stop()
-        for folder in os.listdir(order.folder):
-            # Not every name that begins so: another process is at work in tap-with-photo.
-            if f"{order.folder}/{folder}.".startswith(place + "."):
-                shutil.rmtree(f"{order.folder}/{folder}", ignore_errors=True)
+    outcome.recordings += 1
+    for number, result in enumerate(recording.results):
+        if result.code != 0:
+            outcome.problems.append((again, [f"step {number}: {result.code} {result.errors}"]))
+    if not order.is_canary and not matrix.happened(recording):
+        outcome.problems.append((again, ["the steps did not do what they are named for"]))
+    promises = matrix.Promises(recording)
+    if promises.writers < workload.writers:
+        outcome.problems.append((again, [f"{promises.writers} writers at once at most"]))
+    return recording, promises
 
 
 def cut(order, outcome, recording, promises, deadline):
-    """Killed and power-cut images; all by sqlite3, some by the real program."""
+    """Killed and power-cut images; all by sqlite3, some by the real program.
+
+    `deadline`: None where it is late already.
+    """
     given = order.given
+    again = f"--seed {recording.seed}"
     outcome.counts["kill"] += len(promises.looks)
     for index, sentence in promises.wrong:
-        outcome.problems.append(("", [f"killed after event {index}: {sentence}"]))
-    images = matrix.Images(recording, promises, given.seed, order.name)
+        outcome.problems.append((again, [f"killed after event {index}: {sentence}"]))
+    images = matrix.Images(recording, promises, order.name)
     # A third of the time is for the real programs. A deep run does all its images.
     late = None if given.deep else min(deadline, time.time() + order.seconds * 0.4)
-    images.run(order.images - len(promises.looks), late, given.image)
+    images.run(order.images - outcome.images, late, given.image)
     outcome.counts["power"] += images.count
-    outcome.is_short = len(promises.looks) + images.count < order.images
     outcome.drawn += images.drawn
-    outcome.lost = sum("acknowledged" in w for v in images.violations for w in v[1])
+    outcome.lost += sum("acknowledged" in w for v in images.violations for w in v[1])
     for label, wrong, files in images.violations:
         kept = "" if order.is_canary or len(outcome.problems) > 3 else keep(order.name, files)
-        outcome.problems.append((f"--image {label.split()[0]}", [label, *wrong, kept]))
+        outcome.problems.append((f"{again} --image {label.split()[0]}", [label, *wrong, kept]))
     if order.is_canary:
         return
     ask = matrix.ask_hub if recording.is_hub else matrix.ask_phone
-    random.Random(f"{given.seed}/{order.name}/asked").shuffle(images.samples)
-    for label, index, files in images.samples:
-        if outcome.asked >= 3 and time.time() > deadline - order.seconds * 0.4:
+    random.Random(f"{recording.seed}/{order.name}/asked").shuffle(images.samples)
+    for number, (label, index, files) in enumerate(images.samples):
+        if number >= 3 and (deadline is None or time.time() > deadline - order.seconds * 0.4):
             break
         outcome.asked += 1
         for sentence in ask(recording, index, promises, files):
-            outcome.problems.append((f"--image {label}", [sentence, keep(order.name, files)]))
+            kept = keep(order.name, files)
+            outcome.problems.append((f"{again} --image {label}", [sentence, kept]))
 
 
 def strike(order, outcome, recording, deadline):
@@ -130,7 +176,8 @@ def strike(order, outcome, recording, deadline):
     for kind, count in runs.counts.items():
         outcome.counts[kind] += count
     for label, wrong in runs.violations:
-        outcome.problems.append((f"--fault {label}", wrong))
+        again = f"--seed {given.seed} --fault {label}"
+        outcome.problems.append((again, wrong))
 
 
 def keep(name, files):
@@ -144,28 +191,29 @@ def keep(name, files):
 
 def report(outcomes, given):
     """Prints the table as it comes. Returns whether all is well."""
-    is_well, total, short = True, 0, 0
-    columns = ("kill", "power", "drawn", "asked", "enospc", "eio-once", "eio-ever", "wrong")
+    is_well, total, short, recordings = True, 0, 0, 0
+    columns = ("recorded", "kill", "power", "drawn", "asked", "enospc", "eio-once", "eio-ever", "wrong")
     print(f"{'workload':<24}" + "".join(f"{name:>9}" for name in columns))
     for outcome in outcomes:
         if outcome.is_canary:
             is_well &= tell_canary(outcome)
             continue
         counts = outcome.counts
-        row = [counts["kill"], counts["power"], outcome.drawn, outcome.asked]
-        row += [counts[name] for name in columns[4:7]] + [len(outcome.problems)]
-        total += counts["kill"] + counts["power"]
-        short += outcome.is_short
-        version = f"   from version {outcome.version}" if outcome.version else ""
+        row = [outcome.recordings, counts["kill"], counts["power"], outcome.drawn, outcome.asked]
+        row += [counts[name] for name in columns[5:8]] + [len(outcome.problems)]
+        total += outcome.images
+        short += outcome.images < share(given)
+        recordings += outcome.recordings
+        versions = ", ".join(map(str, outcome.versions))
+        version = f"   from version {versions}" if versions else ""
         print(f"{outcome.name:<24}" + "".join(f"{n:>9}" for n in row) + version, flush=True)
-        for option, sentences in outcome.problems[:5]:
+        for options, sentences in outcome.problems[:5]:
             is_well = False
             for sentence in filter(None, sentences):
                 print(f"    {sentence}")
-            again = f"Tests/crash-matrix --workload {outcome.name} --seed {given.seed}"
-            print(f"    again: {again} {option}")
+            print(f"    again: Tests/crash-matrix --workload {outcome.name} {options}")
     print(f"short {short} of the workloads came to fewer images than asked for")
-    print(f"images {total} seed {given.seed}")
+    print(f"images {total} seed {given.seed}, of {recordings} recordings")
     if not is_well:
         print("The matrix is red.", file=sys.stderr)
     return is_well

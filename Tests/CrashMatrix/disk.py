@@ -4,6 +4,9 @@ import os
 
 SECTOR = 512
 
+# Files that nothing depends on; the ballast among them is 16 MiB of nothing.
+IGNORED = (".lease", ".pump", ".ballast")
+
 # Of unsynced data and of unsynced names in folders. `killed` is no power cut: all that was written.
 KILLED = "killed"
 VARIANTS = (
@@ -24,17 +27,16 @@ class Node:
     __slots__ = ("synced", "pending")
 
     def __init__(self, synced=b""):
-        self.synced = bytearray(synced)
+        self.synced = bytes(synced)
         self.pending = []
 
     def sync(self):
-        for write in self.pending:
-            apply(write, self.synced)
+        self.synced = self.bytes(self.pending)
         self.pending = []
 
     def bytes(self, writes):
         if not writes:
-            return bytes(self.synced)
+            return self.synced
         content = bytearray(self.synced)
         for write in writes:
             apply(write, content)
@@ -67,8 +69,7 @@ class Disk:
                     if name.endswith("-shm"):
                         continue
                     path = os.path.join(folder, name)
-                    with open(path, "rb") as file:
-                        node = Node(file.read())
+                    node = Node(b"" if name.endswith(IGNORED) else read(path))
                     self.nodes[os.stat(path).st_ino] = node
                     self.names[path] = node
         self.now.update(self.names)
@@ -105,16 +106,16 @@ class Disk:
             move(change, self.names)
 
     def image(self, variant, random):
-        """What is on the disk after a cut now: path → bytes. Folders are left out."""
+        """What is on the disk after a cut now: path → bytes. Without folders, and what is ignored."""
         if variant == KILLED:
-            return {p: n.bytes(n.pending) for p, n in self.now.items() if n is not None}
+            return {p: n.bytes(n.pending) for p, n in self.now.items() if is_kept(p, n)}
         names = dict(self.names)
         for folder, changes in sorted(self.pending.items()):
             for change in changes[: self._kept(variant, len(changes), random)]:
                 move(change, names)
         result = {}
         for path, node in sorted(names.items()):
-            if node is not None and self._is_reachable(path, names):
+            if is_kept(path, node) and self._is_reachable(path, names):
                 result[path] = node.bytes(survivors(variant, node.pending, random))
         return result
 
@@ -132,6 +133,15 @@ class Disk:
                 return False
             folder = os.path.dirname(folder)
         return True
+
+
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def is_kept(path, node):
+    return node is not None and not path.endswith(IGNORED)
 
 
 def move(change, names):

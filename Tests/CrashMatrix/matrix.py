@@ -1,5 +1,6 @@
 """One workload of the matrix: recorded once, then cut at its events; the images judged."""
 
+import functools
 import hashlib
 import json
 import os
@@ -13,24 +14,26 @@ import events
 import stores
 from disk import KILLED, VARIANTS, Disk
 
-IGNORED = (".lease", ".pump", ".ballast")
 
-
-def counted(image):
-    """Those files of an image that anything depends on, and what tells them from another image's."""
-    files = {path: content for path, content in image.items() if not path.endswith(IGNORED)}
-    total = hashlib.blake2b(digest_size=16)
+def print_of(files):
+    """What tells an image from another."""
+    total = hashlib.sha256()
     for path, content in sorted(files.items()):
-        total.update(f"{path}\0{len(content)}\0".encode())
-        total.update(content)
-    return files, total.digest()
+        total.update(f"{path}\0".encode() + digest(content))
+    return total.digest()
+
+
+@functools.lru_cache(maxsize=64)
+def digest(content):
+    """Of a file's bytes; those of most files are in one image after the other."""
+    return hashlib.sha256(content).digest()
 
 
 class Recording:
     """What one run of a workload did, and what it had promised after each event."""
 
-    def __init__(self, world, workload, fault=None):
-        self.world, self.workload = world, workload
+    def __init__(self, world, workload, seed, fault=None):
+        self.world, self.workload, self.seed = world, workload, seed
         self.is_hub = workload.side == "hub"
         phone = os.path.dirname(world.phone("drv-1"))
         self.roots = [world.hub_folder] if self.is_hub else [phone, world.state]
@@ -126,7 +129,8 @@ class Promises:
 
     def _look(self, disk):
         """At what a process that is killed now leaves."""
-        files, image = counted(disk.image(KILLED, None))
+        files = disk.image(KILLED, None)
+        image = print_of(files)
         if image not in self.looks:
             self.looks[image] = self.recording.look(files)
         return self.looks[image]
@@ -173,11 +177,12 @@ LEAST_NEW = 0.01
 
 
 class Images:
-    """Power cuts, drawn from a seed until enough were unlike all others, or the time is up."""
+    """Power cuts, drawn from the recording's seed until enough were unlike all others of it, or the
+    time is up."""
 
-    def __init__(self, recording, promises, seed, name):
+    def __init__(self, recording, promises, name):
         self.recording, self.promises = recording, promises
-        self.seed, self.name = seed, name
+        self.seed, self.name = recording.seed, name
         self.drawn, self.count = 0, 0  # images; those unlike all others and all killed ones
         self.violations = []  # (label, sentences, files)
         self.samples = []  # (label, index, files): for the real programs
@@ -219,7 +224,8 @@ class Images:
 
     def _judge(self, disk, index, variant, label):
         chance = random.Random(f"{self.seed}/{self.name}/{label}")
-        files, image = counted(disk.image(variant, chance))
+        files = disk.image(variant, chance)
+        image = print_of(files)
         self.drawn += 1
         if image not in self._looks:
             self.count += 1

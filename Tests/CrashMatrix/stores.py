@@ -33,12 +33,11 @@ def write(files, folder):
 
 
 def digest(db):
-    total = hashlib.blake2b(digest_size=16)
+    total = hashlib.sha256()
     names = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
     for (name,) in db.execute(names).fetchall():
         total.update(name.encode())
-        for row in db.execute(f'SELECT * FROM "{name}"'):
-            total.update(repr(row).encode())
+        total.update(repr(db.execute(f'SELECT * FROM "{name}"').fetchall()).encode())
     return total.hexdigest()
 
 

@@ -8,6 +8,8 @@
         /// Images of an ordinary run, and of a deep one.
         private static let ordinary = 5_000
         private static let deep = 100_000
+        /// A deep run does all its images: minutes on a machine of its own, hours on a busy one.
+        private static let deepest = Duration.seconds(6 * 3_600)
 
         @Test("Nothing acknowledged is lost, whatever the disk does")
         func matrix() async throws {
@@ -21,7 +23,7 @@
                 (isDeep ? ["--deep"] : ["--images", "\(min(budget.amount, Self.ordinary))"]) + [
                     "--seconds", "\(max(1, seconds))", "--seed", "\(Seed.current % 1_000_000)",
                     "--programs", Repository.program("lucky").deletingLastPathComponent().path,
-                ], deadline: .seconds(seconds + 600))
+                ], deadline: isDeep ? Self.deepest : .seconds(seconds + 600))
             print(result.output)
             #expect(result.status == 0, "\(result.output)\(result.errors)")
             let images = try Self.number(after: "images", in: result.output)
@@ -32,6 +34,32 @@
             let isShort = try Self.number(after: "short", in: result.output) > 0
             #expect(images >= (isShort ? budget.minimum : min(budget.amount, Self.ordinary)))
             if isDeep { #expect(images >= Self.deep) }
+        }
+
+        /// `brings`: the images of the recording of seed 7, and of those after it.
+        @Test(
+            "What one recording has too few images for comes of the next seeds, while they bring any",
+            arguments: [
+                ([200, 40], "[] 200"), ([100, 60, 40, 9], "[8, 9] 200"),
+                ([100, 60, 60, 9], "[8, 9] 220"), ([100, 60, 0, 60], "[8, 9] 160"),
+            ])
+        func refill(brings: [Int], outcome: String) async throws {
+            let code = """
+                import sys, types
+                sys.path.insert(0, "Tests/CrashMatrix")
+                sys.dont_write_bytecode = True
+                import cell
+                brings, seeds = \(brings), []
+                outcome = types.SimpleNamespace(images=brings[0])
+                def play(seed):
+                    seeds.append(seed)
+                    outcome.images += brings[seed - 7]
+                cell.refill(outcome, 200, 7, play)
+                print(seeds, outcome.images)
+                """
+            let result = try await Command.run(
+                "python3", ["-c", code], in: Repository.folder)
+            #expect(result.output == outcome + "\n", "\(result.errors)")
         }
 
         /// The second word of the last line that begins so.
