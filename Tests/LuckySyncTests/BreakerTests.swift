@@ -84,6 +84,19 @@ import Testing
         #expect(!Breaker(options, failures: 4, isOnTrial: true).isOnTrial)
     }
 
+    @Test("A restart does not end its rest, nor does a tap; a hint lets the probe go at once")
+    func whatEndsItsRest() {
+        func begins(_ effects: [SyncEffect]) -> Bool {
+            effects.contains { if case .prepare = $0 { true } else { false } }
+        }
+        var machine = SyncMachine(options: options, seed: 1)
+        let backlog = Backlog(pending: 1, attempts: 5, waitMilliseconds: 50_000)
+        let started = machine.handle(.started(backlog), now: 0)
+        #expect(started.contains(.wake(afterMilliseconds: 50_000)) && !begins(started))
+        #expect(!begins(machine.handle(.tapped(pending: 2), now: 10)))
+        #expect(begins(machine.handle(.linkHinted, now: 20)))
+    }
+
     @Test func countsToTheEndOfNumbers() {
         var breaker = Breaker(options, failures: .max)
         breaker.fail()
