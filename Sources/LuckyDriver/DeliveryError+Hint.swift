@@ -44,6 +44,7 @@ extension DeliveryError {
         case .handedOver: .handedOverHint
         case .proofMissing: .proofMissingHint
         case .stopsOpen: .stopsOpenHint
+        case .alreadySaid: .alreadySaidHint
         case .onDuty: .refusedOnDutyHint
         case .offDuty: .refusedOffDutyHint
         case .severalShifts: .refusedSeveralShiftsHint

@@ -121,4 +121,13 @@ public enum DutyRules {
         if open > 0 { throw .stopsOpen(open) }
         return .routeCompleted
     }
+
+    /// What a driver says of a route he says once; what others said of it does not keep him from it.
+    /// - Parameter facts: the route's.
+    public static func checkUnsaid(
+        _ fact: Fact, by driver: Identifier, among facts: [FactRecord]
+    ) throws(StopRefusal) {
+        let isSaid = facts.contains { $0.fact == fact && $0.author == driver && $0.role == .driver }
+        if isSaid { throw .alreadySaid }
+    }
 }

@@ -27,6 +27,8 @@ public enum StopRefusal: Error, Hashable, Sendable {
     case proofMissing
     /// So many stops of the route are still open.
     case stopsOpen(Int)
+    /// The driver has said so of this route already.
+    case alreadySaid
     /// The driver has clocked in already.
     case onDuty
     /// The driver has not clocked in, or has clocked out.
@@ -50,6 +52,7 @@ public enum StopRefusal: Error, Hashable, Sendable {
         case .handedOver: "handed_over"
         case .proofMissing: "proof_missing"
         case .stopsOpen: "stops_open"
+        case .alreadySaid: "already_said"
         case .onDuty: "already_on_duty"
         case .offDuty: "not_on_duty"
         case .severalShifts: "several_shifts"

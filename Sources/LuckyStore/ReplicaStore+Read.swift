@@ -39,6 +39,8 @@ extension ReplicaStore {
                     StoredRoute(
                         id: id, code: route.code, driver: route.driver, date: date,
                         vehicle: route.vehicle, capacityGrams: route.capacityGrams,
+                        startedAt: state?.first(.routeStarted),
+                        completedAt: state?.first(.routeCompleted),
                         closedAt: state?.closedByOffice,
                         stops: (stops.removeValue(forKey: id) ?? []).inOrder(visits, of: state)))
             }
@@ -167,6 +169,12 @@ extension StoredStop {
 }
 
 extension EntityState {
+    /// When a driver first said something of his route, by his phone's clock.
+    fileprivate func first(_ fact: Fact) -> Int64? {
+        facts.values.filter { $0.fact == fact && $0.stamp.role == .driver }
+            .map(\.stamp.writtenAt).min()
+    }
+
     /// When the office first said that a route is done; a driver says so of his own.
     fileprivate var closedByOffice: Int64? {
         facts.values.filter { $0.fact == .routeCompleted && $0.stamp.role != .driver }

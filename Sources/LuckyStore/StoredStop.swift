@@ -34,6 +34,10 @@ public struct StoredRoute: Hashable, Sendable {
     public var vehicle: Identifier?
     /// What the truck may carry, in grams; nil where the office said nothing.
     public var capacityGrams: Int64?
+    /// When a driver first said that he set out, by his phone's clock, Unix milliseconds; nil before.
+    public var startedAt: Int64?
+    /// When a driver first said that it is done, likewise.
+    public var completedAt: Int64?
     /// When the office closed the day's work on it, by the hub's clock, Unix milliseconds; nil while it
     /// did not.
     public var closedAt: Int64?

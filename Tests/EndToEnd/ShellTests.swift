@@ -15,12 +15,12 @@ import Testing
     /// Asks a shell what it would complete the last word to, its script being the first argument.
     private static let questions = [
         "bash": """
-        source "$1"; shift
+        source "$1"; cd "${1%/*}"; shift
         COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) COMP_LINE="$*" COMP_POINT=${#COMP_LINE}
         "_$1" "$1" "${@: -1}" "${@: -2:1}"
         printf '%s\\n' "${COMPREPLY[@]}"
         """,
-        "fish": "source $argv[1]; complete -C $argv[2]",
+        "fish": "source $argv[1]; cd (dirname $argv[1]); complete -C $argv[2]",
     ]
 
     private static func has(_ program: String) -> Bool {
@@ -49,6 +49,7 @@ import Testing
         let folder = try TemporaryFolder()
         let path = folder.path(program)
         try Data(run.output.utf8).write(to: URL(filePath: path))
+        try Self.lay(in: folder)
         let parsed = try await Command.run(shell, ["-n", path])
         #expect(parsed.status == 0 && parsed.errors.isEmpty, "\(parsed.errors)")
         // zsh completes only where somebody types: below.
@@ -71,8 +72,10 @@ import Testing
             deadline: Self.patience)
         let folder = try TemporaryFolder()
         try Data(run.output.utf8).write(to: folder.url.appending(path: "_" + program))
+        try Self.lay(in: folder)
         let prompt = "ready> "
         let functions = "fpath=(\(folder.url.path) $fpath); autoload -U compinit; compinit -u -D\n"
+            + "cd \(folder.url.path)\n"
         var keys = [(after: prompt, key: functions)]
         // One word alone is completed on the line, and not listed.
         let listed = Self.typed.filter { $0.0[0] == program && $0.1.count > 1 }
@@ -88,12 +91,22 @@ import Testing
         for word in listed.flatMap(\.1) { #expect(shown.output.contains(word), "\(word)") }
     }
 
+    /// Files that are named as an option or an argument.
+    private static func lay(in folder: TemporaryFolder) throws {
+        for name in ["plan.csv", "plan.json"] {
+            try Data().write(to: folder.url.appending(path: name))
+        }
+    }
+
     private static let typed: [([String], [String])] = [
         (["lucky", "sto"], ["stop", "stock"]),
         (["lucky", "stop", "co"], ["complete", "correct"]),
         (["lucky", "stop", "complete", "1", "--deli"], ["--delivered"]),
         (["lucky", "route", "resequence", "--rec"], ["--record"]),
         (["lucky", "stop", "correct", "1", "--withdraw", "ha"], ["handover"]),
+        (["lucky", "route", "simulate", "--plan", "pl"], ["plan.csv", "plan.json"]),
+        (["lucky", "stop", "photo", "1", "pl"], ["plan.csv", "plan.json"]),
+        (["lucky-hub", "plan", "import", "pl"], ["plan.csv", "plan.json"]),
         (["lucky-hub", "token", "issue", "--role", "disp"], ["dispatcher"]),
         (["lucky-hub", "plan", "res"], ["resequence", "reschedule"]),
     ]

@@ -155,6 +155,16 @@ import Testing
             try DutyRules.complete(route([Self.stop(1, sequence: 1)]))
         }
         #expect(try DutyRules.complete(route([])) == .routeCompleted)
+        let own = try #require(story.records.first)
+        #expect(throws: StopRefusal.alreadySaid) {
+            try DutyRules.checkUnsaid(.routeStarted, by: own.author, among: [own])
+        }
+        // Whoever drove it before does not speak for him, nor does the office.
+        try DutyRules.checkUnsaid(.routeStarted, by: "drv-9", among: [own])
+        try DutyRules.checkUnsaid(.routeCompleted, by: own.author, among: [own])
+        var office = own
+        office.role = .dispatcher
+        try DutyRules.checkUnsaid(.routeStarted, by: own.author, among: [office])
     }
 
     @Test func tapsAreChecked() throws {

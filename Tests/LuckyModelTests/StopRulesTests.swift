@@ -169,7 +169,7 @@ import Testing
     @Test func everyRefusalHasItsOwnCode() {
         let all: [StopRefusal] = [
             .alreadyClosed(.failed), .alreadyArrived, .nothingToCorrect, .outOfRange,
-            .nothingHandedOver, .handedOver, .proofMissing, .stopsOpen(1), .onDuty, .offDuty,
+            .nothingHandedOver, .handedOver, .proofMissing, .stopsOpen(1), .alreadySaid, .onDuty, .offDuty,
             .severalShifts(2), .textTooLong, .controlCharacter, .codeTaken("X1"),
         ]
         #expect(Set(all.map(\.code)).count == all.count)

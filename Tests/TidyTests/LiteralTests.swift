@@ -106,6 +106,39 @@ struct LiteralTests {
         #expect(Self.sentences(#"Phrase(verbatim: "\(call) #\(step)")"#) == [])
     }
 
+    @Test("No word of its own is said, and no literal goes over several lines")
+    func words() async throws {
+        var found: [Finding] = []
+        for (path, number, code) in try await lines(in: ["Sources/LuckySimulation/", "cli/"])
+        where !path.contains("/Page/") {
+            if code.contains("\"\"\"") || Self.isSpoken(code) {
+                found.append(Finding(path: path, line: number, text: String(code)))
+            }
+        }
+        #expect(found == [])
+        for line in [
+            #"output.remark("Done")"#, #"lines.append("  total \(sum)")"#, #"hint: "retry","#,
+            #"output.line("\(count) stops")"#, #"tell(Phrase(verbatim: "gone"))"#,
+        ] {
+            #expect(Self.isSpoken(Substring(line)), "\(line)")
+        }
+        for line in [
+            #"lines.append("  \(day) \(name["customer"]) – \(say("x"))")"#, #"hint: "","#,
+            #"output.line(output.text(.done, ["count": "\(count)"]))"#,
+        ] {
+            #expect(!Self.isSpoken(Substring(line)), "\(line)")
+        }
+    }
+
+    /// A call that says something begins with a literal in which there is a word.
+    private static func isSpoken(_ code: Substring) -> Bool {
+        let calls = /(?:\b(?:remark|line|warning|lines\.append)\(|\b(?:message|hint|verbatim): )"/
+        return code.matches(of: calls).contains { call in
+            literals(code[code.index(before: call.range.upperBound)...]).first?
+                .firstMatch(of: /[A-Za-z]{2,}/) != nil
+        }
+    }
+
     /// Texts that nobody is told: what files and cases hold, and what systems say.
     private static let texts: Set = [
         // What a played case is held against.
@@ -152,11 +185,11 @@ struct LiteralTests {
         }
     }
 
-    /// The texts of a line's literals, those within others too; `…` for each escape.
+    /// The texts of a line's literals, those within others too, as they begin; `…` for each escape.
     private static func literals(_ code: Substring) -> [String] {
-        var done: [String] = []
-        // Literals that are open, and for each code around or in one, the parentheses open there.
-        var texts: [String] = []
+        var all: [String] = []
+        // Which literals are open, and for each code around or in one, the parentheses open there.
+        var texts: [Int] = []
         var depths = [0]
         var isEscaped = false
         for character in code {
@@ -167,13 +200,15 @@ struct LiteralTests {
                 switch character {
                 case "\\":
                     isEscaped = true
-                    texts[texts.count - 1].append("…")
-                case "\"": done.append(texts.removeLast())
-                default: texts[texts.count - 1].append(character)
+                    all[texts[texts.count - 1]].append("…")
+                case "\"": texts.removeLast()
+                default: all[texts[texts.count - 1]].append(character)
                 }
             } else {
                 switch character {
-                case "\"": texts.append("")
+                case "\"":
+                    texts.append(all.count)
+                    all.append("")
                 case "(": depths[depths.count - 1] += 1
                 case ")" where depths.last == 0 && depths.count > 1: depths.removeLast()
                 case ")": depths[depths.count - 1] -= 1
@@ -181,7 +216,7 @@ struct LiteralTests {
                 }
             }
         }
-        return done
+        return all
     }
 
     @Test("No page says English words of its own")

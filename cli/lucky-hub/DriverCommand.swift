@@ -24,7 +24,10 @@ struct DriverList: AsyncParsableCommand {
             let lines = list.deactivated.map {
                 output.text(
                     .hubDriverLine,
-                    ["driver": $0.driver, "by": $0.by, "time": Formats.moment($0.atMs)])
+                    [
+                        "driver": $0.driver, "by": $0.by,
+                        "time": Formats.moment($0.atMs, output.dates),
+                    ])
             }
             output.result(list, lines.isEmpty ? [output.text(.hubDriversNone)] : lines)
         }

@@ -71,7 +71,7 @@ private struct HistoryText {
                 .hubHistoryLine,
                 [
                     "value": said(value), "by": value.by + (role.map { " (\($0))" } ?? ""),
-                    "time": Formats.moment(value.receivedMs ?? value.writtenMs),
+                    "time": Formats.moment(value.receivedMs ?? value.writtenMs, output.dates),
                 ])
         ]
         let saw = value.saw.map { change in
@@ -85,7 +85,10 @@ private struct HistoryText {
         parts += value.overwrittenBy.map { over in
             output.text(
                 .hubHistoryOver,
-                ["by": over.by, "time": over.receivedMs.map { Formats.moment($0) } ?? "–"])
+                [
+                    "by": over.by,
+                    "time": over.receivedMs.map { Formats.moment($0, output.dates) } ?? "–",
+                ])
         }
         if value.stands, !value.shown { parts.append(output.text(.hubHistoryBeside)) }
         return ["  " + (value.shown ? "✓ " : "– ") + parts.joined(separator: " · ")]

@@ -27,6 +27,6 @@ struct PlanWords {
     func money(_ cents: Int64) -> String { Money(cents: cents)?.text ?? "\(cents)/100" }
 
     func day(_ text: String) -> String {
-        CivilDate(text: text).map { Formats.date($0, in: output.language) } ?? text
+        CivilDate(text: text).map { Formats.date($0, in: output.language, output.dates) } ?? text
     }
 }

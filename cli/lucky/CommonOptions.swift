@@ -8,9 +8,6 @@ struct CommonOptions: ParsableArguments {
     @Option(help: Phrase.helpDB.help, completion: .file())
     var db: String?
 
-    @Flag(help: Phrase.helpROC.help)
-    var roc = false
-
     @OptionGroup var speech: SpeechOptions
     @OptionGroup var business: DayOption
 
@@ -29,11 +26,7 @@ struct CommonOptions: ParsableArguments {
         return data + "/lucky/replica.sqlite"
     }
 
-    var output: Output {
-        Output(
-            language: speech.language, isJSON: speech.json, isQuiet: speech.quiet,
-            dates: roc ? .roc : .common)
-    }
+    var output: Output { speech.output }
 }
 
 /// Trying a verb that records something.

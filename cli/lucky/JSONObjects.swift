@@ -6,16 +6,21 @@ struct RouteObject: Encodable {
     /// Of the hub's clock; absent while the office did not close it.
     var closedMs: Int64?
     var code: String
+    /// By the phone's clock; absent while the driver did not say so. So is `startedMs`.
+    var completedMs: Int64?
     var driver: String
     var id: String?
+    var startedMs: Int64?
     var stops: [StopObject]
     var vehicle: String?
 
     init(_ route: StoredRoute) {
         closedMs = route.closedAt
         code = route.code.text
+        completedMs = route.completedAt
         driver = route.driver.text
         id = route.id?.hex
+        startedMs = route.startedAt
         stops = route.stops.map { StopObject($0) }
         vehicle = route.vehicle?.text
     }

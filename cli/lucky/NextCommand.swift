@@ -20,7 +20,10 @@ struct NextCommand: AsyncParsableCommand {
                 let none: Phrase = stops.isEmpty ? .routeNone : .nextNone
                 let words = try await session.isFetched ? none : .neverFetched
                 let date = session.driver.date(of: common.day)?.text(output.dates) ?? ""
-                let lines = [output.text(words, ["date": date])]
+                var lines = [output.text(words, ["date": date])]
+                let routes = try await session.driver.routes(on: common.day)
+                let isToldDone = routes.allSatisfy { $0.code.text.isEmpty || $0.completedAt != nil }
+                if !stops.isEmpty, !isToldDone { lines.append(output.text(.nextSayDone)) }
                 return output.result(object, lines + (try await session.unconfirmed))
             }
             var lines = Self.lines(next.stop, output)

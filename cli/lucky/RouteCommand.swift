@@ -7,7 +7,7 @@ struct RouteCommand: AsyncParsableCommand {
         commandName: "route", abstract: Phrase.helpRouteGroup.spoken,
         subcommands: [
             RouteShow.self, RouteNews.self, RouteCheckCommand.self, RouteResequence.self,
-            RouteSimulateCommand.self,
+            RouteStart.self, RouteComplete.self, RouteSimulateCommand.self,
         ],
         defaultSubcommand: RouteShow.self)
 }

@@ -12,8 +12,7 @@ struct RouteResequence: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    @Option(help: Phrase.helpOneRoute.help)
-    var route: String?
+    @OptionGroup var which: RouteChoice
 
     @Flag(help: Phrase.helpRecord.help)
     var record = false
@@ -26,8 +25,8 @@ struct RouteResequence: AsyncParsableCommand {
 
     func run() async throws {
         try await Session.run(common, dryRun: tap.isDryRun) { session in
-            let route = try self.route(
-                try await session.driver.routes(on: common.day), session.output)
+            let route = try which.route(
+                among: try await session.driver.routes(on: common.day), session.output)
             let open = route.stops.filter { !$0.stop.status.isClosed }
             let profile = try RouteFiles.profile(self.profile)
             let proposal = RouteOrder(
@@ -65,25 +64,6 @@ struct RouteResequence: AsyncParsableCommand {
             return nil
         }
         return try await session.driver.prefer(order: stops, of: id, change: tap.change)
-    }
-
-    private func route(_ routes: [StoredRoute], _ output: Output) throws -> StoredRoute {
-        let wanted = self.route.map { Identifier($0) }
-        let found = routes.filter {
-            $0.id != nil && !$0.stops.isEmpty && (wanted == nil || $0.code == wanted)
-        }
-        guard let route = found.first else {
-            throw CommandFailure(
-                code: "no_route", exitCode: ExitStatus.refused, message: output.text(.checkNoRoute),
-                hint: output.text(.noRouteHint))
-        }
-        guard found.count == 1 else {
-            throw CommandFailure(
-                code: "several_routes", exitCode: ExitStatus.refused,
-                message: output.text(.resequenceWhich, ["count": "\(found.count)"]),
-                hint: output.text(.whichRouteHint))
-        }
-        return route
     }
 
     private static func lines(

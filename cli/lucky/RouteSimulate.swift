@@ -13,9 +13,6 @@ struct RouteSimulateCommand: AsyncParsableCommand {
     @OptionGroup var speech: SpeechOptions
     @OptionGroup var day: RouteDayOptions
 
-    @Flag(help: Phrase.helpROC.help)
-    var roc = false
-
     @Option(help: Phrase.helpSpeed.help)
     var speed = SpeedArgument.max
 
@@ -61,7 +58,7 @@ struct RouteSimulateCommand: AsyncParsableCommand {
             if !output.isQuiet { output.line("") }
             let width = Terminal.width
             for line in result.lines(
-                in: output.language, isOver: isOver, dates: roc ? .roc : .common
+                in: output.language, isOver: isOver, dates: output.dates
             )
             .flatMap({ TextWidth.wrapped($0, to: width) }) {
                 output.line(line)
@@ -69,7 +66,7 @@ struct RouteSimulateCommand: AsyncParsableCommand {
         }
         if let report {
             try NewFile.create(
-                report, RoutePage(result, output.language, roc ? .roc : .common).html.utf8, output)
+                report, RoutePage(result, output.language, output.dates).html.utf8, output)
             if output.isDryRun { output.remark(output.text(.dryRun)) }
             output.remark(output.text(.routeReportWritten, ["path": report]))
         }

@@ -46,10 +46,14 @@ struct RouteText {
                     "date": day, "route": route.spokenName(output), "closed": "\(closed)",
                     "total": "\(route.stops.count)",
                 ])
-            let end = route.closedAt.map {
-                output.text(.routeClosedByOffice, ["time": Formats.moment($0, output.dates)])
+            let said: [(Phrase, at: Int64?)] = [
+                (.routeSetOut, route.startedAt), (.routeSaidDone, route.completedAt),
+                (.routeClosedByOffice, route.closedAt),
+            ]
+            let marks = said.compactMap { phrase, at in
+                at.map { output.text(phrase, ["time": Formats.moment($0, output.dates)]) }
             }
-            return [head] + [end].compactMap(\.self) + route.stops.flatMap(stopLines)
+            return [head] + marks + route.stops.flatMap(stopLines)
         }
     }
 
@@ -162,7 +166,7 @@ struct NewsText {
                     .newsField,
                     [
                         "stop": stop, "field": output.text(.field(field)),
-                        "old": PlanText.value(from), "new": PlanText.value(to),
+                        "old": said(from, of: field), "new": said(to, of: field),
                     ])
         case .cancelled:
             let reasons = item.reasons.map { output.text(.newsReason, ["text": $0]) }
@@ -177,6 +181,13 @@ struct NewsText {
         }
     }
 
+    private func said(_ value: PlanValue, of field: PlanField) -> String {
+        guard field == .date, let number = value.integer.flatMap({ Int32(exactly: $0) }),
+            let date = CivilDate(yyyymmdd: number)
+        else { return PlanText.value(value) }
+        return date.text(output.dates)
+    }
+
     /// A route is called by its day and driver.
     private func line(_ item: NewsItem, of route: NewsItem.Route) -> String {
         var names = [
@@ -188,8 +199,8 @@ struct NewsText {
         case .edited(let field, let from, let to):
             phrase = .newsRouteField
             names["field"] = output.text(.field(field))
-            names["old"] = PlanText.value(from)
-            names["new"] = PlanText.value(to)
+            names["old"] = said(from, of: field)
+            names["new"] = said(to, of: field)
         case .cancelled: phrase = .newsRouteCancelled
         case .inserted: phrase = .newsRouteAdded
         case .handedOver: phrase = .newsRouteGone

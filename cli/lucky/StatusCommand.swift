@@ -159,7 +159,8 @@ struct StatusText {
         lines += outbox(position, now: now).map { output.text(.statusOutbox, ["text": $0]) }
         let proofs = routes.flatMap(\.stops).filter { $0.stop.proof == .pending }.count
         if proofs > 0 { lines.append(output.text(.statusProofs, ["count": "\(proofs)"])) }
-        lines.append(output.text(.statusHub, ["text": hub(position)]))
+        let hub = [self.hub(position), identity.hub].compactMap(\.self).joined(separator: " · ")
+        lines.append(output.text(.statusHub, ["text": hub]))
         return lines
     }
 

@@ -37,6 +37,10 @@ public struct SpeechOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: Phrase.helpQuiet.help)
     public var quiet = false
 
+    /// Dates in years of the Republic, for people.
+    @Flag(help: Phrase.helpROC.help)
+    public var roc = false
+
     /// As ArgumentParser wants it; the values come from argv.
     public init() {}
 
@@ -44,7 +48,9 @@ public struct SpeechOptions: ParsableArguments {
     public var language: Language { tongue.language }
 
     /// Where a command says things, as these options ask.
-    public var output: Output { Output(language: language, isJSON: json, isQuiet: quiet) }
+    public var output: Output {
+        Output(language: language, isJSON: json, isQuiet: quiet, dates: roc ? .roc : .common)
+    }
 }
 
 /// A business day.

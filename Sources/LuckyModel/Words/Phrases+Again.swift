@@ -93,6 +93,9 @@ extension Phrase {
     )
     package static let stopsOpenHint = Phrase(
         "`lucky route show` 看還有哪幾站", "`lucky route show` lists those that are open")
+    package static let alreadySaidHint = Phrase(
+        "不必再記錄；`lucky route show` 看得到時間", "no need to record it again; `lucky route show` says when"
+    )
     package static let arrivedHint = Phrase(
         "接著用 `lucky stop complete {stop}` 或 `lucky stop fail {stop}`",
         "next: `lucky stop complete {stop}` or `lucky stop fail {stop}`")

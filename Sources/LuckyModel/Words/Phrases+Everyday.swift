@@ -20,6 +20,20 @@ extension Phrase {
     package static let todayReviewCount = Phrase(
         "{count} 件，用 `lucky review list` 看", "{count}: `lucky review list`")
     package static let nextNone = Phrase("沒有待配送的站了", "No stop is left to deliver")
+    package static let nextSayDone = Phrase(
+        "整條路線做完了就用 `lucky route complete` 記錄",
+        "Done with the route? `lucky route complete` records it")
+    package static let routeStarted = Phrase(
+        "✓ 路線 {route}：出車，已存在這支手機（變更 {change}）",
+        "✓ Route {route}: you set out, saved on this phone (change {change})")
+    package static let routeCompleted = Phrase(
+        "✓ 路線 {route} 做完了，已存在這支手機（變更 {change}）",
+        "✓ Route {route} is done, saved on this phone (change {change})")
+    package static let routeTapRecorded = Phrase(
+        "✓ 這一筆先前已經記錄（變更 {change}）", "✓ That was recorded before (change {change})")
+    package static let routeSetOut = Phrase("  {time} 出車", "  Set out at {time}")
+    package static let routeSaidDone = Phrase(
+        "  司機說 {time} 做完了", "  Its driver was done at {time}")
     package static let neverFetched = Phrase(
         "還沒有向總部取過任何路線：`lucky sync once`",
         "No route was fetched from the depot yet: `lucky sync once`")

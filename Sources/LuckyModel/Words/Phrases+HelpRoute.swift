@@ -34,6 +34,12 @@ extension Phrase {
         "先求較少的站超過時段才到，再求公里數較少。沒有 --record 只是建議；有的話，就當成司機的偏好存在這支手機。總部的計畫不變。不需要網路。",
         "Fewer stops reached after their window first, then fewer kilometres. Only a proposal until --record: then it is saved on this phone as the driver's preference. The office's plan stays as it is. Needs no network."
     )
+    package static let helpRouteStart = Phrase(
+        "記錄你出車了；不需要網路。", "Record that you set out; needs no network.")
+    package static let helpRouteComplete = Phrase(
+        "記錄整條路線做完了，總部結束當天就不必再問你；不需要網路。",
+        "Record that the route is done, so that the office can close it without asking; needs no network."
+    )
     package static let helpOneRoute = Phrase(
         "路線代號，當天有好幾條時用。", "The route's code, where the day has several.")
     package static let helpRecord = Phrase(

@@ -69,6 +69,8 @@ extension Phrase {
     package static let refusedStopsOpen = Phrase(
         "✗ 還有站沒有結束；送達、失敗或交回調度後才能完成路線。",
         "✗ Some stops are still open; deliver, fail or hand them back first.")
+    package static let refusedAlreadySaid = Phrase(
+        "✗ 這條路線已經這樣記錄過了。", "✗ That is recorded of this route already.")
     package static let refusedNotOnRoute = Phrase(
         "✗ 路線上沒有第 {stop} 站。", "✗ There is no stop {stop} on the route.")
     package static let refusedAmbiguous = Phrase(
@@ -95,6 +97,7 @@ extension Phrase {
         case .handedOver: refusedHandedOver
         case .proofMissing: refusedProofMissing
         case .stopsOpen: refusedStopsOpen
+        case .alreadySaid: refusedAlreadySaid
         case .onDuty: refusedOnDuty
         case .offDuty: refusedOffDuty
         case .severalShifts: refusedSeveralShifts

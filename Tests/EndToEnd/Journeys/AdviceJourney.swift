@@ -194,6 +194,47 @@ extension Journeys {
         #expect(text.output.contains("The office closed this route at"), "\(text.output)")
     }
 
+    @Test("A driver says that he set out and is done; then nobody wonders why the office closes it")
+    func saidDone() async throws {
+        let depot = try await Depot(stops: 2, others: 1)
+        let phone = try await depot.phone("drv-1")
+        let other = try await depot.phone("drv-2")
+        let day = ["--date", HubPlan.date]
+        let complete = ["route", "complete", "--route", "R1"] + day
+        func said(_ words: [String]) async throws -> Command.Result {
+            try await phone.run(words.filter { $0 != "--json" })
+        }
+        #expect(try await said(["route", "start"] + day).status == 0)
+        try await refused(phone, ["route", "start"] + day, "already_said")
+        try await phone.record("S1", .delivered(["20kg": 2], cash: 1900))
+        try await refused(phone, complete, "stops_open")
+        try await refused(phone, ["route", "complete", "--route", "R2"] + day, "no_route")
+        try await phone.record("S2", .failed("absent"))
+        let id = String(repeating: "7", count: 32)
+        #expect(try await said(complete + ["--dry-run"]).status == 0)
+        let trial = try await phone.run(["route", "show"] + day).output
+        #expect(trial.contains("started_ms") && !trial.contains("completed_ms"))
+        #expect(try await said(complete + ["--id", id]).output.contains(#""is_repeat":false"#))
+        // The same tap again, as a script may do; another tap is refused.
+        #expect(try await said(complete + ["--id", id]).output.contains(#""is_repeat":true"#))
+        try await refused(phone, complete, "already_said")
+        try await phone.sync()
+        try await other.record("T1", .delivered(["20kg": 1], cash: 900))
+        try await other.sync()
+        for route in ["R1", "R2"] { try await depot.plan("close-route", route) }
+        // Of the second nobody had said that it was done.
+        let closed = try await depot.reviews().filter { $0.kind == "route_force_closed" }
+        #expect(closed.count == 1)
+        try await phone.sync()
+        let text = try await Command.run(
+            Repository.program("lucky").path,
+            ["route", "show", "--db", phone.db, "--lang", "en"] + day
+        ).output
+        for words in ["Set out at", "Its driver was done at", "The office closed this route at"] {
+            #expect(text.contains(words), "\(text)")
+        }
+    }
+
     private struct Stock: Decodable {
         struct Line: Decodable {
             var delivered: Int

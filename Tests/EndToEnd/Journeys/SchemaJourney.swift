@@ -143,6 +143,11 @@ extension Journeys {
             try await check("restore", ["restore", folder.path("kept.sqlite")] + dry)
         }
         try await check("shift-out", ["shift", "out", "--counted", "1350"])
+        try await check("route-start", ["route", "start"] + day)
+        for stop in ["S3", "S4", "S5"] {
+            try await check("stop-fail", ["stop", "fail", stop, "--reason", "absent"] + day)
+        }
+        try await check("route-complete", ["route", "complete"] + day)
         try await check("hub-set", ["hub", "set", depot.proxy.url.absoluteString])
         let token = try await depot.office.token("drv-1", role: "driver", depot: "taitung")
         for dry in [["--dry-run"], []] {

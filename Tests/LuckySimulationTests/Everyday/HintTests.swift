@@ -18,7 +18,7 @@ struct HintTests {
         ]
         + [
             .alreadyClosed(.cancelled), .alreadyClosed(.failed), .alreadyArrived,
-            .nothingToCorrect, .codeTaken("X1"), .handedOver, .proofMissing, .stopsOpen(2),
+            .nothingToCorrect, .codeTaken("X1"), .handedOver, .proofMissing, .stopsOpen(2), .alreadySaid,
             .onDuty, .offDuty, .severalShifts(2), .nothingHandedOver,
         ].map { (refusal: StopRefusal) in StoreError.refused(refusal) }
 
