@@ -47,7 +47,7 @@ struct RouteText {
                     "total": "\(route.stops.count)",
                 ])
             let said: [(Phrase, at: Int64?)] = [
-                (.routeSetOut, route.startedAt), (.routeSaidDone, route.completedAt),
+                (.routeSaidOut, route.startedAt), (.routeSaidDone, route.completedAt),
                 (.routeClosedByOffice, route.closedAt),
             ]
             let marks = said.compactMap { phrase, at in

@@ -31,7 +31,7 @@ extension Phrase {
         "✓ Route {route} is done, saved on this phone (change {change})")
     package static let routeTapRecorded = Phrase(
         "✓ 這一筆先前已經記錄（變更 {change}）", "✓ That was recorded before (change {change})")
-    package static let routeSetOut = Phrase("  {time} 出車", "  Set out at {time}")
+    package static let routeSaidOut = Phrase("  {time} 出車", "  Set out at {time}")
     package static let routeSaidDone = Phrase(
         "  司機說 {time} 做完了", "  Its driver was done at {time}")
     package static let neverFetched = Phrase(
