@@ -209,7 +209,7 @@ extension Journeys {
         try await phone.record("S1", .delivered(["20kg": 2], cash: 1900))
         try await refused(phone, complete, "stops_open")
         try await refused(phone, ["route", "complete", "--route", "R2"] + day, "no_route")
-        try await phone.record("S2", .failed("absent"))
+        try await phone.record("S2", .failed(reason: "absent"))
         let id = String(repeating: "7", count: 32)
         #expect(try await said(complete + ["--dry-run"]).status == 0)
         let trial = try await phone.run(["route", "show"] + day).output
