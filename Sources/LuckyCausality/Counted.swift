@@ -35,10 +35,11 @@ extension EntityState {
             }
         }
         return moved
-            || records.contains {
-                switch $0.fact {
-                case .shiftStarted(let start): start.float != .zero
-                case .shiftEnded(let end): end.counted != nil
+            || Corrections.counts(records).contains {
+                switch ($0.record.fact, $0.value) {
+                case (.shiftStarted(let start), .cashReceived(let receipt)):
+                    start.float != .zero || receipt.amount != .zero
+                case (.shiftEnded, .cashReceived): true
                 default: false
                 }
             }

@@ -87,6 +87,51 @@ extension Driver {
         }
     }
 
+    /// What was counted in the box was recorded wrong: the original stays, the correction counts, and
+    /// when the shift ended is as it was.
+    /// - Parameters:
+    ///   - amount: in 1/100 NT$.
+    ///   - shift: which; nil: the last one that has ended.
+    @discardableResult
+    public func correctCount(
+        to amount: Money, of shift: EntityID? = nil, change: ChangeID? = nil
+    ) async throws(DeliveryError) -> Commit {
+        try await correct(.shiftEnded, to: amount, of: shift, change: change) { $0.endedAt != nil }
+    }
+
+    /// The change money that a shift began with was recorded wrong, likewise.
+    /// - Parameters:
+    ///   - amount: in 1/100 NT$.
+    ///   - shift: which; nil: the last one that has begun.
+    @discardableResult
+    public func correctFloat(
+        to amount: Money, of shift: EntityID? = nil, change: ChangeID? = nil
+    ) async throws(DeliveryError) -> Commit {
+        try await correct(.shiftStarted, to: amount, of: shift, change: change) { _ in true }
+    }
+
+    private func correct(
+        _ kind: FactKind, to amount: Money, of shift: EntityID?, change: ChangeID?,
+        _ isMeant: @escaping @Sendable (Shift) -> Bool
+    ) async throws(DeliveryError) -> Commit {
+        let id = change ?? changeIDs.next()
+        let found = try await first(id) { shifts throws(StopRefusal) in
+            if let shift { return shift }
+            let begun = shifts.filter { $0.startedAt != nil }
+            guard let last = begun.last(where: isMeant) else {
+                throw begun.isEmpty ? .offDuty : .onDuty
+            }
+            return last.id
+        }
+        let asked = Fact.corrected(
+            Correction(
+                of: FactRef(change: id, index: 0), seen: [],
+                to: .cashReceived(CashReceipt(amount))))
+        return try await commit(id, on: found, asked: [asked]) { state throws(StopRefusal) in
+            [try DutyRules.correct(kind, in: state.factRecords, to: amount)]
+        }
+    }
+
     /// The driver's shifts, this phone's and those heard of, in the order in which they began; what
     /// was taken at stops is in ``dutyDay(on:)``.
     public func shifts() async throws(DeliveryError) -> [Shift] {

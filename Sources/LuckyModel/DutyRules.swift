@@ -47,15 +47,41 @@ public enum DutyRules {
             drop.isMeant(by: change) && (change != nil || amount == nil || drop.amount != nil)
         }
         guard let drop = drops.last, amount != nil || drop.amount != nil else { throw .noSuchDrop }
-        let seen = facts.compactMap { record -> FactRef? in
-            guard case .corrected(let correction) = record.fact, correction.original == drop.ref
-            else { return nil }
-            return record.ref
+        return .corrected(
+            Correction(
+                of: drop.ref, seen: corrections(of: drop.ref, in: facts),
+                to: amount.map { .cashReceived(CashReceipt($0)) } ?? .withdrawn))
+    }
+
+    /// The box was counted, or its change money named, wrong: the original stays, the correction
+    /// counts, and when the shift began and ended is as it was.
+    /// - Parameters:
+    ///   - kind: of the clock-out, or of the clock-in.
+    ///   - facts: the shift's in display order; every correction that is known counts as seen.
+    /// - Throws: ``StopRefusal/offDuty`` before the first clock-in, ``StopRefusal/onDuty`` where a
+    ///   count is to be corrected before the clock-out that says it.
+    public static func correct(
+        _ kind: FactKind, in facts: [FactRecord], to amount: Money
+    ) throws(StopRefusal) -> Fact {
+        guard amount >= .zero else { throw .outOfRange }
+        try check(amount)
+        let start = facts.first { $0.fact.kind == .shiftStarted }
+        guard let start else { throw .offDuty }
+        guard let original = kind == .shiftStarted ? start : Shift.count(in: facts) else {
+            throw .onDuty
         }
         return .corrected(
             Correction(
-                of: drop.ref, seen: seen.sorted(),
-                to: amount.map { .cashReceived(CashReceipt($0)) } ?? .withdrawn))
+                of: original.ref, seen: corrections(of: original.ref, in: facts),
+                to: .cashReceived(CashReceipt(amount))))
+    }
+
+    private static func corrections(of original: FactRef, in facts: [FactRecord]) -> [FactRef] {
+        facts.compactMap { record -> FactRef? in
+            guard case .corrected(let correction) = record.fact, correction.original == original
+            else { return nil }
+            return record.ref
+        }.sorted()
     }
 
     /// Whose box the cash came from that is to be corrected.

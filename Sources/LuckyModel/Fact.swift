@@ -233,7 +233,7 @@ public struct Correction: Hashable, Sendable {
         case handedOver(HandedOver)
         /// There was a failure, this one.
         case failed(Failure)
-        /// Another amount was taken, or, where cash was handed in, that much of it.
+        /// Another amount was taken; handed in, named as change money, or counted, where that was wrong.
         case cashReceived(CashReceipt)
         /// It did not happen at all.
         case withdrawn
@@ -241,7 +241,8 @@ public struct Correction: Hashable, Sendable {
         case unknown
     }
 
-    /// The fact that was wrong: a handover, a failure, a cash receipt or cash handed in.
+    /// The fact that was wrong: a handover, a failure, a cash receipt or cash handed in; or a clock-in or
+    /// clock-out, of which the change money or the count was.
     public var original: FactRef
     /// The corrections of ``original`` that the author knew, sorted; this one supersedes them.
     public var seen: [FactRef]

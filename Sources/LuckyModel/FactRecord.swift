@@ -81,6 +81,23 @@ public enum Corrections {
         }
     }
 
+    /// The same of the money a shift began and ended with: change money, and what was counted.
+    /// - Parameter facts: one shift's, in display order.
+    /// - Returns: each clock-in and clock-out in order; its value is `.cashReceived` with the amount,
+    ///   or `.withdrawn` where nobody counted.
+    public static func counts(_ facts: [FactRecord]) -> [EffectiveFact] {
+        apply(to: facts) { fact in
+            switch fact {
+            case .shiftStarted(let start): .cashReceived(CashReceipt(start.float))
+            case .shiftEnded(let end):
+                end.counted.map { .cashReceived(CashReceipt($0)) } ?? .withdrawn
+            default: nil
+            }
+        } counting: { replacement in
+            if case .cashReceived = replacement { true } else { false }
+        }
+    }
+
     /// - Parameters:
     ///   - original: what a fact says itself; nil for one that is none of these.
     ///   - counts: whether a correction to this counts; one that does not leaves the value before it.

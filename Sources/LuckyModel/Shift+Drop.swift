@@ -49,12 +49,8 @@ extension Shift {
     /// is recorded after it changes the box, and not what was in it when it was counted.
     /// - Parameter facts: one shift's, in display order.
     public static func count(in facts: [FactRecord]) -> FactRecord? {
-        func ends(_ isMeant: (ShiftEnd) -> Bool) -> FactRecord? {
-            facts.last { record in
-                if case .shiftEnded(let end) = record.fact { isMeant(end) } else { false }
-            }
-        }
-        return ends { $0.counted != nil } ?? ends { _ in true }
+        let ends = Corrections.counts(facts).filter { $0.record.fact.kind == .shiftEnded }
+        return (ends.last { $0.value != .withdrawn } ?? ends.last)?.record
     }
 
     /// Cash handed in that is in no sum: nobody hands in so much.

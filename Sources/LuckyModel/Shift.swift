@@ -9,7 +9,7 @@ public struct Shift: Hashable, Sendable {
     public var startedAt: Int64?
     /// The last clock-out, likewise.
     public var endedAt: Int64?
-    /// Change money in the box at the start; the first clock-in says how much.
+    /// Change money in the box at the start; the first clock-in says how much, or its correction.
     public var float: Money
     /// Handed in, also after the box was counted; without what is left out.
     public var dropped: Money
@@ -21,7 +21,7 @@ public struct Shift: Hashable, Sendable {
     public var received: Money
     /// Of it, after the box was counted.
     public var receivedLate: Money
-    /// What the driver counted at the end; nil where nobody counted.
+    /// What the driver counted at the end, as corrected; nil where nobody counted.
     public var counted: Money?
     /// A sum left its range (L2): the figures that overflowed read 0.
     public var hasOverflow: Bool
@@ -36,14 +36,16 @@ public struct Shift: Hashable, Sendable {
         self.id = id
         float = .zero
         drops = Drop.all(in: facts)
-        for record in facts {
-            switch record.fact {
-            case .shiftStarted(let start) where startedAt == nil:
-                startedAt = record.writtenAt
-                float = start.float
-            case .shiftEnded(let end):
-                endedAt = record.writtenAt
-                counted = end.counted ?? counted
+        for effective in Corrections.counts(facts) {
+            var amount: Money?
+            if case .cashReceived(let receipt) = effective.value { amount = receipt.amount }
+            switch effective.record.fact {
+            case .shiftStarted where startedAt == nil:
+                startedAt = effective.record.writtenAt
+                float = amount ?? .zero
+            case .shiftEnded:
+                endedAt = effective.record.writtenAt
+                counted = amount ?? counted
             default: break
             }
         }

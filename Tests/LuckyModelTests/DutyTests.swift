@@ -66,6 +66,40 @@ import Testing
         }
     }
 
+    /// A count or change money that was typed wrong is corrected; when the shift was stays.
+    @Test func aCountIsCorrected() throws {
+        var story = Story()
+        let id = EntityID(.shift, Bits128(high: 0, low: 1))
+        func shift() -> Shift { Shift(id: id, facts: story.records, receipts: [Self.nt(500)]) }
+        func correct(_ kind: FactKind, _ amount: Int64) throws {
+            story.add(try DutyRules.correct(kind, in: story.records, to: Self.nt(amount)))
+        }
+        #expect(throws: StopRefusal.offDuty) { try correct(.shiftStarted, 1) }
+        story.add(.shiftStarted(ShiftStart(float: Self.nt(50_000))))
+        #expect(throws: StopRefusal.onDuty) { try correct(.shiftEnded, 1) }
+        try correct(.shiftStarted, 5000)
+        #expect(shift().float == Self.nt(5000) && shift().box == Self.nt(5500))
+        story.add(.shiftEnded(ShiftEnd(counted: Self.nt(550))))
+        story.add(.cashDropped(CashDrop(Self.nt(5000))))
+        let before = shift()
+        #expect(before.difference == Self.nt(-4950))
+        try correct(.shiftEnded, 5400)
+        try correct(.shiftEnded, 5500)
+        let after = shift()
+        #expect(after.counted == Self.nt(5500) && after.difference == .zero)
+        #expect(after.endedAt == before.endedAt && after.startedAt == before.startedAt)
+        // What was handed in after the count still is after it.
+        #expect(after.droppedLate == Self.nt(5000))
+        #expect(throws: StopRefusal.outOfRange) { try correct(.shiftEnded, -1) }
+        // Nobody had counted: then the correction says so.
+        var other = Story()
+        other.add(.shiftStarted(ShiftStart(float: .zero)))
+        other.add(.shiftEnded(ShiftEnd(counted: nil)))
+        #expect(Shift(id: id, facts: other.records, receipts: []).counted == nil)
+        other.add(try DutyRules.correct(.shiftEnded, in: other.records, to: .zero))
+        #expect(Shift(id: id, facts: other.records, receipts: []).counted == .zero)
+    }
+
     /// Nobody hands in so much: it is refused, and one that comes all the same leaves the box readable.
     @Test func aDropBeyondAnyBox() throws {
         let most = try #require(Money(cents: Bounds.boxCents))

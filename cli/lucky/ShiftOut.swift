@@ -4,7 +4,7 @@ import LuckyDriver
 
 extension Session {
     /// What was counted in the box that a tap closed, and how far that is from what should be in it.
-    fileprivate func count(of commit: Commit) async throws -> [String] {
+    func count(of commit: Commit) async throws -> [String] {
         let id = try await driver.recorded(commit.change)?.entity
         // A shift may have begun on another day than the one that is looked at.
         guard let date = try await driver.shifts().first(where: { $0.id == id })?.date,

@@ -39,9 +39,20 @@ extension Phrase {
     package static let boxLate = Phrase(
         "  清點之後：收款 {received}、繳回 {dropped}；不影響清點的差額",
         "  After the count: taken {received}, handed in {dropped}; the difference is without them")
+    package static let countCorrected = Phrase(
+        "✓ 清點已更正為 {amount}，已存在這支手機（變更 {change}）",
+        "✓ Count corrected to {amount}, saved on this phone (change {change})")
+    package static let floatCorrected = Phrase(
+        "✓ 找零金已更正為 {amount}，已存在這支手機（變更 {change}）",
+        "✓ Change money corrected to {amount}, saved on this phone (change {change})")
     package static let helpShiftCorrect = Phrase(
-        "更正或取消一筆繳回；原本的紀錄會留著。",
-        "Correct or withdraw cash handed in; what was recorded stays to be seen.")
+        "更正或取消一筆繳回，或更正清點、找零金；原本的紀錄會留著。",
+        "Correct or withdraw cash handed in, or correct the count or the change money; what was recorded stays."
+    )
+    package static let helpCorrectCount = Phrase(
+        "下班時其實清點到多少，新台幣：8350。", "What the count at the end really was, NT$: 8350.")
+    package static let helpCorrectFloat = Phrase(
+        "上班時其實有多少找零金，新台幣：5000。", "What the change money really was, NT$: 5000.")
     package static let helpCorrectAmount = Phrase(
         "其實繳回多少，新台幣：3000。", "How much it really was, NT$: 3000.")
     package static let helpWithdrawDrop = Phrase("其實沒有繳回。", "Nothing was handed in.")

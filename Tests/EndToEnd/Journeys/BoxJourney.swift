@@ -30,6 +30,24 @@ extension Journeys {
                 }
             }
         }
+        // Both were typed wrong; when the shift ended is as it was.
+        let ended = told.map(\.endedMs)
+        for tap in [["--float", "600"], ["--counted", "480"], ["--counted", "490"]] {
+            let run = try await phone.run(["shift", "correct"] + tap)
+            try #require(run.status == 0, "\(tap): \(run.errors)")
+            #expect(try CommandSchema.faults(of: run.output, "shift-correct") == [])
+        }
+        for (words, status) in [
+            (["--float", "600", "--counted", "1"], 64), (["--counted", "1", "--drop", "ab"], 64),
+            (["5", "--shift", "ab"], 64), (["--counted", "-1"], 64), ([], 64),
+        ] as [([String], Int32)] {
+            #expect(try await phone.run(["shift", "correct"] + words).status == status, "\(words)")
+        }
+        try await phone.sync()
+        let again = try HubJSON.read(
+            try await depot.office.run(report + ["--json"]).output, as: BoxReport.self
+        ).shifts
+        #expect(again.map(\.differenceCents) == [-1_000] && again.map(\.endedMs) == ended)
     }
 }
 
@@ -39,6 +57,7 @@ private struct BoxReport: Decodable {
         var driver: String
         var differenceCents: Int64
         var drops: [Drop]
+        var endedMs: Int64?
     }
     var shifts: [Shift]
 }
