@@ -108,6 +108,13 @@ extension EntityState {
         Route(id: id, plan: { shown($0) }, facts: factRecords, stops: stops)
     }
 
+    /// When the office first said that a route is done, by the hub's clock where it says, Unix
+    /// milliseconds; nil while it did not. A driver says so of his own, and closes nothing.
+    public var closedByOffice: Int64? {
+        facts.values.filter { $0.fact == .routeCompleted && $0.stamp.role != .driver }
+            .map { $0.stamp.receivedAt ?? $0.stamp.writtenAt }.min()
+    }
+
     /// The shift as a screen shows it; for another kind of entity it means nothing.
     /// - Parameters:
     ///   - receipts: what its driver took at stops until the box was counted, posted.

@@ -174,10 +174,4 @@ extension EntityState {
         facts.values.filter { $0.fact == fact && $0.stamp.role == .driver }
             .map(\.stamp.writtenAt).min()
     }
-
-    /// When the office first said that a route is done; a driver says so of his own.
-    fileprivate var closedByOffice: Int64? {
-        facts.values.filter { $0.fact == .routeCompleted && $0.stamp.role != .driver }
-            .map { $0.stamp.receivedAt ?? $0.stamp.writtenAt }.min()
-    }
 }

@@ -104,9 +104,9 @@ import Testing
         (["lucky", "stop", "complete", "1", "--deli"], ["--delivered"]),
         (["lucky", "route", "resequence", "--rec"], ["--record"]),
         (["lucky", "stop", "correct", "1", "--withdraw", "ha"], ["handover"]),
-        (["lucky", "route", "simulate", "--plan", "pl"], ["plan.csv", "plan.json"]),
-        (["lucky", "stop", "photo", "1", "pl"], ["plan.csv", "plan.json"]),
-        (["lucky-hub", "plan", "import", "pl"], ["plan.csv", "plan.json"]),
+        (["lucky", "route", "simulate", "--plan", "plan."], ["plan.csv", "plan.json"]),
+        (["lucky", "stop", "photo", "1", "plan."], ["plan.csv", "plan.json"]),
+        (["lucky-hub", "plan", "import", "plan."], ["plan.csv", "plan.json"]),
         (["lucky-hub", "token", "issue", "--role", "disp"], ["dispatcher"]),
         (["lucky-hub", "plan", "res"], ["resequence", "reschedule"]),
     ]

@@ -15,7 +15,8 @@ struct StopCommand: AsyncParsableCommand {
 
 /// Which stop.
 struct StopChoice: ParsableArguments {
-    @Argument(help: Phrase.helpWhichStop.help)
+    // fish numbers only arguments that say what completes them: a file behind it would be taken for it.
+    @Argument(help: Phrase.helpWhichStop.help, completion: .list([]))
     var stop: String
 
     @Option(help: Phrase.helpRouteOfStop.help)

@@ -131,7 +131,7 @@ extension Office {
         } asked: { route, _ in
             Asked(entity: route.id, facts: Asked.facts([.routeCompleted]))
         } edit: { route, finder in
-            guard route.route(stops: []).completedAt == nil else {
+            guard route.closedByOffice == nil else {
                 throw HubRefusal.routeClosed(route.codeText)
             }
             var edit = try PlanEdit.record([.routeCompleted], on: route, context: request.context)
