@@ -6,7 +6,8 @@ import Testing
 struct BundleTests {
     private static let planted = [
         "丁秀蘭", "丁太太", "更生北路", "77 號", "按兩次", "門鈴", "0912-345-678", "後門", "planted-token",
-        "中正路",
+        "中正路", "王太太中華路", "0933444555", "王大明", "0912000111", "0988-777-666", "中華路一段",
+        "狗會咬人", "陳老闆", "家裡沒人", "0955666777",
     ]
 
     private struct Doctor: Decodable {
@@ -40,13 +41,22 @@ struct BundleTests {
 
     /// A phone with people in it, in every place where one can be named.
     private static func phone() async throws -> LonePhone {
-        let phone = try await LonePhone()
+        let phone = try await LonePhone(driver: "0912000111")
         try await phone.done("shift", "in", "--float", "5000")
         try await phone.addStop("X1")
         try await phone.addStop("X2", customer: "丁秀蘭 0912-345-678")
         try await phone.done("stop", "note", "X1", "丁秀蘭說走後門", "--date", LonePhone.date)
         try await phone.done(
             "stop", "suggest", "X2", "--address", "臺東市中正路 5 號", "--date", LonePhone.date)
+        // What is typed as a code can be a name or a number too.
+        try await phone.done(
+            "stop", "add", "--code", "王太太中華路", "--customer", "陳老闆", "--phone", "0988-777-666",
+            "--address", "臺東市中華路一段 9 號", "--note", "狗會咬人", "--delivered", "20kg=1",
+            "--serial", "0933444555", "--collected", "20kg=1", "--collected-serial", "王大明",
+            "--recipient", "丁秀蘭", "--date", LonePhone.date)
+        try await phone.done(
+            "stop", "correct", "王太太中華路", "--delivered", "20kg=1", "--serial", "0933444555",
+            "--date", LonePhone.date)
         try Data("planted-token".utf8).write(to: URL(filePath: phone.db + ".token"))
         return phone
     }
@@ -74,6 +84,11 @@ struct BundleTests {
         let archive = try Data(contentsOf: URL(filePath: path))
         #expect(archive.count == doctor.bundle?.bytes)
         Self.expectNobody(in: archive, "the archive")
+        // They are on the phone, else nothing was looked for.
+        let shown = try await phone.lucky("stop", "show", "王太太中華路", "--date", LonePhone.date)
+        for word in ["王太太中華路", "0988-777-666", "中華路一段", "陳老闆"] {
+            #expect(shown.output.contains(word), "\(word)")
+        }
 
         let unpacked = phone.folder.path("unpacked")
         try FileManager.default.createDirectory(
@@ -86,8 +101,8 @@ struct BundleTests {
                 == ["case.json", "doctor.json", "store.json"])
         let store = try HubJSON.read(
             String(contentsOfFile: within + "store.json", encoding: .utf8), as: Kept.self)
-        #expect(store.pending == 5 && store.retry.attempts == 0 && store.schema.version > 0)
-        #expect(store.schema.tables.first { $0.name == "changeset" }?.rows == 5)
+        #expect(store.pending == 7 && store.retry.attempts == 0 && store.schema.version > 0)
+        #expect(store.schema.tables.first { $0.name == "changeset" }?.rows == 7)
         let played = try await Command.run(
             Repository.program("lucky").path, ["cases", "run", within + "case.json"])
         #expect(played.status == 0, "\(played.output)\(played.errors)")
@@ -109,13 +124,22 @@ struct BundleTests {
                 .replacingOccurrences(of: "王小姐", with: "丁秀蘭")
                 .replacingOccurrences(of: "089-000000", with: "0912-345-678")
                 .replacingOccurrences(of: "台東市中山路\(number)號", with: "臺東市更生北路 77 號")
+                .replacingOccurrences(of: "S3,", with: "王太太中華路,")
+                .replacingOccurrences(of: "R1", with: "0955666777")
         }
         let depot = try await Depot(plan: Data(plan.utf8))
         let phone = try await depot.phone("drv-1")
         try await phone.record("S1", .delivered(["20kg": 2], cash: 1900))
         try await depot.plan("set", "S2", "--note", "按兩次門鈴，走後門")
         try await depot.plan("cancel", "S1", "--reason", "丁太太來電 0912-345-678")
-        try await depot.plan("set", "S3", "--address", "臺東市中正路 5 號")
+        try await depot.plan("set", "王太太中華路", "--address", "臺東市中正路 5 號")
+        try await phone.sync()
+        let right = try await depot.dispatch(
+            "correct", "S1", "--cash", "1800", "--reason", "陳老闆說少收一百")
+        #expect(right.status == 0, "\(right.errors)")
+        let failed = try await phone.lucky(
+            "stop", "fail", "S2", "--reason", "absent", "--note", "家裡沒人", "--date", HubPlan.date)
+        #expect(failed.status == 0, "\(failed.errors)")
         let noted = try await depot.dispatch("note", "S2", "丁秀蘭要開收據")
         #expect(noted.status == 0, "\(noted.errors)")
         try await phone.sync()
@@ -125,7 +149,7 @@ struct BundleTests {
         let archive = try Data(contentsOf: URL(filePath: path))
         // They are on the phone, else nothing was looked for.
         let shown = try await phone.lucky("route", "show", "--date", HubPlan.date)
-        for word in ["丁秀蘭", "0912-345-678", "更生北路", "後門", "中正路"] {
+        for word in ["丁秀蘭", "0912-345-678", "更生北路", "後門", "中正路", "王太太中華路"] {
             #expect(shown.output.contains(word), "\(word)")
         }
         Self.expectNobody(in: archive, "the archive")
@@ -143,6 +167,9 @@ struct BundleTests {
         let path = phone.folder.path("help.tar")
         let run = try await phone.lucky("doctor", "--bundle", path, "--json")
         #expect(run.status == 5)
+        // What is not in it is not spoken of.
+        let said = try await phone.lucky("doctor", "--bundle", phone.folder.path("again.tar"))
+        #expect(said.output.contains("again.tar") && !said.output.contains("stops"))
         let doctor = try HubJSON.read(run.output, as: Doctor.self)
         #expect(doctor.level == "damaged" && doctor.bundle?.files == ["doctor.json"])
         #expect(doctor.bundle?.caseError == "damaged")

@@ -12,10 +12,10 @@ struct LonePhone {
         "LANG": "C", "LC_ALL": "", "LC_MESSAGES": "", "LUCKY_TOKEN": "", "LUCKY_DB": "",
     ]
 
-    init() async throws {
+    init(driver: String = "drv-01") async throws {
         folder = try TemporaryFolder()
         db = folder.path("phone/replica.sqlite")
-        let made = try await lucky("init", "--driver", "drv-01")
+        let made = try await lucky("init", "--driver", driver)
         try #require(made.status == 0, "\(made.errors)")
     }
 

@@ -28,8 +28,8 @@ extension Phrase {
         "nothing was changed; send them with `lucky sync once`, then restore again")
 
     package static let bundleWritten = Phrase(
-        "診斷檔 {path}（{bytes} 位元組）：沒有姓名、電話、地址、備註和憑證；司機、站、路線、車和鋼瓶的代號照寫",
-        "Bundle {path} ({bytes} bytes): no names, numbers, addresses, notes or tokens are in it; the codes of drivers, stops, routes, trucks and cylinders are"
+        "診斷檔 {path}（{bytes} 位元組）：沒有姓名、電話、地址、備註和憑證",
+        "Bundle {path} ({bytes} bytes): no names, numbers, addresses, notes or tokens are in it"
     )
     package static let bundleNoCase = Phrase(
         "  裡面沒有可重播的案例：{reason}", "  No case to replay is in it: {reason}")

@@ -11,8 +11,9 @@ extension Phrase {
         "現在就試總部：送出待送的，和 `lucky sync once` 一樣。",
         "Try the depot now: sends what waits, as `lucky sync once`.")
     package static let helpDoctorBundle = Phrase(
-        "另外寫一個給支援人員的新封存檔（tar）；裡面沒有姓名、電話、地址或憑證。",
-        "Write a new archive for support too (tar); no names, numbers, addresses or tokens in it.")
+        "另外寫一個給支援人員的新封存檔（tar）；裡面沒有姓名、電話、地址或憑證；司機、站、路線、車和鋼瓶都換了代號。",
+        "Write a new archive for support too (tar); no names, numbers, addresses or tokens in it; drivers, stops, routes, trucks and cylinders have other codes there."
+    )
     package static let helpSetHubGroup = Phrase("這份資料的總部在哪裡。", "Where this store's hub is.")
     package static let helpSetHub = Phrase(
         "改用總部的另一個網址；存在這裡的都不變。",

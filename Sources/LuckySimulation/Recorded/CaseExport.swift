@@ -5,9 +5,9 @@ public import LuckyStore
 
 /// From the field to a regression test: what a real store holds of a conflict, as a case.
 ///
-/// The case carries every change with its bytes, dot, context and stamp, but of what names or
-/// describes a person only the hash (L18): played again it comes to the same reviews and digests,
-/// and nobody is in it. Ids of drivers and office people are in it.
+/// The case carries every change with its dot, context and stamp, but of what names or describes a
+/// person only the hash (L18), and new names for drivers, office people, cylinders, stops, routes and
+/// trucks (``RecordedNames``): played again it comes to the same reviews, and nobody is in it.
 public enum CaseExport {
     /// What to export.
     public enum Target: Hashable, Sendable {
@@ -60,18 +60,25 @@ public enum CaseExport {
     ) throws -> (String, CaseValue) {
         let (entities, about, short) = try find(target, in: store)
         let id = name ?? "\(about)-\(short)"
-        let driver = store.identity.driver.text
+        var held: [HeldEntity] = []
+        for entity in entities {
+            guard let one = try store.held(entity) else { throw Failure.unknown }
+            held.append(one)
+        }
+        let names = try RecordedNames(of: held, driver: store.identity.driver)
         var base: [CaseValue] = []
         var own: [CaseValue] = []
         var digests: [CaseMember] = []
         var shown: [CaseMember] = []
-        for entity in entities {
-            guard let held = try store.held(entity),
-                case .object(let view)? = try RecordedView.of(entity, in: store)
+        for (entity, held) in zip(entities, held) {
+            guard case .object(let view)? = try RecordedView.of(entity, in: store, names)
             else { throw Failure.unknown }
             let isLast = held.own == nil
-            base.append(step(held.base.recordedMembers, held.isHandedOver && isLast))
-            if let part = held.own { own.append(step(part.recordedMembers, held.isHandedOver)) }
+            let part = try names.renamed(held.base)
+            base.append(step(part.recordedMembers, held.isHandedOver && isLast))
+            if let part = held.own {
+                own.append(step(try names.renamed(part).recordedMembers, held.isHandedOver))
+            }
             digests.append(
                 CaseMember(
                     key: entity.hex, value: .object(view.filter { $0.key == "digest" })))
@@ -88,7 +95,9 @@ public enum CaseExport {
                 "title": .text("\(about), as a phone had it"),
                 "actors": .members([
                     "phone": .members([
-                        "is": .text("device"), "driver": .text(driver), "loaded": .flag(false),
+                        "is": .text("device"),
+                        "driver": .text(names.new(.person, store.identity.driver).text),
+                        "loaded": .flag(false),
                     ])
                 ]),
                 "steps": .list(base + (own.isEmpty ? [] : [check] + own)),

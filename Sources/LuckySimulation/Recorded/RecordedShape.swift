@@ -1,6 +1,6 @@
 // What one device held of an entity, as an exported case carries it: every change with its bytes,
-// but without what names or describes a person. Of that only the hash is there (L18), so that
-// every hash and digest comes out as it was.
+// but without what names or describes a person. Of that only the hash is there (L18), and people,
+// cylinders, stops, routes and trucks have new names.
 extension ScenarioShape {
     static let recordedSteps: [Shape.Variant] = [
         .init(

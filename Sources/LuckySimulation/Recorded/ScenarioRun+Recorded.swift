@@ -55,13 +55,21 @@ extension ScenarioRun {
 /// What a store shows of an entity: the same where it was recorded and where it is played again.
 enum RecordedView {
     /// Nil where the store knows nothing of it.
-    static func of(_ id: EntityID, in store: ReplicaStore) throws -> CaseValue? {
+    /// - Parameter names: those that a case has in place of the store's.
+    static func of(
+        _ id: EntityID, in store: ReplicaStore, _ names: RecordedNames? = nil
+    ) throws -> CaseValue? {
         guard let held = try store.held(id), let state = try store.state(of: id) else { return nil }
+        let base = try names?.renamed(held.base) ?? held.base
+        let sayings = state.facts.values.map { fact in
+            let author = fact.stamp.author
+            return fact.saying(by: names?.new(.person, author) ?? author)
+        }
         var members = [
-            CaseMember(key: "digest", value: .text(Digest.of(try held.base.state()).hex)),
+            CaseMember(key: "digest", value: .text(Digest.of(try base.state()).hex)),
             CaseMember(key: "derived", value: .texts(derived(state))),
             CaseMember(key: "reviews", value: .list(reviews(state))),
-            CaseMember(key: "facts", value: .texts(state.facts.values.map(\.saying).sorted())),
+            CaseMember(key: "facts", value: .texts(sayings.sorted())),
             CaseMember(key: "handed_over", value: .flag(held.isHandedOver)),
             CaseMember(key: "hidden", value: .flag(state.isHidden)),
         ]

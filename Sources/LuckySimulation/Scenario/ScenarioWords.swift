@@ -5,7 +5,10 @@ internal import LuckySync
 // What a view says in words.
 extension Recorded {
     /// Who did what: `drv-a handed_over`, `mei window`.
-    var saying: String { "\(stamp.author.text) \(word)" }
+    var saying: String { saying(by: stamp.author) }
+
+    /// The same with another name for who it was.
+    func saying(by author: Identifier) -> String { "\(author.text) \(word)" }
 
     private var word: String {
         switch body {
