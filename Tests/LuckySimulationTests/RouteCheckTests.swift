@@ -118,6 +118,29 @@ struct RouteCheckTests {
         #expect(late(Int64.max / 60_000 / 2) && !late(-1_000_000))
     }
 
+    @Test("Who sets off after lunch does not have lunch again")
+    func afterLunch() throws {
+        let date = try #require(CivilDate(text: "2026-11-22"))
+        let door = Coordinate(latitudeE7: 227_500_000, longitudeE7: 1_211_500_000)
+        // Lunch is at noon, for 45 minutes.
+        func isLate(_ minute: Int64) throws -> Bool {
+            let end = TaipeiTime.clock(minute: Int(minute) + 10)
+            let rows =
+                Self.head
+                + "2026-11-22,TTT,R,d,1,s1,甲,0900,臺東縣臺東市中華路12號,22.75,121.15,"
+                + "08:00-\(end),20kg*1,950,cash,,v,1500,\n"
+            return RouteCheck(
+                try RoutePlan.read(rows.utf8).rows.map { RouteCheck.Stop($0) },
+                capacityGrams: nil,
+                from: RouteDeparture(
+                    place: door, at: date.startUnixMilliseconds + minute * 60_000),
+                profile: try .standard(), date: date
+            ).findings.contains { $0.code == "window" }
+        }
+        #expect(try !isLate(719) && isLate(720) && isLate(764))
+        #expect(try !isLate(765) && !isLate(1_040))
+    }
+
     @Test("Every row of a plan that cannot be taken is named, not only the first")
     func everyFault() throws {
         let good =

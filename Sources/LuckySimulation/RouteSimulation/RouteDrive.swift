@@ -29,7 +29,7 @@ struct RouteDrive {
     struct Moment {
         /// Unix milliseconds.
         var at: Int64
-        var hadLunch = false
+        var hadLunch: Bool
     }
 
     let profile: RouteProfile
@@ -67,9 +67,15 @@ struct RouteDrive {
         return RouteMap.metres(from, to) * Double(profile.detourPercent) / 100
     }
 
+    /// Where a day goes on: who sets off when lunch is over has had it.
+    func moment(at start: Int64) -> Moment {
+        let isOver = noon.map { start >= $0 + Int64(profile.lunch.minutes) * 60_000 } ?? false
+        return Moment(at: start, hadLunch: isOver)
+    }
+
     /// When each stop is reached.
     func arrivals(_ visits: [Visit], from place: Coordinate?, at start: Int64) -> [Int64] {
-        var (moment, here) = (Moment(at: start), place)
+        var (moment, here) = (moment(at: start), place)
         return visits.map { visit in
             eat(&moment)
             let metres = metres(here, visit.place)

@@ -77,7 +77,7 @@ private struct OrderSearch {
         metres = froms.map { from in visits.map { drive.metres(from, $0.place) } }
         placed = places.count
         hopeless = zip(visits, metres[visits.count]).count { visit, metres in
-            var moment = RouteDrive.Moment(at: start)
+            var moment = drive.moment(at: start)
             drive.eat(&moment)
             return drive.isLate(drive.visit(visit, after: metres, &moment), for: visit)
         }
@@ -107,7 +107,7 @@ private struct OrderSearch {
 
     /// Stops reached after their window; no longer counted than to one more than asked for.
     private func late(_ order: [Int], atMost most: Int) -> Int {
-        var (moment, here, late) = (RouteDrive.Moment(at: start), visits.count, 0)
+        var (moment, here, late) = (drive.moment(at: start), visits.count, 0)
         for index in order where late <= most {
             let visit = visits[index]
             drive.eat(&moment)
