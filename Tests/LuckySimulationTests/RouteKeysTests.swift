@@ -74,4 +74,30 @@ struct RouteKeysTests {
         try day.advance(by: 0)
         #expect(try day.snapshot().part == 1 && day.now == way)
     }
+
+    @Test("Who is hurried out of waiting is not told that the window began")
+    func hurriedBefore() throws {
+        let day = try Self.day()
+        var told: [String] = []
+        func tell() {
+            for event in day.takeEvents() {
+                if case .opens = event.kind { told += Language.allCases.map(event.line(in:)) }
+            }
+        }
+        var waits = false
+        while !waits {
+            try #require(!day.isOver)
+            try day.advance(by: 1_000)
+            for event in day.takeEvents() {
+                if case .waits(let window) = event.kind {
+                    waits = TaipeiTime.minuteOfDay(day.now) < window.startMinute
+                }
+            }
+        }
+        day.hurry()
+        try day.advance(by: 0)
+        tell()
+        #expect(told.count == 2)
+        #expect(told.allSatisfy { !$0.contains("window") && !$0.contains("時段") }, "\(told)")
+    }
 }

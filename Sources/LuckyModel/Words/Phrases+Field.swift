@@ -15,7 +15,7 @@ extension Phrase {
     package static let routeGPXCut = Phrase(
         "GPX 檔不完整：沒有結尾的 </gpx>", "the GPX file is cut off: its closing </gpx> is missing")
     package static let routeOpens = Phrase(
-        "第 {stop} 站：時段到了，開始", "Stop {stop}: the window has begun")
+        "第 {stop} 站：不等了，開始", "Stop {stop}: the wait is over")
 
     package static let warnCount = Phrase(
         "⚠ {product} 記了 {count} 支，今天整車只有 {planned} 支：請再看一次，錯了用 `lucky stop correct`",
