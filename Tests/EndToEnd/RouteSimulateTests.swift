@@ -225,4 +225,13 @@ import Testing
             }
         }
     }
+
+    @Test("A terminal that is dumb gets lines, and no codes")
+    func dumb() async throws {
+        let run = try await PseudoTerminal.run(
+            Repository.program("lucky").path, ["route", "simulate", "--plan", plan],
+            columns: 80, environment: Self.environment.merging(["TERM": "dumb"]) { $1 })
+        #expect(run.status == 0 && !run.timedOut, "\(run.output.suffix(2_000))")
+        #expect(run.output.contains("Clocked in") && !run.output.contains("\u{1B}"))
+    }
 }

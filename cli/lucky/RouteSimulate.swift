@@ -39,7 +39,7 @@ struct RouteSimulateCommand: AsyncParsableCommand {
     }
 
     private func play(_ simulation: RouteSimulation, _ output: Output) throws {
-        let isLive = isatty(STDOUT_FILENO) != 0 && isatty(STDIN_FILENO) != 0
+        let isLive = Terminal.canDraw(STDOUT_FILENO) && isatty(STDIN_FILENO) != 0
         if isLive, !output.isJSON, !output.isQuiet {
             return try LiveRoute(simulation, output.language, speed.factor).play()
         }

@@ -3,6 +3,12 @@ import LuckyCommandLine
 
 /// The terminal that this process writes to.
 enum Terminal {
+    /// Whether a stream goes to a terminal that can draw over what it shows: not to a file, a pipe or
+    /// a terminal that says of itself that it is dumb.
+    static func canDraw(_ stream: Int32) -> Bool {
+        isatty(stream) != 0 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+    }
+
     /// Columns, where standard output is a terminal or `COLUMNS` says so; else so many that nothing is
     /// broken.
     static var width: Int { TerminalSize.columns(of: STDOUT_FILENO) }

@@ -28,7 +28,7 @@ final class DemoDisplay: Sendable {
         self.output = output
         self.start = start
         handle = output.isJSON ? .standardError : .standardOutput
-        isTerminal = isatty(handle.fileDescriptor) == 1
+        isTerminal = Terminal.canDraw(handle.fileDescriptor)
     }
 
     /// Something happened.
