@@ -166,14 +166,46 @@ struct RouteViewTests {
         #expect(
             paused.hasPrefix(
                 screen.says("09:12　暫停　路線 R1　1／4 站", "09:12  PAUSED  route R1  1 of 4 stops")))
-        // Where a narrow screen puts the rest is its own affair.
+        for isPaused in [false, true] {
+            let lines = screen.lines(now, paused: isPaused)
+            let done = screen.says("預計 15:41 跑完", "done about 15:41")
+            #expect(lines.count { $0.hasSuffix(done) } == 1, "\(lines)")
+            #expect(screen.width < 80 || lines[0].hasSuffix(done))
+        }
         guard screen.width == 80 else { return }
-        #expect(head.hasSuffix(screen.says("預計 15:41 跑完", "done about 15:41")))
-        #expect(paused.hasSuffix(screen.says("預計 15:41 跑完", "done about 15:41")))
         for key in screen.says("空白 暫停,o 飛航,t ,q 離開", "space pause,  o ,  t ,q quit")
             .split(separator: ",")
         {
             #expect(screen.lines(now).last?.contains(key) == true, "\(key)")
+        }
+    }
+
+    @Test(
+        "Long names push nothing off the screen: how far, when done, and where it is safe are whole",
+        arguments: screens)
+    func longNames(_ screen: Screen) throws {
+        var now = try Self.now()
+        now.route = "臺東市區與海岸山脈東側第一路線之延駛"
+        let outcomes = ["partial", "refused", "failed", "delivered"]
+        for index in now.stops.indices {
+            now.stops[index].code = "TTT-2026-11-22-00\(index + 1)"
+            now.stops[index].outcome = outcomes[index]
+            now.stops[index].isClosed = true
+            now.stops[index].waiting = index % 2
+        }
+        let lines = screen.lines(now)
+        #expect(lines.allSatisfy { TextWidth.of($0) <= screen.width }, "\(lines)")
+        #expect(lines[0].contains(screen.says("　4／4 站", "  4 of 4 stops")), "\(lines[0])")
+        #expect(lines.contains { $0.hasSuffix(screen.says("預計 15:41 跑完", "done about 15:41")) })
+        let rows = lines.filter { $0.contains("  TTT") }
+        let words =
+            screen.width == 80
+            ? screen.says("總部已收到,只在手機", "at the depot,phone only")
+            : screen.says("在總部,在手機", "depot,phone")
+        let safe = words.split(separator: ",")
+        #expect(rows.count == 4)
+        for (index, row) in rows.enumerated() {
+            #expect(row.hasSuffix("  " + safe[index % 2]), "\(row)")
         }
     }
 

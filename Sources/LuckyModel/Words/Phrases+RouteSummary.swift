@@ -41,7 +41,7 @@ extension Phrase {
     package static let routeViewPaused = Phrase(
         "{time}　暫停　路線 {route}　{closed}／{total} 站",
         "{time}  PAUSED  route {route}  {closed} of {total} stops")
-    package static let routeViewETA = Phrase("　預計 {time} 跑完", "  done about {time}")
+    package static let routeViewETA = Phrase("預計 {time} 跑完", "done about {time}")
     package static let routeViewRoad = Phrase(
         "{way} 第 {stop} 站 {time}", "{way} stop {stop} at {time}")
     package static let routeViewNoStop = Phrase("沒有要去的站了", "No stop left")
@@ -56,6 +56,8 @@ extension Phrase {
         "phone only {pending}  at the depot {received}")
     package static let routeViewOnPhone = Phrase("只在手機", "phone only")
     package static let routeViewAtDepot = Phrase("總部已收到", "at the depot")
+    package static let routeViewOnPhoneShort = Phrase("在手機", "phone")
+    package static let routeViewAtDepotShort = Phrase("在總部", "depot")
     package static let routeKeys = Phrase(
         "空白 暫停　o 飛航模式　t 下一步　q 離開", "space pause  o offline  t tap  q quit")
 }

@@ -96,11 +96,16 @@ public struct RouteView: Sendable {
 
     /// As many lines as fit, none wider than asked.
     public func lines(_ now: RouteSnapshot, width: Int, height: Int) -> [String] {
-        let head = [headline(now), road(now, width: width), state(now), safe(now), ""]
+        let (headline, eta) = (headline(now, width: width), eta(now))
+        let isWide = TextWidth.of(headline) + 2 + TextWidth.of(eta) <= width
+        let head =
+            [eta.isEmpty || !isWide ? headline : headline + "  " + eta]
+            + [road(now, width: width), state(now), safe(now)]
+            + (eta.isEmpty || isWide ? [] : [eta]) + [""]
         let foot = ["", Phrase.routeKeys.text(in: language)]
         let room = max(2, height - head.count - foot.count)
         let events = recent.suffix(max(1, room / 3))
-        let list = stopLines(now, room: room - events.count - 1)
+        let list = stopLines(now, room: room - events.count - 1, width: width)
         return (head + list + [""] + events + foot)
             .prefix(max(1, height)).map { TextWidth.cut($0, to: max(1, width)) }
     }
@@ -109,14 +114,22 @@ public struct RouteView: Sendable {
         phrase.text(in: language, arguments)
     }
 
-    private func headline(_ now: RouteSnapshot) -> String {
-        let eta = now.doneAt.map { say(.routeViewETA, ["time": Formats.timeOfDay($0)]) } ?? ""
-        return say(
-            isPaused ? .routeViewPaused : .routeViewHead,
-            [
-                "time": Formats.timeOfDay(now.now), "route": now.route,
-                "closed": "\(now.stops.count(where: \.isClosed))", "total": "\(now.stops.count)",
-            ]) + eta
+    /// Of a long route's name so much as leaves room for how far it is.
+    private func headline(_ now: RouteSnapshot, width: Int) -> String {
+        func head(_ route: String) -> String {
+            say(
+                isPaused ? .routeViewPaused : .routeViewHead,
+                [
+                    "time": Formats.timeOfDay(now.now), "route": route,
+                    "closed": "\(now.stops.count(where: \.isClosed))",
+                    "total": "\(now.stops.count)",
+                ])
+        }
+        return head(TextWidth.cut(now.route, to: max(1, width - TextWidth.of(head("")))))
+    }
+
+    private func eta(_ now: RouteSnapshot) -> String {
+        now.doneAt.map { say(.routeViewETA, ["time": Formats.timeOfDay($0)]) } ?? ""
     }
 
     /// The truck on its way from door to door.
@@ -148,21 +161,41 @@ public struct RouteView: Sendable {
         say(.routeViewSafe, ["pending": "\(now.pending)", "received": "\(now.received)"])
     }
 
-    private func stopLines(_ now: RouteSnapshot, room: Int) -> [String] {
+    private func stopLines(_ now: RouteSnapshot, room: Int, width: Int) -> [String] {
         guard room > 0 else { return [] }
         let first = max(0, min((now.current ?? 0) - room / 3, now.stops.count - room))
-        let codes = now.stops.map { TextWidth.of($0.code) }.max() ?? 0
-        let words = now.stops.map { TextWidth.of(say(.routeOutcome($0.outcome))) }.max() ?? 0
+        let columns = columns(now, width: width)
         return now.stops.dropFirst(first).prefix(room).map { stop in
             let mark = stop.number == now.current.map { now.stops[$0].number } ? "▶" : " "
             let outcome = stop.isClosed ? say(.routeOutcome(stop.outcome)) : say(.statusPending)
             let time = stop.at.map { Formats.timeOfDay($0) } ?? "  –  "
             let safe =
                 stop.waiting > 0
-                ? say(.routeViewOnPhone) : stop.isClosed ? say(.routeViewAtDepot) : ""
+                ? columns.onPhone : stop.isClosed ? columns.atDepot : ""
+            func cell(_ text: String, _ width: Int) -> String {
+                TextWidth.padded(TextWidth.cut(text, to: width), to: width)
+            }
             return "\(mark) " + TextWidth.aligned("\(stop.number)", to: 3) + "  \(time)  "
-                + TextWidth.padded(stop.code, to: codes) + "  "
-                + TextWidth.padded(outcome, to: words) + "  " + safe
+                + cell(stop.code, columns.code) + "  " + cell(outcome, columns.outcome) + "  "
+                + safe
         }
+    }
+
+    /// How wide a stop's code and outcome are, and in which words it is said where it is safe: on a
+    /// narrow screen in short ones, and what is cut then is the code, and after it the outcome.
+    private func columns(
+        _ now: RouteSnapshot, width: Int
+    ) -> (code: Int, outcome: Int, onPhone: String, atDepot: String) {
+        let codes = now.stops.map { TextWidth.of($0.code) }.max() ?? 0
+        let words = now.stops.map { TextWidth.of(say(.routeOutcome($0.outcome))) }.max() ?? 0
+        // Mark, number, time, and the gaps.
+        let fixed = 18
+        let long = (say(.routeViewOnPhone), say(.routeViewAtDepot))
+        let wide = fixed + codes + words + max(TextWidth.of(long.0), TextWidth.of(long.1))
+        guard wide > width else { return (codes, words, long.0, long.1) }
+        let short = (say(.routeViewOnPhoneShort), say(.routeViewAtDepotShort))
+        let left = width - fixed - max(TextWidth.of(short.0), TextWidth.of(short.1))
+        let code = min(codes, max(4, left - words))
+        return (code, max(1, min(words, left - code)), short.0, short.1)
     }
 }
