@@ -29,7 +29,43 @@ extension EntityState {
     }
 }
 
+extension Review {
+    /// Whether nothing has overwritten a side, as far as this entity's state tells: only a plan value
+    /// can be, and a side at another entity is not in it.
+    public func stands(_ side: Side) -> Bool {
+        side.record != nil || side.elsewhere.map { $0 != entity } ?? false
+    }
+
+    /// Numbers of cylinders that every side names, sorted; empty where they are unknown.
+    var commonSerials: [Identifier] {
+        let named = sides.map { side -> Set<Identifier> in
+            guard case .fact(let fact) = side.body, let value = fact.handedOver else { return [] }
+            return Set(value.serials + value.collectedSerials)
+        }
+        guard let first = named.first else { return [] }
+        return named.dropFirst().reduce(first) { $0.intersection($1) }.sorted()
+    }
+}
+
+extension Fact {
+    /// What changed hands, as recorded or as corrected.
+    fileprivate var handedOver: HandedOver? {
+        switch self {
+        case .handedOver(let value): return value
+        case .corrected(let value):
+            if case .handedOver(let value) = value.replacement { return value }
+            return nil
+        default: return nil
+        }
+    }
+}
+
 extension Review.Side {
+    /// Of what entity the hub kept it.
+    fileprivate var elsewhere: EntityID? {
+        core.flatMap { try? ChangeCodec.decode(EncodedChange(core: $0, personal: nil)).entity }
+    }
+
     /// What it says: from the state, else as the hub kept it; nil where neither has it.
     public var body: Change.Body? { record?.body ?? core.flatMap(Change.Body.init(core:)) }
 }

@@ -24,8 +24,14 @@ extension Review {
         if kind == .deliveredAfterReassign {
             to = doorFirst.lazy.compactMap(\.assignee).first ?? to
         }
-        return Phrase.review(kind).text(
-            in: language, ["stop": stop, "from": from?.text ?? "?", "to": to?.text ?? "?"])
+        let cylinders = kind == .serialTwice ? commonSerials.map(\.text) : []
+        let phrase = cylinders.isEmpty ? Phrase.review(kind) : .reviewSerialNamed
+        return phrase.text(
+            in: language,
+            [
+                "stop": stop, "from": from?.text ?? "?", "to": to?.text ?? "?",
+                "cylinder": Formats.list(cylinders, in: language),
+            ])
     }
 
     /// Everything about it, a line each: the sentence, the rule, what stood before, both sides with
@@ -50,7 +56,7 @@ extension Review {
             lines.append("  " + say(.reviewBase, ["what": what]))
         }
         for (number, side) in sides.enumerated() {
-            lines.append("  \(number + 1)  " + side.words(in: language))
+            lines.append("  \(number + 1)  " + side.words(in: language, stands: stands(side)))
         }
         return lines + decisions.map { "  " + $0.words(in: language) }
             + (now.map { records(of: $0, in: language) } ?? []).map { "  " + $0 }
@@ -69,7 +75,7 @@ extension Review.Side {
         if case .plan(.driver, let value) = body { value.name } else { nil }
     }
 
-    fileprivate func words(in language: Language) -> String {
+    fileprivate func words(in language: Language, stands: Bool) -> String {
         func say(_ phrase: Phrase, _ arguments: [String: String] = [:]) -> String {
             phrase.text(in: language, arguments)
         }
@@ -91,7 +97,7 @@ extension Review.Side {
             parts.append(say(.reviewBroughtBy, ["who": carrier.text]))
         }
         if let knewOther { parts.append(say(knewOther ? .reviewSawOther : .reviewUnaware)) }
-        if record == nil { parts.append(say(.reviewOverwritten)) }
+        if !stands { parts.append(say(.reviewOverwritten)) }
         return parts.joined(separator: " · ")
     }
 }

@@ -70,6 +70,43 @@ import Testing
         #expect(review.sides.map(\.author) == ["amy", "office"])
     }
 
+    /// Where there is one side, nobody saw the other or did not; what the hub wrote down of it is not
+    /// shown.
+    @Test func oneSideKnowsOfNoOther() throws {
+        var state = EntityState(id: .stop)
+        state.write(
+            Dot(.a, 1), as: .by("amy", .driver, hlc: 1), .fact(.stopAdded(AddedStop(code: "X"))))
+        let record = try #require(state.facts.values.first)
+        let finding = try #require(
+            ReviewRules.findings(in: state).first { $0.kind == .unplannedDelivery })
+        state.write(
+            Dot(.h, 1), as: .by("hub", .hub, received: 9), change: Self.review,
+            .fact(.reviewOpened(ReviewOpened(finding, of: [record], cores: [[1]]))))
+        let reviews = state.reviews { _ in Self.review }
+        #expect(reviews.first?.sides.map(\.author) == ["amy"])
+        #expect(reviews.first?.sides.map(\.knewOther) == [nil])
+    }
+
+    /// Of two stops neither's writer can be said to have seen the other, or not.
+    @Test func sidesAtTwoStops() throws {
+        var here = EntityState(id: .stop)
+        here.write(Dot(.a, 1), as: .by("amy", .driver, hlc: 1), .handover)
+        let other = FactRef(change: ChangeID(high: 0xD, low: 1), index: 0)
+        let mine = try #require(here.facts.keys.first)
+        let writer = ReviewWriter(
+            author: "amy", role: .driver, writtenAt: 1, receivedAt: 2, knewOther: false)
+        here.write(
+            Dot(.h, 1), as: .by("hub", .hub, received: 9), change: Self.review,
+            .fact(
+                .reviewOpened(
+                    ReviewOpened(
+                        kind: .serialTwice, ruleVersion: 5, sides: [mine, other].sorted(),
+                        cores: [[1], [2]], writers: [writer, writer]))))
+        let review = try view(here)
+        #expect(review.sides.map(\.author) == ["amy", "amy"])
+        #expect(review.sides.map(\.knewOther) == [nil, nil])
+    }
+
     @Test func decidedUndoneAndDecidedAgain() throws {
         var state = try opened()
         state.write(Dot(.b, 1), as: .by("ann"), Self.decide(.kept))

@@ -75,7 +75,7 @@ struct ReviewObject: Encodable {
             Side(
                 by: side.author?.text, carriedBy: side.record?.stamp.carriedBy?.text,
                 change: side.ref.change.hex, index: side.ref.index, receivedMs: side.receivedAt,
-                role: side.role?.name, sawOther: side.knewOther, stands: side.record != nil,
+                role: side.role?.name, sawOther: side.knewOther, stands: review.stands(side),
                 what: side.body?.words(in: language), writtenMs: side.writtenAt)
         }
         status = review.state.word

@@ -112,7 +112,7 @@ extension EntityState {
     public func reviews(
         rules: RuleTable = .standard, id: (ReviewFinding) -> ChangeID
     ) -> [Review] {
-        openings(rules: rules, id: id).map { review($0.id, $0.opened, opened: $0.record) }
+        openings(rules: rules, id: id).map { review($0.id, $0.opened, opened: $0.record, rules) }
     }
 
     /// Every review with the change by which the hub opened it, sorted by id.
@@ -174,19 +174,21 @@ extension EntityState {
     }
 
     private func review(
-        _ id: ChangeID, _ opened: ReviewOpened, opened record: Recorded?
+        _ id: ChangeID, _ opened: ReviewOpened, opened record: Recorded?, _ rules: RuleTable
     ) -> Review {
         let openedAs = record?.ref.change
         let decisions = decisions(on: [id, openedAs ?? id])
         return Review(
             id: id, kind: opened.kind, ruleVersion: opened.ruleVersion, entity: self.id,
-            base: base(of: opened), sides: sides(of: opened), decisions: decisions,
+            base: base(of: opened), sides: sides(of: opened, rules), decisions: decisions,
             state: Review.State(decisions), isOpened: record != nil,
             openedAt: record?.stamp.receivedAt, openedAs: openedAs)
     }
 
-    private func sides(of opened: ReviewOpened) -> [Review.Side] {
-        opened.sides.enumerated().map { index, ref in
+    private func sides(of opened: ReviewOpened, _ rules: RuleTable) -> [Review.Side] {
+        // What was seen is seen of an entity: of one at another nobody can say it.
+        let isKnown = opened.sides.count > 1 && !isBetween(opened, rules)
+        return opened.sides.enumerated().map { index, ref in
             let record = change(ref)
             let told = opened.writers.dropFirst(index).first
             let core = opened.cores.dropFirst(index).first
@@ -195,8 +197,8 @@ extension EntityState {
                 role: record?.stamp.role ?? told?.role,
                 writtenAt: record?.stamp.writtenAt ?? told?.writtenAt,
                 receivedAt: record?.stamp.receivedAt ?? told?.receivedAt,
-                knewOther: knewOther(record, of: opened) ?? told?.knewOther, core: core,
-                words: words(saidWith: ref.change))
+                knewOther: isKnown ? knewOther(record, of: opened) ?? told?.knewOther : nil,
+                core: core, words: words(saidWith: ref.change))
         }
     }
 

@@ -32,7 +32,7 @@ extension ReviewShowReply {
             text: review.sentence(in: language, stop: state.codeText),
             lines: review.lines(in: language, stop: state.codeText, now: state.stop),
             base: Base(review.base),
-            sides: review.sides.map { Side($0, in: language) },
+            sides: review.sides.map { Side($0, of: review, in: language) },
             decisions: review.decisions.map { decision in
                 Decision(
                     change: decision.ref.change.hex, outcome: decision.resolution.outcome.rawValue,
@@ -58,7 +58,7 @@ extension ReviewShowReply.Base {
 }
 
 extension ReviewShowReply.Side {
-    init(_ side: Review.Side, in language: Language) {
+    init(_ side: Review.Side, of review: Review, in language: Language) {
         var fact: String?
         if case .fact(let said) = side.body { fact = said.kind.word }
         self.init(
@@ -68,7 +68,8 @@ extension ReviewShowReply.Side {
             notes: side.words.isEmpty ? nil : side.words, by: side.author?.text,
             role: side.role?.name,
             carriedBy: side.record?.stamp.carriedBy?.text, writtenMs: side.writtenAt,
-            receivedMs: side.receivedAt, sawOther: side.knewOther, stands: side.record != nil)
+            receivedMs: side.receivedAt, sawOther: side.knewOther,
+            stands: review.stands(side))
     }
 }
 

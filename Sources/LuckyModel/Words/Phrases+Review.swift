@@ -24,19 +24,23 @@ extension Phrase {
         "Route {stop} was closed by {from} before its driver said that it was done.")
     package static let reviewPrice = Phrase(
         "第 {stop} 站：{from} 照舊價送達，{to} 已改價。以司機報的價為準，請財務確認差額。",
-        "Stop {stop}: {from} quoted the old price, {to} changed it. The quote stands; see the difference.")
+        "Stop {stop}: {from} quoted the old price, {to} changed it. The quote stands; see the difference."
+    )
     package static let reviewPaid = Phrase(
         "第 {stop} 站：{from} 記的錢和送出的數量不符（照 {to} 訂的數量和價錢）。",
-        "Stop {stop}: the money {from} recorded did not fit what was handed over, by the order as {to} has it.")
+        "Stop {stop}: the money {from} recorded did not fit what was handed over, by the order as {to} has it."
+    )
     package static let reviewCashTwice = Phrase(
         "第 {stop} 站：{from} 和 {to} 各記一筆相同金額，可能是同一筆。兩筆都保留，第二筆先不入帳。",
-        "Stop {stop}: {from} and {to} each recorded one amount; it may be one payment. The later one is not posted yet.")
+        "Stop {stop}: {from} and {to} each recorded one amount; it may be one payment. The later one is not posted yet."
+    )
     package static let reviewCashDiffers = Phrase(
         "第 {stop} 站：應收和實收不同，由 {from} 結帳。實收金額不改。",
         "Stop {stop}: due and received differ, settled by {from}. What was counted is not changed.")
     package static let reviewCredit = Phrase(
         "第 {stop} 站：{to} 已停止記帳，但 {from} 已用月結送達。送達保留，請財務處理。",
-        "Stop {stop}: {to} stopped credit, but {from} delivered on the monthly account. That stands.")
+        "Stop {stop}: {to} stopped credit, but {from} delivered on the monthly account. That stands."
+    )
     package static let reviewCorrections = Phrase(
         "第 {stop} 站：{from} 和 {to} 各自更正同一筆紀錄，內容不同。請總部決定。",
         "Stop {stop}: {from} and {to} corrected one record differently. The office decides.")
@@ -48,7 +52,8 @@ extension Phrase {
         "Stop {stop}: {from} found another address. Customer service should check.")
     package static let reviewMeterBelow = Phrase(
         "第 {stop} 站：{from} 抄的錶數比上次少，先不計價。送達保留。",
-        "Stop {stop}: the meter {from} read shows less than before. Not priced yet; the delivery stands.")
+        "Stop {stop}: the meter {from} read shows less than before. Not priced yet; the delivery stands."
+    )
     package static let reviewMeterTwice = Phrase(
         "第 {stop} 站：同一天抄了兩次錶（{from}、{to}）。兩筆都保留。",
         "Stop {stop}: one meter was read twice that day, by {from} and {to}. Both are kept.")
@@ -58,9 +63,13 @@ extension Phrase {
     package static let reviewSerial = Phrase(
         "第 {stop} 站：同一支鋼瓶號碼出現在兩處（{from}、{to}）。",
         "Stop {stop}: one cylinder's number in two places ({from}, {to}).")
+    package static let reviewSerialNamed = Phrase(
+        "第 {stop} 站：鋼瓶 {cylinder} 的號碼出現在兩處（{from}、{to}）。",
+        "Stop {stop}: the number of cylinder {cylinder} in two places ({from}, {to}).")
     package static let reviewClock = Phrase(
         "第 {stop} 站：{from} 的手機時間差超過十二小時。顯示手機時間，總部收到的時間列在旁邊。",
-        "Stop {stop}: {from}'s clock was over twelve hours off. Its time is shown, the depot's stands beside.")
+        "Stop {stop}: {from}'s clock was over twelve hours off. Its time is shown, the depot's stands beside."
+    )
     package static let reviewCarried = Phrase(
         "第 {stop} 站：{from} 的紀錄由 {to} 的帳號送來。",
         "Stop {stop}: {from}'s record was brought by {to}'s credential.")
@@ -68,7 +77,8 @@ extension Phrase {
         "{from} 的班超過十二小時。", "{from}'s shift was longer than twelve hours.")
     package static let reviewContested = Phrase(
         "第 {stop} 站：{from} 和 {to} 同時改了同一欄，彼此都沒看到。顯示的是其中一個，兩個都保留。",
-        "Stop {stop}: {from} and {to} changed one field at once, neither seeing the other. One is shown, both are kept.")
+        "Stop {stop}: {from} and {to} changed one field at once, neither seeing the other. One is shown, both are kept."
+    )
     package static let reviewsOpen = Phrase("待審 {count} 件", "Open reviews: {count}")
     package static let reviewsNone = Phrase("沒有待審", "No open reviews")
 
