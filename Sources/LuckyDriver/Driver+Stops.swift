@@ -1,5 +1,5 @@
 public import Foundation
-internal import LuckyCausality
+public import LuckyCausality
 public import LuckyModel
 internal import LuckyStore
 
@@ -151,6 +151,11 @@ extension Driver {
         try await read { store throws(StoreError) in
             try store.state(of: stop).flatMap { StopRules.lastHandover($0.factRecords) }
         }
+    }
+
+    /// Which cylinders, and how meters stood; nil for a stop that is not on this phone.
+    public func door(of stop: EntityID) async throws(DeliveryError) -> AtTheDoor? {
+        try await read { store throws(StoreError) in try store.state(of: stop)?.atTheDoor }
     }
 
     /// The meter as it stands: also below the last reading, and again on the same day.

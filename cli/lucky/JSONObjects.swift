@@ -32,12 +32,16 @@ struct StopObject: Encodable {
     var cashCents: Int64
     var code: String
     var collected: [String: Int]
+    /// Numbers of the cylinders taken back; absent where there are none, and in a route. So are
+    /// `meterReadings` and `serials`.
+    var collectedSerials: [String]?
     var customer: String
     var delivered: [String: Int]
     var failure: String?
     var id: String
     var isHandedOver: Bool
     var isUnconfirmed: Bool
+    var meterReadings: [Reading]?
     var needsUpdate: Bool
     var notAccepted: Int
     var note: String
@@ -49,8 +53,10 @@ struct StopObject: Encodable {
     var priceCents: Int64?
     var proof: String
     var recipient: String?
+    var residualG: Int
     var reviews: [String]
     var sequence: Int
+    var serials: [String]?
     var status: String
     var suggestedAddresses: [String]
     var unsent: Int
@@ -58,19 +64,30 @@ struct StopObject: Encodable {
     /// Kinds of facts that only a phone tells of; absent where there are none, and in a route.
     var witnessed: [String]?
 
-    init(_ stored: StoredStop, witnessed: [WitnessedFact] = []) {
+    struct Reading: Encodable {
+        var milli: Int64
+        var product: String?
+    }
+
+    init(_ stored: StoredStop, at door: AtTheDoor? = nil, witnessed: [WitnessedFact] = []) {
         let stop = stored.stop
         address = stop.address
         attempt = stop.attempt
         cashCents = stop.cash.cents
         code = stop.code.text
         collected = Self.counts(stop.collected)
+        collectedSerials = Self.texts(door?.collectedSerials)
         customer = stop.customer
         delivered = Self.counts(stop.delivered)
         failure = stop.failure?.word
         id = stop.id.hex
         isHandedOver = stored.isHandedOver
         isUnconfirmed = stored.isUnconfirmed
+        meterReadings = door.flatMap { door in
+            door.readings.isEmpty
+                ? nil
+                : door.readings.map { Reading(milli: $0.milli, product: $0.product?.code.text) }
+        }
         needsUpdate = stored.needsUpdate
         notAccepted = stored.notAccepted
         note = stop.officeNote
@@ -82,13 +99,19 @@ struct StopObject: Encodable {
         priceCents = stop.price?.cents
         proof = stop.proof.rawValue
         recipient = stop.recipient
+        residualG = stop.residualGrams
         reviews = stored.reviews.filter(\.needsDecision).map(\.kind.rawValue)
         sequence = stop.sequence
+        serials = Self.texts(door?.serials)
         status = stop.status.rawValue
         suggestedAddresses = stop.addressSuggestions
         unsent = stored.unsent
         window = stop.window.map(Formats.window)
         self.witnessed = witnessed.isEmpty ? nil : witnessed.map(\.kind.word)
+    }
+
+    private static func texts(_ names: [Identifier]?) -> [String]? {
+        names.flatMap { $0.isEmpty ? nil : $0.map(\.text) }
     }
 
     static func counts(_ quantities: Quantities) -> [String: Int] {

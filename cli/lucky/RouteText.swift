@@ -116,12 +116,26 @@ struct RouteText {
         func items(_ quantities: Quantities) -> String {
             quantities.isEmpty ? "–" : Formats.quantities(quantities, in: output.language)
         }
-        return output.text(
+        let counts = output.text(
             .handedOverLine,
             [
                 "delivered": items(stop.delivered), "collected": items(stop.collected),
                 "cash": stop.cash.text,
             ])
+        let residual = Phrase.residualWords(stop.residualGrams, in: output.language)
+        return ([counts] + residual).joined(separator: "　")
+    }
+
+    /// Which cylinders, by their numbers.
+    static func serials(_ door: AtTheDoor?, _ output: Output) -> [String] {
+        let words = Phrase.serialWords(
+            door?.serials ?? [], back: door?.collectedSerials ?? [], in: output.language)
+        return words.isEmpty ? [] : [words.joined(separator: "　")]
+    }
+
+    /// How meters stood.
+    static func readings(_ door: AtTheDoor?, _ output: Output) -> [String] {
+        (door?.readings ?? []).map { $0.words(in: output.language) }
     }
 
     private func items(_ quantities: Quantities) -> String {
@@ -132,7 +146,7 @@ struct RouteText {
 extension Stop {
     /// Cylinders or cash changed hands.
     fileprivate var isHandled: Bool {
-        !delivered.isEmpty || !collected.isEmpty || cash != .zero
+        !delivered.isEmpty || !collected.isEmpty || cash != .zero || residualGrams > 0
     }
 
     /// By code, where a number is what it is called by, and customer; empty where neither says more.

@@ -140,12 +140,15 @@ extension Session {
         ]
         if let failure = after.stop.failure { arguments["reason"] = output.text(.failure(failure)) }
         let warnings = try await odd + warnings(of: commit, after)
+        let door = try await driver.door(of: stop)
         output.result(
             CommitObject(
                 change: commit.change.hex, isRepeat: commit.isRepeat, pending: commit.pending,
-                stop: StopObject(after), warnings: TapWarning.words(warnings)),
+                stop: StopObject(after, at: door), warnings: TapWarning.words(warnings)),
             [output.text(said, arguments)] + about(after.stop)
-                + (Self.handsOver.contains(phrase) ? try await handover(at: after.stop) : []))
+                + (Self.handsOver.contains(phrase)
+                    ? try await handover(at: after.stop)
+                        + RouteText.serials(door, output).map { "  " + $0 } : []))
         output.remark(output.text(.waitingOnline, ["pending": "\(commit.pending)"]))
         if let phrase = after.stop.pictureWords { output.remark("  " + output.text(phrase)) }
         for warning in warnings { output.warning(warning.line) }
@@ -163,9 +166,12 @@ struct StopShow: AsyncParsableCommand {
         try await Session.run(common) { session in
             let stop = try await session.stop(which.stop, route: which.route)
             let witnessed = try await session.driver.witnessed(at: stop.stop.id)
+            let door = try await session.driver.door(of: stop.stop.id)
             session.output.result(
-                StopObject(stop, witnessed: witnessed),
+                StopObject(stop, at: door, witnessed: witnessed),
                 try await RouteText(session).stopLines(stop)
+                    + (RouteText.serials(door, session.output)
+                    + RouteText.readings(door, session.output)).map { "       " + $0 }
                     + visited(stop.stop, session.output)
                     + witnessed.map { line($0, session.output) })
         }

@@ -48,7 +48,7 @@ extension Fact {
         case .suggestedAddress(let value):
             return value.address.map { say(.saidAddress, ["address": $0]) } ?? name
         case .meterRead(let value):
-            return say(.saidReading, ["reading": PlainText.decimalText(value.milli, places: 3)])
+            return value.words(in: language)
         case .stopAdded(let value): return say(.saidAdded, ["code": value.code?.text ?? ""])
         case .settled(let value):
             return say(
@@ -69,7 +69,38 @@ extension HandedOver {
                 "collected": Formats.quantities(handover.collected, in: language),
             ])
         let price = quoted.map { Phrase.saidQuoted.text(in: language, ["amount": $0.text]) }
-        return Formats.list([counts, price].compactMap(\.self), in: language)
+        let others =
+            Phrase.residualWords(handover.residualGrams, in: language)
+            + Phrase.serialWords(serials, back: collectedSerials, in: language)
+        return Formats.list([counts] + others + [price].compactMap(\.self), in: language)
+    }
+}
+
+extension Phrase {
+    /// None where nothing was weighed back.
+    package static func residualWords(_ grams: Int, in language: Language) -> [String] {
+        guard grams > 0 else { return [] }
+        let weight = Formats.weight(grams: Int64(grams), in: language)
+        return [saidResidual.text(in: language, ["weight": weight])]
+    }
+
+    /// None where no number was recorded.
+    package static func serialWords(
+        _ out: [Identifier], back: [Identifier], in language: Language
+    ) -> [String] {
+        [(saidSerials, out), (saidSerialsBack, back)].filter { !$0.1.isEmpty }.map {
+            $0.text(in: language, ["numbers": $1.map(\.text).joined(separator: " ")])
+        }
+    }
+}
+
+extension MeterReading {
+    /// How the meter stood, and of what where it was said.
+    package func words(in language: Language) -> String {
+        let reading = Phrase.saidReading.text(
+            in: language, ["reading": PlainText.decimalText(milli, places: 3)])
+        return product.map { "\(reading) (\($0.info?.name(in: language) ?? $0.code.text))" }
+            ?? reading
     }
 }
 

@@ -48,6 +48,9 @@ extension Phrase {
     package static let saidHandover = Phrase(
         "送達 {delivered}，收回 {collected}", "handed over {delivered}, empties {collected}")
     package static let saidQuoted = Phrase("報價 {amount}", "quoted {amount}")
+    package static let saidResidual = Phrase("退氣 {weight}", "residual gas {weight}")
+    package static let saidSerials = Phrase("鋼瓶 {numbers}", "cylinders {numbers}")
+    package static let saidSerialsBack = Phrase("收回鋼瓶 {numbers}", "cylinders back {numbers}")
     package static let saidAmount = Phrase("{fact} {amount}", "{fact} {amount}")
     package static let saidReason = Phrase("配送失敗（{reason}）", "failed ({reason})")
     package static let saidCorrection = Phrase("更正為：{what}", "corrected to: {what}")

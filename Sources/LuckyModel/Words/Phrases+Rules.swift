@@ -22,7 +22,8 @@ extension Phrase {
     package static let againstCustomer = Phrase(
         "同一客戶當天的另一站 → {review}（{who}）",
         "the like at another stop of the customer that day → {review} ({who})")
-    package static let againstItself = Phrase("本身 → {review}（{who}）", "in itself → {review} ({who})")
+    package static let againstItself = Phrase(
+        "本身 → {review}（{who}）", "in itself → {review} ({who})")
     package static let againstClock = Phrase(
         "手機時鐘 → {review}（{who}）", "the writer's clock → {review} ({who})")
     package static let againstCarrier = Phrase(
@@ -30,17 +31,22 @@ extension Phrase {
 
     package static let policyProof = Phrase(
         "沒有照片或簽名也照記：瓦斯已經交出去，不記就是帳上少桶。缺證明時會顯示出來。",
-        "A handover without photo or signature is recorded: the gas is gone, and not recording it would lose a cylinder. Missing proof is shown.")
+        "A handover without photo or signature is recorded: the gas is gone, and not recording it would lose a cylinder. Missing proof is shown."
+    )
     package static let policyPrice = Phrase(
         "以司機在門口報的價為準：客人已經照那個價付錢。差額由財務審核，不改現金。",
-        "The price that the driver saw and said counts: the customer paid by it. Finance reviews the difference; cash is never edited to match.")
+        "The price that the driver saw and said counts: the customer paid by it. Finance reviews the difference; cash is never edited to match."
+    )
     package static let policyPartial = Phrase(
         "部分送達先不算應付：計畫只有整站的價格，猜單價會算錯帳。由總部定價。",
-        "A partial delivery is not due until the office prices it: the plan has one price for the whole stop, and a guessed share would be a wrong bill.")
+        "A partial delivery is not due until the office prices it: the plan has one price for the whole stop, and a guessed share would be a wrong bill."
+    )
     package static let policyUnplanned = Phrase(
         "臨時加站照收，但先不算應付：那是司機的說法，總部補單後才計價。",
-        "An unplanned stop is taken, and not due until the office prices it: it is the driver's word, and refusing it would lose gas that has left the truck.")
+        "An unplanned stop is taken, and not due until the office prices it: it is the driver's word, and refusing it would lose gas that has left the truck."
+    )
     package static let policyLocation = Phrase(
         "位置只留 30 天：足夠處理申訴，之後就是不必要的個資。",
-        "Location fixes are kept 30 days: long enough for a complaint, and personal data without a use after that.")
+        "Location fixes are kept 30 days: long enough for a complaint, and personal data without a use after that."
+    )
 }

@@ -100,5 +100,6 @@ actor Depot {
 /// An open review, as `review list --json` says it.
 struct OpenReview: Decodable {
     var kind: String
+    var review: String
     var stop: String
 }

@@ -22,6 +22,15 @@ struct Phone: Sendable {
             environment: Self.environment)
     }
 
+    /// What a verb says to a person.
+    func words(_ arguments: [String]) async throws -> String {
+        let result = try await Command.run(
+            Repository.program("lucky").path, arguments + ["--db", db],
+            environment: Self.environment)
+        try #require(result.status == 0, "\(arguments): \(result.errors)")
+        return result.output
+    }
+
     /// A verb of `lucky` that goes on until it is ended.
     func running(_ arguments: String...) throws -> Background {
         try Background(

@@ -13,9 +13,13 @@ extension Journeys {
             [
                 "stop", "complete", "S1", "--serial", "B-2", "--serial", "A-1",
                 "--collected-serial",
-                "C-3",
+                "C-3", "--collected", "20kg=1", "--residual-kg", "3.5",
             ] + day)
         try #require(done.status == 0, "\(done.errors)")
+        let recorded = [
+            #""serials":["A-1","B-2"]"#, #""collected_serials":["C-3"]"#, #""residual_g":3500"#,
+        ]
+        for part in recorded { #expect(done.output.contains(part), "\(done.output)") }
         let twice = try await other.run(["stop", "complete", "T1", "--serial", "A-1"] + day)
         try #require(twice.status == 0, "\(twice.errors)")
         for bad in ["", "A\nB"] {
@@ -26,6 +30,8 @@ extension Journeys {
         try await phone.sync()
         try await other.sync()
         #expect(try await depot.reviews().map(\.kind) == ["serial_twice"])
+        try await phone.sync()
+        try await tellsTheTruth(depot, phone)
 
         // Numbers that a correction does not name stay; those it names are looked at, too.
         let corrected = try await phone.run(
@@ -55,8 +61,51 @@ extension Journeys {
         }
         let pending = try await phone.run(["outbox", "list"])
         #expect(pending.output.contains(#""kinds":["meter_read"]"#), "\(pending.output)")
+        let read2 = try await phone.run(["stop", "show", "S2"] + day)
+        #expect(
+            read2.output.contains(
+                #""meter_readings":[{"milli":1234567,"product":"flow50"},{"milli":1234500}]"#),
+            "\(read2.output)")
+        let words = try await phone.words(["stop", "show", "S2"] + day)
+        #expect(words.contains("1234.567") && words.contains("1234.5"), "\(words)")
         try await phone.sync()
         let checked = try await phone.run(["verify"])
         #expect(try HubJSON.read(checked.output, as: PhoneJSON.Verified.self).differences == [])
+    }
+
+    /// Which cylinder it is, and nothing of sides that nobody looked at: each is at another stop.
+    private func tellsTheTruth(_ depot: Depot, _ phone: Phone) async throws {
+        let review = try #require(try await depot.reviews().first).review
+        let office = try await depot.office.run([
+            "review", "show", review, "--hub", depot.hub.ready.address, "--token-file", depot.boss,
+        ])
+        let driver = try await phone.words(["review", "show", review])
+        for words in [office.output, driver] {
+            #expect(words.contains("cylinder A-1") && words.contains("cylinders A-1"), "\(words)")
+            #expect(!words.contains("overwritten since"), "\(words)")
+            #expect(!words.contains("had not seen the other"), "\(words)")
+        }
+        for way in [["--json"], []] {
+            let shown =
+                way.isEmpty
+                ? try await phone.run(["review", "show", review])
+                : try await depot.office.run(
+                    [
+                        "review", "show", review, "--hub", depot.hub.ready.address,
+                        "--token-file", depot.boss,
+                    ] + way)
+            #expect(shown.output.components(separatedBy: #""stands":true"#).count == 3)
+            #expect(!shown.output.contains(#""saw_other""#), "\(shown.output)")
+        }
+        let day = ["--date", HubPlan.date]
+        let stop = try await phone.words(["stop", "show", "S1"] + day)
+        let outbox = try await phone.run(["outbox", "list", "--all"])
+        let change = try #require(outbox.output.firstMatch(of: /"change":"([0-9a-f]{32})"/)).1
+        let tap = try await phone.words(["outbox", "show", String(change)])
+        for words in [stop, tap] {
+            for part in ["A-1 B-2", "C-3", "3.5 kg"] {
+                #expect(words.contains(part), "\(part): \(words)")
+            }
+        }
     }
 }
