@@ -89,8 +89,12 @@ public struct Checkup: Hashable, Sendable {
     /// The worst of all.
     public var level: Level { findings.map(\.level).max() ?? .well }
 
+    /// Whether a tap could be saved, as far as disk and files tell.
+    public let canSave: Bool
+
     /// Judges what was looked at.
     public init(_ seen: Evidence) {
+        canSave = seen.lockedFiles.isEmpty && seen.disk?.level != .critical
         findings = [
             Self.outbox(seen), Self.refused(seen), Self.proofs(seen), Self.photos(seen),
             Self.store(seen), Self.clock(seen), Self.token(seen), Self.link(seen),
@@ -106,9 +110,18 @@ public struct Checkup: Hashable, Sendable {
         guard position.pendingCount > 0 else {
             return Finding(check: "outbox", level: .well, phrase: .doctorNoneWaiting)
         }
-        return Finding(
+        var finding = Finding(
             check: "outbox", level: isStuck(seen) ? .degraded : .well,
             phrase: .doctorWaiting, arguments: ["count": "\(position.pendingCount)"])
+        // By this phone's clock alone, which may be wrong: then that is found, too.
+        let (age, overflow) = seen.now.subtractingReportingOverflow(
+            position.oldestPendingWrittenAt ?? seen.now)
+        if overflow || age > Bounds.pendingOverdueMilliseconds {
+            finding.level = .degraded
+            finding.phrase = .doctorWaitingLong
+            finding.arguments["apart_ms"] = "\(age)"
+        }
+        return finding
     }
 
     static func isTokenGood(_ seen: Evidence) -> Bool {
@@ -163,7 +176,9 @@ public struct Checkup: Hashable, Sendable {
         }
         let (behind, overflow) = heard.subtractingReportingOverflow(seen.now)
         guard overflow || behind > clockSlack else {
-            return Finding(check: "clock", level: .well, phrase: .doctorClockWell)
+            return Finding(
+                check: "clock", level: .well,
+                phrase: seen.exchange == "" ? .doctorClockWell : .doctorClockNotBehind)
         }
         return Finding(
             check: "clock", level: .degraded, phrase: .doctorClockBehind,
@@ -198,9 +213,11 @@ public struct Checkup: Hashable, Sendable {
         guard let disk = seen.disk else {
             return Finding(check: "disk", level: .well, phrase: .doctorDiskUnknown)
         }
+        let isEnough = disk.level == .enough
         return Finding(
-            check: "disk", level: disk.level == .enough ? .well : .degraded,
-            phrase: .doctorDiskUsed, arguments: ["percent": "\(disk.percent)"])
+            check: "disk", level: isEnough ? .well : .degraded,
+            phrase: isEnough ? .doctorDiskUsed : .doctorDiskLow,
+            arguments: ["percent": "\(disk.percent)"])
     }
 
     private static func files(_ seen: Evidence) -> Finding {
@@ -233,6 +250,12 @@ extension Checkup {
 }
 
 extension Checkup.Finding {
+    /// Nothing was found, since nothing was looked at, or there was nothing to compare with.
+    public var isUntold: Bool {
+        [.doctorLinkUntried, .doctorClockUnknown, .doctorHubNever, .doctorDiskUnknown]
+            .contains(phrase)
+    }
+
     /// What it is about, in a word or two; empty for what stands for itself.
     public var label: Phrase? {
         switch check {

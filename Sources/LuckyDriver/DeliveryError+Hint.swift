@@ -19,7 +19,8 @@ extension DeliveryError {
         case .readableByOthers: .readableHint
         case .readOnly: .readOnlyHint
         case .alreadyExists: .existsHint
-        case .notFound, .notAStore: .storeMissingHint
+        case .notFound: .storeMissingHint
+        case .notAStore: .notAStoreHint
         case .idOfAnotherTap: .otherTapHint
         case .outOfBounds: .notRecordedHint
         case .olderFormat, .closed, .failed: .storeFailedHint

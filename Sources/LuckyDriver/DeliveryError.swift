@@ -67,11 +67,13 @@ extension DeliveryError {
             case .newerFormat: (.storeNewer, [:])
             case .notAStore(let path): (.notAStore, ["path": path])
             case .notDurable(let detail), .damaged(let detail):
-                (.storeDamaged, ["error": detail])
-            case .unknownOutcome(let detail): (.commitUnknown, ["error": detail])
+                (.storeDamaged, ["error": Phrase.system(detail, in: language)])
+            case .unknownOutcome(let detail):
+                (.commitUnknown, ["error": Phrase.system(detail, in: language)])
             case .outOfBounds(let what):
                 (what.hasPrefix("photo") ? .tapTooLarge : .tapTooLong, [:])
-            case .failed(_, let detail): (.storeFailed, ["error": detail])
+            case .failed(_, let detail):
+                (.storeFailed, ["error": Phrase.system(detail, in: language)])
             case .readOnly, .closed, .olderFormat: (.storeFailed, ["error": cause.code])
             }
         return phrase.text(in: language, arguments)

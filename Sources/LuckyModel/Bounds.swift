@@ -109,6 +109,8 @@ public enum Bounds {
     public static let diskCriticalPercent = 95
     /// A photo or signature that waits longer than this at the phone is said to be overdue: 24 hours.
     public static let proofOverdueMilliseconds: Int64 = 24 * 60 * 60 * 1000
+    /// A change that waits longer than this at the phone is said to be overdue: 24 hours.
+    public static let pendingOverdueMilliseconds: Int64 = 24 * 60 * 60 * 1000
     /// A part that ended the process so often while it was tried is tried more and more seldom from
     /// then on: after twice as many occasions each time (L14).
     public static let partAttempts = 3

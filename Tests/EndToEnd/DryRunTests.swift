@@ -207,6 +207,11 @@ struct DryRunTests {
             #expect(dry.output.contains("(Dry run: nothing is written"), "\(dry.output)")
             #expect(!FileManager.default.fileExists(atPath: file), "\(verb)")
             #expect(try await run("--dry-run").status == 64, "\(verb)")
+            if verb[0] == "route" {
+                let json = try await run(option, file, "--dry-run", "--json").output
+                #expect(json.contains(#""is_dry_run":true"#))
+                #expect(try CommandSchema.faults(of: json, "route-simulate") == [])
+            }
             let real = try await run(option, file)
             #expect(real.status == 0 && !real.output.contains("(Dry run"), "\(real.errors)")
             let (again, real2) = (

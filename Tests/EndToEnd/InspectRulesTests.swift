@@ -4,7 +4,8 @@ import Testing
 
 /// `lucky inspect rules`, as people and scripts read it.
 struct InspectRulesTests {
-    @Test("The printed rules are the table's: every field and every kind of fact, in both languages")
+    @Test(
+        "The printed rules are the table's: every field and every kind of fact, in both languages")
     func rules() async throws {
         let program = Repository.program("lucky").path
         let json = try await Command.run(program, ["inspect", "rules", "--json"])

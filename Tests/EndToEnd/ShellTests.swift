@@ -74,7 +74,8 @@ import Testing
         try Data(run.output.utf8).write(to: folder.url.appending(path: "_" + program))
         try Self.lay(in: folder)
         let prompt = "ready> "
-        let functions = "fpath=(\(folder.url.path) $fpath); autoload -U compinit; compinit -u -D\n"
+        let functions =
+            "fpath=(\(folder.url.path) $fpath); autoload -U compinit; compinit -u -D\n"
             + "cd \(folder.url.path)\n"
         var keys = [(after: prompt, key: functions)]
         // One word alone is completed on the line, and not listed.

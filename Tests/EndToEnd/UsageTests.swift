@@ -103,9 +103,17 @@ struct UsageTests {
                 "--json 後面不接內容，卻寫了「1」"
             ),
             (
+                ["stop", "complete", "1", "--cash", "47.50"],
+                "--cash takes whole NT$ such as 1900, not “47.50”",
+                "--cash 要新台幣整數，例如 1900，不能是「47.50」"
+            ),
+            (
+                ["stop", "note", "1", " "], "<text> cannot be empty", "<text> 不能是空白"
+            ),
+            (
                 ["stop", "complete", "1", "--cash", "x"],
-                "--cash takes NT$ such as 1900 or 47.50, not “x”",
-                "--cash 要新台幣，例如 1900 或 47.50，不能是「x」"
+                "--cash takes whole NT$ such as 1900, not “x”",
+                "--cash 要新台幣整數，例如 1900，不能是「x」"
             ),
             (
                 ["status", "--date", "soon"],

@@ -51,7 +51,7 @@ struct CorrectionOptions: ParsableArguments {
         let words = CorrectionKind.allCases.map(\.rawValue)
         if let withdraw { try Self.check(withdraw, "--withdraw", words) }
         if let failure { try Self.check(failure, "--failure", FailureReason.named.map(\.word)) }
-        if let cash, Money(text: cash).map({ $0 >= .zero }) != true {
+        if let cash, Money(text: cash).map({ $0 >= .zero && $0.cents % 100 == 0 }) != true {
             throw ValidationError(.usageMoney, ["option": "--cash", "found": cash])
         }
         for (option, pairs) in [("--delivered", delivered), ("--collected", collected)] {

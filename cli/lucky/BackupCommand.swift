@@ -46,6 +46,12 @@ struct BackupCommand: AsyncParsableCommand {
                     code: "file_exists", exitCode: ExitStatus.refused,
                     message: output.text(.exportExists, ["path": file]),
                     hint: output.text(.fileExistsHint))
+            } catch let error as DeliveryError where error.cause == .diskFull {
+                // No record was to be saved.
+                throw CommandFailure(
+                    code: error.cause.code, exitCode: ExitStatus.checkFailed,
+                    message: output.text(.backupDiskFull, ["path": file]),
+                    hint: output.text(.backupDiskFullHint))
             }
         }
     }

@@ -86,6 +86,11 @@ struct CasesSchemaCommand: AsyncParsableCommand {
     @OptionGroup var speech: SpeechOptions
 
     func run() async throws {
-        speech.output.line(String(CaseRunner.schema.dropLast()))
+        let text = CaseRunner.schema
+        guard speech.json else { return speech.output.line(String(text.dropLast())) }
+        let object = try JSONSerialization.jsonObject(with: Data(text.utf8))
+        let line = try JSONSerialization.data(
+            withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
+        speech.output.line(String(decoding: line, as: UTF8.self))
     }
 }

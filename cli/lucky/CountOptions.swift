@@ -143,7 +143,8 @@ enum MoneyOption {
         if Money.isTooLarge(text: text) {
             throw ValidationError(.usageMoneyTooLarge, ["option": option, "found": text])
         }
-        guard let money = Money(text: text), money >= .zero else {
+        // Nobody pays in cents.
+        guard let money = Money(text: text), money >= .zero, money.cents % 100 == 0 else {
             throw ValidationError(.usageMoney, ["option": option, "found": text])
         }
         return money

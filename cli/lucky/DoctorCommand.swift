@@ -39,8 +39,15 @@ struct DoctorCommand: AsyncParsableCommand {
             } else if case .readableByOthers = error.cause {
                 failure.exitCode = ExitStatus.checkFailed
                 try await output.guarded {
+                    let file = URL(fileURLWithPath: common.path).lastPathComponent
+                    let row = [
+                        "⚠", output.text(.doctorFiles),
+                        output.text(.doctorFilesOpen, ["file": file]),
+                    ]
                     try say(
-                        DoctorObject.open, [output.text(.doctorDegraded, ["count": "1"])], nil)
+                        DoctorObject.open,
+                        TextTable.lines([], [row])
+                            + [output.text(.doctorCannotSave, ["count": "1"])], nil)
                 }
             }
             output.failure(failure)
@@ -152,7 +159,8 @@ struct DoctorCommand: AsyncParsableCommand {
         }
         let rows = checkup.findings.map { finding in
             [
-                mark(finding.level), finding.label.map { output.text($0) } ?? output.text(.outbox),
+                finding.isUntold ? "–" : mark(finding.level),
+                finding.label.map { output.text($0) } ?? output.text(.outbox),
                 finding.words(in: output.language, because: seen, dates: output.dates),
             ]
         }
@@ -163,7 +171,9 @@ struct DoctorCommand: AsyncParsableCommand {
         let count = checkup.findings.count { $0.level != .well }
         switch checkup.level {
         case .well: return output.text(.doctorWell)
-        case .degraded: return output.text(.doctorDegraded, ["count": "\(count)"])
+        case .degraded:
+            return output.text(
+                checkup.canSave ? .doctorDegraded : .doctorCannotSave, ["count": "\(count)"])
         case .damaged: return output.text(.doctorDamaged)
         }
     }

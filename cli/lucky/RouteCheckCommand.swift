@@ -96,10 +96,32 @@ struct RouteCheckCommand: AsyncParsableCommand {
     }
 
     private struct Shape: Encodable {
+        /// Beside its kind what that is about; the rest is absent.
         struct Found: Encodable {
+            var capacityG: Int64?
+            var distanceM: Int?
             var isError: Bool
             var kind: String
+            var loadG: Int64?
+            var otherStop: Int?
+            var product: String?
+            var reachedAt: String?
             var stop: Int?
+            var window: String?
+
+            init(_ finding: RouteCheck.Finding) {
+                (isError, kind, stop) = (finding.isError, finding.code, finding.stop)
+                switch finding {
+                case .capacity(let load, let capacity): (loadG, capacityG) = (load, capacity)
+                case .window(_, let window, let minute):
+                    self.window = Formats.window(window)
+                    reachedAt = TaipeiTime.clock(minute: minute)
+                case .duplicate(_, let other): otherStop = other
+                case .far(_, let metres), .farFromDepot(_, let metres): distanceM = metres
+                case .holds(_, let product): self.product = product.code.text
+                case .noPlace, .address, .noAddress, .noPhone, .noName: break
+                }
+            }
         }
 
         struct Route: Encodable {
@@ -111,9 +133,7 @@ struct RouteCheckCommand: AsyncParsableCommand {
 
             init(_ report: RouteReport) {
                 date = report.date.text
-                findings = report.findings.map {
-                    Found(isError: $0.isError, kind: $0.code, stop: $0.stop)
-                }
+                findings = report.findings.map(Found.init)
                 route = report.code.text
                 startsAt = TaipeiTime.clock(minute: report.startMinute)
                 stops = report.stops

@@ -43,7 +43,8 @@ struct RouteResequence: AsyncParsableCommand {
                 shape.isRepeat = commit.isRepeat
                 shape.pending = commit.pending
                 lines.append(
-                    session.output.text(.resequenceRecorded, ["change": commit.change.hex]))
+                    session.output.text(
+                        .resequenceRecorded, ["change": String(commit.change.hex.prefix(8))]))
             } else if proposal.isBetter {
                 lines.append(session.output.text(.resequenceHint))
             }

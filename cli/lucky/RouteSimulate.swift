@@ -53,7 +53,7 @@ struct RouteSimulateCommand: AsyncParsableCommand {
 
     private func tell(_ result: RouteResult, isOver: Bool, _ output: Output) throws {
         if output.isJSON {
-            output.line(result.json)
+            output.result(result, [])
         } else {
             if !output.isQuiet { output.line("") }
             let width = Terminal.width

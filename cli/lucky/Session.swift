@@ -94,7 +94,8 @@ struct Session {
         var found = own.filter { $0.stop.code == Identifier(name) }
         // One that went is told from a number on the route, and gives way to one that came for it.
         if found.isEmpty { found = gone.filter { $0.stop.code == Identifier(name) } }
-        if found.isEmpty, let sequence = Int(name) {
+        // What was added has no number.
+        if found.isEmpty, let sequence = Int(name), sequence > 0 {
             found = own.filter { $0.stop.sequence == sequence }
             // As the list shows it.
             if found.isEmpty, route == nil { found = gone.filter { $0.stop.sequence == sequence } }

@@ -104,7 +104,7 @@ private struct DutyDayText {
                     "full": signed(load.full), "empty": signed(load.empty),
                 ])
         }
-        return Formats.list(texts, in: output.language)
+        return texts.joined(separator: output.language == .zhHant ? "；" : "; ")
     }
 
     private func signed(_ count: Int) -> String { count > 0 ? "+\(count)" : "\(count)" }

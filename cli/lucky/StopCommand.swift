@@ -293,7 +293,7 @@ struct StopNote: AsyncParsableCommand {
 
     func validate() throws {
         guard text.allSatisfy(\.isWhitespace) else { return }
-        throw ValidationError(.usageEmpty, ["option": "TEXT"])
+        throw ValidationError(.usageEmpty, ["option": "<text>"])
     }
 
     func run() async throws {
@@ -341,5 +341,10 @@ extension ValidationError {
 
 extension FailureReason {
     /// What `--reason` takes.
-    static var words: String { named.map(\.word).joined(separator: ", ") }
+    static var words: String {
+        let words = named.map { reason, word in
+            "\(word) (\(Phrase.failure(reason).spoken))"
+        }
+        return Formats.list(words, in: Call.current.language)
+    }
 }

@@ -3,6 +3,11 @@ extension Phrase {
     package static let backupMade = Phrase(
         "已備份到 {path}（{bytes} 位元組，待送 {pending} 筆，照片 {photos} 張）",
         "Backed up to {path} ({bytes} bytes; {pending} waiting to be sent, {photos} photos)")
+    package static let backupDiskFull = Phrase(
+        "✗ 空間不足，{path} 沒有備份成", "✗ The disk is full: {path} was not made")
+    package static let backupDiskFullHint = Phrase(
+        "原來的資料都在；換一個地方，或清出空間再做一次",
+        "nothing is lost; make room, or name a file on another disk")
     package static let backupCare = Phrase(
         "  裡面有客戶資料，請小心保管；登入憑證不在裡面",
         "  Customers' names are in it: keep it safe. Your sign-in is not")

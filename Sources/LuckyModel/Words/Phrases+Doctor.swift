@@ -1,13 +1,18 @@
 /// What `lucky doctor` says, in a driver's words.
 extension Phrase {
-    package static let doctorWell = Phrase("✓ 一切正常", "✓ All is well")
+    package static let doctorWell = Phrase("✓ 沒有發現問題", "✓ Nothing wrong was found")
     package static let doctorDegraded = Phrase(
         "⚠ 可以繼續送貨，但有 {count} 件事要處理", "⚠ You can go on, but {count} to be seen to")
+    package static let doctorCannotSave = Phrase(
+        "⚠ 現在可能存不下新的紀錄：先處理這 {count} 件事；已存的都還在",
+        "⚠ New records may not be saved now: see to these {count} first; what is saved is there")
     package static let doctorDamaged = Phrase(
         "✗ 手機裡的資料壞了：不要清除，請拿給總部",
         "✗ The data on this phone is damaged: delete nothing, bring it to the depot")
     package static let doctorWaiting = Phrase(
         "{count} 筆待送：{reasons}", "{count} waiting to be sent: {reasons}")
+    package static let doctorWaitingLong = Phrase(
+        "{count} 筆待送，最久 {age}：{reasons}", "{count} waiting to be sent, for up to {age}: {reasons}")
     package static let doctorNoneWaiting = Phrase("沒有待送的紀錄", "Nothing waits to be sent")
     package static let doctorWhyToken = Phrase("需要重新登入", "sign in again")
     package static let doctorWhyOffline = Phrase(
@@ -29,6 +34,9 @@ extension Phrase {
     package static let doctorStoreBad = Phrase("{count} 處損壞", "{count} damaged")
     package static let doctorClock = Phrase("時鐘", "Clock")
     package static let doctorClockWell = Phrase("和總部一致", "agrees with the depot")
+    package static let doctorClockNotBehind = Phrase(
+        "不比總部慢；有沒有快，用 `lucky doctor --sync` 看",
+        "not behind the depot; whether it is ahead, `lucky doctor --sync` tells")
     package static let doctorClockBehind = Phrase(
         "比總部慢至少 {age}，請打開自動校時", "at least {age} behind the depot; set it automatically")
     package static let doctorClockUnknown = Phrase("還沒和總部對過時", "not compared with the depot yet")
@@ -47,13 +55,17 @@ extension Phrase {
     package static let doctorHubNever = Phrase("還沒聯絡過", "never heard")
     package static let doctorDisk = Phrase("空間", "Disk")
     package static let doctorDiskUsed = Phrase("已用 {percent}%", "{percent}% used")
+    package static let doctorDiskLow = Phrase(
+        "已用 {percent}%，請刪掉手機裡用不到的東西（這個資料夾的不要刪）",
+        "{percent}% used: delete what you do not need, but nothing of this folder")
     package static let doctorDiskUnknown = Phrase("不明", "unknown")
     package static let doctorFiles = Phrase("權限", "Access")
     package static let doctorFilesWell = Phrase("只有你讀得到", "for your eyes only")
     package static let doctorFilesOpen = Phrase(
-        "別人也讀得到 {file}", "others can read {file}")
+        "別人也讀得到 {file}：`chmod go-rwx {file}`", "others can read {file}: `chmod go-rwx {file}`")
     package static let doctorFilesReadOnly = Phrase(
-        "寫不進 {file}", "{file} cannot be written")
+        "寫不進 {file}：`chmod u+w {file}`，不行就找總部",
+        "{file} cannot be written: `chmod u+w {file}`, or ask the depot")
     package static let doctorVersion = Phrase("版本", "Version")
     package static let doctorVersionWell = Phrase(
         "看得懂總部送來的一切（資料檔 {store}，規則 {rules}）",

@@ -13,7 +13,7 @@ extension Phrase {
     package static let todayProofCount = Phrase(
         "{count} 站的還只在這支手機", "stops whose pictures only this phone has: {count}")
     package static let todayNews = Phrase("新消息", "News")
-    package static let todayReviews = Phrase("要處理", "To look at")
+    package static let todayReviews = Phrase("待審", "Reviews")
     package static let todayNothing = Phrase("沒有", "nothing")
     package static let todayNewsCount = Phrase(
         "{count} 件，用 `lucky route news` 看", "{count}: `lucky route news`")

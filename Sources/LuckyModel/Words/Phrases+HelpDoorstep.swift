@@ -11,7 +11,7 @@ extension Phrase {
     package static let helpCylinderIn = Phrase(
         "收回的一支鋼瓶的號碼；每支寫一次。", "The number of a cylinder taken back; again for another.")
     package static let helpCash = Phrase(
-        "在門口收的現金，新台幣：1900 或 47.50。", "Cash taken at the door, NT$: 1900 or 47.50.")
+        "在門口收的現金，新台幣：1900。", "Cash taken at the door, NT$: 1900.")
     package static let helpRecipient = Phrase("誰收下的。", "Who took it.")
     package static let helpPhoto = Phrase("照片的檔案。", "A photo's file.")
     package static let helpSignature = Phrase("簽名的檔案。", "A signature's file.")

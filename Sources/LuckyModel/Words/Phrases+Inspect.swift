@@ -29,7 +29,7 @@ extension Phrase {
     package static let changeContext = Phrase("寫的時候看到", "having seen")
     package static let changeSawNothing = Phrase("還沒有東西", "nothing of it")
     package static let changeRedacted = Phrase("個資已遮蔽", "words redacted")
-    package static let changeReview = Phrase("待確認", "Review")
+    package static let changeReview = Phrase("待審", "Review")
     package static let changeNoReviews = Phrase("沒有矛盾", "none")
     package static let changeUnknown = Phrase(
         "這支手機沒有 {change} 這一筆", "This phone has no change {change}")

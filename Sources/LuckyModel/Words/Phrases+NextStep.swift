@@ -7,6 +7,10 @@ extension Phrase {
     package static let storeMissingHint = Phrase(
         "沒有改任何東西；用 `--db` 指定自己的檔案，或先 `lucky init`",
         "nothing was changed; name your own file with `--db`, or `lucky init` one")
+    package static let notAStoreHint = Phrase(
+        "沒有改任何東西。若這本來是你的資料檔，就是壞了：不要刪除，也不要 `lucky init`，用 `lucky doctor --bundle 檔案` 存一份給總部；不是的話，用 `--db` 指定自己的檔案",
+        "nothing was changed. Was it your store, it is damaged: delete nothing, do not `lucky init`, `lucky doctor --bundle FILE` for the depot; if not, name your own file with `--db`"
+    )
     package static let storeFailedHint = Phrase(
         "先前的紀錄都在；再做一次，還是不行就 `lucky doctor`",
         "what was saved before is safe; do it again, and if it fails still, `lucky doctor`")

@@ -12,7 +12,7 @@ extension Phrase {
     )
     package static let checkWindow = Phrase(
         "✗ 第 {stop} 站：時段 {window} 趕不上，估計 {time} 才到",
-        "✗ Stop {stop}: window {window} cannot be met, about {time} at the earliest")
+        "✗ Stop {stop}: window {window} cannot be met, reached about {time}")
     package static let checkDuplicate = Phrase(
         "⚠ 第 {stop} 站和第 {other} 站座標相同，客戶不同",
         "⚠ Stops {stop} and {other}: one place, two customers")

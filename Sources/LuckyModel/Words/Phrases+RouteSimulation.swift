@@ -9,6 +9,7 @@ extension Phrase {
         "line {line} of the network trace cannot be read: it needs t_s, rising, and kbit_s")
     package static let routePlanBad = Phrase(
         "路線檔第 {line} 行：{text}", "line {line} of the plan: {text}")
+    package static let routePlanEmpty = Phrase("路線檔裡一站都沒有", "There is no stop in the plan")
     package static let routeUnknown = Phrase(
         "檔案裡沒有路線「{route}」。有的是：{routes}", "no route “{route}” in the file; it has: {routes}")
     package static let routeGPXBad = Phrase(

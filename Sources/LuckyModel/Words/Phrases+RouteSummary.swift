@@ -18,7 +18,7 @@ extension Phrase {
         "Sent {up} bytes, received {down}; at most {pending} waited; without network {dark}")
     package static let routeSumNoReviews = Phrase("沒有需要總部確認的事", "Nothing for the office to decide")
     package static let routeSumReviews = Phrase(
-        "總部要確認的事（{count} 件）：", "For the office to decide ({count}):")
+        "待審（{count} 件）：", "Reviews ({count}):")
     package static let routeSumBooks = Phrase(
         "對帳：按了 {tapped} 筆，總部有 {received}，還在手機 {waiting}，遺失 {lost}，重複 {doubled}，變樣 {altered}",
         "Books: tapped {tapped}, at the depot {received}, on a phone {waiting}, lost {lost}, doubled {doubled}, altered {altered}"

@@ -51,8 +51,8 @@ extension Phrase {
     package static let refusedNothingToCorrect = Phrase(
         "✗ 第 {stop} 站還沒有可更正的紀錄。", "✗ Stop {stop} has no such record to correct.")
     package static let refusedRange = Phrase(
-        "✗ 數量或金額超出範圍：不可為負，數量最多 10000，金額最多 NT$10,000,000；繳回要大於 0。",
-        "✗ Out of range: counts 0 to 10000, amounts 0 to NT$10,000,000; what is handed in is above 0."
+        "✗ 數量或金額超出範圍：不可為負，數量最多 10000，金額最多 NT$10,000,000；繳回要大於 0，最多 NT$1,000,000。",
+        "✗ Out of range: counts 0 to 10000, amounts 0 to NT$10,000,000; what is handed in is above 0, at most NT$1,000,000."
     )
     package static let refusedNothingHandedOver = Phrase(
         "✗ 沒有送出也沒有收回；若沒有送成，請用 `lucky stop fail {stop}`。",

@@ -61,8 +61,8 @@ extension Phrase {
     package static let usageMoneyTooLarge = Phrase(
         "{option} 的金額太大：{found}", "the amount of {option} is too large: {found}")
     package static let usageMoney = Phrase(
-        "{option} 要新台幣，例如 1900 或 47.50，不能是「{found}」",
-        "{option} takes NT$ such as 1900 or 47.50, not “{found}”")
+        "{option} 要新台幣整數，例如 1900，不能是「{found}」",
+        "{option} takes whole NT$ such as 1900, not “{found}”")
     package static let usageRouteFields = Phrase(
         "--vehicle、--capacity-kg 只能用在 --route，--route 也只能改這兩項",
         "--vehicle and --capacity-kg belong to a --route, and of a route only they can be set")

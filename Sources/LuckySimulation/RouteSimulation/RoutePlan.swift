@@ -55,6 +55,7 @@ public struct RoutePlan: Sendable {
         var choices: [Identifier] = []
         for row in rows where !choices.contains(row.route) { choices.append(row.route) }
         self.choices = choices
+        guard !choices.isEmpty else { throw RouteFault(.routePlanEmpty) }
         let wanted = route.map { Identifier($0) } ?? choices.first
         guard let first = rows.first(where: { $0.route == wanted }) else {
             throw RouteFault(

@@ -8,9 +8,7 @@ enum CommandSchema {
     static let folder = Repository.folder.appending(path: "Schemas/cli")
 
     /// Verbs of whoever works on the project; what they print is judged where they are tested.
-    static let elsewhere: Set = [
-        "cases-schema", "demo-judge", "demo-play",
-    ]
+    static let elsewhere: Set = ["demo-judge", "demo-play"]
 
     /// The files' names without `.json`, but for those that others refer to.
     /// - Parameter program: `hub` for the folder of `lucky-hub`.
@@ -122,7 +120,8 @@ extension Journeys {
         try await check("inspect-schema", ["inspect", "schema"])
         let seed = ["--drivers", "1", "--faults", "none"]
         for (name, more) in [
-            ("inspect-rules", []), ("route-simulate", ["--demo"]), ("simulate-run", seed),
+            ("inspect-rules", []), ("cases-schema", []), ("route-simulate", ["--demo"]),
+            ("simulate-run", seed),
             ("simulate-canary", []), ("simulate-replay", seed),
             ("simulate-minimize", seed + ["--runs", "1"]),
         ] {

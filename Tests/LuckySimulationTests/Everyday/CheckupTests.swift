@@ -93,9 +93,43 @@ struct CheckupTests {
         }
         #expect(level("", 300_000) == .well)
         #expect(level("", 300_001) == .degraded)
-        // Heard an hour ago, or not now.
+        // Heard an hour ago, or not now: and then it is not said that the two agree.
+        let phrase = { (exchange: String?) in
+            Checkup(Self.seen { $0.exchange = exchange }).findings.first { $0.check == "clock" }?
+                .phrase
+        }
+        #expect(phrase("") == .doctorClockWell && phrase(nil) == .doctorClockNotBehind)
         #expect(level(nil, 3_600_000) == .well)
         #expect(level("offline", 3_600_000) == .well)
+    }
+
+    @Test("What waits for more than a day is seen to, though nothing failed")
+    func overdue() {
+        let found = { (age: Int64) in
+            Checkup(
+                Self.seen {
+                    $0.position.pendingCount = 1
+                    $0.position.oldestPendingWrittenAt = Self.now - age
+                }
+            ).findings.first { $0.check == "outbox" }
+        }
+        let day = Bounds.pendingOverdueMilliseconds
+        #expect(found(day)?.level == .well)
+        #expect(found(day + 1)?.level == .degraded)
+        let seen = Self.seen { $0.position.pendingCount = 1 }
+        #expect(found(20 * day)?.words(in: .en, because: seen).contains("20 days") == true)
+    }
+
+    @Test(
+        "Whoever could not save is not told to go on, and what was not looked at is not called well"
+    )
+    func canSave() {
+        #expect(Checkup(Self.seen()).canSave)
+        #expect(!Checkup(Self.seen { $0.lockedFiles = ["replica.sqlite"] }).canSave)
+        #expect(!Checkup(Self.seen { $0.disk = DiskUse(bytes: 100_000, free: 1) }).canSave)
+        let untold = Checkup(Self.seen { $0.position.lastPageAt = nil }).findings
+            .filter(\.isUntold).map(\.check)
+        #expect(untold == ["clock", "link", "hub", "disk"])
     }
 
     @Test("Every failure of an exchange has its words, and none shows a code")

@@ -18,7 +18,8 @@ struct HintTests {
         ]
         + [
             .alreadyClosed(.cancelled), .alreadyClosed(.failed), .alreadyArrived,
-            .nothingToCorrect, .codeTaken("X1"), .handedOver, .proofMissing, .stopsOpen(2), .alreadySaid,
+            .nothingToCorrect, .codeTaken("X1"), .handedOver, .proofMissing, .stopsOpen(2),
+            .alreadySaid,
             .onDuty, .offDuty, .severalShifts(2), .nothingHandedOver,
         ].map { (refusal: StopRefusal) in StoreError.refused(refusal) }
 
@@ -60,5 +61,17 @@ struct HintTests {
         #expect(said(.outOfBounds("photo of 9 bytes")).contains("照片"))
         #expect(!said(.outOfBounds("changeset")).contains("照片"))
         #expect(!said(.notAStore(path: "p")).contains("損壞"))
+    }
+
+    @Test("What the system says of a file is said in Chinese, too")
+    func systemWords() {
+        let said = "replica.sqlite.lease: Permission denied"
+        let error = DeliveryError(.failed(code: 14, said))
+        #expect(error.message(in: .en).contains(said))
+        #expect(error.message(in: .zhHant).contains("replica.sqlite.lease: 沒有權限"))
+        let damaged = DeliveryError(.damaged("database disk image is malformed"))
+        #expect(!damaged.message(in: .zhHant).contains("malformed"))
+        // What nobody put into words comes as it is.
+        #expect(Phrase.system("Stale file handle", in: .zhHant) == "Stale file handle")
     }
 }
