@@ -49,6 +49,10 @@ struct RouteResequence: AsyncParsableCommand {
                 lines.append(session.output.text(.resequenceHint))
             }
             session.output.result(shape, lines)
+            if let pending = shape.pending {
+                session.output.remark(
+                    session.output.text(.waitingOnline, ["pending": "\(pending)"]))
+            }
         }
     }
 
