@@ -30,6 +30,8 @@ extension Journeys {
                 }
             }
         }
+        let years = try await depot.office.run(report + ["--lang", "en", "--roc"]).output
+        #expect(years.contains(/\b1\d\d\/\d\d\/\d\d/) && !years.contains(/20\d\d-\d\d/), "\(years)")
         // Both were typed wrong; when the shift ended is as it was.
         let ended = told.map(\.endedMs)
         for tap in [["--float", "600"], ["--counted", "480"], ["--counted", "490"]] {
