@@ -62,7 +62,9 @@ extension SyncMachine {
             activity = .waiting
             return effects + [.wake(afterMilliseconds: options.holdLeastMilliseconds)]
         }
-        let isUnfinished = pending > 0 || recovery != nil || result.hasMore
+        // Asked in an older name, the hub's page is dropped: another is asked for in this one's.
+        let isUnfinished =
+            pending > 0 || recovery != nil || result.hasMore || result.entities == nil
         let isComparing = wantsDigest || verification.isDue(now: now)
         if isUnfinished || isDue || isComparing || breaker.isOnTrial || options.waitSeconds > 0 {
             return effects + beginRound(now: now)

@@ -59,6 +59,10 @@ extension Journeys {
         let copy = folder.path("kept.sqlite")
         let made = try await phone.lucky("backup", copy)
         #expect(try HubJSON.read(made.output, as: Copied.self).photos == 1, "\(made.errors)")
+        // Neither is in the backup; the depot has both.
+        try await phone.sync()
+        try await phone.record("S2", .failed(reason: "absent"))
+        try await phone.sync()
         for suffix in ["", "-wal", "-shm", "-blobs"] {
             try? FileManager.default.removeItem(atPath: phone.db + suffix)
         }
@@ -68,8 +72,10 @@ extension Journeys {
         #expect(restored.photos == 1 && restored.isReplaced == false)
         let kept = try FileManager.default.contentsOfDirectory(atPath: phone.db + "-blobs")
         #expect(kept.count == 1)
+        // One sync brings all: what waited in the backup, and what came after it.
         try await phone.sync()
         #expect(try await phone.stop("S1").status == "delivered")
+        #expect(try await phone.stop("S2").status == "failed")
         #expect(try await phone.status().outbox.pending == 0)
         #expect(await depot.hub.end() == 0)
     }
