@@ -7,20 +7,25 @@ public enum DayExport {
     public static let columns = [
         "date", "route", "sequence", "stop", "customer", "phone", "address", "lat", "lng",
         "window", "ordered", "price_ntd", "payment", "status", "failure", "delivered", "collected",
-        "cash_ntd", "recipient", "arrived", "closed", "unsent", "handed_over",
+        "cash_ntd", "recipient", "arrived", "closed", "unsent", "handed_over", "own_cash_ntd",
     ]
 
     /// CSV (RFC 4180) with a header: quantities as plan files write them, times of day in Taipei.
     /// - Parameter handedOver: stops that went to others, of which the driver recorded something: they
     ///   are on none of his routes, and what he did there counts.
-    public static func csv(_ routes: [StoredRoute], handedOver: [StoredStop] = []) -> String {
+    /// - Parameter taken: what the driver himself took at each, of `cash_ntd`, which is everybody's.
+    public static func csv(
+        _ routes: [StoredRoute], handedOver: [StoredStop] = [], taken: [EntityID: Money] = [:]
+    ) -> String {
         let rows =
-            routes.flatMap { route in route.stops.map { cells($0, of: route) } }
-            + handedOver.map { cells($0, of: nil) }
+            routes.flatMap { route in route.stops.map { cells($0, of: route, taken) } }
+            + handedOver.map { cells($0, of: nil, taken) }
         return ([columns] + rows).map { $0.map(quoted).joined(separator: ",") + "\r\n" }.joined()
     }
 
-    private static func cells(_ stored: StoredStop, of route: StoredRoute?) -> [String] {
+    private static func cells(
+        _ stored: StoredStop, of route: StoredRoute?, _ taken: [EntityID: Money]
+    ) -> [String] {
         let stop = stored.stop
         func degrees(_ value: Int32?) -> String { value.map { "\(Double($0) / 1e7)" } ?? "" }
         return [
@@ -36,7 +41,7 @@ public enum DayExport {
             stop.collected.text, stop.cash.plainText, stop.recipient ?? "",
             stop.arrivedAt.map { Formats.timeOfDay($0) } ?? "",
             stop.closedAt.map { Formats.timeOfDay($0) } ?? "", "\(stored.unsent)",
-            stored.isHandedOver ? "yes" : "",
+            stored.isHandedOver ? "yes" : "", (taken[stop.id] ?? .zero).plainText,
         ]
     }
 

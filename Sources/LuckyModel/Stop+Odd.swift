@@ -34,18 +34,20 @@ extension Stop {
     }
 
     /// What is due at a stop that pays in cash, got all that it ordered, and paid something, but less;
-    /// nil where that is not so. Of a part of the order what was taken is taken to be what was agreed.
+    /// nil where that is not so. Nobody pays the cents of a price. Of a part of the order what was taken is taken to be what was agreed.
     public var shortPaid: Money? {
         let isWhole = ordered.pairs.allSatisfy { delivered[$0.product] >= $0.count }
         guard payment == PaymentMethod.cash.code, !ordered.isEmpty, isWhole, cash > .zero,
-            let price, cash < price
+            let price, cash.cents < price.cents - price.cents % 100
         else { return nil }
         return price
     }
 
     /// Whoever pays by the month pays for more than one delivery.
     private var isOverpaid: Bool {
-        price.map { payment != PaymentMethod.monthly.code && !isCashAlone && cash > $0 } ?? false
+        price.map {
+            payment != PaymentMethod.monthly.code && !isCashAlone && cash.cents >= $0.cents + 100
+        } ?? false
     }
 
     private var isCashAlone: Bool {

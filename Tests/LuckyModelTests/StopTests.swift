@@ -28,13 +28,23 @@ import Testing
 
     /// Whoever pays by the month pays for more than one delivery; cash alone is said once.
     @Test func cashThatIsHardlyMeant() {
-        func odd(_ payment: PaymentMethod, _ facts: [Fact]) -> [OddRecord] {
+        func odd(
+            _ payment: PaymentMethod, _ facts: [Fact], price: Money? = .dollars(950)
+        ) -> [OddRecord] {
             var story = Story()
             for fact in facts { story.add(fact) }
             return story.stop([
                 .items: .quantities([.kg20: 1]), .payment: .name(payment.code),
-                .price: .money(.dollars(950) ?? .zero),
+                .price: .money(price ?? .zero),
             ]).oddRecords
+        }
+        // Nobody pays cents.
+        let uneven = Money(cents: 95_050)
+        for (cash, found) in [
+            (949, [OddRecord.lessCash]), (950, []), (951, []), (952, [.moreCash]),
+        ] {
+            #expect(
+                odd(.cash, [.delivery([.kg20: 1]), .cash(Int64(cash))], price: uneven) == found)
         }
         let whole = Fact.delivery([.kg20: 1])
         for payment in [PaymentMethod.cash, .transfer, .check] {

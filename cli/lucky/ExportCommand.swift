@@ -36,11 +36,16 @@ struct ExportCommand: AsyncParsableCommand {
             let routes = try await session.driver.routes(on: common.day)
             let gone = try await session.driver.handedOverStops(on: common.day, visitedOnly: true)
             let stops = routes.flatMap(\.stops) + gone
+            let taken = try await session.driver.dutyDay(on: common.day)?.taken ?? [:]
             let text: String
             switch format ?? (isLines ? .jsonl : .csv) {
-            case .csv: text = DayExport.csv(routes, handedOver: gone)
+            case .csv: text = DayExport.csv(routes, handedOver: gone, taken: taken)
             case .jsonl:
-                text = stops.map { Output.json(StopObject($0)) + "\n" }.joined()
+                text = stops.map { stop in
+                    let own = taken[stop.stop.id] ?? .zero
+                    return Output.json(Exported(stop: StopObject(stop), ownCashCents: own.cents))
+                        + "\n"
+                }.joined()
             }
             guard let path = output else {
                 return session.output.verbatim(text)
@@ -56,6 +61,20 @@ struct ExportCommand: AsyncParsableCommand {
     }
 
     private struct Saved: Encodable { var rows: Int }
+
+    /// A stop, and what of its cash the driver himself took.
+    private struct Exported: Encodable {
+        enum Key: String, CodingKey { case ownCashCents }
+
+        var stop: StopObject
+        var ownCashCents: Int64
+
+        func encode(to encoder: any Encoder) throws {
+            try stop.encode(to: encoder)
+            var container = encoder.container(keyedBy: Key.self)
+            try container.encode(ownCashCents, forKey: .ownCashCents)
+        }
+    }
 }
 
 /// As typed.

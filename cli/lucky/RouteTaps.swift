@@ -13,6 +13,14 @@ struct RouteChoice: ParsableArguments {
         let found = routes.filter {
             $0.id != nil && !$0.stops.isEmpty && (wanted == nil || $0.code == wanted)
         }
+        let codes = routes.map(\.code.text).filter { !$0.isEmpty }
+        if found.isEmpty, let named = self.route, !codes.isEmpty {
+            throw CommandFailure(
+                code: "no_route", exitCode: ExitStatus.refused,
+                message: output.text(
+                    .routeNotHere, ["route": named, "routes": codes.joined(separator: " · ")]),
+                hint: output.text(.noRouteHint))
+        }
         guard let route = found.first else {
             throw CommandFailure(
                 code: "no_route", exitCode: ExitStatus.refused, message: output.text(.checkNoRoute),

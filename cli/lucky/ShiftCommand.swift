@@ -36,10 +36,10 @@ extension Session {
     }
 
     /// What a tap on a shift came to, and what is safe where.
-    /// - Parameter warning: where somebody should look again.
+    /// - Parameter warnings: where somebody should look again.
     func say(
         _ commit: Commit, _ phrase: Phrase, amount: Money? = nil,
-        warning: TapWarning? = nil, more lines: [String] = []
+        warnings: [TapWarning] = [], more lines: [String] = []
     ) async throws {
         let shift = try await driver.recorded(commit.change)?.entity
         let shifts = try await driver.shifts()
@@ -47,7 +47,7 @@ extension Session {
             ShiftCommitObject(
                 change: commit.change.hex, isRepeat: commit.isRepeat, pending: commit.pending,
                 shift: shifts.first { $0.id == shift }.map(ShiftObject.init),
-                warnings: warning.map { [$0.word] }),
+                warnings: TapWarning.words(warnings)),
             [
                 output.text(
                     commit.isRepeat ? .shiftRecorded : phrase,
@@ -57,7 +57,7 @@ extension Session {
                     ])
             ] + lines)
         output.remark(output.text(.waitingOnline, ["pending": "\(commit.pending)"]))
-        if let warning { output.warning(warning.line) }
+        for warning in warnings { output.warning(warning.line) }
     }
 }
 

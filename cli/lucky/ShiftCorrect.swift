@@ -53,6 +53,7 @@ struct ShiftCorrect: AsyncParsableCommand {
                     to: amount, of: try await session.shift(which.shift), change: which.tap.change)
                 return try await session.say(
                     commit, .countCorrected, amount: amount,
+                    warnings: try await session.oddCount(of: commit),
                     more: try await session.count(of: commit))
             }
             if let amount = try MoneyOption.box(float, "--float", session.output) {

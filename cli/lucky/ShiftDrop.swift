@@ -26,7 +26,7 @@ struct ShiftDrop: AsyncParsableCommand {
                 word: "drop_beyond_box",
                 line: session.output.text(.warnDrop, ["box": box?.text ?? "–"]))
             try await session.say(
-                commit, .shiftDropped, amount: amount, warning: isShort ? warning : nil)
+                commit, .shiftDropped, amount: amount, warnings: isShort ? [warning] : [])
         }
     }
 }

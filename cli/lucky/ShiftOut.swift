@@ -3,19 +3,38 @@ import LuckyCommandLine
 import LuckyDriver
 
 extension Session {
-    /// What was counted in the box that a tap closed, and how far that is from what should be in it.
-    func count(of commit: Commit) async throws -> [String] {
+    /// The shift that a tap was about, with what was taken in it.
+    private func closed(by commit: Commit) async throws -> Shift? {
         let id = try await driver.recorded(commit.change)?.entity
         // A shift may have begun on another day than the one that is looked at.
-        guard let date = try await driver.shifts().first(where: { $0.id == id })?.date,
-            let day = try await driver.dutyDay(on: .on(date)),
-            let closed = day.shifts.first(where: { $0.id == id })
-        else { return [] }
+        guard let date = try await driver.shifts().first(where: { $0.id == id })?.date else {
+            return nil
+        }
+        return try await driver.dutyDay(on: .on(date))?.shifts.first { $0.id == id }
+    }
+
+    /// What was counted in the box that a tap closed, and how far that is from what should be in it.
+    func count(of commit: Commit) async throws -> [String] {
+        guard let closed = try await closed(by: commit) else { return [] }
         guard let counted = closed.counted else { return [output.text(.hubDayNotCounted)] }
         return [
             output.text(
                 .shiftCounted,
                 ["counted": counted.text, "difference": closed.difference?.text ?? "–"])
+        ]
+    }
+
+    /// That more or less was counted than should be there, and how a slip is mended.
+    func oddCount(of commit: Commit) async throws -> [TapWarning] {
+        guard let difference = try await closed(by: commit)?.difference, difference != .zero else {
+            return []
+        }
+        let isMore = difference > .zero
+        let amount = (isMore ? difference : Money.zero.subtracting(difference))?.text ?? ""
+        return [
+            TapWarning(
+                word: "count_differs",
+                line: output.text(isMore ? .warnCountMore : .warnCountLess, ["amount": amount]))
         ]
     }
 }
@@ -46,7 +65,9 @@ struct ShiftOut: AsyncParsableCommand {
                     .warnStopsOpen,
                     ["count": "\(open.count)", "stops": open.joined(separator: " · ")]))
             try await session.say(
-                commit, .shiftEnded, warning: open.isEmpty ? nil : warning,
+                commit, .shiftEnded,
+                warnings: (open.isEmpty ? [] : [warning])
+                    + (try await session.oddCount(of: commit)),
                 more: try await session.count(of: commit))
         }
     }

@@ -137,6 +137,10 @@ extension Session {
                 hint: output.text(.outboxRefusedHint))
         case .idle where status.pending == 0, .syncing, .recovering:
             output.result(result, [StatusText(output).phase(status)] + (try await proofsHere()))
+            let news = try await driver.news().count
+            if news > 0 {
+                output.remark("  " + output.text(.syncNews, ["count": "\(news)"]))
+            }
         case .idle, .paused, .stuck, .differs, .storeFailed:
             throw failure(status, ExitStatus.checkFailed)
         case .waiting: throw failure(status, ExitStatus.offline)
@@ -159,7 +163,9 @@ extension Session {
         let message: String
         var hint = Phrase.syncLaterHint
         switch status.phase {
-        case .waiting: (message, hint) = (output.text(.phaseGaveUp, arguments), .phaseGaveUpHint)
+        case .waiting:
+            let phrase: Phrase = status.pending == 0 ? .phaseGaveUpEmpty : .phaseGaveUp
+            (message, hint) = (output.text(phrase, arguments), .phaseGaveUpHint)
         case .stuck: (message, hint) = (output.text(.phaseStuckOnce, arguments), .phaseGaveUpHint)
         default: message = StatusText(output).phase(status)
         }

@@ -18,6 +18,7 @@ struct TodayCommand: AsyncParsableCommand {
                 box: try await driver.dutyDay(on: common.day)?.box,
                 pending: try await driver.status().pendingCount,
                 proofs: try await driver.waitingProofs().count,
+                missing: try await driver.missingPhotos().values.reduce(0, +),
                 news: try await driver.news().count,
                 reviews: try await driver.reviews().filter { $0.review.state.needsDecision }.count)
             session.output.result(
@@ -34,6 +35,8 @@ private struct Today {
     var pending: Int
     /// Stops with a photo or signature that only this phone has.
     var proofs: Int
+    /// Photos and signatures that are gone from this phone.
+    var missing: Int
     var news: Int
     var reviews: Int
 
@@ -101,8 +104,11 @@ private struct Today {
         let photos = [
             (output.text(.todayProofs), output.text(.todayProofCount, ["count": "\(proofs)"]))
         ]
+        let gone = [
+            (output.text(.todayProofs), output.text(.todayProofsGone, ["count": "\(missing)"]))
+        ]
         return [(output.text(.todayOutbox), pending == 0 ? nothing : count)]
-            + (proofs == 0 ? [] : photos) + [
+            + (proofs == 0 ? [] : photos) + (missing == 0 ? [] : gone) + [
                 (
                     output.text(.todayNews),
                     news == 0 ? nothing : output.text(.todayNewsCount, ["count": "\(news)"])

@@ -39,6 +39,14 @@ extension Phrase {
     package static let boxLate = Phrase(
         "  清點之後：收款 {received}、繳回 {dropped}；不影響清點的差額",
         "  After the count: taken {received}, handed in {dropped}; the difference is without them")
+    package static let warnCountMore = Phrase(
+        "⚠ 清點比應有的多 {amount}；數錯或打錯了，用 `lucky shift correct --counted 金額`",
+        "⚠ Counted {amount} more than should be there; a slip is mended by `lucky shift correct --counted AMOUNT`"
+    )
+    package static let warnCountLess = Phrase(
+        "⚠ 清點比應有的少 {amount}；數錯或打錯了，用 `lucky shift correct --counted 金額`",
+        "⚠ Counted {amount} less than should be there; a slip is mended by `lucky shift correct --counted AMOUNT`"
+    )
     package static let countCorrected = Phrase(
         "✓ 清點已更正為 {amount}，已存在這支手機（變更 {change}）",
         "✓ Count corrected to {amount}, saved on this phone (change {change})")

@@ -94,6 +94,8 @@ extension Phrase {
     package static let phaseGaveUp = Phrase(
         "✗ 離線（{error}），{pending} 筆已安全存在手機",
         "✗ Offline ({error}); {pending} safe on this phone")
+    package static let phaseGaveUpEmpty = Phrase(
+        "✗ 離線（{error}）；沒有待送的紀錄", "✗ Offline ({error}); nothing waits to be sent")
     package static let phaseGaveUpHint = Phrase(
         "有訊號時再 `lucky sync once`，或讓 `lucky sync watch` 一直開著",
         "run `lucky sync once` again, or leave `lucky sync watch` running")

@@ -35,8 +35,8 @@ extension Phrase {
     package static let doctorClock = Phrase("時鐘", "Clock")
     package static let doctorClockWell = Phrase("和總部一致", "agrees with the depot")
     package static let doctorClockNotBehind = Phrase(
-        "不比總部慢；有沒有快，用 `lucky doctor --sync` 看",
-        "not behind the depot; whether it is ahead, `lucky doctor --sync` tells")
+        "不比總部慢；有沒有快，`lucky doctor --sync` 連上總部時才知道",
+        "not behind the depot; whether it is ahead shows when `lucky doctor --sync` reaches it")
     package static let doctorClockBehind = Phrase(
         "比總部慢至少 {age}，請打開自動校時", "at least {age} behind the depot; set it automatically")
     package static let doctorClockUnknown = Phrase("還沒和總部對過時", "not compared with the depot yet")

@@ -12,6 +12,8 @@ extension Phrase {
     package static let todayProofs = Phrase("照片簽名", "Photos")
     package static let todayProofCount = Phrase(
         "{count} 站的還只在這支手機", "stops whose pictures only this phone has: {count}")
+    package static let todayProofsGone = Phrase(
+        "⚠ {count} 張不在這支手機了：`lucky doctor`", "⚠ {count} gone from this phone: `lucky doctor`")
     package static let todayNews = Phrase("新消息", "News")
     package static let todayReviews = Phrase("待審", "Reviews")
     package static let todayNothing = Phrase("沒有", "nothing")

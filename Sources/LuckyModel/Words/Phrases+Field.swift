@@ -34,7 +34,7 @@ extension Phrase {
     package static let newsRouteAdded = Phrase(
         "新增 {date} {driver} 的路線 {route}", "Route {route} of {driver} on {date} was added")
     package static let newsRouteGone = Phrase(
-        "{date} 的路線 {route} 已轉交別的司機", "Route {route} on {date} went to another driver")
+        "{date} 的路線 {route} 已不由你跑", "Route {route} on {date} is no longer yours")
 
     package static let stopPhotoSaved = Phrase(
         "✓ 第 {stop} 站的照片已存在這支手機（{change}）",

@@ -47,7 +47,7 @@ extension Phrase {
     package static let hubSecretTooLong = Phrase(
         "金鑰檔 {path} 太大", "The secret file {path} is too large")
     package static let hubSecretCreated = Phrase(
-        "✓ 金鑰已存在 {path}，只有你能讀取", "✓ A secret is in {path}, readable by you only")
+        "✓ 金鑰已存到 {path}，只有你能讀取", "✓ A secret is in {path}, readable by you only")
     package static let hubTokenIssued = Phrase(
         "✓ {person}（{role}）的憑證已存在 {path}，{hours} 小時內有效",
         "✓ A token for {person} ({role}) is in {path}, good for {hours} hours")

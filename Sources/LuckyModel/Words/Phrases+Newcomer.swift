@@ -20,7 +20,7 @@ extension Phrase {
         "✗ 這一筆太大，存不下；照片最多 8 MiB。", "✗ This is too large to be kept; a photo has at most 8 MiB.")
     package static let handedOverHeading = Phrase(
         "已不在你路線上的站，你的紀錄都保留：", "No longer on your route; what you recorded stands:")
-    package static let handedOverMark = Phrase("（已轉交，鎖定）", " (moved to another driver, locked)")
+    package static let handedOverMark = Phrase("（已不由你送，鎖定）", " (no longer yours, locked)")
     package static let reviewsAll = Phrase(
         "審核共 {total} 件，其中待審 {count} 件", "Reviews: {total}, open: {count}")
     package static let usageEmpty = Phrase("{option} 不能是空白", "{option} cannot be empty")

@@ -39,6 +39,8 @@ extension Phrase {
     package static let checkNoRoute = Phrase(
         "✗ 這一天沒有路線", "✗ There is no route that day")
 
+    package static let routeNotHere = Phrase(
+        "✗ 這一天沒有路線「{route}」，有的是：{routes}", "✗ No route “{route}” that day; there is: {routes}")
     package static let resequenceHead = Phrase(
         "建議順序（路線 {route}，{stops} 個未完成的站，從 {time} 出發算起）：",
         "Proposed order (route {route}, {stops} open stops, from {time}):")

@@ -61,8 +61,9 @@ extension Phrase {
         "✗ 沒有送出也沒有收回：請寫 `--delivered 20kg=1` 或 `--collected 20kg=1`。",
         "✗ Nothing handed over or taken back: say `--delivered 20kg=1` or `--collected 20kg=1`.")
     package static let refusedHandedOver = Phrase(
-        "✗ 第 {stop} 站已轉交別的司機，這裡不能再記錄。",
-        "✗ Stop {stop} went to another driver; nothing can be recorded here.")
+        "✗ 第 {stop} 站已不由你送（總部改派或收回），這裡不能再記錄。",
+        "✗ Stop {stop} is no longer yours (the office moved it or took it back); nothing can be recorded here."
+    )
     package static let refusedProofMissing = Phrase(
         "✗ 第 {stop} 站需要收件人、照片或簽名。",
         "✗ Stop {stop} needs a recipient, a photo or a signature.")

@@ -13,6 +13,8 @@ extension Phrase {
     package static let outboxNothing = Phrase("空的", "empty")
     package static let outboxParked = Phrase(
         "{count} 筆需更新程式才能讀取", "{count} need a newer version of this program")
+    package static let syncNews = Phrase(
+        "總部改了 {count} 件：`lucky route news`", "The office changed {count}: `lucky route news`")
     package static let hubNever = Phrase("還沒有連線過", "never reached yet")
     package static let dataNewEpoch = Phrase(
         "恢復中：這份資料是複製或還原的，會自動處理；資料都在",

@@ -63,7 +63,7 @@ extension Journeys {
         _ = try await said(["stop", "complete", "S2", "--photo", picture] + day)
         #expect(try await !said(["route", "show"] + day).contains("gone from this phone"))
         try FileManager.default.removeItem(atPath: phone.db + "-blobs")
-        for verb in [["stop", "show", "S2"], ["route", "show"]] {
+        for verb in [["stop", "show", "S2"], ["route", "show"], ["today"]] {
             let shown = try await said(verb + day)
             #expect(shown.contains("gone from this phone"), "\(shown)")
         }
@@ -110,7 +110,11 @@ extension Journeys {
         let lines = try await text("--format", "jsonl").split(separator: "\n")
         #expect(lines.count == 3)
         for (line, code) in zip(lines, ["S1", "X1", "S2"]) {
-            #expect(shown.contains(line) && line.contains("\"code\":\"\(code)\""), "\(line)")
+            // And what of its cash this driver took.
+            let own = line.firstMatch(of: /"own_cash_cents":(\d+),/)
+            #expect(own?.output.1 == (code == "S1" ? "190000" : "0"))
+            let stop = line.replacing(/"own_cash_cents":\d+,/, with: "")
+            #expect(shown.contains(stop) && stop.contains("\"code\":\"\(code)\""), "\(line)")
         }
         let rows = try await text("--format", "csv").components(separatedBy: "\r\n")
         #expect(rows.count == 5 && rows.last == "")
@@ -123,7 +127,7 @@ extension Journeys {
             ("customer", "王小姐"), ("phone", "089-000000"), ("lat", "22.7547"),
             ("window", "08:00-10:00"), ("ordered", "20kg*2"), ("price_ntd", "1900"),
             ("payment", "cash"), ("status", "delivered"), ("delivered", "20kg*2"),
-            ("collected", ""), ("cash_ntd", "1900"), ("unsent", "1"),
+            ("collected", ""), ("cash_ntd", "1900"), ("unsent", "1"), ("own_cash_ntd", "1900"),
         ] {
             #expect(row[name] == cell, "\(name): \(row[name] ?? "-")")
         }

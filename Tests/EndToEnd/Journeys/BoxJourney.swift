@@ -10,6 +10,7 @@ extension Journeys {
         for tap in [["in", "--float", "500"], ["drop", "100"], ["out", "--counted", "350"]] {
             let run = try await phone.run(["shift"] + tap)
             try #require(run.status == 0, "\(tap): \(run.errors)")
+            #expect(run.output.contains("count_differs") == (tap[0] == "out"), "\(run.output)")
         }
         try await phone.sync()
         let report =
