@@ -18,7 +18,7 @@ extension Review {
     /// - Parameter stop: what the reader calls the stop.
     public func sentence(in language: Language, stop: String) -> String {
         // Who acted at the door comes first, the office after.
-        let doorFirst = sides.filter(\.isFact) + sides.filter { !$0.isFact }
+        let doorFirst = sides.filter(\.isOfDoor) + sides.filter { !$0.isOfDoor }
         let from = doorFirst.first?.author
         var to = doorFirst.dropFirst().first?.author ?? doorFirst.first?.record?.stamp.carriedBy
         if kind == .deliveredAfterReassign {
@@ -69,7 +69,10 @@ extension Review {
 }
 
 extension Review.Side {
-    fileprivate var isFact: Bool { if case .fact = body { true } else { false } }
+    /// A record of what happened; not the plan, and not the books.
+    fileprivate var isOfDoor: Bool {
+        if case .fact(let fact) = body { fact.kind != .settled } else { false }
+    }
 
     fileprivate var assignee: Identifier? {
         if case .plan(.driver, let value) = body { value.name } else { nil }

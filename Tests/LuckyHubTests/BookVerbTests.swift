@@ -95,6 +95,13 @@ struct BookVerbTests {
         #expect(corrected.account().adjustments.count == 1)
         #expect(
             Set(corrected.reviews.map(\.kind)) == [.correctedAfterInvoice, .paidOtherwise])
+        // Who corrected, and who had settled, whichever side has the lesser id.
+        var review = try #require(corrected.reviews.first { $0.kind == .correctedAfterInvoice })
+        for _ in 1...2 {
+            let sentence = review.sentence(in: .en, stop: "S1")
+            #expect(sentence.contains("\(handover.stamp.author.text) corrected"), "\(sentence)")
+            review.sides.reverse()
+        }
         let second: PlanEditReply = try desk.ask(.settle, settle(desk, "S1", due: "950"))
         #expect(second.facts == ["settled"])
         #expect(try state(desk, "S1").account().adjustments.isEmpty)
