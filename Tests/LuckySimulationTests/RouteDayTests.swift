@@ -19,6 +19,11 @@ struct RouteDayTests {
         try day.advance(by: RouteSimulation.morning)
         let last = try #require(try day.snapshot().doneAt)
         #expect(plan.date.minutes(until: last) >= 15 * 60)
+        var late = plan
+        (late.rows[1].windowStartMinute, late.rows[1].windowEndMinute) = (18 * 60, 19 * 60)
+        let evening = try RouteSimulation(late, RouteSettings(seed: 1, profile: try .standard()))
+        let done = try #require(try evening.snapshot().doneAt)
+        #expect(plan.date.minutes(until: done) > 18 * 60, "the window of the last one, too")
         // What is written down of the first is when the truck was there.
         while !day.isOver { try day.advance(by: 600_000) }
         let first = try #require(try day.result().timeline.first)

@@ -35,7 +35,7 @@ extension RouteSimulation {
     public func snapshot() throws -> RouteSnapshot {
         let current = stops.firstIndex { if case .open = $0.outcome { true } else { false } }
         let waiting = ledger.taps.filter { $0.receivedAt == nil }
-        let etas = self.etas(from: current)
+        let (etas, doneAt) = self.etas(from: current)
         let lines = stops.enumerated().map { index, stop in
             var isClosed = true
             if case .open = stop.outcome { isClosed = false }
@@ -52,13 +52,13 @@ extension RouteSimulation {
             part: part ?? 1, isOnline: phone.link.isUp,
             kbitS: phone.link.bytesPerSecond.map { $0 * 8 / 1_000 }, isPhoneOn: phone.isRunning,
             isHubUp: hub.hub != nil, pending: ledger.waiting,
-            received: ledger.taps.count - ledger.waiting, doneAt: etas.values.max())
+            received: ledger.taps.count - ledger.waiting, doneAt: doneAt)
     }
 
     /// When the truck will be at each open stop, as it drives and works on average, waits where it is
-    /// early, and eats.
-    private func etas(from current: Int?) -> [Int: Int64] {
-        guard let current else { return [:] }
+    /// early, and eats; and when the last is done, nil where none is open.
+    private func etas(from current: Int?) -> (arrivals: [Int: Int64], doneAt: Int64?) {
+        guard let current else { return ([:], nil) }
         let drive = RouteDrive(settings.profile, plan.date)
         var etas: [Int: Int64] = [:]
         // Where it is next, and when: on a way, at its end.
@@ -75,7 +75,7 @@ extension RouteSimulation {
             etas[index] = drive.visit(visit, after: way?.metres ?? 0, &moment)
             here = place ?? here
         }
-        return etas
+        return (etas, etas.isEmpty ? nil : moment.at)
     }
 }
 
