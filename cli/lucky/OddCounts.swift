@@ -81,4 +81,47 @@ extension Session {
             word: "not_cancelled",
             line: output.text(.warnNotCancelled, ["stop": before.spokenName]))
     }
+
+    // MARK: Twice
+
+    /// Within so long nobody does the same again: the finger slipped. Milliseconds.
+    private static let soon: Int64 = 120_000
+
+    private func isSoon(_ first: Int64?, _ second: Int64?) -> Bool {
+        guard let first, let second else { return false }
+        return abs(first - second) < Self.soon
+    }
+
+    /// As much cash was handed in a moment ago.
+    func sameDrop(as commit: Commit) async throws -> [TapWarning] {
+        guard !commit.isRepeat else { return [] }
+        for shift in try await driver.shifts() {
+            guard let own = shift.drops.first(where: { $0.ref.change == commit.change }) else {
+                continue
+            }
+            let isTwice = shift.drops.contains {
+                $0.ref != own.ref && $0.amount == own.amount
+                    && isSoon($0.writtenAt, own.writtenAt)
+            }
+            return isTwice ? [same("lucky shift correct --withdraw")] : []
+        }
+        return []
+    }
+
+    /// As much was handed over to that customer, without a plan, a moment ago.
+    func sameStop(as added: EntityID, _ commit: Commit) async throws -> [TapWarning] {
+        guard !commit.isRepeat, let own = try await driver.stop(added)?.stop else { return [] }
+        let stops = try await driver.stops(on: own.date.map { .on($0) } ?? options.day)
+        let isTwice = stops.map(\.stop).contains {
+            $0.id != own.id && $0.sequence < 1 && $0.customer == own.customer
+                && $0.delivered == own.delivered && $0.collected == own.collected
+                && isSoon($0.closedAt, own.closedAt)
+        }
+        let way = "lucky stop correct \(own.spokenName) --withdraw handover"
+        return isTwice ? [same(way)] : []
+    }
+
+    private func same(_ way: String) -> TapWarning {
+        TapWarning(word: "same_again", line: output.text(.warnSameAgain, ["way": way]))
+    }
 }

@@ -26,7 +26,8 @@ struct ShiftDrop: AsyncParsableCommand {
                 word: "drop_beyond_box",
                 line: session.output.text(.warnDrop, ["box": box?.text ?? "–"]))
             try await session.say(
-                commit, .shiftDropped, amount: amount, warnings: isShort ? [warning] : [])
+                commit, .shiftDropped, amount: amount,
+                warnings: (isShort ? [warning] : []) + (try await session.sameDrop(as: commit)))
         }
     }
 }

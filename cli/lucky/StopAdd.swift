@@ -77,7 +77,9 @@ struct StopAdd: AsyncParsableCommand {
                 proof: proof, cash: try door.money(), change: tap.change)
             let stop = EntityID(.stop, madeBy: commit.change)
             try await session.say(
-                commit, on: stop, .stopAdded, odd: door.odd(proof, session.output))
+                commit, on: stop, .stopAdded,
+                odd: door.odd(proof, session.output)
+                    + (try await session.sameStop(as: stop, commit)))
         }
     }
 }

@@ -39,6 +39,9 @@ extension Phrase {
     package static let boxLate = Phrase(
         "  清點之後：收款 {received}、繳回 {dropped}；不影響清點的差額",
         "  After the count: taken {received}, handed in {dropped}; the difference is without them")
+    package static let warnSameAgain = Phrase(
+        "⚠ 剛才已經記過一樣的；若是重複了，用 `{way}` 取消這一筆",
+        "⚠ The same was recorded a moment ago; if this was a slip, `{way}` takes it back")
     package static let warnCountMore = Phrase(
         "⚠ 清點比應有的多 {amount}；數錯或打錯了，用 `lucky shift correct --counted 金額`",
         "⚠ Counted {amount} more than should be there; a slip is mended by `lucky shift correct --counted AMOUNT`"

@@ -33,6 +33,19 @@ extension Journeys {
         }
         let years = try await depot.office.run(report + ["--lang", "en", "--roc"]).output
         #expect(years.contains(/\b1\d\d\/\d\d\/\d\d/) && !years.contains(/20\d\d-\d\d/), "\(years)")
+        // A slip of the finger is said with the way back.
+        let again = try await phone.run(["shift", "drop", "100", "--dry-run"])
+        #expect(again.output.contains("same_again") && again.status == 0, "\(again)")
+        let other = try await phone.run(["shift", "drop", "90", "--dry-run"])
+        #expect(!other.output.contains("same_again"))
+        let add = ["stop", "add", "--customer", "甲", "--date", HubPlan.date]
+        #expect(
+            try await !phone.run(add + ["--delivered", "20kg=1"]).output.contains("same_again"))
+        for (count, isSame) in [("20kg=2", false), ("20kg=1", true)] {
+            let run = try await phone.run(add + ["--delivered", count])
+            #expect(run.output.contains("same_again") == isSame, "\(run)")
+            #expect(try CommandSchema.faults(of: run.output, "stop-add") == [])
+        }
         // Both were typed wrong; when the shift ended is as it was.
         let ended = told.map(\.endedMs)
         for tap in [["--float", "600"], ["--counted", "480"], ["--counted", "490"]] {
@@ -47,10 +60,10 @@ extension Journeys {
             #expect(try await phone.run(["shift", "correct"] + words).status == status, "\(words)")
         }
         try await phone.sync()
-        let again = try HubJSON.read(
+        let mended = try HubJSON.read(
             try await depot.office.run(report + ["--json"]).output, as: BoxReport.self
         ).shifts
-        #expect(again.map(\.differenceCents) == [-1_000] && again.map(\.endedMs) == ended)
+        #expect(mended.map(\.differenceCents) == [-1_000] && mended.map(\.endedMs) == ended)
     }
 }
 
