@@ -42,7 +42,8 @@ struct DoctorBundle {
         if let seen {
             files.append(("store.json", Output.json(StoreObject(seen)) + "\n"))
             do throws(CaseExport.Failure) {
-                let exported = try CaseExport.text(of: .store, at: store, name: Self.caseName)
+                let exported = try CaseExport.text(
+                    of: .store, at: store, name: Self.caseName, renamesAll: true)
                 files.append((Self.caseName + ".json", exported.text))
             } catch {
                 caseError = Self.word(error)

@@ -43,8 +43,8 @@ extension Phrase {
         "把一件衝突寫成案例檔：從現場到回歸測試。",
         "Write a conflict as a case file: from the field to a regression test.")
     package static let helpReviewExportMore = Phrase(
-        "用 `lucky cases run` 播放這個案例，會得到相同的待審；寫出以前會先播放一次。姓名、電話、地址和人寫的字不在裡面；司機、總部人員、站、路線、車和鋼瓶都換了代號。",
-        "The case comes to the same reviews when `lucky cases run` plays it; it is played once before it is written. Names, telephone numbers, addresses and people's words are not in it; drivers, office people, stops, routes, trucks and cylinders have other codes there."
+        "用 `lucky cases run` 播放這個案例，會得到相同的待審和摘要；寫出以前會先播放一次。姓名、電話、地址和人寫的字不在裡面；像 drv-01、S1 的代號照寫，其他取的名字都換了。",
+        "The case comes to the same reviews and digests when `lucky cases run` plays it; it is played once before it is written. Names, telephone numbers, addresses and people's words are not in it; codes such as drv-01 and S1 are, and whatever else was named has another name there."
     )
     package static let helpReviewOrStop = Phrase(
         "待審的編號；或站的號碼、代號或編號。", "The review's id; or a stop, by its number, code or id.")

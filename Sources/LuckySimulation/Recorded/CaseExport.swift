@@ -6,8 +6,8 @@ public import LuckyStore
 /// From the field to a regression test: what a real store holds of a conflict, as a case.
 ///
 /// The case carries every change with its dot, context and stamp, but of what names or describes a
-/// person only the hash (L18), and new names for drivers, office people, cylinders, stops, routes and
-/// trucks (``RecordedNames``): played again it comes to the same reviews, and nobody is in it.
+/// person only the hash (L18), and new names for what people named or typed as a code
+/// (``RecordedNames``): played again it comes to the same reviews, and nobody is in it.
 public enum CaseExport {
     /// What to export.
     public enum Target: Hashable, Sendable {
@@ -33,15 +33,17 @@ public enum CaseExport {
     /// - Parameters:
     ///   - path: the store's file; only read, also while another process writes.
     ///   - name: of the case's file, without `.json`; nil: from what it is about.
+    ///   - renamesAll: also what reads as a code, such as `drv-01`. Without, such codes stay, and with
+    ///     them the digests that the store has.
     /// - Returns: the case's id, and the text of its file.
     public static func text(
-        of target: Target, at path: String, name: String? = nil
+        of target: Target, at path: String, name: String? = nil, renamesAll: Bool = false
     ) throws(Failure) -> (id: String, text: String) {
         let exported: (id: String, body: CaseValue)
         do {
             let store = try ReplicaStore.openForReading(at: path, as: nil)
             defer { store.close() }
-            exported = try body(of: target, in: store, name: name)
+            exported = try body(of: target, in: store, name: name, renamesAll)
         } catch let failure as Failure {
             throw failure
         } catch let error as StoreError {
@@ -56,7 +58,7 @@ public enum CaseExport {
     }
 
     private static func body(
-        of target: Target, in store: ReplicaStore, name: String?
+        of target: Target, in store: ReplicaStore, name: String?, _ renamesAll: Bool
     ) throws -> (String, CaseValue) {
         let (entities, about, short) = try find(target, in: store)
         let id = name ?? "\(about)-\(short)"
@@ -65,7 +67,7 @@ public enum CaseExport {
             guard let one = try store.held(entity) else { throw Failure.unknown }
             held.append(one)
         }
-        let names = try RecordedNames(of: held, driver: store.identity.driver)
+        let names = try RecordedNames(of: held, driver: store.identity.driver, all: renamesAll)
         var base: [CaseValue] = []
         var own: [CaseValue] = []
         var digests: [CaseMember] = []

@@ -23,7 +23,9 @@ struct RecordedNames {
     private let names: [Kind: [Identifier: Identifier]]
 
     /// For everything that stands in what is held.
-    init(of held: [HeldEntity], driver: Identifier) throws(WireError) {
+    /// - Parameter all: also those that read as a code, which is all that they are in the office's own
+    ///   plans: without, the bytes of changes that name nothing else stay, and so do their digests.
+    init(of held: [HeldEntity], driver: Identifier, all: Bool) throws(WireError) {
         var found: [Kind: Set<Identifier>] = [.person: [driver]]
         for part in held.flatMap({ [$0.base, $0.own].compactMap { $0 } }) {
             _ = try part.named { kind, name in
@@ -31,14 +33,28 @@ struct RecordedNames {
                 return name
             }
         }
-        names = found.reduce(into: [:]) { all, kind in
-            let digits = String(kind.value.count).count
-            let numbered = kind.value.sorted().enumerated().map { number, old in
-                let text = String(number + 1)
-                let zeros = String(repeating: "0", count: digits - text.count)
-                return (old, Identifier(kind.key.rawValue + zeros + text))
+        names = found.reduce(into: [:]) { names, kind in
+            names[kind.key] = Self.sorted(kind.value, as: kind.key, all)
+        }
+    }
+
+    /// Each behind the last code before it that stays, and before the next: `!` sorts before whatever
+    /// a code is made of.
+    private static func sorted(
+        _ old: Set<Identifier>, as kind: Kind, _ all: Bool
+    ) -> [Identifier: Identifier] {
+        let digits = String(old.count).count
+        var (last, number) = ("", 0)
+        return old.sorted().reduce(into: [:]) { names, name in
+            // Nobody, and no route, stay so.
+            if name.text.isEmpty || !all && name.isCode {
+                (last, names[name]) = (name.text, name)
+                return
             }
-            all[kind.key] = Dictionary(uniqueKeysWithValues: numbered)
+            number += 1
+            let text = String(number)
+            let zeros = String(repeating: "0", count: digits - text.count)
+            names[name] = Identifier((all ? "" : last + "!") + kind.rawValue + zeros + text)
         }
     }
 
@@ -47,6 +63,16 @@ struct RecordedNames {
 
     /// The same with new names, and without anything personal but its hash.
     func renamed(_ part: EntityPart) throws(WireError) -> EntityPart { try part.named(new) }
+}
+
+extension Identifier {
+    /// Letters, and too few digits to be a telephone number: `drv-01`, `S1`.
+    fileprivate var isCode: Bool {
+        let bytes = text.utf8
+        func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
+        return bytes.count <= 16 && bytes.count(where: isDigit) <= 5
+            && bytes.allSatisfy { isDigit($0) || (65...90).contains($0 & 0xDF) || $0 == 45 }
+    }
 }
 
 extension EntityPart {
