@@ -152,6 +152,40 @@ struct OfficeReportTests {
         #expect(DayReport(scene.stops).odd.map(\.words) == [["more_than_ordered"]])
     }
 
+    @Test(
+        "What was paid is held against what was quoted at the door, and not again once it is settled"
+    )
+    func quoted() throws {
+        var scene = OfficeScene()
+        try scene.load(Plans.day)
+        let stop = try scene.stop("S1")
+        let due = try #require(stop.stop.price)
+        let before = try #require(Money(cents: due.cents - 10_000))
+        let handed = HandedOver(
+            Handover(delivered: stop.stop.ordered), attempt: 1, quoted: before)
+        try scene.record(
+            [.handedOver(handed), .cashReceived(CashReceipt(before))], on: stop.id, by: "drv-1",
+            counter: 1)
+        #expect(DayReport(scene.stops).odd.isEmpty)
+        let less = try #require(Money(cents: before.cents - 10_000))
+        let other = try scene.stop("S2")
+        try scene.record(
+            [
+                .handedOver(
+                    HandedOver(
+                        Handover(delivered: other.stop.ordered), attempt: 1, quoted: before)),
+                .cashReceived(CashReceipt(less)),
+            ], on: other.id, by: "drv-1", counter: 2)
+        let odd = DayReport(scene.stops).odd
+        #expect(odd.map(\.stop) == ["S2"] && odd.map(\.words) == [["less_cash"]])
+        #expect(odd.map(\.dueCents) == [before.cents])
+        let covers = try scene.stop("S2").facts.values.map(\.ref)
+        try scene.record(
+            [.settled(Settlement(due: before, received: less, covers: covers))], on: other.id,
+            by: "drv-1", counter: 3)
+        #expect(DayReport(scene.stops).odd.isEmpty)
+    }
+
     @Test("A sum beyond its range is reported")
     func overflow() throws {
         var scene = OfficeScene()

@@ -59,10 +59,11 @@ struct PlanText {
     private func marks(_ route: PlanShowReply.Route) -> [String] {
         [
             (Phrase.hubRouteCancelledMark, route.cancelledBy, route.cancelledMs),
+            (.hubRouteDoneMark, route.doneBy, route.doneMs),
             (.hubRouteClosedMark, route.closedBy, route.closedMs),
         ].compactMap { phrase, by, time in
             guard let by, let time else { return nil }
-            return output.text(phrase, ["by": by, "time": Formats.moment(time)])
+            return output.text(phrase, ["by": by, "time": Formats.moment(time, output.dates)])
         }
     }
 

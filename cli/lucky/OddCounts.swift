@@ -24,12 +24,15 @@ extension Session {
     /// What a tap on a stop says that can hardly be meant.
     /// - Parameter after: the stop with the tap.
     func warnings(of commit: Commit, _ after: StoredStop) async throws -> [TapWarning] {
-        guard let handover = try await handover(of: commit.change)?.handover else {
+        guard let handed = try await handover(of: commit.change) else {
             return try await isWithdrawal(commit) ? odd([.cashAlone], after.stop) : []
         }
-        let counts = try await oddCounts(handover)
-        return counts
-            + odd(handover.delivered.isEmpty ? [.cashAlone] : OddRecord.allCases, after.stop)
+        // What was said at the door, whatever the office says since.
+        var stop = after.stop
+        stop.price = handed.quoted ?? stop.price
+        let handover = handed.handover
+        return try await oddCounts(handover)
+            + odd(handover.delivered.isEmpty ? [.cashAlone] : OddRecord.allCases, stop)
     }
 
     /// What is odd of a stop, of those that a tap has to do with.

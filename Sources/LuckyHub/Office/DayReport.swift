@@ -104,7 +104,8 @@ struct DayReport {
     /// - Parameter stops: of one day, in any order; hidden ones count as far as gas or cash moved.
     init(_ stops: [EntityState]) {
         for state in stops { add(state) }
-        odd = stops.map(\.stop).sorted { ($0.code, $0.id) < ($1.code, $1.id) }
+        odd = stops.map { ($0.stop, $0.account()) }
+            .sorted { ($0.0.code, $0.0.id) < ($1.0.code, $1.0.id) }
             .compactMap(DayReportReply.Odd.init)
     }
 
@@ -145,8 +146,13 @@ struct DayReport {
 }
 
 extension DayReportReply.Odd {
-    fileprivate init?(_ stop: Stop) {
-        let odd = stop.oddRecords
+    /// By the price that was quoted at the door, which is what a settlement counts with. Money that
+    /// finance has settled is not looked at again, until something comes after that.
+    fileprivate init?(_ stop: Stop, _ account: Account) {
+        var stop = stop
+        stop.price = account.quoted ?? stop.price
+        let isSettled = account.settlement != nil && account.adjustments.isEmpty
+        let odd = stop.oddRecords.filter { !isSettled || $0 == .moreThanOrdered }
         guard !odd.isEmpty else { return nil }
         func counts(_ quantities: Quantities) -> [String: Int] {
             Dictionary(

@@ -84,11 +84,13 @@ private struct PlanView {
     ) throws(HubRefusal) -> PlanShowReply.Route {
         let route = state.route(stops: [])
         let (cancellation, completion) = (state.cancellation, state.completion)
+        let done = state.saidDone
         return PlanShowReply.Route(
             entity: state.id.hex, code: route.code.text, driver: route.driver.text,
             vehicle: route.vehicle?.text, capacityG: route.capacityGrams,
             cancelledBy: cancellation?.by.text, cancelledMs: cancellation?.at,
             closedBy: completion?.by.text, closedMs: completion?.at,
+            doneBy: done?.by.text, doneMs: done?.at,
             context: state.vector.base64, concurrent: concurrent(state),
             changes: try changes(state, driver: route.driver), stops: try ordered(stops))
     }

@@ -105,9 +105,15 @@ extension EntityState {
         return (write.stamp.author, write.stamp.writtenAt)
     }
 
-    /// Who said first that the route is done, and when; nil before.
-    var completion: (by: Identifier, at: Int64)? {
-        factRecords.first { $0.fact == .routeCompleted }.map { ($0.author, $0.writtenAt) }
+    /// Who of the office closed the route first, and when; nil before.
+    var completion: (by: Identifier, at: Int64)? { completed { $0 != .driver } }
+
+    /// Which driver said first that the route is done, and when; nil before.
+    var saidDone: (by: Identifier, at: Int64)? { completed { $0 == .driver } }
+
+    private func completed(by isOne: (Role) -> Bool) -> (by: Identifier, at: Int64)? {
+        factRecords.first { $0.fact == .routeCompleted && isOne($0.role) }
+            .map { ($0.author, $0.writtenAt) }
     }
 }
 

@@ -26,10 +26,14 @@ public struct PlanShowReply: Codable, Hashable, Sendable {
         public var cancelledBy: String?
         /// When, by that person's clock, Unix milliseconds.
         public var cancelledMs: Int64?
-        /// Who said first that the route is done: its driver, or the office; absent before.
+        /// Who of the office closed the route; absent before.
         public var closedBy: String?
         /// When, by that person's clock, Unix milliseconds.
         public var closedMs: Int64?
+        /// The driver who said that it is done; absent before.
+        public var doneBy: String?
+        /// When, by the driver's clock, Unix milliseconds.
+        public var doneMs: Int64?
         /// For edits of the route: what this snapshot has seen of it, base64.
         public var context: String
         /// The route's fields with several values; empty in ordinary life.

@@ -26,6 +26,8 @@ extension Phrase {
     // plan show
     package static let hubRouteClosedMark = Phrase(
         "{by} 在 {time} 結束", "closed by {by} at {time}")
+    package static let hubRouteDoneMark = Phrase(
+        "{by} 說 {time} 做完了", "done at {time}, says {by}")
     package static let hubRouteCancelledMark = Phrase(
         "{by} 在 {time} 取消", "cancelled by {by} at {time}")
 }
