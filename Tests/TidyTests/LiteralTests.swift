@@ -146,7 +146,8 @@ struct LiteralTests {
         "unknown fact …", "doorstep fact", "book fact", "unknown value of …",
         // The title of a case's file.
         "…, as a phone had it",
-        // A command to be typed.
+        // Commands to be typed.
+        "lucky shift correct --withdraw", "lucky stop correct … --withdraw handover",
         "lucky simulate replay --seed … --drivers … --days …",
         // Why an exchange in a world failed, of which its kind is shown.
         "no link", "no hub", "change ids",

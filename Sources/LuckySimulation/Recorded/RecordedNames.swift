@@ -18,20 +18,29 @@ struct RecordedNames {
     }
 
     /// From an old name to the new one.
-    typealias Naming = (Kind, Identifier) -> Identifier
+    fileprivate struct Naming {
+        /// Also what nobody can look into: of a newer build's fact only the kind remains.
+        var cutsUnknown = false
+        var new: (Kind, Identifier) -> Identifier
+
+        func callAsFunction(_ kind: Kind, _ old: Identifier) -> Identifier { new(kind, old) }
+    }
 
     private let names: [Kind: [Identifier: Identifier]]
+    private let all: Bool
 
     /// For everything that stands in what is held.
     /// - Parameter all: also those that read as a code, which is all that they are in the office's own
     ///   plans: without, the bytes of changes that name nothing else stay, and so do their digests.
     init(of held: [HeldEntity], driver: Identifier, all: Bool) throws(WireError) {
+        self.all = all
         var found: [Kind: Set<Identifier>] = [.person: [driver]]
         for part in held.flatMap({ [$0.base, $0.own].compactMap { $0 } }) {
-            _ = try part.named { kind, name in
+            let naming = Naming { kind, name in
                 found[kind, default: []].insert(name)
                 return name
             }
+            _ = try part.named(naming)
         }
         names = found.reduce(into: [:]) { names, kind in
             names[kind.key] = Self.sorted(kind.value, as: kind.key, all)
@@ -62,7 +71,9 @@ struct RecordedNames {
     func new(_ kind: Kind, _ old: Identifier) -> Identifier { names[kind]?[old] ?? "" }
 
     /// The same with new names, and without anything personal but its hash.
-    func renamed(_ part: EntityPart) throws(WireError) -> EntityPart { try part.named(new) }
+    func renamed(_ part: EntityPart) throws(WireError) -> EntityPart {
+        try part.named(Naming(cutsUnknown: all, new: new))
+    }
 }
 
 extension Identifier {
@@ -111,18 +122,20 @@ extension ChangeCodec {
         try named(EncodedChange(core: core, personal: nil), name)
     }
 
-    /// A core with new names. Of what a newer build wrote only its kind remains: nobody can know
-    /// what is in it.
+    /// A core with new names; the same bytes where none is in it.
     fileprivate static func named(
         _ encoded: EncodedChange, _ name: RecordedNames.Naming
     ) throws(WireError) -> [UInt8] {
         var change = try decode(encoded)
+        let before = encode(change) { [] }.core
         switch change.body {
         case .plan(let field, let value): change.body = .plan(field, value.named(field, name))
         case .fact(let fact): change.body = .fact(try fact.named(name))
         }
         let core = encode(change) { [] }.core
-        guard case .fact(.unknown(let kind)) = change.body, kind > 0 else { return core }
+        guard name.cutsUnknown, case .fact(.unknown(let kind)) = change.body, kind > 0 else {
+            return core == before ? encoded.core : core
+        }
         // An empty message under its number.
         var tag = kind << 3 | 2
         var bytes: [UInt8] = []
