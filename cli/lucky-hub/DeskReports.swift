@@ -15,7 +15,7 @@ extension Desk {
         let day = reply.day.map { ReportText(output).lines($0, of: reply.code) } ?? []
         output.result(reply, [output.text(phrase, arguments)] + day)
         for notice in reply.notices ?? [] {
-            notice.sentence(in: output.language).map { output.warning("⚠ " + $0) }
+            notice.sentence(in: output.language, output.dates).map { output.warning("⚠ " + $0) }
         }
         if !reply.concurrent.isEmpty {
             output.warning(

@@ -69,7 +69,7 @@ public struct PlanNotice: Codable, Hashable, Sendable {
     }
 
     /// For a person to read; nil for a notice that this build does not know.
-    public func sentence(in language: Language) -> String? {
+    public func sentence(in language: Language, _ dates: DateStyle = .common) -> String? {
         let words = StopStatus(rawValue: status ?? "").map { Phrase.status($0).text(in: language) }
         let reason = failure.flatMap(FailureReason.init(word:)).map {
             Phrase.failure($0).text(in: language)
@@ -87,7 +87,7 @@ public struct PlanNotice: Codable, Hashable, Sendable {
             in: language,
             [
                 "route": route ?? "", "stop": stop ?? "", "by": by ?? "?",
-                "time": atMs.map { Formats.moment($0) } ?? "–", "status": words ?? "",
+                "time": atMs.map { Formats.moment($0, dates) } ?? "–", "status": words ?? "",
                 "reason": reason ?? "–",
                 "delivered": delivered.flatMap { $0.isEmpty ? nil : $0 } ?? "–",
                 "cash": cashCents.flatMap(Money.init(cents:))?.text ?? "–",
