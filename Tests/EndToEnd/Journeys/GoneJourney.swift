@@ -45,12 +45,12 @@ extension Journeys {
         let text = try await Command.run(
             Repository.program("lucky").path,
             ["route", "show", "--db", phone.db, "--date", HubPlan.date, "--lang", "zh-Hant"])
-        #expect(text.output.contains("已送達（已轉交，鎖定）"), "\(text.output)")
+        #expect(text.output.contains("已送達（已不由你送，鎖定）"), "\(text.output)")
         #expect(!text.output.contains("王小姐"))
         let table = try await Command.run(
             Repository.program("lucky").path,
             ["export", "--db", phone.db, "--date", HubPlan.date, "--format", "csv"])
-        let gone = table.output.split(separator: "\r\n").filter { $0.hasSuffix(",yes") }
+        let gone = table.output.split(separator: "\r\n").filter { $0.contains(",yes,") }
         #expect(gone.count == 3 && !table.output.contains("王小姐"), "\(table.output)")
         let locked = try await phone.run(
             ["stop", "correct", "S1", "--cash", "1", "--date", HubPlan.date])
