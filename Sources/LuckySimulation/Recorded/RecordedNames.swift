@@ -77,8 +77,10 @@ struct RecordedNames {
 }
 
 extension Identifier {
-    /// Letters, and too few digits to be a telephone number: `drv-01`, `S1`.
+    /// Letters, and too few digits to be a telephone number: `drv-01`, `S1`; or an invoice's number,
+    /// 統一發票: `AB-12345678`.
     fileprivate var isCode: Bool {
+        if text.wholeMatch(of: /[A-Z]{2}-?[0-9]{8}/) != nil { return true }
         let bytes = text.utf8
         func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
         return bytes.count <= 16 && bytes.count(where: isDigit) <= 5
