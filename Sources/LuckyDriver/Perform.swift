@@ -13,23 +13,36 @@ public func perform(
     using random: inout some RandomNumberGenerator
 ) -> [SyncEvent] {
     do throws(StoreError) {
-        switch effect {
-        case .prepare(let options):
-            try store.proveItself(using: &random)
-            return [try prepare(options, store, nonce: random.next())]
-        case .absorb(let body, let nonce, let asked):
-            try store.proveItself(using: &random)
-            return [.absorbed(try absorb(body, nonce: nonce, asked, store, using: &random))]
-        case .saveRetry(let attempts, let wait, let error):
-            let next = wait > 0 ? time.wallMilliseconds + wait : nil
-            try store.save(
-                retry: RetryState(attempts: attempts, nextTryAt: next, lastError: error))
-            return []
-        case .exchange, .abandonExchange, .wake, .needToken, .publish:
-            return []
-        }
+        return try perform(effect, store, at: time, using: &random)
+    } catch {
+        guard error == .diskFull, store.lendRoom() else { return [.storeFailed(error.code)] }
+    }
+    // The same again, as after a kill: what is written down already is not written twice.
+    do throws(StoreError) {
+        return try perform(effect, store, at: time, using: &random)
     } catch {
         return [.storeFailed(error.code)]
+    }
+}
+
+private func perform(
+    _ effect: SyncEffect, _ store: ReplicaStore, at time: DeviceTime,
+    using random: inout some RandomNumberGenerator
+) throws(StoreError) -> [SyncEvent] {
+    switch effect {
+    case .prepare(let options):
+        try store.proveItself(using: &random)
+        return [try prepare(options, store, nonce: random.next())]
+    case .absorb(let body, let nonce, let asked):
+        try store.proveItself(using: &random)
+        return [.absorbed(try absorb(body, nonce: nonce, asked, store, using: &random))]
+    case .saveRetry(let attempts, let wait, let error):
+        let next = wait > 0 ? time.wallMilliseconds + wait : nil
+        try store.save(
+            retry: RetryState(attempts: attempts, nextTryAt: next, lastError: error))
+        return []
+    case .exchange, .abandonExchange, .wake, .needToken, .publish:
+        return []
     }
 }
 

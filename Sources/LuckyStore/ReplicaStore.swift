@@ -42,6 +42,11 @@ public final class ReplicaStore: @unchecked Sendable {
     var files: Files { place.files }
     var ballast: Ballast { Ballast(beside: path, files) }
 
+    /// On a full disk: what an exchange writes down may have half of the room that is kept free, so that
+    /// what waits gets away; the next taps have the other half (L16).
+    /// - Returns: whether there was any to give.
+    public func lendRoom() -> Bool { ballast.lend(leaving: Bounds.tapBallastBytes) }
+
     /// Creates a replica file, mode 0600; folders that are missing are made with mode 0700.
     /// - Parameter marks: the folder that tells a copy of the file from the file (L19), where no
     ///   copy or backup of the store reaches; nil: beside the file.

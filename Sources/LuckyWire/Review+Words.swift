@@ -30,6 +30,8 @@ extension Review {
             in: language,
             [
                 "stop": stop, "from": from?.text ?? "?", "to": to?.text ?? "?",
+                "who": Formats.list(
+                    [from, from == to ? nil : to].compactMap { $0?.text }, in: language),
                 "cylinder": Formats.list(cylinders, in: language),
             ])
     }

@@ -38,21 +38,24 @@ struct DoctorCommand: AsyncParsableCommand {
                 }
             } else if case .readableByOthers = error.cause {
                 failure.exitCode = ExitStatus.checkFailed
-                try await output.guarded {
-                    let file = URL(fileURLWithPath: common.path).lastPathComponent
-                    let row = [
-                        "⚠", output.text(.doctorFiles),
-                        output.text(.doctorFilesOpen, ["file": file]),
-                    ]
-                    try say(
-                        DoctorObject.open,
-                        TextTable.lines([], [row])
-                            + [output.text(.doctorCannotSave, ["count": "1"])], nil)
-                }
+                try await output.guarded { try sayUnopened(.doctorFilesOpen) }
+            } else if case .failed = error.cause {
+                // Not to be looked at by this very command again.
+                failure.hint = output.text(.doctorUnopenedHint)
+                try await output.guarded { try sayUnopened(.doctorUnopened) }
             }
             output.failure(failure)
             throw ExitCode(failure.exitCode)
         }
+    }
+
+    /// Of a store that cannot be used as it lies there, though nothing of it is damaged.
+    private func sayUnopened(_ phrase: Phrase) throws {
+        let file = URL(fileURLWithPath: common.path).lastPathComponent
+        let row = ["⚠", output.text(.doctorFiles), output.text(phrase, ["file": file])]
+        try say(
+            DoctorObject.open,
+            TextTable.lines([], [row]) + [output.text(.doctorCannotSave, ["count": "1"])], nil)
     }
 
     private func examine(_ output: Output) async throws {
@@ -228,7 +231,7 @@ struct DoctorObject: Encodable {
         return Self(findings: [Found(check: "store", level: level, count: nil)], level: level)
     }
 
-    /// Of a store that does not open, since others can read it.
+    /// Of a store that does not open, since others can read it, or its folder or disk does not let it.
     static var open: Self {
         let level = Checkup.Level.degraded.word
         return Self(findings: [Found(check: "files", level: level, count: 1)], level: level)

@@ -17,14 +17,16 @@ struct StatusCommand: AsyncParsableCommand {
             let attention = Attention(
                 disk: try await session.driver.diskUse(),
                 proofs: try await session.driver.waitingProofs(), now: now)
+            let gone = try await session.driver.missingPhotos()
             let reviews = try await session.driver.reviews().count { $0.review.state.needsDecision }
             let object = StatusObject(
-                session.identity, position, routes, attention, reviews: reviews, now: now)
+                session.identity, position, routes, attention,
+                gone: gone.values.reduce(0, +), reviews: reviews, now: now)
             session.output.result(
                 object,
                 StatusText(session.output).lines(
                     session.identity, position, routes, date: session.driver.date(of: common.day),
-                    now: now) + attention.lines(session.output))
+                    gone: gone, now: now) + attention.lines(session.output))
         }
     }
 }
@@ -91,6 +93,8 @@ private struct StatusObject: Encodable {
     var hub: Hub
     var outbox: Outbox
     var parked: Int
+    /// Photos and signatures that are gone from this phone.
+    var proofGone: Int
     /// Stops whose photo or signature waits for over 24 hours.
     var proofOverdue: Int
     var proofPending: Int
@@ -101,7 +105,7 @@ private struct StatusObject: Encodable {
 
     init(
         _ identity: ReplicaIdentity, _ position: SyncPosition, _ routes: [StoredRoute],
-        _ attention: Attention, reviews: Int, now: Int64
+        _ attention: Attention, gone: Int, reviews: Int, now: Int64
     ) {
         let all = routes.flatMap(\.stops)
         closedStops = all.filter(\.stop.status.isClosed).count
@@ -119,6 +123,7 @@ private struct StatusObject: Encodable {
             oldestS: position.oldestPendingWrittenAt.map { max(0, now - $0) / 1_000 },
             pending: position.pendingCount, quarantined: position.quarantinedCount)
         parked = position.parkedCount
+        proofGone = gone
         proofOverdue = attention.overdue.count
         proofPending = all.filter { $0.stop.proof == .pending }.count
         replica = position.replica.description
@@ -136,7 +141,7 @@ struct StatusText {
 
     func lines(
         _ identity: ReplicaIdentity, _ position: SyncPosition, _ routes: [StoredRoute],
-        date: CivilDate?, now: Int64
+        date: CivilDate?, gone: [EntityID: Int], now: Int64
     ) -> [String] {
         let replica = String(position.replica.description.prefix(4))
         var lines = [
@@ -157,8 +162,12 @@ struct StatusText {
                 output.text(.statusUnconfirmed, ["count": "\(position.unconfirmedCount)"]))
         }
         lines += outbox(position, now: now).map { output.text(.statusOutbox, ["text": $0]) }
-        let proofs = routes.flatMap(\.stops).filter { $0.stop.proof == .pending }.count
+        let proofs = routes.flatMap(\.stops).filter {
+            $0.stop.proof == .pending && gone[$0.stop.id] == nil
+        }.count
         if proofs > 0 { lines.append(output.text(.statusProofs, ["count": "\(proofs)"])) }
+        let lost = gone.values.reduce(0, +)
+        if lost > 0 { lines.append(output.text(.statusProofsGone, ["count": "\(lost)"])) }
         let hub = [self.hub(position), identity.hub].compactMap(\.self).joined(separator: " · ")
         lines.append(output.text(.statusHub, ["text": hub]))
         return lines
@@ -253,6 +262,7 @@ struct StatusText {
         case .recovering(let recovery): return output.text(.recovery(code: recovery.code))
         case .stuck: return output.text(.phaseStuck, pending)
         case .differs: return output.text(.phaseDiffers)
+        case .storeFailed("disk_full"): return output.text(.syncDiskFull)
         case .storeFailed(let code): return output.text(.storeFailed, ["error": code])
         case .paused: return output.text(.phasePaused, pending)
         }

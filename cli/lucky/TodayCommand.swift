@@ -52,6 +52,8 @@ private struct Today {
         var news: Int
         var next: StopObject?
         var pending: Int
+        /// Photos and signatures that are gone from this phone.
+        var proofGone: Int
         var proofPending: Int
         var reviews: Int
         var stops: Int
@@ -67,7 +69,7 @@ private struct Today {
         Shape(
             boxCents: box?.cents, closedStops: closed, date: date?.text, driver: driver.text,
             news: news, next: next.map { StopObject($0) }, pending: pending,
-            proofPending: proofs, reviews: reviews, stops: stops.count,
+            proofGone: missing, proofPending: proofs, reviews: reviews, stops: stops.count,
             toDeliver: StopObject.counts(needed))
     }
 

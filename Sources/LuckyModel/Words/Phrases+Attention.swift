@@ -10,8 +10,8 @@ extension Phrase {
         "Disk     {percent}% full: make room soon")
     /// Argument `percent`.
     package static let statusDiskCritical = Phrase(
-        "空間　　手機已用 {percent}%：快滿了，照片會先存不進去",
-        "Disk     {percent}% full: photos will be refused next")
+        "空間　　手機已用 {percent}%：照片會先存不進去，再來是紀錄",
+        "Disk     {percent}% full: photos are refused first, then records")
     /// Arguments `count` and `age`.
     package static let statusProofsOverdue = Phrase(
         "照片　　⚠ {count} 站的照片或簽名已等 {age} 仍未送出",

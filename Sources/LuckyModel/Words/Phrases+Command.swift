@@ -76,6 +76,9 @@ extension Phrase {
     package static let statusProofs = Phrase(
         "證明　　{count} 站的照片或簽名待上傳",
         "Proof    {count} pending: photo or signature on this phone")
+    package static let statusProofsGone = Phrase(
+        "證明　　⚠ {count} 張不在這支手機了：`lucky doctor`",
+        "Proof    ⚠ {count} gone from this phone: `lucky doctor`")
     package static let hubWaiting = Phrase(
         "上次連不到（{error}）；`lucky sync once` 馬上再試，開著的 `sync watch` 在 {time} 再試",
         "not reached ({error}); `lucky sync once` tries now, a running `sync watch` at {time}")
@@ -111,6 +114,9 @@ extension Phrase {
     package static let phasePaused = Phrase("未同步，尚有 {pending} 筆", "Not syncing, {pending} waiting")
     package static let storeNewer = Phrase(
         "✗ 資料檔由較新的程式寫成，請更新", "✗ A newer program wrote this store; update this one")
+    package static let syncDiskFull = Phrase(
+        "✗ 空間不足：收到的還沒有全部存下來；已存的都在",
+        "✗ The disk is full: not all that came is saved; what was saved is there")
     package static let storeFailed = Phrase("✗ 資料檔無法讀寫：{error}", "✗ The store failed: {error}")
     package static let commitUnknown = Phrase(
         "✗ 不確定有沒有存下來：{error}", "✗ It is not certain that this was saved: {error}")

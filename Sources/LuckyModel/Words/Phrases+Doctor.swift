@@ -4,8 +4,9 @@ extension Phrase {
     package static let doctorDegraded = Phrase(
         "⚠ 可以繼續送貨，但有 {count} 件事要處理", "⚠ You can go on, but {count} to be seen to")
     package static let doctorCannotSave = Phrase(
-        "⚠ 現在可能存不下新的紀錄：先處理這 {count} 件事；已存的都還在",
-        "⚠ New records may not be saved now: see to these {count} first; what is saved is there")
+        "⚠ 現在可能存不下新的紀錄：先處理上面標 ⚠ 的（{count} 件）；已存的都還在",
+        "⚠ New records may not be saved now: see to what is marked ⚠ first ({count}); what is saved is there"
+    )
     package static let doctorDamaged = Phrase(
         "✗ 手機裡的資料壞了：不要清除，請拿給總部",
         "✗ The data on this phone is damaged: delete nothing, bring it to the depot")
@@ -66,6 +67,11 @@ extension Phrase {
     package static let doctorFilesReadOnly = Phrase(
         "寫不進 {file}：`chmod u+w {file}`，不行就找總部",
         "{file} cannot be written: `chmod u+w {file}`, or ask the depot")
+    package static let doctorUnopened = Phrase("{file} 打不開", "{file} does not open")
+    package static let doctorUnopenedHint = Phrase(
+        "資料沒有動；看放它的資料夾能不能寫、磁碟有沒有滿（`ls -ld`、`df`），不行就請總部看",
+        "nothing was changed; see whether its folder can be written and the disk has room (`ls -ld`, `df`), or ask the depot"
+    )
     package static let doctorVersion = Phrase("版本", "Version")
     package static let doctorVersionWell = Phrase(
         "看得懂總部送來的一切（資料檔 {store}，規則 {rules}）",

@@ -61,8 +61,8 @@ extension Phrase {
         "第 {stop} 站：{from} 收回的空桶比客戶持有的多。照收，請確認帳上桶數。",
         "Stop {stop}: {from} took back more empties than the customer held. Kept; check the books.")
     package static let reviewSerial = Phrase(
-        "第 {stop} 站：同一支鋼瓶號碼出現在兩處（{from}、{to}）。",
-        "Stop {stop}: one cylinder's number in two places ({from}, {to}).")
+        "第 {stop} 站：同一支鋼瓶號碼出現在兩處（{who}）。",
+        "Stop {stop}: one cylinder's number in two places ({who}).")
     package static let reviewSerialNamed = Phrase(
         "第 {stop} 站：鋼瓶 {cylinder} 的號碼出現在兩處（{from}、{to}）。",
         "Stop {stop}: the number of cylinder {cylinder} in two places ({from}, {to}).")

@@ -51,7 +51,8 @@ extension Phrase {
     package static let shiftTotal = Phrase(
         "全日現金 {box}：找零金 {float} ＋ 收款 {received} － 繳回 {dropped}",
         "The day's cash {box}: change money {float} + taken {received} - handed in {dropped}")
-    package static let shiftTruck = Phrase("車 {vehicle}　{loads}", "Truck {vehicle}  {loads}")
+    package static let shiftTruck = Phrase(
+        "車 {vehicle} 上的增減　{loads}", "Truck {vehicle}, more or less on board  {loads}")
     package static let shiftLoad = Phrase(
         "{product} 滿桶 {full}、空桶 {empty}", "{product} full {full}, empty {empty}")
     package static let shiftHolding = Phrase(
