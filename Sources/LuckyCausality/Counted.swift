@@ -36,10 +36,11 @@ extension EntityState {
         }
         return moved
             || Corrections.counts(records).contains {
-                switch ($0.record.fact, $0.value) {
-                case (.shiftStarted(let start), .cashReceived(let receipt)):
-                    start.float != .zero || receipt.amount != .zero
-                case (.shiftEnded, .cashReceived): true
+                // Also what another correction is shown in place of.
+                if !$0.standing.isEmpty { return true }
+                return switch $0.record.fact {
+                case .shiftStarted(let start): start.float != .zero
+                case .shiftEnded(let end): end.counted != nil
                 default: false
                 }
             }

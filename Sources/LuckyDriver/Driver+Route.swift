@@ -20,7 +20,7 @@ extension Driver {
 
     /// The driver is done with a route: the office need not ask before it closes the day.
     /// - Throws: ``LuckyModel/StopRefusal/stopsOpen(_:)`` while a stop that this phone knows of is
-    ///   open, ``LuckyModel/StopRefusal/alreadySaid`` where he said so before.
+    ///   open, ``LuckyModel/StopRefusal/alreadySaid`` where he said so and has closed none since.
     @discardableResult
     public func completeRoute(
         _ route: EntityID, change: ChangeID? = nil
@@ -34,7 +34,8 @@ extension Driver {
         }
         return try await commit(change, on: route, asked: [.routeCompleted]) {
             state throws(StopRefusal) in
-            try DutyRules.checkUnsaid(.routeCompleted, by: driver, among: state.factRecords)
+            try DutyRules.checkUnsaid(
+                .routeCompleted, by: driver, among: state.factRecords, since: stops)
             return [try DutyRules.complete(state.route(stops: stops))]
         }
     }

@@ -53,8 +53,9 @@ extension ReplicaStore {
         for row in rows where row["number"] != last && !row.isToldOf(by: meta) && row.isAsSealed {
             let number: Int64 = row["number"]
             last = number
-            try unlessDamaged(db) {
-                for entity in try waitAgain(number, db) {
+            // It waits, whatever cannot be derived of its entities.
+            for entity in try waitAgain(number, db) {
+                try unlessDamaged(db) {
                     try DerivedRows.write(entity, driver: meta.identity.driver, db)
                 }
             }

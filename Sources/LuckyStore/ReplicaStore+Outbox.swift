@@ -5,11 +5,13 @@ public import LuckyWire
 
 extension ReplicaStore {
     /// Sealed changesets in counter order, from the outbox or, where the hub asks for earlier ones,
-    /// from the archive, up to the first gap or one that is not as it was sealed.
+    /// from the archive, up to the first gap or one that is not as it was sealed: what a disk altered
+    /// is nobody's word.
     /// - Parameters:
     ///   - replica: under which of this store's names; nil: whose turn it is (``turn()``).
     ///   - counter: where to start; nil: at the first that waits for a receipt.
     ///   - count: at most so many; - Parameter bytes: at most so much, but at least one.
+    /// - Throws: ``StoreError/damaged(_:)`` where the first that waits is not as it was sealed.
     public func envelopes(
         of replica: ReplicaID? = nil, from counter: UInt64?, count: Int, bytes: Int
     ) throws(StoreError) -> [(counter: UInt64, bytes: [UInt8])] {
@@ -24,10 +26,12 @@ extension ReplicaStore {
                     + " ORDER BY counter \(Mutant.isOn(.sendsNewestFirst) ? "DESC" : "") LIMIT ?",
                 [replica.blob, first, max(count, 0)]
             ) { row in
-                if counter != nil, let last = result.last?.counter,
-                    row.unsigned("counter") != last + 1 || !row.isAsSealed
-                {
-                    return false
+                let isAsSealed = row.isAsSealed
+                if let last = result.last?.counter {
+                    let isGap = counter != nil && row.unsigned("counter") != last + 1
+                    if isGap || !isAsSealed { return false }
+                } else if counter == nil, !isAsSealed {
+                    throw StoreError.damaged("#\(row.unsigned("counter"))")
                 }
                 let envelope = row.bytes("bytes")
                 total += envelope.count

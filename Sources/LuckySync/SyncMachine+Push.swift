@@ -4,6 +4,9 @@ internal import LuckyModel
 // One round: send what is pending, take what came, go on or wait.
 
 extension SyncMachine {
+    /// So many answers in a row without a page are asked behind at once.
+    private static let pagelessMost = 8
+
     mutating func send(_ request: Prepared, now: Int64) -> [SyncEffect] {
         guard activity == .preparing else { return [] }
         sentChangesets = request.changesets
@@ -62,9 +65,11 @@ extension SyncMachine {
             activity = .waiting
             return effects + [.wake(afterMilliseconds: options.holdLeastMilliseconds)]
         }
-        // Asked in an older name, the hub's page is dropped: another is asked for in this one's.
-        let isUnfinished =
-            pending > 0 || recovery != nil || result.hasMore || result.entities == nil
+        // Asked in an older name, the hub's page is dropped: another is asked for in this one's. A hub
+        // that never sends one must not make us spin.
+        pagelessRounds = result.entities == nil ? pagelessRounds + 1 : 0
+        let lacksPage = (1...Self.pagelessMost).contains(pagelessRounds)
+        let isUnfinished = pending > 0 || recovery != nil || result.hasMore || lacksPage
         let isComparing = wantsDigest || verification.isDue(now: now)
         if isUnfinished || isDue || isComparing || breaker.isOnTrial || options.waitSeconds > 0 {
             return effects + beginRound(now: now)

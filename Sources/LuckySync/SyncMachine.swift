@@ -32,6 +32,8 @@ public struct SyncMachine: Sendable {
     var isStuck = false
     var sendFrom: UInt64?
     var lastSendFrom: UInt64?
+    /// How many answers in a row brought no page.
+    var pagelessRounds = 0
     var lastTry: Int64?
     var heldOpenSince: Int64?
     /// When the timer rings that was set last.

@@ -140,6 +140,26 @@ struct DoubtedReceiptTests {
         #expect(try archive(phone).count == 1)
     }
 
+    @Test("What waits and was altered on the disk is nobody's word: it is not sent, and said")
+    func damagedPending() throws {
+        for damaged in 1...3 {
+            let phone = try Phone.withRoute()
+            for number in 1...3 { try phone.note("note \(number)", Phone.stop(1)) }
+            try phone.store.connection.write {
+                try $0.run(
+                    "UPDATE changeset SET bytes = x'00' WHERE counter = ?", [Int64(damaged)])
+            }
+            func waiting() throws -> Int {
+                try phone.store.envelopes(from: nil, count: 9, bytes: .max).count
+            }
+            if damaged == 1 {
+                #expect(throws: StoreError.damaged("#1")) { _ = try waiting() }
+            } else {
+                #expect(try waiting() == damaged - 1)
+            }
+        }
+    }
+
     /// A phone whose first tap is on a stop that left, and whose second is on one that stays.
     private func away() throws -> Phone {
         let phone = try Phone.withRoute()

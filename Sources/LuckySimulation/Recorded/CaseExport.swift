@@ -7,7 +7,8 @@ public import LuckyStore
 ///
 /// The case carries every change with its dot, context and stamp, but of what names or describes a
 /// person only the hash (L18), and new names for what people named or typed as a code
-/// (``RecordedNames``): played again it comes to the same reviews, and nobody is in it.
+/// (``RecordedNames``): played again it comes to the same reviews. Ids that read as a code stay, unless
+/// all are to be renamed.
 public enum CaseExport {
     /// What to export.
     public enum Target: Hashable, Sendable {

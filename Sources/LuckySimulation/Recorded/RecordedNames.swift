@@ -135,9 +135,9 @@ extension ChangeCodec {
         case .fact(let fact): change.body = .fact(try fact.named(name))
         }
         let core = encode(change) { [] }.core
-        guard name.cutsUnknown, case .fact(.unknown(let kind)) = change.body, kind > 0 else {
-            return core == before ? encoded.core : core
-        }
+        // What a newer build added to what this one knows goes, too.
+        guard name.cutsUnknown else { return core == before ? encoded.core : core }
+        guard case .fact(.unknown(let kind)) = change.body, kind > 0 else { return core }
         // An empty message under its number.
         var tag = kind << 3 | 2
         var bytes: [UInt8] = []
