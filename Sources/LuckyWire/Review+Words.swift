@@ -39,13 +39,15 @@ extension Review {
     /// Everything about it, a line each: the sentence, the rule, what stood before, both sides with
     /// who, when and what they had seen, each decision; of money, what the records come to now.
     /// - Parameter now: the stop as it stands; nil where the reader has none.
-    public func lines(in language: Language, stop: String, now: Stop? = nil) -> [String] {
+    public func lines(
+        in language: Language, stop: String, now: Stop? = nil, dates: DateStyle = .common
+    ) -> [String] {
         func say(_ phrase: Phrase, _ arguments: [String: String] = [:]) -> String {
             phrase.text(in: language, arguments)
         }
         let head = [
             "review": id.hex, "status": say(.reviewStatus(state.word)),
-            "time": openedAt.map(Self.time) ?? "",
+            "time": openedAt.map { Self.time($0, dates) } ?? "",
         ]
         var lines = [
             sentence(in: language, stop: stop),
@@ -58,14 +60,15 @@ extension Review {
             lines.append("  " + say(.reviewBase, ["what": what]))
         }
         for (number, side) in sides.enumerated() {
-            lines.append("  \(number + 1)  " + side.words(in: language, stands: stands(side)))
+            lines.append(
+                "  \(number + 1)  " + side.words(in: language, stands: stands(side), dates))
         }
-        return lines + decisions.map { "  " + $0.words(in: language) }
+        return lines + decisions.map { "  " + $0.words(in: language, dates) }
             + (now.map { records(of: $0, in: language) } ?? []).map { "  " + $0 }
     }
 
-    fileprivate static func time(_ milliseconds: Int64) -> String {
-        let day = CivilDate(taipeiDayAt: milliseconds).map { $0.text + " " } ?? ""
+    fileprivate static func time(_ milliseconds: Int64, _ dates: DateStyle) -> String {
+        let day = CivilDate(taipeiDayAt: milliseconds).map { $0.text(dates) + " " } ?? ""
         return day + Formats.timeOfDay(milliseconds)
     }
 }
@@ -80,7 +83,9 @@ extension Review.Side {
         if case .plan(.driver, let value) = body { value.name } else { nil }
     }
 
-    fileprivate func words(in language: Language, stands: Bool) -> String {
+    fileprivate func words(
+        in language: Language, stands: Bool, _ dates: DateStyle
+    ) -> String {
         func say(_ phrase: Phrase, _ arguments: [String: String] = [:]) -> String {
             phrase.text(in: language, arguments)
         }
@@ -91,11 +96,11 @@ extension Review.Side {
                 .reviewSide,
                 [
                     "who": author.text, "role": say(.role(role)),
-                    "time": writtenAt.map(Review.time) ?? "", "what": what,
+                    "time": writtenAt.map { Review.time($0, dates) } ?? "", "what": what,
                 ])
         ]
         parts.append(
-            receivedAt.map { say(.reviewReceived, ["time": Review.time($0)]) }
+            receivedAt.map { say(.reviewReceived, ["time": Review.time($0, dates)]) }
                 ?? say(.reviewNotReceived))
         parts += words.map { say(.reviewSaid, ["text": $0]) }
         if let carrier = record?.stamp.carriedBy {
@@ -108,7 +113,7 @@ extension Review.Side {
 }
 
 extension Review.Decision {
-    fileprivate func words(in language: Language) -> String {
+    fileprivate func words(in language: Language, _ dates: DateStyle) -> String {
         let outcome =
             Phrase.outcome(resolution.outcome)?.text(in: language) ?? resolution.outcome.rawValue
         var parts = [
@@ -117,7 +122,7 @@ extension Review.Decision {
                 [
                     "outcome": outcome, "who": author.text,
                     "role": Phrase.role(role).text(in: language),
-                    "time": Review.time(receivedAt ?? writtenAt),
+                    "time": Review.time(receivedAt ?? writtenAt, dates),
                 ])
         ]
         if let note = resolution.note { parts.append(note) }

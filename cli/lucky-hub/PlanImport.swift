@@ -41,7 +41,8 @@ struct PlanImport: AsyncParsableCommand {
                     .planImport,
                     PlanImportRequest(
                         id: id, file: bytes, partial: partial, cancelMissing: cancelMissing,
-                        dryRun: dryRun, lang: output.language.rawValue),
+                        dryRun: dryRun, lang: output.language.rawValue,
+                        roc: output.dates == .roc ? true : nil),
                     names: ["id": id], for: PlanImportReply.self)
             }
             var reply: PlanImportReply

@@ -158,7 +158,10 @@ extension Desk {
     func review(_ review: String) async throws -> ReviewShowReply {
         let review = try await reviewID(review)
         return try await ask(
-            .reviewShow, ReviewShowRequest(review: review, lang: output.language.rawValue),
+            .reviewShow,
+            ReviewShowRequest(
+                review: review, lang: output.language.rawValue,
+                roc: output.dates == .roc ? true : nil),
             names: ["review": review], for: ReviewShowReply.self)
     }
 

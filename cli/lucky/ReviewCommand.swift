@@ -72,7 +72,8 @@ struct ReviewShow: AsyncParsableCommand {
             session.output.result(
                 ReviewObject(found, session.output.language),
                 found.review.lines(
-                    in: session.output.language, stop: found.name.text, now: now)
+                    in: session.output.language, stop: found.name.text, now: now,
+                    dates: session.output.dates)
                     + said(of: rules, session.output))
         }
     }

@@ -10,12 +10,13 @@ extension Office {
             throw .badPlan([error.message(in: .en)], count: 1)
         }
         let diff = try read { reader, _ in try difference(file, reader) }
-        var reply = PlanImportReply(diff, file, in: language)
+        var reply = PlanImportReply(
+            diff, file, in: language, dates: request.roc == true ? .roc : .common)
         reply.warnings = (reply.warnings + (try unheard(of: file, in: language)))
             .sorted { $0.line < $1.line }
         if request.dryRun == true || isTrial { return reply }
         guard reply.rejected.isEmpty || request.partial == true else {
-            let english = PlanImportReply(diff, file, in: .en).rejected
+            let english = PlanImportReply(diff, file, in: .en, dates: .common).rejected
             throw .badPlan(english.prefix(50).map(\.sentence), count: english.count)
         }
         var writes = diff.entries.map { ($0.write, $0.count) }
@@ -79,7 +80,7 @@ extension Office {
 }
 
 extension PlanImportReply {
-    init(_ diff: PlanDiff, _ file: PlanFile, in language: Language) {
+    init(_ diff: PlanDiff, _ file: PlanFile, in language: Language, dates: DateStyle) {
         let routes = diff.entries.filter { $0.row == nil }
         let stops = diff.entries.filter { $0.row != nil }
         self.init(
@@ -94,7 +95,7 @@ extension PlanImportReply {
                 Warning(line: $0.line, message: $0.message(in: language))
             } + diff.reassigned.map { Warning($0, in: language) }
                 + diff.notices.compactMap { line, notice in
-                    notice.sentence(in: language).map { Warning(line: line, message: $0) }
+                    notice.sentence(in: language, dates).map { Warning(line: line, message: $0) }
                 }).sorted { $0.line < $1.line },
             written: 0)
     }

@@ -36,7 +36,8 @@ extension Office {
         let language = try language(request.lang)
         return try read { reader, _ in
             let (review, state) = try find(request.review, reader)
-            return ReviewShowReply(review, of: state, in: language)
+            return ReviewShowReply(
+                review, of: state, in: language, dates: request.roc == true ? .roc : .common)
         }
     }
 

@@ -17,11 +17,13 @@ public struct PlanImportRequest: Codable, Hashable, Sendable {
     public var dryRun: Bool?
     /// `zh-Hant` or `en` (default): the language of sentences in the reply.
     public var lang: String?
+    /// Dates of those sentences in years of the Republic. Default: false.
+    public var roc: Bool?
 
     /// Applied whole or not at all, unless `partial`; an absent flag is false.
     public init(
         id: String, file: Data, partial: Bool? = nil, cancelMissing: Bool? = nil,
-        dryRun: Bool? = nil, lang: String? = nil
+        dryRun: Bool? = nil, lang: String? = nil, roc: Bool? = nil
     ) {
         self.id = id
         self.file = file
@@ -29,6 +31,7 @@ public struct PlanImportRequest: Codable, Hashable, Sendable {
         self.cancelMissing = cancelMissing
         self.dryRun = dryRun
         self.lang = lang
+        self.roc = roc
     }
 }
 

@@ -24,13 +24,15 @@ extension ReviewListReply.Review {
 }
 
 extension ReviewShowReply {
-    init(_ review: Review, of state: EntityState, in language: Language) {
+    init(
+        _ review: Review, of state: EntityState, in language: Language, dates: DateStyle = .common
+    ) {
         self.init(
             review: review.id.hex, kind: review.kind.rawValue, ruleVersion: review.ruleVersion,
             status: review.state.word, decides: review.decides.name, entity: state.id.hex,
             stop: state.codeText, openedMs: review.openedAt,
             text: review.sentence(in: language, stop: state.codeText),
-            lines: review.lines(in: language, stop: state.codeText, now: state.stop),
+            lines: review.lines(in: language, stop: state.codeText, now: state.stop, dates: dates),
             base: Base(review.base),
             sides: review.sides.map { Side($0, of: review, in: language) },
             decisions: review.decisions.map { decision in

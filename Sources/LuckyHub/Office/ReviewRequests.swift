@@ -21,11 +21,14 @@ public struct ReviewShowRequest: Codable, Hashable, Sendable {
     public var review: String
     /// `zh-Hant` or `en` (default): the language of sentences in the reply.
     public var lang: String?
+    /// Dates of those sentences in years of the Republic. Default: false.
+    public var roc: Bool?
 
     /// One review, of any day.
-    public init(review: String, lang: String? = nil) {
+    public init(review: String, lang: String? = nil, roc: Bool? = nil) {
         self.review = review
         self.lang = lang
+        self.roc = roc
     }
 }
 

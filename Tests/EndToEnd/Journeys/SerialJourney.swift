@@ -88,6 +88,18 @@ extension Journeys {
             #expect(!words.contains("overwritten since"), "\(words)")
             #expect(!words.contains("had not seen the other"), "\(words)")
         }
+        // Both say their days in years of the Republic, too.
+        let years = [
+            try await holder.words(["review", "show", review, "--roc"]),
+            try await depot.office.run([
+                "review", "show", review, "--roc", "--hub", depot.hub.ready.address,
+                "--token-file", depot.boss,
+            ]).output,
+        ]
+        for words in years {
+            #expect(words.contains(/\b1\d\d\/\d\d\/\d\d/), "\(words)")
+            #expect(!words.contains(/20\d\d-\d\d-\d\d/), "\(words)")
+        }
         for way in [["--json"], []] {
             let shown =
                 way.isEmpty
