@@ -25,17 +25,30 @@ extension Driver {
     public func completeRoute(
         _ route: EntityID, change: ChangeID? = nil
     ) async throws(DeliveryError) -> Commit {
-        let (driver, stops) = try await read { store throws(StoreError) in
+        let (driver, stops, lastVisit) = try await read { store throws(StoreError) in
             let date = try store.state(of: route)?.route(stops: []).date
             let routes =
                 try date.map { date throws(StoreError) in try store.routes(on: date) } ?? []
-            let stops = routes.first { $0.id == route }?.stops ?? []
-            return (store.identity.driver, stops.map(\.stop))
+            let stops = (routes.first { $0.id == route }?.stops ?? []).map(\.stop)
+            var last: HLC?
+            for stop in stops {
+                guard let facts = try store.state(of: stop.id)?.facts.values else { continue }
+                let kinds: [FactKind] = [.handedOver, .failed, .corrected]
+                let visits = facts.filter { $0.fact.map { kinds.contains($0.kind) } ?? false }
+                last = ([last] + visits.map(\.stamp.hlc)).compactMap(\.self).max()
+            }
+            return (store.identity.driver, stops, last)
         }
         return try await commit(change, on: route, asked: [.routeCompleted]) {
             state throws(StopRefusal) in
-            try DutyRules.checkUnsaid(
-                .routeCompleted, by: driver, among: state.factRecords, since: stops)
+            // Said before somebody was at a door again, it says nothing of that.
+            let said = state.factRecords.filter { record in
+                guard let hlc = state.facts[record.ref]?.stamp.hlc, let lastVisit else {
+                    return true
+                }
+                return hlc > lastVisit
+            }
+            try DutyRules.checkUnsaid(.routeCompleted, by: driver, among: said)
             return [try DutyRules.complete(state.route(stops: stops))]
         }
     }

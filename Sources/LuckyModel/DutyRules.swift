@@ -148,17 +148,12 @@ public enum DutyRules {
         return .routeCompleted
     }
 
-    /// What a driver says of a route he says once, and again where a stop was closed since; what others
-    /// said of it does not keep him from it.
-    /// - Parameters:
-    ///   - facts: the route's.
-    ///   - stops: on it, where what is said is about them.
+    /// What a driver says of a route he says once; what others said of it does not keep him from it.
+    /// - Parameter facts: the route's, without those that something has come after since.
     public static func checkUnsaid(
-        _ fact: Fact, by driver: Identifier, among facts: [FactRecord], since stops: [Stop] = []
+        _ fact: Fact, by driver: Identifier, among facts: [FactRecord]
     ) throws(StopRefusal) {
-        let said = facts.filter { $0.fact == fact && $0.author == driver && $0.role == .driver }
-            .map(\.writtenAt).max()
-        guard let said else { return }
-        if !stops.contains(where: { $0.closedAt.map { $0 > said } ?? false }) { throw .alreadySaid }
+        let isSaid = facts.contains { $0.fact == fact && $0.author == driver && $0.role == .driver }
+        if isSaid { throw .alreadySaid }
     }
 }

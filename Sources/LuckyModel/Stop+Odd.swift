@@ -34,7 +34,8 @@ extension Stop {
     }
 
     /// What is due at a stop that pays in cash, got all that it ordered, and paid something, but less;
-    /// nil where that is not so. Nobody pays the cents of a price. Of a part of the order what was taken is taken to be what was agreed.
+    /// nil where that is not so. Nobody pays the cents of a price; of a part of the order what was taken is
+    /// taken to be what was agreed.
     public var shortPaid: Money? {
         let isWhole = ordered.pairs.allSatisfy { delivered[$0.product] >= $0.count }
         guard payment == PaymentMethod.cash.code, !ordered.isEmpty, isWhole, cash > .zero,

@@ -196,14 +196,6 @@ import Testing
         // Whoever drove it before does not speak for him, nor does the office.
         try DutyRules.checkUnsaid(.routeStarted, by: "drv-9", among: [own])
         try DutyRules.checkUnsaid(.routeCompleted, by: own.author, among: [own])
-        // A stop that was closed since is news.
-        var late = Self.stop(1, sequence: 1)
-        late.closedAt = own.writtenAt
-        #expect(throws: StopRefusal.alreadySaid) {
-            try DutyRules.checkUnsaid(.routeStarted, by: own.author, among: [own], since: [late])
-        }
-        late.closedAt = own.writtenAt + 1
-        try DutyRules.checkUnsaid(.routeStarted, by: own.author, among: [own], since: [late])
         var office = own
         office.role = .dispatcher
         try DutyRules.checkUnsaid(.routeStarted, by: own.author, among: [office])

@@ -3,7 +3,8 @@ internal import LuckyModel
 
 extension Hub {
     /// One office verb: JSON in, JSON out, as ``OfficeVerb`` lists them. With `dry-run-` before its
-    /// name it is judged and answered as for real, and nothing is stored.
+    /// name it is judged and answered as for real, and nothing is stored; `plan-import` then says what it
+    /// would reject, where for real it refuses the file.
     ///
     /// - Throws: 400 `bad_request`, `bad_context`, `bad_correction`, `out_of_range`,
     ///   `control_character`, `text_too_long`, `nothing_handed_over`; 401 `deactivated`;

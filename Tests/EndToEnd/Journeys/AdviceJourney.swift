@@ -220,6 +220,11 @@ extension Journeys {
         // The same tap again, as a script may do; another tap is refused.
         #expect(try await said(complete + ["--id", id]).output.contains(#""is_repeat":true"#))
         try await refused(phone, complete, "already_said")
+        // Somebody wanted gas after that: then it is said again.
+        let more = ["stop", "add", "--customer", "甲", "--route", "R1", "--delivered", "20kg=1"]
+        #expect(try await said(more + day).status == 0)
+        #expect(try await said(complete).status == 0)
+        try await refused(phone, complete, "already_said")
         try await phone.sync()
         try await other.record("T1", .delivered(["20kg": 1], cash: 900))
         try await other.sync()
