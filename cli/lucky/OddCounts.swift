@@ -92,7 +92,9 @@ extension Session {
 
     private func isSoon(_ first: Int64?, _ second: Int64?) -> Bool {
         guard let first, let second else { return false }
-        return abs(first - second) < Self.soon
+        // By whatever clock another phone had.
+        let (apart, overflow) = first.subtractingReportingOverflow(second)
+        return !overflow && apart.magnitude < Self.soon.magnitude
     }
 
     /// As much cash was handed in a moment ago.
