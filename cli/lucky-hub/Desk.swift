@@ -121,12 +121,6 @@ enum RequestID {
     }
 }
 
-/// Trying a verb that changes something.
-struct DryRunOption: ParsableArguments {
-    @Flag(help: Phrase.helpDryRun.help)
-    var dryRun = false
-}
-
 /// What the person saw of what they edit.
 struct ContextOption: ParsableArguments {
     @Option(help: Phrase.helpHubEditContext.help(as: "base64"))

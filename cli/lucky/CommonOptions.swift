@@ -28,16 +28,3 @@ struct CommonOptions: ParsableArguments {
 
     var output: Output { speech.output }
 }
-
-/// Trying a verb that records something.
-struct DryRunOption: ParsableArguments {
-    @Flag(help: Phrase.helpDryRun.help)
-    var dryRun = false
-
-    /// Of a verb that writes nothing but the file of an option.
-    func check(goesWith option: String, _ path: String?) throws {
-        if dryRun, path == nil {
-            throw ValidationError(.usageGoesWith, ["option": "--dry-run", "with": option])
-        }
-    }
-}

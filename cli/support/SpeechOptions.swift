@@ -74,3 +74,20 @@ public struct DayOption: ParsableArguments {
         date.flatMap { CivilDate(text: $0) }.flatMap { (2000...2099).contains($0.year) ? $0 : nil }
     }
 }
+
+/// Trying a verb that changes something.
+public struct DryRunOption: ParsableArguments {
+    /// Judged and said as for real; nothing is written.
+    @Flag(help: Phrase.helpDryRun.help)
+    public var dryRun = false
+
+    /// As ArgumentParser wants it; the value comes from argv.
+    public init() {}
+
+    /// Of a verb that writes nothing but the file of an option.
+    public func check(goesWith option: String, _ path: String?) throws {
+        if dryRun, path == nil {
+            throw ValidationError(.usageGoesWith, ["option": "--dry-run", "with": option])
+        }
+    }
+}
