@@ -9,12 +9,15 @@ extension SwarmRun {
         for device in living where try loseATap(on: device) { return }
     }
 
-    /// - Returns: false where the phone does not start, such as one with a build older than its file.
+    /// Of the newest build, which all get when the world is mended: an older one than its file may not
+    /// start, and then nothing would be lost that anybody could miss.
+    /// - Returns: false where the phone does not start.
     private func loseATap(on device: WorldDevice) throws -> Bool {
         device.disk.setRoom(nil)
         world.doom(device, to: nil)
         device.disk.fail(at: nil)
         if device.isRunning { world.stop(device) }
+        device.knowledge = Knowledge()
         let before = device.disk.copy()
         do { try world.start(device) } catch { return false }
         guard let id = device.changeIDs.next() else { return false }
