@@ -52,6 +52,12 @@ struct TrialTests {
         let file = PlanImportRequest(id: desk.id(), file: Data(Plans.day.utf8))
         let imported: PlanImportReply = try desk.tried(.planImport, file)
         #expect(imported.created == 6 && !imported.applied && desk.sequence == 0)
+        #expect(imported.written > 0, "what would be written, where nothing is")
+        let wrong = PlanImportRequest(
+            id: desk.id(), file: Data((Plans.day + Plans.row("S9", sequence: 9, items: "?")).utf8))
+        #expect(throws: HubRefusal.self, "refused as for real") {
+            let _: PlanImportReply = try desk.tried(.planImport, wrong)
+        }
         try desk.load()
         _ = try desk.ask(
             .planCloseRoute,

@@ -14,7 +14,7 @@ extension Office {
             diff, file, in: language, dates: request.roc == true ? .roc : .common)
         reply.warnings = (reply.warnings + (try unheard(of: file, in: language)))
             .sorted { $0.line < $1.line }
-        if request.dryRun == true || isTrial { return reply }
+        if request.dryRun == true { return reply }
         guard reply.rejected.isEmpty || request.partial == true else {
             let english = PlanImportReply(diff, file, in: .en, dates: .common).rejected
             throw .badPlan(english.prefix(50).map(\.sentence), count: english.count)
@@ -31,9 +31,10 @@ extension Office {
             writes.map { write, count in
                 OfficeChangeset(
                     write.changes, contexts: [write].contexts, id: ids[count])
-            }, by: credential, now: now)
+            }, by: credential, now: now, isTrial: isTrial
+        ) { results, _ in results }
         reply.written = results.filter { !$0.isRepeat }.count
-        reply.applied = true
+        reply.applied = !isTrial
         return reply
     }
 
