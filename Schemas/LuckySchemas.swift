@@ -5,7 +5,7 @@ public enum LuckySchemas {
         [
             PackageResources.store_1_sql, PackageResources.store_2_sql,
             PackageResources.store_3_sql, PackageResources.store_4_sql,
-            PackageResources.store_5_sql,
+            PackageResources.store_5_sql, PackageResources.store_6_sql,
         ].map(text)
     }
     /// The hub's log, a script for each version, in order.

@@ -78,8 +78,7 @@ extension ReplicaStore {
         let facts = try Self.judge(tapped, rule)
         makesRoom = facts.contains { if case .photoTaken = $0 { false } else { true } }
         let changeset = try Self.seal(facts, id, on: &tapped, time: time, &meta, &random, db)
-        try Self.insert(changeset, touching: [entity: facts.count], db)
-        try meta.saveTap(db)
+        try Self.insert(changeset, about: entity, facts: facts.count, db)
         tapped.rows = try DerivedRows.write(
             tapped.shown, over: tapped.rows, on: tapped.base, driver: meta.identity.driver,
             planned: tapped.planned, db)
@@ -197,22 +196,19 @@ extension ReplicaStore {
     }
 
     private static func insert(
-        _ changeset: Changeset, touching entities: [EntityID: Int], _ db: Database
+        _ changeset: Changeset, about entity: EntityID, facts: Int, _ db: Database
     ) throws {
+        let isKept = !Mutant.isOn(.clockNotKept)
+        let hlc = isKept ? changeset.header.hlc : .zero
         try db.run(
-            "INSERT INTO changeset (replica, counter, change_id, hash, bytes, written_at)"
-                + " VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO changeset (replica, counter, change_id, hash, bytes, written_at, entity,"
+                + " facts, hlc_ms, hlc_logical) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 changeset.dot.replica.blob, changeset.dot.counter.stored,
                 changeset.header.changeID.blob, changeset.hash.blob, changeset.bytes.blob,
-                changeset.header.time.wallMilliseconds,
+                changeset.header.time.wallMilliseconds, entity.blob, facts,
+                hlc.milliseconds, Int64(hlc.logical),
             ])
-        let number = db.lastInsertedRowID
-        for (entity, facts) in entities.sorted(by: { $0.key < $1.key }) {
-            try db.run(
-                "INSERT INTO changeset_entity (entity, changeset, facts) VALUES (?, ?, ?)",
-                [entity.blob, number, facts])
-        }
     }
 
     static func committed(

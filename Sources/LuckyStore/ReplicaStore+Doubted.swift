@@ -18,9 +18,8 @@ extension ReplicaStore {
             try db.eachRow(
                 """
                 SELECT c.counter, c.hash, c.receipt, c.bytes FROM changeset AS c
-                WHERE c.replica = ?1 AND (c.state IN (2, 3) OR (c.state = 1 AND EXISTS (
-                    SELECT 1 FROM changeset_entity AS t JOIN entity AS e ON e.id = t.entity
-                    WHERE t.changeset = c.number AND e.membership = ?2)))
+                WHERE c.replica = ?1 AND c.state <> 0 AND (c.state <> 1 OR EXISTS (
+                    SELECT 1 FROM entity AS e WHERE e.id = c.entity AND e.membership = ?2))
                 ORDER BY c.counter
                 """, [replica.blob, Membership.handedOver.rawValue]
             ) { row in
@@ -40,11 +39,10 @@ extension ReplicaStore {
         let rows = try db.rows(
             """
             SELECT c.number, c.replica, c.counter, c.hash, c.bytes, e.vector, e.generation,
-                t.facts = 0 OR EXISTS (SELECT 1 FROM fact AS f
+                c.facts = 0 OR EXISTS (SELECT 1 FROM fact AS f
                     WHERE f.entity = e.id AND f.change_id = c.change_id) AS has_facts
             FROM changeset AS c JOIN epoch AS p ON p.replica = c.replica
-                JOIN changeset_entity AS t ON t.changeset = c.number
-                JOIN entity AS e ON e.id = t.entity
+                JOIN entity AS e ON e.id = c.entity
             WHERE c.state = 1 AND e.membership = ?1
                 AND (p.depot IS NULL OR p.depot = (SELECT depot FROM meta))
             ORDER BY c.number

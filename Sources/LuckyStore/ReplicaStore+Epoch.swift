@@ -50,7 +50,7 @@ struct Epoch {
     /// The last changeset of its chain, also one that left the archive; nil before the first.
     func last(_ db: Database) throws -> ChainHead? {
         let row = try db.row(
-            "SELECT counter, hash FROM changeset WHERE replica = ? ORDER BY counter DESC LIMIT 1",
+            "SELECT counter, hash FROM chain WHERE replica = ? ORDER BY counter DESC LIMIT 1",
             [replica.blob])
         guard let row else { return pruned }
         let last = ChainHead(counter: row.unsigned("counter"), hash: try row.hash("hash"))
@@ -62,6 +62,7 @@ struct Epoch {
         _ replica: ReplicaID, after before: ChangesetHeader.Predecessor?,
         nonce: Bits128<EntityPurpose>, _ db: Database
     ) throws {
+        try Meta.save(clock: Meta(db).clock, db)
         try db.run(
             """
             INSERT INTO epoch (replica, before_replica, before_counter, before_hash, depot)
@@ -130,7 +131,7 @@ extension ReplicaStore {
     /// The hash of an own changeset, also of one that left the archive; nil where there is none.
     static func hash(of dot: Dot, _ db: Database) throws -> Hash256? {
         try db.row(
-            "SELECT hash FROM changeset WHERE replica = ?1 AND counter = ?2 UNION ALL"
+            "SELECT hash FROM chain WHERE replica = ?1 AND counter = ?2 UNION ALL"
                 + " SELECT hash FROM pruned WHERE replica = ?1 AND counter = ?2",
             [dot.replica.blob, dot.counter.stored])?.hash("hash")
     }

@@ -62,9 +62,8 @@ extension Base {
         var part = EntityPart(entity: state.id, membership: .stays, vector: state.vector)
         let rows = try db.rows(
             """
-            SELECT c.bytes, c.received_at
-            FROM changeset_entity AS e JOIN changeset AS c ON c.number = e.changeset
-            WHERE e.entity = ? AND c.state IN (0, 1) ORDER BY c.number
+            SELECT bytes, received_at FROM changeset
+            WHERE entity = ? AND state IN (0, 1) ORDER BY number
             """, [state.id.blob])
         for row in rows {
             let changeset = try readable { () throws(WireError) in

@@ -22,7 +22,7 @@ extension ReplicaStore {
             var result: [(counter: UInt64, bytes: [UInt8])] = []
             var total = 0
             try db.eachRow(
-                "SELECT counter, hash, bytes FROM changeset WHERE replica = ? AND counter >= ?"
+                "SELECT counter, hash, bytes FROM chain WHERE replica = ? AND counter >= ?"
                     + " ORDER BY counter \(Mutant.isOn(.sendsNewestFirst) ? "DESC" : "") LIMIT ?",
                 [replica.blob, first, max(count, 0)]
             ) { row in
@@ -90,6 +90,7 @@ extension ReplicaStore {
             }
             guard settled > 0 else { return 0 }
             try Meta.save(standing: standing, db)
+            try meta.saveTaps(db)
             // A quarantined change leaves the shown state here and now.
             for entity in touched.sorted() {
                 try Self.erasePeople(on: entity, db)
@@ -117,11 +118,11 @@ extension ReplicaStore {
         let last = receipt.counters.upperBound.stored
         guard
             try db.count(
-                "SELECT count(*) FROM changeset WHERE replica = ? AND counter = ? AND hash = ?",
+                "SELECT count(*) FROM chain WHERE replica = ? AND counter = ? AND hash = ?",
                 [replica, last, receipt.hash.blob]) == 1
         else { return [] }
         return try db.rows(
-            "SELECT number, receipt FROM changeset WHERE replica = ? AND counter BETWEEN ? AND ?"
+            "SELECT number, receipt FROM chain WHERE replica = ? AND counter BETWEEN ? AND ?"
                 + " AND (state = 0 OR ?) ORDER BY counter",
             [
                 replica, receipt.counters.lowerBound.stored,
@@ -150,7 +151,7 @@ extension ReplicaStore {
 
     static func entities(of number: Int64, _ db: Database) throws -> [EntityID] {
         try db.rows(
-            "SELECT entity FROM changeset_entity WHERE changeset = ? ORDER BY entity", [number]
+            "SELECT entity FROM changeset WHERE number = ? AND entity IS NOT NULL", [number]
         ).map { try $0.entity("entity") }
     }
 
@@ -161,7 +162,8 @@ extension ReplicaStore {
     ) throws(StoreError) -> [OutboxEntry] {
         let condition =
             switch filter {
-            case .pending: "WHERE state = 0 ORDER BY number"
+            // By the order in which they were written, found by the index of the outbox.
+            case .pending: "WHERE state = 0 ORDER BY +number"
             case .quarantined: "WHERE state = 3 ORDER BY number DESC"
             case .all: "ORDER BY number DESC"
             }

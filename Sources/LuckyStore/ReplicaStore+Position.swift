@@ -14,7 +14,8 @@ extension ReplicaStore {
                 standing: meta.standing,
                 pendingCount: try Self.pendingCount(db),
                 oldestPendingWrittenAt: try db.row(
-                    "SELECT written_at FROM changeset WHERE state = 0 ORDER BY number LIMIT 1")?[0],
+                    "SELECT written_at FROM changeset WHERE state = 0 ORDER BY +number LIMIT 1"
+                )?[0],
                 quarantinedCount: try db.count("SELECT count(*) FROM changeset WHERE state = 3"),
                 parkedCount: try db.count("SELECT count(*) FROM parked"),
                 unconfirmedCount: try Self.unconfirmedStops(meta, db),

@@ -57,7 +57,7 @@ extension ReplicaStore {
     ) throws -> [Prunable] {
         var result: [Prunable] = []
         for row in try db.rows(
-            "SELECT number, counter, hash, state, received_at, change_id FROM changeset"
+            "SELECT number, counter, hash, state, received_at, change_id FROM chain"
                 + " WHERE replica = ? AND counter > ? AND counter <= ? ORDER BY counter LIMIT ?",
             [
                 epoch.replica.blob, (epoch.pruned?.counter ?? 0).stored,
@@ -103,7 +103,6 @@ extension ReplicaStore {
         try db.run(
             "DELETE FROM reissued WHERE change_id ="
                 + " (SELECT change_id FROM changeset WHERE number = ?)", [item.number])
-        try db.run("DELETE FROM changeset_entity WHERE changeset = ?", [item.number])
         try db.run("DELETE FROM changeset WHERE number = ?", [item.number])
     }
 }

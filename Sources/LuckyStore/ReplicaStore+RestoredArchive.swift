@@ -169,28 +169,24 @@ extension ReplicaStore {
     private static func insert(
         _ row: StoredRow, from store: Database, to copy: Database
     ) throws {
+        let about = try store.row(
+            "SELECT entity, facts FROM changeset_entity WHERE changeset = ?",
+            [row["number"] as Int64]
+        ).orDamaged("changeset_entity")
+        let entity = about.bytes("entity")
+        try know(entity, from: store, to: copy)
         try copy.run(
             """
             INSERT INTO changeset (replica, counter, change_id, hash, bytes, written_at, state,
-                reason, received_at, receipt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                reason, received_at, receipt, entity, facts)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 row.bytes("replica"), row["counter"] as Int64, row.bytes("change_id"),
                 row.bytes("hash"), row.bytes("bytes"), row["written_at"] as Int64,
                 row["state"] as Int64, row["reason"] as [UInt8]?, row["received_at"] as Int64?,
-                row["receipt"] as [UInt8]?,
+                row["receipt"] as [UInt8]?, entity, about["facts"] as Int64,
             ])
-        let number = copy.lastInsertedRowID
-        for touched in try store.rows(
-            "SELECT entity, facts FROM changeset_entity WHERE changeset = ? ORDER BY entity",
-            [row["number"] as Int64])
-        {
-            let entity = touched.bytes("entity")
-            try know(entity, from: store, to: copy)
-            try copy.run(
-                "INSERT INTO changeset_entity (entity, changeset, facts) VALUES (?, ?, ?)",
-                [entity, number, touched["facts"] as Int64])
-        }
     }
 
     /// Makes an entity known that a changeset came over for. Never as one that was never here:

@@ -144,10 +144,7 @@ private struct KeptRoute {
         for entity in entities {
             guard try ReplicaStore.unsent(on: entity, db) == 0 else { return false }
             let row = try db.row(
-                """
-                SELECT max(c.received_at) AS last FROM changeset_entity AS x
-                JOIN changeset AS c ON c.number = x.changeset WHERE x.entity = ?
-                """, [entity.blob])
+                "SELECT max(received_at) AS last FROM changeset WHERE entity = ?", [entity.blob])
             if let last = row?["last"] as Int64?, !isLong(since: last) { return false }
         }
         // What others did there counts too; it is looked for where nothing of one's own is recent.

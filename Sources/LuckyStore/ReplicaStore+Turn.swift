@@ -67,8 +67,8 @@ extension ReplicaStore {
             // A quarantined one may outlast those behind it: it does not count as the first.
             let pruned = try Epoch(replica, db).pruned?.counter ?? 0
             let row = try db.row(
-                "SELECT min(counter) AS first FROM changeset WHERE replica = ? AND counter > ?",
-                [replica.blob, pruned.stored])
+                "SELECT counter AS first FROM chain WHERE replica = ? AND counter > ?"
+                    + " ORDER BY counter LIMIT 1", [replica.blob, pruned.stored])
             return (row?["first"] as Int64?).map(UInt64.init(bitPattern:))
         }
     }

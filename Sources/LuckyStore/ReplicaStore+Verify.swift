@@ -48,7 +48,7 @@ extension ReplicaStore {
         var differences: [String] = []
         var last = epoch.pruned
         try db.eachRow(
-            "SELECT counter, change_id, hash, bytes FROM changeset WHERE replica = ?"
+            "SELECT counter, change_id, hash, bytes FROM chain WHERE replica = ?"
                 + " ORDER BY counter", [epoch.replica.blob]
         ) { row in
             differences += try Self.verify(row, of: epoch, &last)

@@ -1,4 +1,4 @@
-"""Makes a closed store or hub what a version from 1 to 4 wrote: for workloads that open such a one."""
+"""Makes a closed store or hub what an older version wrote: for workloads that open such a one."""
 
 import json
 import os
@@ -16,10 +16,10 @@ def _touches(entities):
     return json.dumps([entities[at : at + 17].hex() for at in range(0, len(entities), 17)])
 
 
-VERSIONS = (1, 2, 3, 4)
+VERSIONS = {"phone": (1, 2, 3, 4, 5), "hub": (1, 2, 3, 4)}
 
 # By version: with which derived rows and rules its builds wrote.
-DERIVATIONS = {1: 1, 2: 2, 3: 2, 4: 3}
+DERIVATIONS = {1: 1, 2: 2, 3: 2, 4: 3, 5: 4}
 RULES = {2: 2, 3: 3, 4: 4}
 
 # Tables whose rows stand elsewhere now. Until version 3 a stop's present customer stood with it.
@@ -31,10 +31,18 @@ HUB_ROWS = {
 }
 
 
+# Until version 4 a stop's lists were by its id.
 STORE_ROWS = {
     "stop_line": """(SELECT s.entity, l.*
         FROM new.stop_line l JOIN new.stop_row s ON s.number = l.stop)""",
 }
+
+# Until version 5 each tap wrote head and clock there, too.
+HEAD = """UPDATE main.meta SET (head_counter, head_hash, hlc_ms, hlc_logical) = (
+        SELECT c.counter, c.hash, c.hlc_ms, c.hlc_logical FROM new.changeset c
+        WHERE c.replica = meta.replica ORDER BY c.counter DESC LIMIT 1)
+    WHERE head_counter <
+        (SELECT max(c.counter) FROM new.changeset c WHERE c.replica = meta.replica)"""
 
 
 def _rewrite(path, kind, version, rows, *changes):
@@ -70,7 +78,8 @@ def phone_of(version, world, phone):
     """Its rows were derived by a build that knew less; of version 1 its mark lies beside it."""
     path = world.phone(phone)
     derived = f"UPDATE main.meta SET derivation = {DERIVATIONS[version]}"
-    _rewrite(path, "store", version, STORE_ROWS, derived)
+    rows = STORE_ROWS if version < 5 else {}
+    _rewrite(path, "store", version, rows, derived, HEAD)
     if version > 1:
         return
     with open(world.mark(phone)) as file:

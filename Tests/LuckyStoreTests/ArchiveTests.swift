@@ -158,7 +158,7 @@ struct ArchiveTests {
             #expect(Files.system.mode(path + ".nonce") == nil)
             #expect(
                 Files.system.mode(ReplicaStore.markPath(of: path, in: folder.path("state"))) != nil)
-            #expect(try store.connection.read { try $0.count("PRAGMA user_version") } == 5)
+            #expect(try store.connection.read { try $0.count("PRAGMA user_version") } == 6)
             store.close()
         }
     }

@@ -17,7 +17,9 @@ struct FileTests {
             #expect(try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2)
             #expect(try Int.fetchOne(db, sql: "PRAGMA foreign_keys") == 1)
             let loose = try String.fetchAll(
-                db, sql: "SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict = 0")
+                db,
+                sql: "SELECT name FROM pragma_table_list"
+                    + " WHERE schema = 'main' AND type = 'table' AND strict = 0")
             #expect(loose.filter { !$0.hasPrefix("sqlite_") } == [])
         }
     }

@@ -16,7 +16,7 @@ import Testing
         phone = try Phone.withRoute(stops: 3)
         try phone.complete(Phone.stop(1))
         phone.store.close()
-        try OlderFormatTests.asVersionFour(phone.path)
+        try OlderFormatTests.lay(phone.path, as: 4)
         mark = try #require(Files.system.read(phone.path + MarkPlace.suffix))
         old = [UInt8](try Data(contentsOf: URL(fileURLWithPath: phone.path)))
     }

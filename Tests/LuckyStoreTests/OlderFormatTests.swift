@@ -10,8 +10,10 @@ import Testing
 
 /// A file of an older version, with a day in it, is what it was when it is opened.
 @Suite struct OlderFormatTests {
-    @Test("Of version 4: its rows move to where their entities' numbers are, none is lost")
-    func versionFour() throws {
+    @Test(
+        "A day in it is what it was: rows move to where they lie now, none is lost",
+        arguments: [4, 5])
+    func older(_ version: Int) throws {
         let date = try #require(Phone.date)
         let phone = try Phone.withRoute(stops: 30)
         for number: UInt64 in 1...9 { try phone.complete(Phone.stop(number)) }
@@ -26,12 +28,14 @@ import Testing
         let news = try phone.store.news()
         #expect(!news.isEmpty)
         let digest = try phone.store.scopeDigest().digest
+        let (sent, waiting) = try Self.changesets(phone)
         phone.store.close()
-        try Self.asVersionFour(phone.path)
+        try Self.lay(phone.path, as: version)
 
         phone.store = try ReplicaStore.open(
             at: phone.path, as: Phone.driver, leaseWaitMilliseconds: 2_000)
         #expect(try phone.store.verifyRows() == [])
+        #expect(try Self.changesets(phone) == (sent, waiting) && sent.count == 11)
         #expect(try phone.store.routes(on: date) == routes)
         #expect(try phone.store.handedOverStops() == handedOver)
         #expect(try phone.store.news() == news)
@@ -46,19 +50,46 @@ import Testing
         #expect(try phone.store.verifyRows() == [])
     }
 
-    @Test("A backup, or a store, of version 4: what was received since comes over all the same")
-    func restored() throws {
+    /// All, and those that wait.
+    private static func changesets(_ phone: Phone) throws -> ([OutboxEntry], [OutboxEntry]) {
+        (
+            try phone.store.changesets(.all, limit: 99),
+            try phone.store.changesets(.pending, limit: 99)
+        )
+    }
+
+    @Test("A changeset of which no row told what it touches still waits, and is sent")
+    func untold() throws {
+        let phone = try Phone.withRoute(stops: 2)
+        try phone.complete(Phone.stop(1))
+        phone.store.close()
+        try Self.lay(phone.path, as: 5)
+        let queue = try DatabaseQueue(path: phone.path)
+        try queue.writeWithoutTransaction { try $0.execute(sql: "DELETE FROM changeset_entity") }
+        try queue.close()
+
+        phone.store = try ReplicaStore.open(
+            at: phone.path, as: Phone.driver, leaseWaitMilliseconds: 2_000)
+        #expect(try phone.pending == 1)
+        try phone.push()
+        #expect(try phone.pending == 0)
+    }
+
+    @Test(
+        "A backup, or a store, of an older version: what was received since comes over all the same",
+        arguments: [4, 5])
+    func restored(_ version: Int) throws {
         for isStoreOlder in [false, true] {
             let phone = try Phone.withRoute(stops: 3)
             try phone.complete(Phone.stop(1))
             try phone.push()
             let copy = phone.folder.path("kept.db")
             _ = try ReplicaStore.backUp(phone.path, to: copy)
-            try Self.asVersionFour(copy)
+            try Self.lay(copy, as: version)
             try phone.note("second", Phone.stop(2))
             try phone.push()
             phone.store.close()
-            if isStoreOlder { try Self.asVersionFour(phone.path) }
+            if isStoreOlder { try Self.lay(phone.path, as: version) }
             let restored = try ReplicaStore.restore(
                 copy, to: phone.path, now: 1_790_000_500_000)
             #expect(restored.kept == 1 && restored.left == 0)
@@ -73,7 +104,7 @@ import Testing
         let phone = try Phone.withRoute(stops: 3)
         try phone.complete(Phone.stop(1))
         phone.store.close()
-        try Self.asVersionFour(phone.path)
+        try Self.lay(phone.path, as: 4)
         let queue = try DatabaseQueue(path: phone.path)
         try queue.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA foreign_keys = OFF")
@@ -119,14 +150,14 @@ import Testing
         #expect(try phone.store.missingPhotos().values.sorted() == [1])
     }
 
-    /// The same rows in the tables of version 4.
-    static func asVersionFour(_ path: String) throws {
-        let older = path + ".4"
+    /// The same rows in the tables of version 4 or 5.
+    static func lay(_ path: String, as version: Int) throws {
+        let older = path + ".older"
         try Files.system.create(older)
         let queue = try DatabaseQueue(path: older)
         try queue.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = OFF")
-            for script in LuckySchemas.storeSQL.prefix(4) { try db.execute(sql: script) }
+            for script in LuckySchemas.storeSQL.prefix(version) { try db.execute(sql: script) }
             try db.execute(sql: "ATTACH ? AS newer", arguments: [path])
             let tables = try String.fetchAll(
                 db, sql: "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
@@ -135,16 +166,26 @@ import Testing
                     db, sql: "SELECT name FROM pragma_table_info(?)", arguments: [table]
                 ).joined(separator: ", ")
                 let source =
-                    table == "stop_line"
+                    table == "stop_line" && version == 4
                     ? "(SELECT s.entity, l.* FROM newer.stop_line AS l"
                         + " JOIN newer.stop_row AS s ON s.number = l.stop)" : "newer.\(table)"
                 try db.execute(sql: "DELETE FROM main.\(table)")
                 try db.execute(
                     sql: "INSERT INTO main.\(table) (\(columns)) SELECT \(columns) FROM \(source)")
             }
+            // Each tap wrote head and clock there, too.
+            try db.execute(
+                sql: """
+                    UPDATE main.meta SET (head_counter, head_hash, hlc_ms, hlc_logical) = (
+                        SELECT c.counter, c.hash, c.hlc_ms, c.hlc_logical FROM newer.changeset AS c
+                        WHERE c.replica = meta.replica ORDER BY c.counter DESC LIMIT 1)
+                    WHERE head_counter < (SELECT max(c.counter) FROM newer.changeset AS c
+                        WHERE c.replica = meta.replica)
+                    """)
             try db.execute(sql: "DETACH newer")
             try db.execute(
-                sql: "PRAGMA application_id = \(Connection.applicationID); PRAGMA user_version = 4")
+                sql: "PRAGMA application_id = \(Connection.applicationID);"
+                    + " PRAGMA user_version = \(version)")
         }
         try queue.close()
         try FileManager.default.removeItem(atPath: path)

@@ -42,15 +42,15 @@ struct RestoreOverDamageTests {
             "UPDATE changeset SET counter = 9", "UPDATE changeset SET written_at = written_at + 1",
             "UPDATE changeset SET state = 3, reason = x'61'",
             "UPDATE changeset SET hash = zeroblob(32)",
-            "UPDATE changeset_entity SET facts = 2",
-            "UPDATE changeset_entity SET entity = (SELECT max(id) FROM entity)",
+            "UPDATE changeset SET facts = 2",
+            "UPDATE changeset SET entity = (SELECT max(id) FROM entity)",
+            "UPDATE changeset SET entity = NULL",
         ])
     func changedColumn(_ change: String) throws {
         let (phone, copy) = try Self.sent()
-        let isIndex = change.contains("changeset_entity")
         try phone.store.connection.write { db in
             let number = try db.count("SELECT max(number) FROM changeset WHERE counter = 2")
-            try db.run(change + " WHERE \(isIndex ? "changeset" : "number") = \(number)")
+            try db.run(change + " WHERE number = \(number)")
         }
         phone.store.close()
         let restored = try ReplicaStore.restore(copy, to: phone.path, now: Self.now)

@@ -7,7 +7,7 @@ internal import LuckyModel
 final class Connection {
     /// "LKY1", in the file's header.
     static let applicationID = 0x4C4B_5931
-    static let formatVersion = 5
+    static let formatVersion = 6
     static let oldestSQLite = (3, 37, 0)
 
     let path: String

@@ -95,9 +95,24 @@ struct Meta {
         hubRules = row["hub_rules"]
         readsPacked = row["reads_packed"]
         asksFirst = row["asks_first"]
+        try readLast(db)
     }
 
-    /// The hybrid clock after the last changeset: also of a file of an older version.
+    /// A tap writes its changeset alone: where that goes on from what stands here, it is the head, and
+    /// its clock the clock.
+    private mutating func readLast(_ db: Database) throws {
+        guard
+            let row = try db.row(
+                "SELECT counter, hash, hlc_ms, hlc_logical FROM chain WHERE replica = ?"
+                    + " ORDER BY counter DESC LIMIT 1", [identity.replica.blob])
+        else { return }
+        let counter = row.unsigned("counter")
+        guard counter > head?.counter ?? 0 else { return }
+        head = ChainHead(counter: counter, hash: try row.hash("hash"))
+        clock = HybridClock(last: max(clock.last, try Self.stamp(row)))
+    }
+
+    /// The hybrid clock as of the last receipt, page or epoch: also of a file of an older version.
     static func stamp(_ db: Database) throws -> HLC {
         try stamp(db.row("SELECT hlc_ms, hlc_logical FROM meta").orDamaged("meta"))
     }
@@ -131,10 +146,9 @@ struct Meta {
         try db.run("UPDATE meta SET standing = ?", [standing.blob])
     }
 
-    /// What a tap changes: head and clock.
-    func saveTap(_ db: Database) throws {
+    /// What taps changed, before their changesets may leave the archive: head and clock.
+    func saveTaps(_ db: Database) throws {
         guard let head else { return }
-        if Mutant.isOn(.clockNotKept) { return try Meta.save(head: head, db) }
         try db.run(
             "UPDATE meta SET head_counter = ?, head_hash = ?, hlc_ms = ?, hlc_logical = ?",
             [

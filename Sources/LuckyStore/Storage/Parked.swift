@@ -196,20 +196,13 @@ extension ReplicaStore {
     /// lists of it.
     static func unsent(on entity: EntityID, _ db: Database) throws -> Int {
         try db.count(
-            """
-            SELECT count(*)
-            FROM changeset_entity AS e JOIN changeset AS c ON c.number = e.changeset
-            WHERE e.entity = ? AND c.state = 0 AND e.facts > 0
-            """, [entity.blob])
+            "SELECT count(*) FROM changeset WHERE entity = ? AND state = 0 AND facts > 0",
+            [entity.blob])
     }
 
     /// Own changesets on an entity that the hub did not accept.
     static func notAccepted(on entity: EntityID, _ db: Database) throws -> Int {
         try db.count(
-            """
-            SELECT count(*)
-            FROM changeset_entity AS e JOIN changeset AS c ON c.number = e.changeset
-            WHERE e.entity = ? AND c.state = 3
-            """, [entity.blob])
+            "SELECT count(*) FROM changeset WHERE entity = ? AND state = 3", [entity.blob])
     }
 }

@@ -151,8 +151,12 @@ enum People {
                     guard left != envelope else { continue }
                     isChanged = true
                     try db.run(
-                        "UPDATE \(table) SET bytes = ? WHERE replica = ? AND counter = ?",
-                        [left.bytes.blob, row["replica"] as [UInt8], row["counter"] as Int64])
+                        "UPDATE \(table) SET bytes = ?"
+                            + " WHERE change_id = ? AND replica = ? AND counter = ?",
+                        [
+                            left.bytes.blob, change.blob, row["replica"] as [UInt8],
+                            row["counter"] as Int64,
+                        ])
                 }
             }
         }

@@ -25,10 +25,8 @@ extension Base {
         var state = try Remembered.completing(state, db)
         let rows = try db.rows(
             """
-            SELECT c.replica, c.counter, c.state, c.receipt, c.bytes, c.received_at
-            FROM changeset_entity AS e JOIN changeset AS c ON c.number = e.changeset
-            WHERE e.entity = ? AND c.state IN (\(Self.hidesOwnTaps ? 1 : 0), 1, 2)
-            ORDER BY c.number
+            SELECT replica, counter, state, receipt, bytes, received_at FROM changeset
+            WHERE entity = ? AND state IN (\(Self.hidesOwnTaps ? 1 : 0), 1, 2) ORDER BY number
             """, [state.id.blob])
         for row in rows {
             let dot = Dot(try row.replica("replica"), row.unsigned("counter"))

@@ -20,7 +20,7 @@ struct CheckupTests {
             differingCount: 0, lastReceiptAt: nil, lastPageAt: now - 60_000, retry: RetryState(),
             recovery: nil)
         var seen = Checkup.Evidence(
-            position: position, storeVersion: 5, hub: "https://hub.example.tw", hasToken: true,
+            position: position, storeVersion: 6, hub: "https://hub.example.tw", hasToken: true,
             now: now)
         change(&seen)
         return seen
