@@ -171,10 +171,9 @@ extension ReplicaStore {
     ) throws {
         let about = try store.row(
             "SELECT entity, facts FROM changeset_entity WHERE changeset = ?",
-            [row["number"] as Int64]
-        ).orDamaged("changeset_entity")
-        let entity = about.bytes("entity")
-        try know(entity, from: store, to: copy)
+            [row["number"] as Int64])
+        let entity = about?.bytes("entity")
+        if let entity { try know(entity, from: store, to: copy) }
         try copy.run(
             """
             INSERT INTO changeset (replica, counter, change_id, hash, bytes, written_at, state,
@@ -185,7 +184,7 @@ extension ReplicaStore {
                 row.bytes("replica"), row["counter"] as Int64, row.bytes("change_id"),
                 row.bytes("hash"), row.bytes("bytes"), row["written_at"] as Int64,
                 row["state"] as Int64, row["reason"] as [UInt8]?, row["received_at"] as Int64?,
-                row["receipt"] as [UInt8]?, entity, about["facts"] as Int64,
+                row["receipt"] as [UInt8]?, entity, about?["facts"] as Int64? ?? 0,
             ])
     }
 
