@@ -22,7 +22,7 @@ struct DemoVerdictTests {
                     db, sql: "SELECT * FROM log WHERE change_id = ?", arguments: [change]))
             let sequence: Int64 = row["sequence"]
             if everywhere {
-                for table in ["record", "change_dot"] {
+                for table in ["fact", "change_dot"] {
                     try db.execute(
                         sql: "DELETE FROM \(table) WHERE change_id = ?", arguments: [change])
                 }
@@ -54,12 +54,12 @@ struct DemoVerdictTests {
         try damage(day) { db in
             let row = try #require(
                 try Row.fetchOne(
-                    db, sql: "SELECT * FROM record WHERE change_id = ? AND change_index = 1",
+                    db, sql: "SELECT * FROM fact WHERE change_id = ? AND change_index = 1",
                     arguments: [try id(tap)]))
             var change = try PageChange(rowBytes: [UInt8](row["bytes"] as Data))
             change.encoded = try poorer(change.encoded)
             try db.execute(
-                sql: "UPDATE record SET bytes = ? WHERE change_id = ? AND change_index = 1",
+                sql: "UPDATE fact SET bytes = ? WHERE change_id = ? AND change_index = 1",
                 arguments: [Data(change.rowBytes()), try id(tap)])
         }
         let verdict = try await expectRed(

@@ -31,9 +31,10 @@ import Testing
         }
     }
 
-    /// The file of the version before: each entity, what touched it, and what each place of the log
+    /// The file of a version before: each entity, what touched it, and what each place of the log
     /// touched is the same, and its devices go on.
-    @Test func aFileOfVersion4IsTakenOver() throws {
+    @Test(arguments: [4, 5])
+    func anOlderFileIsTakenOver(_ version: Int) throws {
         var random = SeededGenerator.current()
         let folder = try TemporaryFolder()
         let path = folder.path("hub.sqlite")
@@ -57,7 +58,7 @@ import Testing
         try first.hub.close()
 
         let queue = try DatabaseQueue(path: path)
-        try queue.write { try $0.backToVersion4() }
+        try queue.write { try version == 4 ? $0.backToVersion4() : $0.backToVersion5() }
         try queue.close()
 
         let bench = try Bench(at: path, seed: random.next())

@@ -35,7 +35,7 @@ import Testing
         }
         try bench.hub.storage.write { rows in
             try #require(rows as? SQLiteRows).run(
-                "UPDATE record SET bytes = ? WHERE change_id = ? AND change_index = ?",
+                "UPDATE fact SET bytes = ? WHERE change_id = ? AND change_index = ?",
                 [bytes, record.ref.change.bytes, record.ref.index])
         }
         let fresh = Phone("drv-1", install: 2)
@@ -64,7 +64,7 @@ import Testing
         let (bench, stop, _) = try Self.held()
         try bench.hub.storage.write { rows in
             try #require(rows as? SQLiteRows).run(
-                "UPDATE record SET bytes = substr(bytes, 1, 33) WHERE entity = ? AND field = -1",
+                "UPDATE fact SET bytes = substr(bytes, 1, 33) WHERE entity = ? AND change_index = -1",
                 [stop.bytes])
         }
         var phone = Phone("drv-1", install: 3)

@@ -8,7 +8,20 @@ import LuckyWire
 
 extension Database {
     /// Makes a closed hub's file what the version before wrote.
+    func backToVersion5() throws {
+        try execute(
+            sql: """
+                INSERT INTO record (entity, field, change_id, change_index, sequence, bytes)
+                  SELECT entity, iif(change_index < 0, -1, 0), change_id, max(change_index, 0),
+                    sequence, bytes FROM fact;
+                DROP TABLE fact;
+                PRAGMA user_version = 5
+                """)
+    }
+
+    /// The same of the version before that.
     func backToVersion4() throws {
+        try backToVersion5()
         try execute(
             sql: """
                 CREATE TABLE touch (

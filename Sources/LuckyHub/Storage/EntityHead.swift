@@ -13,8 +13,8 @@ extension EntityRow {
     }
 }
 
-/// What every message changes of an entity: the first of its rows in `record`, so that it lies on
-/// the page to which the message's facts are added.
+/// What every message changes of an entity: the first of its rows in `fact`, so that it lies on the
+/// page to which the message's facts are added.
 struct EntityHead: Hashable, Sendable {
     var digest: Hash256
     /// The last places of the log at which it was touched, of which `touched` does not know.

@@ -5,13 +5,17 @@ internal import LuckyModel
 internal import LuckyWire
 
 extension SQLiteRows {
+    // An entity's head is the first of its rows among its facts. Put together once, not at each call.
+    private static let isHead = "entity = ? AND change_id = zeroblob(16) AND change_index = -1"
+    private static let head = "SELECT bytes FROM fact WHERE \(isHead)"
+    private static let entityWithHead = """
+        SELECT bytes, sequence, scope, born_by, date, purged, reviews, rules
+        FROM fact JOIN entity ON id = entity WHERE \(isHead)
+        """
+    static let updateHead = "UPDATE fact SET sequence = ?, bytes = ? WHERE \(isHead)"
+
     func entity(_ id: EntityID) throws -> EntityRow? {
-        try first(
-            """
-            SELECT bytes, sequence, scope, born_by, date, purged, reviews, rules
-            FROM record JOIN entity ON id = entity WHERE entity = ? AND field = -1
-            """, [id.bytes]
-        ) {
+        try first(Self.entityWithHead, [id.bytes]) {
             let head = try $0.withBytes(0, EntityHead.init(bytes:))
             return EntityRow(
                 id: id, vector: head.vector, digest: head.digest,
@@ -26,7 +30,7 @@ extension SQLiteRows {
     }
 
     private func head(of id: EntityID) throws -> EntityHead? {
-        try first("SELECT bytes FROM record WHERE entity = ? AND field = -1", [id.bytes]) {
+        try first(Self.head, [id.bytes]) {
             try $0.withBytes(0, EntityHead.init(bytes:))
         }
     }
@@ -45,17 +49,10 @@ extension SQLiteRows {
     }
 
     func records(of id: EntityID, after sequence: UInt64) throws -> [RecordRow] {
-        try all(
-            """
-            SELECT field, sequence, bytes FROM record
-            WHERE entity = ? AND field >= 0 AND (field > 0 OR sequence > ?)
-            ORDER BY field, change_id, change_index
-            """, [id.bytes, Int64(clamping: sequence)]
-        ) {
-            let field = UInt32(clamping: try $0.integer(0))
-            return RecordRow(
-                field: field == 0 ? nil : PlanField(rawValue: field), sequence: try $0.count(1),
-                change: try PageChange(rowBytes: try $0.bytes(2)))
+        try laidRecords(of: id, fields: nil, factsAfter: sequence) {
+            RecordRow(
+                field: try field($0), sequence: try $0.count(1),
+                change: try PageChange(rowBytes: try $0.bytes(4)))
         }
     }
 
@@ -66,35 +63,44 @@ extension SQLiteRows {
     func laidRecords(
         of id: EntityID, fields: [PlanField]?, factsAfter sequence: UInt64
     ) throws -> [LaidRecord] {
-        guard let fields else {
-            return try all(Self.laidAll, [id.bytes, Int64(clamping: sequence)]) {
-                try laid($0, of: id)
-            }
-        }
-        var records = try all(Self.laidFacts, [id.bytes, Int64(clamping: sequence)]) {
-            try laid($0, of: id)
-        }
+        try laidRecords(of: id, fields: fields, factsAfter: sequence) { try laid($0, of: id) }
+    }
+
+    /// Facts first, then siblings, each by their changes: columns field, sequence, change, its index,
+    /// bytes.
+    private func laidRecords<T>(
+        of id: EntityID, fields: [PlanField]?, factsAfter sequence: UInt64,
+        _ body: (Columns) throws -> T
+    ) throws -> [T] {
+        var records = try all(Self.facts, [id.bytes, Int64(clamping: sequence)], body)
+        guard let fields else { return records + (try all(Self.siblings, [id.bytes], body)) }
         for field in fields {
-            records += try all(Self.laidSiblings, [id.bytes, Int64(field.rawValue)]) {
-                try laid($0, of: id)
-            }
+            records += try all(
+                Self.siblingsOfField, [id.bytes, Int64(field.rawValue)], body)
         }
         return records
     }
 
-    private static let laidAll = laid("entity = ? AND field >= 0 AND (field > 0 OR sequence > ?)")
-    private static let laidFacts = laid("entity = ? AND field = 0 AND sequence > ?")
-    private static let laidSiblings = laid("entity = ? AND field = ?")
+    private static let facts = """
+        SELECT 0, sequence, change_id, change_index, bytes FROM fact
+        WHERE entity = ? AND change_index >= 0 AND sequence > ? ORDER BY change_id, change_index
+        """
+    private static let siblings = siblings("entity = ?")
+    private static let siblingsOfField = siblings("entity = ? AND field = ?")
 
-    private static func laid(_ condition: String) -> String {
+    private static func siblings(_ condition: String) -> String {
         """
         SELECT field, sequence, change_id, change_index, bytes FROM record WHERE \(condition)
         ORDER BY field, change_id, change_index
         """
     }
 
-    private func laid(_ columns: Columns, of id: EntityID) throws -> LaidRecord {
+    private func field(_ columns: Columns) throws -> PlanField? {
         let field = UInt32(clamping: try columns.integer(0))
+        return field == 0 ? nil : PlanField(rawValue: field)
+    }
+
+    private func laid(_ columns: Columns, of id: EntityID) throws -> LaidRecord {
         let ref = FactRef(
             change: try columns.id(2), index: Int(clamping: try columns.integer(3)))
         let bytes = try columns.bytes(4)
@@ -102,8 +108,7 @@ extension SQLiteRows {
             throw DamagedRecord(entity: id, ref: ref)
         }
         return LaidRecord(
-            field: field == 0 ? nil : PlanField(rawValue: field), sequence: try columns.count(1),
-            ref: ref, bytes: bytes)
+            field: try field(columns), sequence: try columns.count(1), ref: ref, bytes: bytes)
     }
 
     func entities(_ kind: EntityKind, date: Int32?) throws -> [EntityID] {

@@ -99,8 +99,8 @@ extension SQLiteRows: HubTransaction {
                 """, entity.columns + [entity.id.bytes, Int64(entity.id.kind.rawValue)])
             return try run(
                 """
-                INSERT INTO record (sequence, bytes, entity, field, change_id, change_index)
-                VALUES (?, ?, ?, -1, zeroblob(16), 0)
+                INSERT INTO fact (sequence, bytes, entity, change_id, change_index)
+                VALUES (?, ?, ?, zeroblob(16), -1)
                 """, [Int64(clamping: entity.touchedAt), head.bytes, entity.id.bytes])
         }
         // As a rule only the head changes.
@@ -112,10 +112,8 @@ extension SQLiteRows: HubTransaction {
                 """, entity.columns + [entity.id.bytes])
         }
         try run(
-            """
-            UPDATE record SET sequence = ?, bytes = ? WHERE entity = ? AND field = -1
-              AND change_id = zeroblob(16) AND change_index = 0
-            """, [Int64(clamping: entity.touchedAt), head.bytes, entity.id.bytes])
+            Self.updateHead,
+            [Int64(clamping: entity.touchedAt), head.bytes, entity.id.bytes])
     }
 
     func save(_ field: FieldRow, of entity: EntityID) throws {
@@ -132,28 +130,35 @@ extension SQLiteRows: HubTransaction {
     }
 
     func insert(_ record: LaidRecord, of entity: EntityID) throws {
+        let place: [(any Bindable)?] = [
+            entity.bytes, record.ref.change.bytes, record.ref.index,
+            Int64(clamping: record.sequence), record.bytes,
+        ]
+        guard let field = record.field else {
+            return try run(
+                """
+                INSERT INTO fact (entity, change_id, change_index, sequence, bytes)
+                VALUES (?, ?, ?, ?, ?)
+                """, place)
+        }
         try run(
             """
-            INSERT INTO record (entity, field, change_id, change_index, sequence, bytes)
+            INSERT INTO record (entity, change_id, change_index, sequence, bytes, field)
             VALUES (?, ?, ?, ?, ?, ?)
-            """,
-            [
-                entity.bytes, Int64(record.field?.rawValue ?? 0),
-                record.ref.change.bytes, record.ref.index, Int64(clamping: record.sequence),
-                record.bytes,
-            ])
+            """, place + [Int64(field.rawValue)])
     }
 
-    func remove(_ sibling: FactRef, field: PlanField?, of entity: EntityID) throws {
+    func remove(_ ref: FactRef, field: PlanField?, of entity: EntityID) throws {
+        let place: [(any Bindable)?] = [entity.bytes, ref.change.bytes, ref.index]
+        guard let field else {
+            return try run(
+                "DELETE FROM fact WHERE entity = ? AND change_id = ? AND change_index = ?", place)
+        }
         try run(
             """
             DELETE FROM record
-            WHERE entity = ? AND field = ? AND change_id = ? AND change_index = ?
-            """,
-            [
-                entity.bytes, Int64(field?.rawValue ?? 0), sibling.change.bytes,
-                sibling.index,
-            ])
+            WHERE entity = ? AND change_id = ? AND change_index = ? AND field = ?
+            """, place + [Int64(field.rawValue)])
     }
 
     func insertTouches(_ sequences: [UInt64], of entity: EntityID) throws {
