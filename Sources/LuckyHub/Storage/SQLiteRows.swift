@@ -219,14 +219,15 @@ struct SQLiteRows: HubRows {
     }
 
     func lastMarks(of replica: ReplicaID) throws -> (sent: UInt64, onPhone: UInt64) {
-        let last = try [Mark.sent, .onPhone].map { mark in
-            try first(
-                "SELECT max(sequence) FROM mark WHERE replica = ? AND kind = ?",
-                [replica.bytes, mark.rawValue]
-            ) { $0.isNull(0) ? 0 : try $0.count(0) } ?? 0
-        }
-        return (last[0], last[1])
+        try first(Self.lastMarksSQL, [replica.bytes, Mark.sent.rawValue, Mark.onPhone.rawValue]) {
+            ($0.isNull(0) ? 0 : try $0.count(0), $0.isNull(1) ? 0 : try $0.count(1))
+        } ?? (0, 0)
     }
+
+    private static let lastMarksSQL = """
+        SELECT (SELECT max(sequence) FROM mark WHERE replica = ?1 AND kind = ?2),
+          (SELECT max(sequence) FROM mark WHERE replica = ?1 AND kind = ?3)
+        """
 
     func lastPage(of replica: ReplicaID) throws -> UInt64 {
         try first(Self.lastPageSQL, replica.epochs) {

@@ -10,16 +10,20 @@ internal import LuckySchemas
 /// The writing connection syncs every commit (`synchronous=FULL`), asserted before a table exists.
 final class SQLiteStorage: HubStorage {
     private let database: any DatabaseWriter
-    private let intake: any DatabaseWriter
+    /// Nil in memory, where there is one connection.
+    private let readers: SnapshotReaders?
+    let intake: any DatabaseWriter
 
     /// - Parameter path: nil for a database in memory.
     init(at path: String?, _ files: any FileCalls) throws {
         if let path {
             try Self.createPrivately(path, files)
             database = try DatabasePool(path: path, configuration: Self.configuration)
+            readers = SnapshotReaders(of: path, Self.configuration)
             intake = try Self.openIntake(path + "-intake", files)
         } else {
             database = try DatabaseQueue(configuration: Self.configuration)
+            readers = nil
             intake = try DatabaseQueue(configuration: Self.configuration)
             try Self.prepareIntake(intake)
         }
@@ -41,41 +45,6 @@ final class SQLiteStorage: HubStorage {
         }
     }
 
-    /// The file is never synced: a power cut may tear it. It is then begun anew, since its notes
-    /// are only about the process, which that cut ended.
-    private static func openIntake(
-        _ path: String, _ files: any FileCalls
-    ) throws -> DatabaseQueue {
-        do {
-            return try preparedIntake(path, files)
-        } catch  where isTorn(error) {
-            for file in [path, path + "-journal"] where files.status(file) != nil {
-                guard files.unlink(file) else { throw files.failure(file) }
-            }
-            return try preparedIntake(path, files)
-        }
-    }
-
-    private static func preparedIntake(
-        _ path: String, _ files: any FileCalls
-    ) throws -> DatabaseQueue {
-        try createPrivately(path, files)
-        let queue = try DatabaseQueue(path: path, configuration: configuration)
-        try prepareIntake(queue)
-        return queue
-    }
-
-    private static func prepareIntake(_ intake: any DatabaseWriter) throws {
-        try intake.writeWithoutTransaction { db in
-            try db.execute(sql: "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = OFF")
-            try db.execute(sql: LuckySchemas.intakeSQL)
-            guard try String.fetchOne(db, sql: "PRAGMA quick_check(1)") == "ok" else {
-                throw DatabaseError(resultCode: .SQLITE_CORRUPT)
-            }
-            _ = try intakeRows(db)
-        }
-    }
-
     /// Whether what was to be read is damaged, and nothing else is wrong: the transaction stands.
     static func isTorn(_ error: any Error) -> Bool {
         if let error = error as? DatabaseError {
@@ -84,21 +53,7 @@ final class SQLiteStorage: HubStorage {
         return error is Columns.Damaged
     }
 
-    private static func intakeRows(_ db: Database) throws -> [(row: IntakeRow, starts: Int)] {
-        try SQLiteRows(db: db).all(
-            """
-            SELECT replica, counter, bytes_hash, previous, byte_count, starts FROM intake
-            ORDER BY replica, counter, bytes_hash
-            """
-        ) {
-            let row = IntakeRow(
-                dot: try $0.dot(0), previous: try $0.hash(3), byteCount: Int(try $0.integer(4)),
-                bytesHash: try $0.hash(2))
-            return (row, Int(try $0.integer(5)))
-        }
-    }
-
-    private static var configuration: Configuration {
+    static var configuration: Configuration {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(TimeInterval(busySeconds))
@@ -110,7 +65,7 @@ final class SQLiteStorage: HubStorage {
     }
 
     /// Names and cash stand in it: nobody else's eyes.
-    private static func createPrivately(_ path: String, _ files: any FileCalls) throws {
+    static func createPrivately(_ path: String, _ files: any FileCalls) throws {
         guard files.status(path) == nil else { return }
         try files.create(path)
     }
@@ -195,55 +150,35 @@ final class SQLiteStorage: HubStorage {
     func read<T>(_ body: (any HubRows) throws -> T) throws -> T {
         // In memory there is one connection, whose turn is its snapshot. GRDB's `read` would set
         // `query_only` on it, and SQLite then compiles every statement anew.
-        if let queue = database as? DatabaseQueue {
-            return try queue.inDatabase { db in try body(SQLiteRows(db: db, said: .init())) }
-        }
-        // GRDB's own would compile its BEGIN and COMMIT anew each time.
-        return try database.unsafeRead { db in
-            let rows = SQLiteRows(db: db, said: .init())
-            try rows.run("BEGIN DEFERRED", [])
-            do {
-                let result = try body(rows)
-                try rows.run("COMMIT", [])
-                return result
-            } catch {
-                // What SQLite ended by itself is over already.
-                try? rows.run("ROLLBACK", [])
-                throw error
+        guard let readers else {
+            return try database.writeWithoutTransaction { db in
+                try body(SQLiteRows(db: db, said: .init()))
             }
+        }
+        return try readers.read { db in
+            try Self.transaction("BEGIN DEFERRED", SQLiteRows(db: db, said: .init()), body)
         }
     }
 
     func write<T>(_ body: (any HubTransaction) throws -> T) throws -> T {
-        try database.write { db in try body(SQLiteRows(db: db)) }
-    }
-
-    func noteIntake(_ rows: [IntakeRow], finished: [IntakeRow]) throws {
-        try intake.write { db in
-            let statements = SQLiteRows(db: db)
-            for row in finished {
-                try statements.run(
-                    "DELETE FROM intake WHERE replica = ? AND counter = ? AND bytes_hash = ?",
-                    row.key)
-            }
-            for row in rows {
-                try statements.run(
-                    """
-                    INSERT INTO intake (replica, counter, bytes_hash, previous, byte_count, is_new)
-                    VALUES (?, ?, ?, ?, ?, ?)
-                    ON CONFLICT (replica, counter, bytes_hash)
-                    DO UPDATE SET is_new = excluded.is_new
-                    """,
-                    row.key + [row.previous.bytes, row.byteCount, rows.count == 1])
-            }
+        try database.writeWithoutTransaction { db in
+            try Self.transaction("BEGIN IMMEDIATE", SQLiteRows(db: db), body)
         }
     }
 
-    func unfinishedIntake() throws -> [(row: IntakeRow, starts: Int)] {
-        try intake.write { db in
-            try SQLiteRows(db: db).run(
-                "UPDATE intake SET starts = starts + is_new, is_new = 0", [])
-            return try Self.intakeRows(db)
+    /// GRDB's own would compile its BEGIN and COMMIT anew each time.
+    static func transaction<T>(
+        _ begin: String, _ rows: SQLiteRows, _ body: (SQLiteRows) throws -> T
+    ) throws -> T {
+        try rows.run(begin, [])
+        do {
+            let result = try body(rows)
+            try rows.run("COMMIT", [])
+            return result
+        } catch {
+            // What SQLite ended by itself is over already.
+            try? rows.run("ROLLBACK", [])
+            throw error
         }
     }
 
@@ -289,14 +224,9 @@ final class SQLiteStorage: HubStorage {
     private static let scrubWaitMilliseconds = 250
 
     func close() throws {
+        try readers?.close()
         try database.close()
         try intake.close()
-    }
-}
-
-extension IntakeRow {
-    fileprivate var key: [(any Bindable)?] {
-        [dot.replica.bytes, Int64(dot.counter), bytesHash.bytes]
     }
 }
 
