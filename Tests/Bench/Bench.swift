@@ -31,7 +31,10 @@ enum Bench {
             options.only.isEmpty ? !options.isShort || row.isShort : options.only.contains(row.name)
         }
         let unknown = options.only.subtracting(rows.map(\.name))
-        if let name = unknown.min() { throw BenchError("no row is called \(name)", isUsage: true) }
+        if let name = unknown.min() {
+            let names = rows.map(\.name).joined(separator: ", ")
+            throw BenchError("no row is called \(name): there are \(names)", isUsage: true)
+        }
         let machine = Machine()
         say(machine.text)
         for warning in machine.warnings { say("warning: \(warning)") }

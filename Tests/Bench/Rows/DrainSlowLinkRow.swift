@@ -22,7 +22,7 @@ struct DrainSlowLinkRow: BenchRow {
         let scene = try HubScene(
             in: try workplace.folder("drain-hub", on: .tmpfs), stops: 200, drivers: 1)
         var result = Measurement()
-        for round in 0..<min(workplace.rounds, workplace.isShort ? 3 : 5) {
+        for round in 0..<min(workplace.rounds, 5) {
             let folder = try workplace.folder("drain-\(round)", on: .tmpfs)
             let path = folder + "/replica.sqlite"
             let link = SlowLink(scene.hub, as: HubScene.driver(0))

@@ -20,41 +20,42 @@ struct WireRow: BenchRow {
     private static let stops = 200
     private static let taps = 1_000
 
+    /// The same day in each round; its times and salts are others.
     func measure(_ workplace: Workplace) async throws -> Measurement {
         let day = try TaitungDay()
-        var depot = Depot(day, perRoute: 40)
-        let folder = try workplace.folder("wire", on: .tmpfs)
-        let path = try depot.makeStore(in: folder, stops: 0..<Self.stops)
-        let driver = try await Driver.open(
-            at: path, as: Depot.driver, hub: .none, marks: folder)
-        var taps = Taps(driver, day, stops: Self.stops)
-        try await taps.tap(Self.taps)
-        await driver.close()
-        let store = try ReplicaStore.open(
-            at: path, as: Depot.driver, leaseWaitMilliseconds: 2_000, marks: folder)
-        defer { store.close() }
-        let plain = try Exchange.request(from: store)
-        let body = try Exchange.request(from: store, packed: true)
-        let content = try Self.content(of: store)
         var result = Measurement()
-        let each = Double(Self.taps)
-        if isCompressed {
-            // Bytes are the same in each round.
-            result.rounds = [
-                .init(
-                    ours: Double(Gzip.compress(body).count) / each,
-                    reference: Double(Gzip.compress(content).count) / each)
-            ]
-            let frames = (Double(Gzip.compress(plain).count) / each).short
+        for round in 0..<workplace.rounds {
+            let folder = try workplace.folder("wire-\(round)", on: .tmpfs)
+            let store = try await Self.tapped(day, folder)
+            defer { store.close() }
+            let plain = try Exchange.request(from: store)
+            let body = try Exchange.request(from: store, packed: true)
+            let content = try Self.content(of: store)
+            result.rounds.append(.init(ours: size(body), reference: size(content)))
             result.note =
-                "gzip over columns; over a frame for each, without columns: \(frames)"
-        } else {
-            result.rounds = [
-                .init(ours: Double(body.count) / each, reference: Double(content.count) / each)
-            ]
-            result.note = try Self.breakdown(of: store, plain: plain)
+                isCompressed
+                ? "gzip over columns; over a frame for each, without columns: \(size(plain).short)"
+                : try Self.breakdown(of: store, plain: plain)
         }
         return result
+    }
+
+    /// Of an update.
+    private func size(_ body: Data) -> Double {
+        Double(isCompressed ? Gzip.compress(body).count : body.count) / Double(Self.taps)
+    }
+
+    /// A store in which all taps wait.
+    private static func tapped(_ day: TaitungDay, _ folder: String) async throws -> ReplicaStore {
+        var depot = Depot(day, perRoute: 40)
+        let path = try depot.makeStore(in: folder, stops: 0..<stops)
+        let driver = try await Driver.open(
+            at: path, as: Depot.driver, hub: .none, marks: folder)
+        var taps = Taps(driver, day, stops: stops)
+        try await taps.tap(Self.taps)
+        await driver.close()
+        return try ReplicaStore.open(
+            at: path, as: Depot.driver, leaseWaitMilliseconds: 2_000, marks: folder)
     }
 
     /// Where the bytes of an update go.
