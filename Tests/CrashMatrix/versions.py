@@ -16,7 +16,7 @@ def _touches(entities):
     return json.dumps([entities[at : at + 17].hex() for at in range(0, len(entities), 17)])
 
 
-VERSIONS = {"phone": (1, 2, 3, 4, 5), "hub": (1, 2, 3, 4, 5)}
+VERSIONS = (1, 2, 3, 4, 5)
 
 # By version: with which derived rows and rules its builds wrote.
 DERIVATIONS = {1: 1, 2: 2, 3: 2, 4: 3, 5: 4}

@@ -392,6 +392,5 @@ def make(name, seed):
     workload = ALL[name]()
     if workload.version is not None:
         place = list(ALL).index(name)
-        known = versions.VERSIONS[workload.side]
-        workload.version = known[(seed + place) % len(known)]
+        workload.version = versions.VERSIONS[(seed + place) % len(versions.VERSIONS)]
     return workload
