@@ -54,7 +54,8 @@ struct RouteDaysTests {
     private let allButVisited = ["S1 王小姐1", "S3 王小姐3", "S2 王小姐2"]
 
     @Test(
-        "Until 7 days after the last receipt it is readable; in the hour then it is gone, the digest not")
+        "Until 7 days after the last receipt it is readable; in the hour then it is gone, the digest not"
+    )
     func sevenDays() throws {
         let phone = try delivered()
         try later(Self.days, phone)
