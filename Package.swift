@@ -175,6 +175,7 @@ let package = Package(
                 "LuckyModel", "LuckyFiles", "LuckyCausality", "LuckyWire", "LuckyStore",
                 "LuckySchemas", "LuckySimulation", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         .testTarget(
             name: "LuckyCausalityTests",

@@ -53,7 +53,8 @@ extension ReplicaStore {
             if let reason = Self.whyNot(page, meta) { return .ignored(reason) }
             var clock = meta.clock
             var work = PageWork(meta: meta, hubTime: hubTime, isCareful: attempt.isCareful)
-            for (index, part) in page.parts.enumerated() {
+            for index in page.placesByRoute {
+                let part = page.parts[index]
                 if Mutant.isOn(.cursorPastUnapplied), index > 0, index % 3 == 0 { continue }
                 for change in part.changes { clock.see(change.stamp.hlc, hubTime: hubTime) }
                 let isSetAside = attempt.setAside.contains(index)
@@ -173,7 +174,8 @@ struct PageWork {
     let isCareful: Bool
     private(set) var merged = 0
     private(set) var parked = 0
-    private var touched: Set<EntityID> = []
+    /// In the order of the first part of each.
+    private var touched: [EntityID] = []
     /// Of entities that this page alone has told of: the base as it lies in the rows now.
     private var whole: [EntityID: Base] = [:]
     private var entering: [EntityID: News] = [:]
@@ -214,7 +216,7 @@ struct PageWork {
         // It comes whole, or goes.
         if part.membership == .enters || part.membership == .leaves { base.retention = .shown }
         try base.saveEntity(db)
-        touched.insert(part.entity)
+        touched.append(part.entity)
         if part.membership != .leaves,
             let reason = isSetAside ? Parked.setAside : try reasonToPark(part, &base, db)
         {
@@ -283,13 +285,14 @@ struct PageWork {
         base.membership = isUnsent ? .handedOver : .never
         try base.saveEntity(db)
         try News.forget(part.entity, db)
-        touched.insert(part.entity)
+        touched.append(part.entity)
         merged += 1
     }
 
     /// The rows that follow, once all parts are in.
     func finish(_ db: Database) throws {
-        for entity in touched.sorted() {
+        var written: Set<EntityID> = []
+        for entity in touched where written.insert(entity).inserted {
             if let base = whole[entity] {
                 // Nothing own is on top of it, nothing is remembered of it, and its route is not
                 // over: it is shown as it came.

@@ -18,9 +18,9 @@ extension ReplicaStore {
             var visits: [EntityID: HLC] = [:]
             let glance = try StoreGlance(db)
             for row in try db.rows(
-                Self.stopQuery + " WHERE s.date = ? AND e.membership = ? AND s.is_hidden = 0"
-                    + " ORDER BY s.sequence < 1, s.sequence, s.entity",
-                [date.yyyymmdd, Membership.inScope.rawValue])
+                Self.stopQuery(glance) + " WHERE s.date = ? AND e.membership = \(Self.inScope)"
+                    + " AND s.is_hidden = 0 ORDER BY s.sequence < 1, s.sequence, s.entity",
+                [date.yyyymmdd])
             {
                 let stop = try StoredStop(row, glance, db)
                 stops[stop.stop.route, default: []].append(stop)
@@ -29,8 +29,8 @@ extension ReplicaStore {
             var routes: [StoredRoute] = []
             for row in try db.rows(
                 "SELECT r.* FROM route_row AS r JOIN entity AS e ON e.id = r.entity"
-                    + " WHERE r.date = ? AND e.membership = ? AND r.is_hidden = 0",
-                [date.yyyymmdd, Membership.inScope.rawValue])
+                    + " WHERE r.date = ? AND e.membership = \(Self.inScope) AND r.is_hidden = 0",
+                [date.yyyymmdd])
             {
                 let id = try row.entity("entity")
                 let route = RouteRow(row)
@@ -63,7 +63,8 @@ extension ReplicaStore {
     public func stop(_ id: EntityID) throws(StoreError) -> StoredStop? {
         try connection.read { db in
             try db.row(
-                Self.stopQuery + " WHERE s.entity = ? AND e.membership <> 0 AND s.is_hidden = 0",
+                Self.stopQuery(.everything)
+                    + " WHERE s.entity = ? AND e.membership <> 0 AND s.is_hidden = 0",
                 [id.blob]
             ).map { try StoredStop($0, .everything, db) }
         }
@@ -74,8 +75,8 @@ extension ReplicaStore {
         try connection.read { db in
             let glance = try StoreGlance(db)
             return try db.rows(
-                Self.stopQuery + " WHERE e.membership = ? ORDER BY s.entity",
-                [Membership.handedOver.rawValue]
+                Self.stopQuery(glance)
+                    + " WHERE e.membership = \(Self.handedOver) ORDER BY s.entity"
             ).map { try StoredStop($0, glance, db) }
         }
     }
@@ -91,8 +92,9 @@ extension ReplicaStore {
             var stops: [StoredStop] = []
             let glance = try StoreGlance(db)
             for row in try db.rows(
-                Self.stopQuery + " WHERE s.date = ? AND e.membership = ?",
-                [date.yyyymmdd, Membership.handedOver.rawValue])
+                Self.stopQuery(glance)
+                    + " WHERE s.date = ? AND e.membership = \(Self.handedOver)",
+                [date.yyyymmdd])
             {
                 let stop = try StoredStop(row, glance, db)
                 guard visitedOnly else {
@@ -110,10 +112,18 @@ extension ReplicaStore {
         }
     }
 
-    private static let stopQuery = """
-        SELECT s.*, e.membership, e.needs_update, \(unconfirmed) AS is_unconfirmed
+    // Written out: an index of entities is for one membership alone, and SQLite would compile a
+    // statement anew each time it is told which.
+    private static let inScope = Membership.inScope.rawValue
+    private static let handedOver = Membership.handedOver.rawValue
+
+    private static func stopQuery(_ glance: StoreGlance) -> String {
+        """
+        SELECT s.*, e.membership, e.needs_update,
+            \(glance.hasUnconfirmed ? unconfirmed : "0") AS is_unconfirmed
         FROM stop_row AS s JOIN entity AS e ON e.number = s.number
         """
+    }
 }
 
 extension [StoredStop] {
@@ -136,6 +146,8 @@ private struct StoreGlance {
     var hasUnsent = true
     var hasRefused = true
     var hasReviews = true
+    /// Something may be left of an older history of the hub.
+    var hasUnconfirmed = true
 
     static let everything = StoreGlance()
 
@@ -146,12 +158,13 @@ private struct StoreGlance {
             """
             SELECT EXISTS (SELECT 1 FROM changeset WHERE state = 0),
                 EXISTS (SELECT 1 FROM changeset WHERE state = 3),
-                EXISTS (SELECT 1 FROM review_row)
+                EXISTS (SELECT 1 FROM review_row), (SELECT generation FROM meta) > 0
             """
         ).orDamaged("glance")
         hasUnsent = row[0]
         hasRefused = row[1]
         hasReviews = row[2]
+        hasUnconfirmed = row[3]
     }
 }
 

@@ -21,8 +21,9 @@ extension ReplicaStore {
     public func wantedWhole(limit: Int) throws(StoreError) -> [EntityID] {
         try connection.read { db in
             try db.rows(
-                "SELECT id FROM entity WHERE retention = ? AND membership = ? ORDER BY id LIMIT ?",
-                [Retention.wanted.rawValue, Membership.inScope.rawValue, limit]
+                "SELECT id FROM entity WHERE retention = \(Retention.wanted.rawValue)"
+                    + " AND membership = \(Membership.inScope.rawValue) ORDER BY id LIMIT ?",
+                [limit]
             ).map { try $0.entity("id") }
         }
     }
@@ -62,8 +63,8 @@ extension ReplicaStore {
     /// again, all of it is shown again.
     static func reconsider(_ entity: EntityID, driver: Identifier, _ db: Database) throws {
         let isOver = try db.count(
-            "SELECT count(*) FROM entity WHERE id = ? AND retention = ?",
-            [entity.blob, Retention.over.rawValue])
+            "SELECT count(*) FROM entity WHERE id = ? AND retention = \(Retention.over.rawValue)",
+            [entity.blob])
         guard isOver == 1, let base = try Base(entity, db) else { return }
         let state = try base.shown(author: driver, db)
         let isOpen = entity.kind == .stop && !state.isHidden && !state.stop.status.isClosed

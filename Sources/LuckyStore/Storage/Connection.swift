@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import GRDBSQLite
 internal import LuckyModel
 
 /// The one connection of a store: opened so that a commit that returned survives a power cut, or
@@ -8,7 +9,8 @@ final class Connection {
     /// "LKY1", in the file's header.
     static let applicationID = 0x4C4B_5931
     static let formatVersion = 6
-    static let oldestSQLite = (3, 37, 0)
+    /// 3.37.0, as SQLite writes it.
+    static let oldestSQLite: CInt = 3_037_000
 
     let path: String
     let isReader: Bool
@@ -119,10 +121,8 @@ final class Connection {
     /// GRDB sets `synchronous = NORMAL` when *it* turns WAL on; we do both ourselves, and read
     /// back.
     private static func prepareWriter(_ db: Database) throws {
-        let version = try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? ""
-        let numbers = version.split(separator: ".").compactMap { Int($0) }
-        guard numbers.count >= 3, (numbers[0], numbers[1], numbers[2]) >= oldestSQLite else {
-            throw StoreError.notDurable("SQLite \(version)")
+        guard sqlite3_libversion_number() >= oldestSQLite else {
+            throw StoreError.notDurable("SQLite \(String(cString: sqlite3_libversion()))")
         }
         let journal = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL") ?? ""
         guard journal == "wal" else { throw StoreError.notDurable("journal_mode \(journal)") }
