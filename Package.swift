@@ -151,7 +151,10 @@ let package = Package(
             path: "Tests/Bench", exclude: ["baseline.json", "day.order", "order"]),
 
         // Tests, and what they need.
-        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .target(
+            name: "TestSupport",
+            dependencies: [.product(name: "GRDBSQLite", package: "GRDB.swift")],
+            path: "Tests/TestSupport"),
         .target(name: "FaultProxy", path: "Tests/FaultProxy"),
         .testTarget(name: "TidyTests", dependencies: ["TestSupport"]),
         .testTarget(

@@ -154,6 +154,7 @@ extension Bench {
     func checkFastPaths() throws {
         let recent = hub.recent.all
         try checkReceipts()
+        try checkWhatWasSaid()
         try hub.storage.read { rows in
             let middle = (try rows.logEnd()?.sequence ?? 0) / 2
             for (id, entity) in recent {
@@ -170,6 +171,24 @@ extension Bench {
                     let fast = try laid(id, rows, after: sequence).bytes
                     try #require(slow == fast, "\(id) after \(sequence)")
                 }
+            }
+        }
+    }
+
+    /// What a snapshot said before it says again, and so does what was signed before.
+    private func checkWhatWasSaid() throws {
+        try hub.storage.read { rows in
+            let asked = SQLiteRows(db: try #require(rows as? SQLiteRows).db)
+            let replicas = try asked.replicas()
+            for replica in replicas + replicas.reversed() {
+                try #require(try rows.replica(replica.id) == replica)
+                try #require(try rows.logEnd() == asked.logEnd())
+            }
+            let standing = Standing(
+                history: hub.history, mark: try Continuity.Mark(asked),
+                past: try asked.pastHistories(limit: Bounds.pastHistories))
+            for _ in 1...2 {
+                try #require(try hub.standing(rows) == standing.bytes(key: hub.tags.key))
             }
         }
     }

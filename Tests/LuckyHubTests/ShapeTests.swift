@@ -1,0 +1,67 @@
+import Foundation
+import GRDB
+import LuckyCausality
+import LuckyModel
+import TestSupport
+import Testing
+
+@testable import LuckyHub
+
+/// What a hub does for a message follows the message, not the depot: neither its stops nor its
+/// devices. Counted, so that it holds on every machine; `./cli/bench --growth` measures it.
+@Suite struct ShapeTests {
+    @Test func theCostFollowsTheMessage() throws {
+        let small = try Self.costs(stops: 20, devices: 1)
+        let many = try Self.costs(stops: 400, devices: 1)
+        let busy = try Self.costs(stops: 20, devices: 40)
+        for (index, small) in small.enumerated() {
+            #expect(small.steps > 0, "\(small.name)")
+            for large in [many[index], busy[index]] {
+                #expect(
+                    large.steps <= small.steps * 11 / 10,
+                    "\(small.name): \(small.steps), \(large.steps)")
+            }
+        }
+    }
+
+    /// - Parameters:
+    ///   - stops: all of them of one driver.
+    ///   - devices: of that driver, each of which has all stops and has sent something.
+    private static func costs(
+        stops: Int, devices: Int
+    ) throws -> [(name: String, steps: Int)] {
+        let bench = try Bench()
+        for number in 0..<stops { try bench.plan(number, for: "drv-1") }
+        for number in 0..<devices {
+            var other = Phone("drv-1", install: UInt64(number + 2))
+            try other.tap(Bench.stop(19), .arrival)
+            try bench.settle(&other)
+        }
+        var phone = Phone("drv-1", install: 1)
+        try bench.settle(&phone)
+        try phone.tap(Bench.stop(9), .arrival)
+        try bench.settle(&phone)
+
+        let connection = try bench.hub.storage.read { ($0 as? SQLiteRows)?.db.sqliteConnection }
+        let sqlite = try #require(connection ?? nil)
+        var options = Phone.Options()
+        options.wantsDigest = false
+        var costs: [(name: String, steps: Int)] = []
+        func count(_ name: String, _ body: Data) throws {
+            bench.hub.recent.clear()
+            let steps = try SQLiteSteps.count(on: sqlite) {
+                let answer = try bench.answer(body, as: phone.credential)
+                if name != "duplicate" { try phone.take(answer) }
+            }
+            costs.append((name, steps))
+        }
+        for number in 0..<5 { try phone.tap(Bench.stop(number), .delivered(1)) }
+        let pushed = phone.request(options)
+        try count("push", pushed)
+        try count("duplicate", pushed)
+        for number in 0..<5 { try bench.edit(Bench.stop(number), [.sequence: .integer(7)]) }
+        try count("page", phone.request(options))
+        try count("nothing new", phone.request(options))
+        return costs
+    }
+}
