@@ -2,6 +2,7 @@ import GRDB
 import GRDBSQLite
 import LuckyCausality
 import LuckyModel
+import LuckyWire
 import Testing
 
 @testable import LuckyStore
