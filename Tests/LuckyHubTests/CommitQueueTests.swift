@@ -188,11 +188,15 @@ import Testing
             })
     }
 
-    /// Makes calls queue for one turn: who has it gives it away when all wait.
     private static func together(
         _ hub: Hub, _ calls: [@Sendable () throws -> SyncResponse]
-    ) throws -> [Result<SyncResponse, any Error>] {
-        let results = Mutex<[Int: Result<SyncResponse, any Error>]>([:])
+    ) throws -> [Result<SyncResponse, any Error>] { try queued(hub, calls) }
+
+    /// Makes calls queue for one turn: who has it gives it away when all wait.
+    static func queued<T: Sendable>(
+        _ hub: Hub, _ calls: [@Sendable () throws -> T]
+    ) throws -> [Result<T, any Error>] {
+        let results = Mutex<[Int: Result<T, any Error>]>([:])
         let done = DispatchSemaphore(value: 0)
         hub.committing.lock()
         for (index, call) in calls.enumerated() {
