@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import LuckyHub
 import LuckyModel
+import TestSupport
 import Testing
 
 @testable import LuckyHubHTTP
@@ -77,6 +78,42 @@ import Testing
         #expect(cache.credential(for: digest, now: 60_099) != nil)
         #expect(cache.credential(for: digest, now: 60_100) == nil)
         #expect(cache.credential(for: digest, now: 99) == nil)
+    }
+
+    /// Good ones, expired ones and forged ones in any order, at times that also go back.
+    @Test func whatIsRememberedIsJudgedAsWhatIsVerifiedAnew() async throws {
+        var random = SeededGenerator.current()
+        let remembering = try await tokens {
+            $0.cachedTokens = 4
+            $0.tokenCacheMilliseconds = 5_000
+        }
+        let anew = try await tokens { $0.tokenCacheMilliseconds = 0 }
+        var issued: [String] = []
+        for number in 0..<8 {
+            let token = try await anew.issue(
+                person: Identifier("p\(number)"), depot: "d", role: .supervisor,
+                carriesFor: [Identifier("drv-\(number)")], now: start,
+                expires: start + Int64.random(in: 1...20, using: &random) * 1_000)
+            issued += number < 6 ? [token] : [token + "A"]
+        }
+        var told: [Result<Credential, TokenRefusal>: Int] = [:]
+        for _ in 0..<400 {
+            let token = try #require(issued.randomElement(using: &random))
+            let now = start + Int64.random(in: 0...22_000, using: &random)
+            let answer = await Self.told(remembering, token, now)
+            try #require(await Self.told(anew, token, now) == answer)
+            told[answer, default: 0] += 1
+        }
+        #expect(told[.failure(.expired)] ?? 0 > 0 && told[.failure(.invalid)] ?? 0 > 0)
+        #expect(told.count > 4)
+    }
+
+    private static func told(
+        _ tokens: Tokens, _ token: String, _ now: Int64
+    ) async -> Result<Credential, TokenRefusal> {
+        do throws(TokenRefusal) {
+            return .success(try await tokens.verify(token, now: now))
+        } catch { return .failure(error) }
     }
 
     private static func digest(_ text: String) -> SHA256Digest {
