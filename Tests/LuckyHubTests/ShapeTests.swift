@@ -31,15 +31,17 @@ import Testing
         stops: Int, devices: Int
     ) throws -> [(name: String, steps: Int)] {
         let bench = try Bench()
+        // Behind all others in every tree: what looks for one by going through the rest is seen.
+        let last = stops - 5..<stops
         for number in 0..<stops { try bench.plan(number, for: "drv-1") }
         for number in 0..<devices {
             var other = Phone("drv-1", install: UInt64(number + 2))
-            try other.tap(Bench.stop(19), .arrival)
+            try other.tap(Bench.stop(0), .arrival)
             try bench.settle(&other)
         }
         var phone = Phone("drv-1", install: 1)
         try bench.settle(&phone)
-        try phone.tap(Bench.stop(9), .arrival)
+        try phone.tap(Bench.stop(last.lowerBound), .arrival)
         try bench.settle(&phone)
 
         let connection = try bench.hub.storage.read { ($0 as? SQLiteRows)?.db.sqliteConnection }
@@ -55,11 +57,11 @@ import Testing
             }
             costs.append((name, steps))
         }
-        for number in 0..<5 { try phone.tap(Bench.stop(number), .delivered(1)) }
+        for number in last { try phone.tap(Bench.stop(number), .delivered(1)) }
         let pushed = phone.request(options)
         try count("push", pushed)
         try count("duplicate", pushed)
-        for number in 0..<5 { try bench.edit(Bench.stop(number), [.sequence: .integer(7)]) }
+        for number in last { try bench.edit(Bench.stop(number), [.sequence: .integer(7)]) }
         try count("page", phone.request(options))
         try count("nothing new", phone.request(options))
         return costs
