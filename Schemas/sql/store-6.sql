@@ -39,13 +39,15 @@ DROP TABLE changeset;
 ALTER TABLE changeset_6 RENAME TO changeset;
 
 -- By entity; by dot, what waits for a receipt (the outbox) apart from what has one: a row is in one
--- of the two.
+-- of the two. That none is in both is not SQLite's to say: a dot is given once, and `verify` reads
+-- the chain.
 CREATE INDEX changeset_about ON changeset (entity);
 CREATE UNIQUE INDEX changeset_outbox ON changeset (replica, counter) WHERE state = 0;
 CREATE UNIQUE INDEX changeset_archive ON changeset (replica, counter) WHERE state <> 0;
 CREATE INDEX changeset_refused ON changeset (number) WHERE state = 3;
 
--- Outbox and archive as one chain, to be read by dot.
+-- Outbox and archive as one chain, to be read by dot. A later version that makes `changeset` anew
+-- drops both views first.
 CREATE VIEW chain AS
 SELECT * FROM changeset WHERE state = 0 UNION ALL SELECT * FROM changeset WHERE state <> 0;
 

@@ -48,7 +48,10 @@ extension ReplicaStore {
                 try $0.unsigned("counter") > epoch.backupMark
                     && isNew($0, in: copy)
             }
-            if let end, try Meta(copy).identity.replica == epoch.replica {
+            let meta = try Meta(copy)
+            if let end, meta.identity.replica == epoch.replica {
+                // Of taps that wait, only their changesets tell the clock, while none is the head here.
+                try Meta.save(clock: meta.clock, copy)
                 try Meta.save(head: end, copy)
             }
         }

@@ -45,6 +45,26 @@ struct RestoreTests {
         #expect(try phone.store.verifyRows() == [])
     }
 
+    @Test(
+        "The hybrid clock goes on from the backup's last tap, though nobody has it yet",
+        arguments: [false, true])
+    func clockGoesOn(isReceivedSince: Bool) throws {
+        let phone = try Phone.withRoute()
+        try phone.note("waits", Phone.stop(1))
+        let clock = try phone.store.connection.read { try Meta($0).clock.last }
+        let copy = phone.folder.path("kept.db")
+        _ = try ReplicaStore.backUp(phone.path, to: copy)
+        if isReceivedSince {
+            try phone.note("newer", Phone.stop(2))
+            try phone.push()
+        }
+        phone.store.close()
+        let restored = try ReplicaStore.restore(copy, to: phone.path, now: Self.now)
+        #expect(restored.kept == (isReceivedSince ? 1 : 0))
+        try phone.reopen()
+        #expect(try phone.store.connection.read { try Meta($0).clock.last } >= clock)
+    }
+
     @Test("A photo of a stop that is newer than the backup stays until the depot has it")
     func newPhotoStays() throws {
         let phone = try Phone.withRoute()

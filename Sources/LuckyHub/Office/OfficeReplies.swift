@@ -19,7 +19,7 @@ public struct PlanImportReply: Codable, Hashable, Sendable {
     /// What the file says and plan files do not know, routes that it gives to other drivers, and
     /// what a ``PlanNotice`` says.
     public var warnings: [Warning]
-    /// How many changesets were written; 0 for an import that the hub had already.
+    /// How many changesets were written, or would be; 0 for an import that the hub had already.
     public var written: Int
 
     /// A stop whose row differs from what the hub showed.

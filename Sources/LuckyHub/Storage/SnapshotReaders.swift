@@ -46,8 +46,7 @@ final class SnapshotReaders: Sendable {
         return try known ?? DatabaseQueue(path: path, configuration: configuration)
     }
 
-    /// Waits for those that read. To be called before the last connection that may write is closed,
-    /// which then takes the WAL into the file.
+    /// Waits for those that read.
     func close() throws {
         for _ in 0..<Self.limit { turns.wait() }
         defer { for _ in 0..<Self.limit { turns.signal() } }
