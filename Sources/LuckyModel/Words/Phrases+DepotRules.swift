@@ -14,7 +14,7 @@ extension Phrase {
 
     package static let restoreKept = Phrase(
         "  備份之後總部已收到的 {count} 筆也一起保留",
-        "  {count} changes that the depot received since the backup were kept, too")
+        "  kept, too, of what the depot received since the backup: {count}")
     package static let restoreLeft = Phrase(
         "  總部已收到的 {count} 筆接不上備份，留在移開的檔案裡；下次同步由總部補回",
         "  {count} changes that the depot has could not come along: they are in what was there")
