@@ -18,8 +18,10 @@ import Testing
         var phone = Phone("drv-1", install: 1)
         try bench.settle(&phone)
         var sent: [[UInt8]] = []
-        var answered = 0
-        for round in 0..<25 {
+        var (answered, round) = (0, 0)
+        // Of some seeds the phone sends late, and it takes more rounds until enough is answered.
+        while round < 25 || (answered <= 30 && round < 200) {
+            round += 1
             for _ in 0..<Int.random(in: 0...3, using: &random) {
                 let stop = Bench.stop(Int.random(in: 1...3, using: &random))
                 let isForeign = Int.random(in: 0..<5, using: &random) == 0
@@ -52,8 +54,7 @@ import Testing
             try #require(fast == slow, "\(random), round \(round)")
             answered += fast.count
         }
-        // As a rule about a hundred; of some seeds few, where the phone sent late.
-        #expect(answered > 0, "\(random)")
+        #expect(answered > 30, "\(random)")
         #expect(!bench.hub.recentReceipts.all.isEmpty)
     }
 
