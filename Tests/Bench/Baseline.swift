@@ -1,6 +1,6 @@
 import Foundation
 
-/// Ratios of an earlier run, as committed: {"name": ratio, …}, sorted by name.
+/// Ratios of earlier runs, as committed: {"name": ratio, …}, sorted by name.
 struct Baseline {
     var ratios: [String: Double]
 
@@ -12,10 +12,21 @@ struct Baseline {
         ratios = try JSONDecoder().decode([String: Double].self, from: data)
     }
 
-    /// What was measured now, and the rest as it was.
+    /// What was measured now over what is there: of each ratio the worse, so that some runs together
+    /// say how far a ratio goes on its own.
     init(_ results: [RowResult], over old: Baseline) {
         ratios = old.ratios
-        for result in results { ratios[result.name] = result.ratio }
+        for result in results {
+            guard let before = old.ratios[result.name] else {
+                ratios[result.name] = result.ratio
+                continue
+            }
+            ratios[result.name] =
+                switch result.better {
+                case .lower: max(before, result.ratio)
+                case .higher: min(before, result.ratio)
+                }
+        }
     }
 
     func write(to path: String) throws {

@@ -58,7 +58,8 @@ enum Bench {
             FileHandle.standardOutput.write(Data((line + "\n").utf8))
         }
         if !options.writesBaseline.isEmpty {
-            try Baseline(results, over: baseline).write(to: options.writesBaseline)
+            let file = options.writesBaseline
+            try Baseline(results, over: Baseline(at: file)).write(to: file)
         }
         if isWorse {
             say("A ratio is worse than the baseline by more than a quarter, or not in it.")

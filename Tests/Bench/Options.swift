@@ -10,7 +10,7 @@ struct Options: Sendable {
     var disk = ".build-release/bench"
     var tmpfs = "/dev/shm"
     var baseline = "Tests/Bench/baseline.json"
-    /// Where the ratios of this run are written as the new baseline; empty: nowhere.
+    /// Into which baseline the ratios of this run go, each where it is worse; empty: none.
     var writesBaseline = ""
     var rounds = 7
 

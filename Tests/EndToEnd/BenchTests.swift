@@ -79,4 +79,32 @@ struct BenchTests {
         #expect(again == (baseline.contains("0.01") ? 1 : 0))
         #expect(run.errors.contains("not in the baseline, nothing") == (baseline == "{}"))
     }
+
+    @Test("A written baseline keeps the worse of two ratios, and whatever else it has")
+    func written() async throws {
+        let folder = try TemporaryFolder()
+        let file = folder.url.appending(path: "written.json")
+        func ratios() throws -> [String: Double] {
+            try JSONDecoder().decode([String: Double].self, from: Data(contentsOf: file))
+        }
+        func run() async throws {
+            let run = try await Self.bench(
+                "--only", "wire_raw", "--only", "hub_duplicates", "--rounds", "1",
+                "--write-baseline", file.path)
+            #expect(run.status == 0)
+        }
+        try await run()
+        #expect(try ratios().keys.sorted() == ["hub_duplicates", "wire_raw"])
+        // Of one lower is worse, of the other higher.
+        let mixed = #"{"hub_duplicates": 0.01, "other": 1, "wire_raw": 9}"#
+        try Data(mixed.utf8).write(to: file)
+        try await run()
+        #expect(try ratios() == ["hub_duplicates": 0.01, "other": 1, "wire_raw": 9])
+        let better = #"{"hub_duplicates": 1000000, "wire_raw": 0.01}"#
+        try Data(better.utf8).write(to: file)
+        try await run()
+        let last = try ratios()
+        #expect(try #require(last["hub_duplicates"]) < 1_000_000)
+        #expect(try #require(last["wire_raw"]) > 0.01)
+    }
 }
