@@ -75,7 +75,8 @@ extension Hub {
     ) throws -> [Receipt] {
         guard let replica = names.first?.dot.replica else { return [] }
         let end = try rows.logEnd()?.sequence ?? 0
-        let mark = backups?.mark(of: replica) ?? 0
+        // It asks the file system: once, where something is at hand.
+        lazy var mark = backups?.mark(of: replica) ?? 0
         var receipts: [Receipt] = []
         for (bytes, name) in zip(changesets, names) {
             if let receipt = recentReceipt(of: name.dot, bytes, upTo: end, backupMark: mark) {
@@ -93,15 +94,16 @@ extension Hub {
 
     /// - Parameters:
     ///   - end: the last place of the log in the snapshot.
-    ///   - backupMark: of the dot's replica, now.
+    ///   - backupMark: of the dot's replica, now; asked for where there is a receipt.
     func recentReceipt(
-        of dot: Dot, _ bytes: [UInt8], upTo end: UInt64, backupMark: UInt64
+        of dot: Dot, _ bytes: [UInt8], upTo end: UInt64,
+        backupMark: @autoclosure () -> UInt64
     ) -> Receipt? {
         guard let known = recentReceipts.entry(of: dot, upTo: end),
             known.bytesHash == .sha256(bytes)
         else { return nil }
         var receipt = known.receipt
-        receipt.backupMark = backupMark
+        receipt.backupMark = backupMark()
         return receipt
     }
 
