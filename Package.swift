@@ -44,7 +44,7 @@ let package = Package(
         .target(
             name: "LuckyWire",
             dependencies: [
-                "LuckyModel", "LuckyCausality", "CZlib",
+                "LuckyModel", "LuckyCausality", "CChecksum", "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ]),
@@ -100,6 +100,9 @@ let package = Package(
 
         // A disk in memory that fails on demand, as an SQLite VFS.
         .target(name: "CSimulatedDisk", linkerSettings: [.linkedLibrary("sqlite3")]),
+
+        // An instruction that Swift has no name for.
+        .target(name: "CChecksum"),
 
         // libcurl, loaded where something is sent: it brings thirty libraries, and a command that
         // only reads the phone starts without them.

@@ -3,7 +3,7 @@ internal import LuckyModel
 internal import LuckyWire
 
 /// What a push came to.
-struct PushResult {
+struct PushResult: Hashable {
     var receipts: [Receipt] = []
     /// Anything but `carryOn` ended the push.
     var direction: SyncResponse.Answer.Direction = .carryOn

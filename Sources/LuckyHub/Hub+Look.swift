@@ -71,6 +71,20 @@ extension Hub {
     func look(
         at request: SyncRequest, _ names: [EnvelopeName], as credential: Credential, now: Int64
     ) throws -> Known {
+        let state = storage.state
+        let known = try lookAfresh(at: request, names, as: credential, now: now)
+        if let read = known.told?.read {
+            recentAnswers.keep(
+                read, to: RecentAnswers.Question(request, as: credential), of: request.replica,
+                in: state, after: storage.state)
+        }
+        return known
+    }
+
+    /// As ``look(at:_:as:now:)``, of what the rows say alone.
+    func lookAfresh(
+        at request: SyncRequest, _ names: [EnvelopeName], as credential: Credential, now: Int64
+    ) throws -> Known {
         // Receipts and pages are told somebody outside.
         try observe { rows in
             var known = try look(at: request, names, as: credential, in: rows)

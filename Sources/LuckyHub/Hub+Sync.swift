@@ -17,6 +17,9 @@ extension Hub {
         try requireTrust()
         searchSome(now)
         return try refusing {
+            if let told = toldAgain(request, names, as: credential) {
+                return answer(request, told.push, told.read.snapshot, now: now)
+            }
             let known = try look(at: request, names, as: credential, now: now)
             if let told = known.told {
                 if told.read.isNoted {
@@ -119,7 +122,7 @@ extension Hub {
     }
 
     /// A page as it was read.
-    struct ReadPage {
+    struct ReadPage: Hashable {
         var snapshot: Snapshot
         /// The log's end in its snapshot.
         var reach: UInt64
@@ -163,7 +166,7 @@ extension Hub {
     }
 
     /// What one read gave: the replica's head and what goes with it (L18).
-    struct Snapshot {
+    struct Snapshot: Hashable {
         var head: ChainHead?
         var page: Page?
         var wanted: Wanted?

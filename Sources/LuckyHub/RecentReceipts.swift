@@ -69,12 +69,17 @@ extension Hub {
     /// again (L18). The same bytes have the same hash; they are compared, and nothing in them is
     /// looked at, so that nothing is noted of them either. The first that is new or another ends the
     /// row.
+    /// - Parameter names: of the changesets, all of one replica.
     func receiptsGiven(
         _ changesets: [[UInt8]], _ names: [EnvelopeName], in rows: any HubRows
     ) throws -> [Receipt] {
+        guard let replica = names.first?.dot.replica else { return [] }
+        let end = try rows.logEnd()?.sequence ?? 0
+        // It asks the file system: once, where something is at hand.
+        lazy var mark = backups?.mark(of: replica) ?? 0
         var receipts: [Receipt] = []
         for (bytes, name) in zip(changesets, names) {
-            if let receipt = try recentReceipt(of: name.dot, bytes, in: rows) {
+            if let receipt = recentReceipt(of: name.dot, bytes, upTo: end, backupMark: mark) {
                 receipts.append(receipt)
                 continue
             }
@@ -87,23 +92,25 @@ extension Hub {
         return receipts
     }
 
-    private func recentReceipt(
-        of dot: Dot, _ bytes: [UInt8], in rows: any HubRows
-    ) throws -> Receipt? {
-        guard let known = try recent(dot, in: rows), known.bytesHash == .sha256(bytes) else {
-            return nil
-        }
+    /// - Parameters:
+    ///   - end: the last place of the log in the snapshot.
+    ///   - backupMark: of the dot's replica, now; asked for where there is a receipt.
+    func recentReceipt(
+        of dot: Dot, _ bytes: [UInt8], upTo end: UInt64,
+        backupMark: @autoclosure () -> UInt64
+    ) -> Receipt? {
+        guard let known = recentReceipts.entry(of: dot, upTo: end),
+            known.bytesHash == .sha256(bytes)
+        else { return nil }
         var receipt = known.receipt
-        receipt.backupMark = backups?.mark(of: dot.replica) ?? 0
+        receipt.backupMark = backupMark()
         return receipt
-    }
-
-    private func recent(_ dot: Dot, in rows: any HubRows) throws -> RecentReceipts.Entry? {
-        recentReceipts.entry(of: dot, upTo: try rows.logEnd()?.sequence ?? 0)
     }
 
     /// The hash that the hub has under a dot; nil: none.
     func hash(of dot: Dot, in rows: any HubRows) throws -> Hash256? {
-        try recent(dot, in: rows)?.receipt.hash ?? rows.changeset(dot)?.hash
+        let end = try rows.logEnd()?.sequence ?? 0
+        return try recentReceipts.entry(of: dot, upTo: end)?.receipt.hash
+            ?? rows.changeset(dot)?.hash
     }
 }

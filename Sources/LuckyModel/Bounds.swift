@@ -97,6 +97,8 @@ public enum Bounds {
     public static let recentRecords = 262_144
     /// Receipts that a hub keeps at hand for changesets that come once more; about 300 bytes each.
     public static let recentReceipts = 32_768
+    /// Devices whose last answer a hub keeps at hand while nothing is written; about 1 KiB each.
+    public static let recentAnswers = 4_096
     /// Entities that a hub searches for contradictions again in one transaction.
     public static let searchedEntities = 100
     /// Bytes kept free for the doorstep when the disk is full: 16 MiB (L16).

@@ -1,3 +1,5 @@
+internal import CChecksum
+
 /// The Castagnoli checksum of a frame. Catches damage on the way, not attackers.
 enum CRC32C {
     /// Sixteen tables of 256, one after the other: table k takes a byte that is k bytes further from
@@ -25,8 +27,16 @@ enum CRC32C {
         return ~update(crc, payload)
     }
 
+    private static let hasInstruction = lucky_crc32c_exists() != 0
+
     /// Goes on over more bytes; begins with all ones, and what comes out is to be inverted.
     static func update(_ start: UInt32, _ bytes: UnsafeRawBufferPointer) -> UInt32 {
+        guard hasInstruction, let first = bytes.baseAddress else { return byTables(start, bytes) }
+        return lucky_crc32c(start, first, bytes.count)
+    }
+
+    /// The same where the processor has no instruction for it.
+    static func byTables(_ start: UInt32, _ bytes: UnsafeRawBufferPointer) -> UInt32 {
         tables.withUnsafeBufferPointer { update(start, bytes, $0) }
     }
 

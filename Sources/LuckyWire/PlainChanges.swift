@@ -211,7 +211,7 @@ extension ChangesetHeader {
 }
 
 extension PlainReader {
-    fileprivate mutating func checkpoint() throws(Unusual) -> Checkpoint {
+    mutating func checkpoint() throws(Unusual) -> Checkpoint {
         let history = try Self.required(try value(1) { HistoryID(bytes: $0) })
         let depot = try identifier(2) ?? ""
         let sequence = try number(3) ?? 0

@@ -74,7 +74,7 @@ extension SyncRequest {
     }
 
     /// Whether as much came as the end frame announced, within the bounds.
-    func check(_ end: PBRequestEnd) throws(WireError) {
+    func check(_ end: RequestCounts) throws(WireError) {
         guard end.changesets == changesets.count, changesets.count <= Bounds.changesetsPerRequest
         else { throw .invalid("\(changesets.count) changesets, \(end.changesets) announced") }
         guard end.offeredDigests == offeredDigests.count,

@@ -130,6 +130,7 @@ final class Bench {
 
     func answer(_ body: Data, as credential: Credential) throws -> SyncResponse {
         now += 1000
+        try checkToldAgain(body, as: credential)
         return try SyncResponse(decoding: hub.sync(body, as: credential, now: now).body)
     }
 

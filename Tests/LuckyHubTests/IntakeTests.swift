@@ -147,6 +147,7 @@ private final class Notes: HubStorage {
 
     func write<T>(_ body: (any HubTransaction) throws -> T) throws -> T { try base.write(body) }
 
+    var state: UInt64? { base.state }
     func scrub() throws -> Bool { try base.scrub() }
     func close() throws { try base.close() }
 }

@@ -13,7 +13,8 @@ import Testing
         #expect(CRC32C.checksum([]) == 0)
     }
 
-    /// Sixteen bytes at once give what one byte at a time gives, wherever the parts are cut.
+    /// The processor's instruction, sixteen bytes at once and one bit at a time give the same,
+    /// wherever the parts are cut and the bytes lie.
     @Test func checksumOfParts() {
         var random = SeededGenerator.current()
         for count in [0, 1, 8, 15, 16, 17, 63, 64, 65, 1000] {
@@ -26,6 +27,15 @@ import Testing
                 }
             }
             #expect(CRC32C.checksum(bytes) == ~bitwise, "\(random)")
+            let tables = bytes.withUnsafeBytes { CRC32C.byTables(.max, $0) }
+            #expect(tables == bitwise, "\(random)")
+            for place in 1...7 {
+                let shifted = [UInt8](repeating: 0, count: place) + bytes
+                let there = shifted.withUnsafeBytes {
+                    CRC32C.update(.max, UnsafeRawBufferPointer(rebasing: $0[place...]))
+                }
+                #expect(there == bitwise, "\(random)")
+            }
             let cut = count / 3
             #expect(
                 CRC32C.checksum(Array(bytes[..<cut]), [], Array(bytes[cut...])) == ~bitwise)

@@ -11,7 +11,9 @@ struct StreetTests {
         return [
             "LuckyModel": [],
             "LuckyCausality": ["LuckyModel"],
-            "LuckyWire": ["LuckyModel", "LuckyCausality", "SwiftProtobuf", "Crypto", "CZlib"],
+            "LuckyWire": [
+                "LuckyModel", "LuckyCausality", "SwiftProtobuf", "Crypto", "CChecksum", "CZlib",
+            ],
             "LuckyFiles": [],
             "LuckyStore": [
                 "LuckyModel", "LuckyFiles", "LuckyCausality", "LuckyWire", "LuckySchemas", "GRDB",
@@ -77,7 +79,7 @@ struct StreetTests {
     @Test(
         "A storage engine, a server and a C library stay inside",
         arguments: [
-            "GRDB", "GRDBSQLite", "CCurl", "CZlib", "CSimulatedDisk", "Hummingbird",
+            "GRDB", "GRDBSQLite", "CChecksum", "CCurl", "CZlib", "CSimulatedDisk", "Hummingbird",
             "SwiftProtobuf",
             "FoundationNetworking",
         ])

@@ -123,6 +123,10 @@ protocol HubStorage: Sendable {
 
     func read<T>(_ body: (any HubRows) throws -> T) throws -> T
     func write<T>(_ body: (any HubTransaction) throws -> T) throws -> T
+    /// A number that stands for what the rows say, and for nothing that they ever said before; nil
+    /// while that may be changing. What was read between two times at which it is the same is still
+    /// so at the second.
+    var state: UInt64? { get }
 
     /// Notes envelopes and forgets those that are finished; survives the process, not a power cut.
     func noteIntake(_ rows: [IntakeRow], finished: [IntakeRow]) throws

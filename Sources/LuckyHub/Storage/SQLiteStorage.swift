@@ -13,6 +13,7 @@ final class SQLiteStorage: HubStorage {
     /// Nil in memory, where there is one connection.
     private let readers: SnapshotReaders?
     let intake: any DatabaseWriter
+    private let number = StateNumber()
 
     /// - Parameter path: nil for a database in memory.
     init(at path: String?, _ files: any FileCalls) throws {
@@ -122,8 +123,7 @@ final class SQLiteStorage: HubStorage {
     }
 
     func setIdentity(_ identity: HubIdentity, beginsHistory: Bool) throws {
-        try database.write { db in
-            let rows = SQLiteRows(db: db)
+        try inTransaction { rows in
             if beginsHistory { try rows.leaveHistory() }
             try rows.run(
                 """
@@ -161,10 +161,18 @@ final class SQLiteStorage: HubStorage {
     }
 
     func write<T>(_ body: (any HubTransaction) throws -> T) throws -> T {
+        try inTransaction(body)
+    }
+
+    private func inTransaction<T>(_ body: (SQLiteRows) throws -> T) throws -> T {
         try database.writeWithoutTransaction { db in
-            try Self.transaction("BEGIN IMMEDIATE", SQLiteRows(db: db), body)
+            try number.changing {
+                try Self.transaction("BEGIN IMMEDIATE", SQLiteRows(db: db), body)
+            }
         }
     }
+
+    var state: UInt64? { number.current }
 
     /// GRDB's own would compile its BEGIN and COMMIT anew each time.
     static func transaction<T>(
@@ -224,6 +232,7 @@ final class SQLiteStorage: HubStorage {
     private static let scrubWaitMilliseconds = 250
 
     func close() throws {
+        number.close()
         try readers?.close()
         try database.close()
         try intake.close()
