@@ -18,39 +18,45 @@ public struct ScopeDifference: Hashable, Sendable {
 extension ReplicaStore {
     /// The digest of the scope, and of how many entities it is.
     public func scopeDigest() throws(StoreError) -> (digest: Hash256, entities: Int) {
-        let digests = try entityDigests()
-        return (Digest.ofScope(digests.map { ($0.entity, $0.digest) }), digests.count)
+        try connection.read { db in
+            var scope = Digest.Scope()
+            try Self.eachDigest(db) { scope.add($0) }
+            return (scope.digest, scope.count)
+        }
     }
 
-    /// Of each entity of the scope, sorted. One whose rows cannot be read has a digest of zeros,
-    /// which no hub's is.
-    public func entityDigests() throws(StoreError) -> [EntityDigest] {
-        try connection.read { try Self.entityDigests($0) }
-    }
-
-    private static func entityDigests(_ db: Database) throws -> [EntityDigest] {
-        try db.rows(
+    /// Of each entity of the scope, sorted; none is kept: a phone has room for a page, not for all
+    /// that it holds. One whose rows cannot be read has a digest of zeros, which no hub's is.
+    private static func eachDigest(
+        _ db: Database, _ body: (EntityDigest) -> Void
+    ) throws {
+        try db.eachRow(
             "SELECT id FROM entity WHERE membership = ?"
                 + " AND generation = (SELECT generation FROM meta) ORDER BY id",
             [Membership.inScope.rawValue]
-        ).compactMap { row in
+        ) { row in
             let id = try row.entity("id")
             do {
                 let base = try Base(id, db).orDamaged("entity")
                 // A stop of one's own of which no page told yet: the hub need not have it.
-                if base.state == EntityState(id: id) { return nil }
-                return EntityDigest(entity: id, digest: Digest.of(base.state))
+                if base.state != EntityState(id: id) {
+                    body(EntityDigest(entity: id, digest: Digest.of(base.state)))
+                }
             } catch StoreError.damaged {
-                return EntityDigest(entity: id, digest: .zero)
+                body(EntityDigest(entity: id, digest: .zero))
             }
+            return true
         }
     }
 
     /// The buckets whose digests are not the hub's, sorted.
     /// - Parameter theirs: ``Digest/bucketCount`` of them.
     public func differingBuckets(_ theirs: [Hash256]) throws(StoreError) -> [Int] {
-        let own = Digest.buckets(try entityDigests())
-        return zip(own, theirs).enumerated().filter { $1.0 != $1.1 }.map(\.offset)
+        var own = Array(repeating: Digest.Scope(), count: Digest.bucketCount)
+        try connection.read { db in
+            try Self.eachDigest(db) { own[Digest.bucket(of: $0.entity)].add($0) }
+        }
+        return zip(own, theirs).enumerated().filter { $1.0.digest != $1.1 }.map(\.offset)
     }
 
     /// The entities of some buckets that the hub holds otherwise, or that only one side holds.
@@ -62,10 +68,11 @@ extension ReplicaStore {
         _ theirs: [EntityDigest], in buckets: [Int], hubTime: Int64
     ) throws(StoreError) -> ScopeDifference {
         try connection.write { db in
-            let own = try Self.entityDigests(db).filter {
-                buckets.contains(Digest.bucket(of: $0.entity))
+            var own: Set<EntityDigest> = []
+            try Self.eachDigest(db) {
+                if buckets.contains(Digest.bucket(of: $0.entity)) { own.insert($0) }
             }
-            let differing = Set(own).symmetricDifference(theirs).map(\.entity)
+            let differing = own.symmetricDifference(theirs).map(\.entity)
             var difference = ScopeDifference()
             try db.run("UPDATE repair SET differs = 0")
             for entity in Set(differing).sorted() {

@@ -37,7 +37,7 @@ extension ReplicaStore {
             isTimeToLook(at: now, lookedAt: meta.routesLookedAt, today)
         else { return }
         try db.run("UPDATE meta SET routes_looked_at = ?", [now])
-        for route in try KeptRoute.all(db) where !route.isOpen(on: today) {
+        for route in try KeptRoute.closed(on: today, db) {
             guard try route.isOver(at: now, db) else { continue }
             for entity in route.entities {
                 try keep(entity, .over, db)
@@ -95,15 +95,28 @@ extension ReplicaStore {
 
 /// A route with its stops, as far as they are shown; or a stop that has no route.
 private struct KeptRoute {
-    var entities: [EntityID] = []
-    /// Somebody has still to go there, or something of it waits for a newer build.
-    var hasOpen = false
-    var lastDay: Int32?
+    let entities: [EntityID]
 
-    /// In the order of their routes.
-    static func all(_ db: Database) throws -> [KeptRoute] {
-        var routes: [EntityID: KeptRoute] = [:]
-        for row in try db.rows(
+    /// Those where nothing is left to do, in the order of their ids. All that is shown is read twice,
+    /// row by row, and of the open ones only the ids are kept: what a phone holds is no page.
+    static func closed(on today: CivilDate, _ db: Database) throws -> [KeptRoute] {
+        var open: Set<EntityID> = []
+        try eachShown(db) { route, row in
+            // A route of today is open also where nothing is left to do: something may come.
+            let isToday = (row["date"] as Int32?).map { $0 >= today.yyyymmdd } ?? false
+            if try isToday || isOpen(row) { open.insert(route) }
+        }
+        var closed: [EntityID: [EntityID]] = [:]
+        try eachShown(db) { route, row in
+            if !open.contains(route) { closed[route, default: []].append(try row.entity("id")) }
+        }
+        return closed.sorted { $0.key < $1.key }.map { KeptRoute(entities: $0.value) }
+    }
+
+    private static func eachShown(
+        _ db: Database, _ body: (_ route: EntityID, StoredRow) throws -> Void
+    ) throws {
+        try db.eachRow(
             """
             SELECT e.id, e.needs_update, s.route, s.status, s.is_hidden,
                 coalesce(s.date, r.date) AS date
@@ -111,29 +124,19 @@ private struct KeptRoute {
                 LEFT JOIN route_row AS r ON r.entity = e.id
             WHERE e.membership = 1 AND e.retention <> 1
                 AND (s.entity IS NOT NULL OR r.entity IS NOT NULL) ORDER BY e.id
-            """)
-        {
-            let id = try row.entity("id")
-            var isOpen: Bool = row["needs_update"]
-            if let status = row["status"] as String? {
-                let status = try StopStatus(rawValue: status).orDamaged("status")
-                isOpen = isOpen || (!status.isClosed && row["is_hidden"] == false)
-            }
-            let key = try row.optionalEntity("route") ?? id
-            routes[key, default: KeptRoute()].add(id, isOpen: isOpen, day: row["date"])
+            """, []
+        ) { row in
+            try body(row.optionalEntity("route") ?? row.entity("id"), row)
+            return true
         }
-        return routes.sorted { $0.key < $1.key }.map(\.value)
     }
 
-    private mutating func add(_ entity: EntityID, isOpen: Bool, day: Int32?) {
-        entities.append(entity)
-        hasOpen = hasOpen || isOpen
-        lastDay = [lastDay, day].compactMap { $0 }.max()
-    }
-
-    /// A route of today is open also where nothing is left to do: something may come.
-    func isOpen(on today: CivilDate) -> Bool {
-        hasOpen || lastDay.map { $0 >= today.yyyymmdd } ?? false
+    /// Somebody has still to go there, or something of it waits for a newer build.
+    private static func isOpen(_ row: StoredRow) throws -> Bool {
+        if row["needs_update"] { return true }
+        guard let word = row["status"] as String? else { return false }
+        let status = try StopStatus(rawValue: word).orDamaged("status")
+        return !status.isClosed && row["is_hidden"] == false
     }
 
     /// - Parameter now: the hub's time, Unix milliseconds.

@@ -1,3 +1,4 @@
+internal import Crypto
 public import LuckyCausality
 public import LuckyModel
 
@@ -42,6 +43,31 @@ public enum Digest {
         return Hash256.sha256(
             lengthPrefixed: [Array("lucky-scope/1".utf8)]
                 + sorted.map { $0.id.bytes + $0.digest.bytes })
+    }
+
+    /// ``ofScope(_:)`` of entities that come one by one and are not kept.
+    public struct Scope {
+        private var hasher = SHA256()
+        /// How many came.
+        public private(set) var count = 0
+
+        /// Of nothing so far.
+        public init() { hash(Array("lucky-scope/1".utf8)) }
+
+        /// - Precondition: its id is above those that came before.
+        public mutating func add(_ entity: EntityDigest) {
+            count += 1
+            hash(entity.entity.bytes + entity.digest.bytes)
+        }
+
+        /// Of all that came.
+        public var digest: Hash256 { Hash256(hasher.finalize()) }
+
+        private mutating func hash(_ part: [UInt8]) {
+            for bytes in [UInt64(part.count).littleEndianBytes, part] {
+                bytes.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+            }
+        }
     }
 }
 

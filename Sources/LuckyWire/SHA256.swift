@@ -21,7 +21,7 @@ extension Hash256 {
         return sha256(bytes)
     }
 
-    fileprivate init(_ digest: SHA256.Digest) {
+    init(_ digest: SHA256.Digest) {
         self = digest.withUnsafeBytes { Hash256(bytes: $0) } ?? .zero
     }
 }

@@ -34,8 +34,11 @@ enum Child {
         case "empty": break
         case "day": try await day(arguments[1])
         case "by-hand": try byHand(arguments[1])
-        case "bootstrap": try bootstrap(arguments[1], stops)
-        case "backlog": try backlog(arguments[1], stops)
+        case "bootstrap": try BacklogChild.bootstrap(arguments[1], stops)
+        case "taps": try BacklogChild.taps(arguments[1], stops)
+        case "drain": try BacklogChild.drain(arguments[1], stops)
+        case "fill-hub": try BacklogChild.fillHub(arguments[1], stops)
+        case "serve": try BacklogChild.serve(arguments[1])
         default: throw BenchError("child \(arguments[0])?", isUsage: true)
         }
         let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
@@ -74,27 +77,5 @@ enum Child {
             }
             _ = try store.show(route: 0)
         }
-    }
-    /// A store from nothing, page by page.
-    private static func bootstrap(_ folder: String, _ stops: Int) throws {
-        var depot = Depot(try TaitungDay(), perRoute: 40)
-        _ = try depot.makeStore(in: folder, stops: 0..<stops)
-    }
-
-    /// As many taps as stops, received by nobody, and the request for the first of them.
-    private static func backlog(_ folder: String, _ stops: Int) throws {
-        let store = try ReplicaStore.open(
-            at: folder + "/replica.sqlite", as: Depot.driver, leaseWaitMilliseconds: 2_000,
-            marks: folder)
-        defer { store.close() }
-        var ids = ChangeIDs(random: (0xBAC6, 1))
-        var random = SplitMix(state: 29)
-        for number in 0..<stops {
-            guard let id = ids.next() else { throw BenchError("out of change ids") }
-            _ = try store.commit(
-                id, on: Depot.stop(number), time: Exchange.time, using: &random
-            ) { _ in [.meterRead(MeterReading(milli: Int64(number), product: .kg20))] }
-        }
-        _ = try Exchange.request(from: store).count
     }
 }

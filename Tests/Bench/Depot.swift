@@ -14,13 +14,16 @@ struct Depot {
 
     let day: TaitungDay
     let perRoute: Int
+    /// Whose facts stops have besides the plan; nil: none have any.
+    var writers: Writers?
     private var random = SplitMix(state: 11)
     private var sequence: UInt64 = 0
     private var ids = ChangeIDs(random: (0x0FF1, 2))
 
-    init(_ day: TaitungDay, perRoute: Int) {
+    init(_ day: TaitungDay, perRoute: Int, writers: Writers? = nil) {
         self.day = day
         self.perRoute = perRoute
+        self.writers = writers
     }
 
     /// Ids spread over the tree, as hashes do.
@@ -65,8 +68,12 @@ struct Depot {
     }
 
     /// One more office edit, as a page brings it.
+    /// - Parameters:
+    ///   - facts: so many come with it, each by the next of the writers …
+    ///   - areApart: … of whom none knows what the others wrote.
     mutating func part(
-        _ id: EntityID, _ fields: [(PlanField, PlanValue)], enters: Bool
+        _ id: EntityID, _ fields: [(PlanField, PlanValue)], enters: Bool, facts: Int = 0,
+        areApart: Bool = false
     ) throws -> EntityPart {
         sequence += 1
         let dot = Dot(Self.replica, sequence)
@@ -84,10 +91,36 @@ struct Depot {
             parts.append(
                 EntityPart.FieldPart(field: field, cover: VersionVector(), siblings: [sibling]))
         }
-        var vector = VersionVector()
+        var vector = writers?.vectors[id] ?? VersionVector()
         vector.add(dot)
+        let plan = vector
+        var records: [PageChange] = []
+        for _ in 0..<facts {
+            records.append(try fact(on: id, seen: areApart ? plan : vector))
+            records.last.map { vector.add($0.dot) }
+        }
+        writers?.vectors[id] = vector
         return EntityPart(
-            entity: id, membership: enters ? .enters : .stays, vector: vector, fields: parts)
+            entity: id, membership: enters ? .enters : .stays, vector: vector, fields: parts,
+            facts: records)
+    }
+
+    /// A reading by the next of the writers.
+    private mutating func fact(on id: EntityID, seen: VersionVector) throws -> PageChange {
+        guard let dot = writers?.turn(), let change = ids.next() else {
+            throw BenchError("nobody writes")
+        }
+        sequence += 1
+        let product = Product(Identifier("w\(sequence)"))
+        let reading = MeterReading(milli: Int64(sequence), product: product)
+        return PageChange(
+            ref: FactRef(change: change, index: 0), dot: dot,
+            encoded: ChangeCodec.encode(Change(id, .fact(.meterRead(reading)))) { random.salt() },
+            stamp: Stamp(
+                author: Self.driver, role: .driver, relation: .inScope,
+                hlc: HLC(milliseconds: Self.now, logical: 0), writtenAt: Self.now,
+                receivedAt: Self.now),
+            context: seen)
     }
 
     /// Where a page ends now.
@@ -95,6 +128,9 @@ struct Depot {
         Checkpoint(
             history: Self.history, depot: Self.name, sequence: sequence, tag: ~(sequence &* 77))
     }
+
+    /// Goes on where another told a store so far.
+    mutating func skip(to sequence: UInt64) { self.sequence = sequence }
 
     /// Pages until all these stops and their routes are on the device.
     mutating func tell(_ store: ReplicaStore, stops: Range<Int>) throws {
@@ -106,7 +142,9 @@ struct Depot {
         }
         for number in stops {
             let fields = plan(ofStop: number, for: Self.driver)
-            parts.append(try part(Self.stop(number), fields, enters: true))
+            parts.append(
+                try part(
+                    Self.stop(number), fields, enters: true, facts: writers?.factsPerStop ?? 0))
             if parts.count >= Bounds.entitiesPerPage {
                 try send(parts, to: store, hasMore: true)
                 parts = []
@@ -127,16 +165,22 @@ struct Depot {
         }
     }
 
-    /// A new replica in a folder, with these stops.
+    /// A new replica in a folder, which no page has told anything.
     /// - Parameter marks: the folder of what tells it from a copy; nil: the same.
+    mutating func makeEmptyStore(in folder: String, marks: String? = nil) throws -> String {
+        let path = folder + "/replica.sqlite"
+        try ReplicaStore.create(
+            at: path, identity: NewReplica(driver: Self.driver, depot: Self.name, using: &random),
+            marks: marks ?? folder)
+        return path
+    }
+
+    /// A new replica in a folder, with these stops.
     mutating func makeStore(
         in folder: String, marks: String? = nil, stops: Range<Int>
     ) throws -> String {
         let marks = marks ?? folder
-        let path = folder + "/replica.sqlite"
-        try ReplicaStore.create(
-            at: path, identity: NewReplica(driver: Self.driver, depot: Self.name, using: &random),
-            marks: marks)
+        let path = try makeEmptyStore(in: folder, marks: marks)
         let store = try ReplicaStore.open(
             at: path, as: Self.driver, leaseWaitMilliseconds: 2_000, marks: marks)
         defer { store.close() }

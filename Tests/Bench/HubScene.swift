@@ -14,20 +14,20 @@ final class HubScene {
     let stops: Int
     private(set) var senders: [Sender] = []
     private var now = Depot.now
+    private var ids = ChangeIDs(random: (0xDE5C, 1))
 
-    /// - Parameter drivers: each has as many of the stops.
+    /// - Parameter drivers: each has as many of the stops; 0: one has them all, and no phone yet.
     init(in folder: String, stops: Int, drivers: Int) throws {
         day = try TaitungDay()
         self.stops = stops
         hub = try Hub.open(
             at: folder + "/hub.sqlite", depot: Depot.name, random: SplitMix(state: 3))
-        let each = stops / drivers
-        var ids = ChangeIDs(random: (0xDE5C, 1))
+        let each = stops / max(drivers, 1)
         let depot = Depot(day, perRoute: Self.perRoute)
         var batch: [OfficeChangeset] = []
         for number in 0..<stops {
             guard let id = ids.next() else { throw BenchError("out of change ids") }
-            let driver = Self.driver(min(number / each, drivers - 1))
+            let driver = Self.driver(min(number / each, max(drivers, 1) - 1))
             let changes = depot.plan(ofStop: number, for: driver).map { field, value in
                 Change(Depot.stop(number), .plan(field, value))
             }
@@ -50,11 +50,27 @@ final class HubScene {
         return now
     }
 
-    /// One message by the next driver in turn: two changesets of 50 facts, each at another stop.
-    func nextMessage() throws -> Message {
+    /// One message by the next driver in turn: two changesets of 50 facts.
+    /// - Parameter stops: at so many stops; nil: each fact at another, where the driver has as many.
+    func nextMessage(over stops: Int? = nil) throws -> Message {
         let sender = senders.removeFirst()
         defer { senders.append(sender) }
-        return try sender.message(changesets: 2, changes: 50)
+        return try sender.message(changesets: 2, changes: 50, over: stops)
+    }
+
+    /// The office notes something at so many stops of the next driver in turn.
+    /// - Returns: whose phone has not asked for it yet.
+    func edit(_ count: Int) throws -> Sender {
+        let sender = senders.removeFirst()
+        defer { senders.append(sender) }
+        let edits = try sender.nextStops(count).enumerated().map { index, stop in
+            guard let id = ids.next() else { throw BenchError("out of change ids") }
+            let seen = try hub.read { try $0.state(stop)?.vector } ?? VersionVector()
+            let note = Change(stop, .plan(.officeNote, .text(day.note(Int(now / 1_000) + index))))
+            return OfficeChangeset([note], contexts: [stop: seen], id: id)
+        }
+        _ = try hub.write(edits, by: Self.office, now: tick())
+        return sender
     }
 
     func sync(_ message: Message) throws -> SyncAnswer {
@@ -81,6 +97,7 @@ final class Sender {
     private var history: HistoryID?
     private var seen: [EntityID: VersionVector] = [:]
     private var next = 0
+    private var edited = 0
     private var ids: ChangeIDs
     private var salts = SplitMix(state: 17)
 
@@ -98,6 +115,14 @@ final class Sender {
         }
         // Until the whole plan is there.
         while try take(scene.hub.sync(request([]), as: credential, now: scene.tick())) {}
+    }
+
+    /// Others at each call, until it was all of them.
+    func nextStops(_ count: Int) -> [EntityID] {
+        defer { edited += count }
+        return (0..<min(count, stops.count)).map {
+            Depot.stop(stops.lowerBound + (edited + $0) % stops.count)
+        }
     }
 
     func request(_ changesets: [[UInt8]]) -> Data {
@@ -124,7 +149,10 @@ final class Sender {
         return response.page?.hasMore ?? false
     }
 
-    fileprivate func message(changesets: Int, changes: Int) throws -> HubScene.Message {
+    fileprivate func message(
+        changesets: Int, changes: Int, over spread: Int?
+    ) throws -> HubScene.Message {
+        let first = next
         var sealed: [[UInt8]] = []
         var updates: [(stop: [UInt8], change: [UInt8], body: [UInt8])] = []
         for _ in 0..<changesets {
@@ -133,10 +161,12 @@ final class Sender {
             var contexts: [EntityID: VersionVector] = [:]
             var encoded: [EncodedChange] = []
             for index in 0..<changes {
-                let stop = Depot.stop(stops.lowerBound + next % stops.count)
+                let place = spread.map { first / (changesets * changes) * $0 + next % $0 } ?? next
+                let stop = Depot.stop(stops.lowerBound + place % stops.count)
+                // Another meter each time, so that none contradicts another.
+                let meter = spread == nil ? next / stops.count : next
                 let reading = MeterReading(
-                    milli: 1_234_000 + Int64(next),
-                    product: Product(Identifier("m\(next / stops.count)")))
+                    milli: 1_234_000 + Int64(next), product: Product(Identifier("m\(meter)")))
                 next += 1
                 // What it had seen before this changeset, also where that names a stop twice.
                 contexts[stop] = contexts[stop] ?? seen[stop]

@@ -4,6 +4,8 @@ struct Options: Sendable {
     var isShort = false
     /// How costs grow, instead of the rows.
     var isGrowth = false
+    /// The most records at which that is measured.
+    var mostRecords = 1_000_000
     var only: Set<String> = []
     /// The program `lucky`, and where files of a run lie: on a disk, and in memory.
     var lucky = ".build-release/release/lucky"
@@ -27,6 +29,11 @@ struct Options: Sendable {
             case "--json": isJSON = true
             case "--short": isShort = true
             case "--growth": isGrowth = true
+            case "--most-records":
+                guard let most = Int(try value(argument)), most >= 100_000 else {
+                    throw BenchError("--most-records wants 100000 or more", isUsage: true)
+                }
+                mostRecords = most
             case "--only": only.insert(try value(argument))
             case "--lucky": lucky = try value(argument)
             case "--disk": disk = try value(argument)

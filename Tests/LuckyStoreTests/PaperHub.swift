@@ -64,6 +64,14 @@ struct PaperHub {
         return id
     }
 
+    /// What another driver's phone recorded, having seen all that the hub has.
+    mutating func record(_ fact: Fact, on entity: EntityID, by dot: Dot, id: ChangeID) {
+        now += 1_000
+        add(
+            [.fact(fact)], on: entity, id: id, dot: dot, stamp: stamp("drv-2", .driver),
+            context: states[entity]?.vector ?? VersionVector())
+    }
+
     /// A fact by somebody else, or a change of a shape that only its bytes know.
     mutating func add(
         encoded: EncodedChange, body: Change.Body, on entity: EntityID, id: ChangeID,

@@ -108,6 +108,23 @@ import Testing
         #expect(Digest.ofScope([]) != Digest.ofScope(entities))
     }
 
+    /// Whoever has no room for all of them adds them one by one.
+    @Test func oneByOneTheScopeIsTheSame() throws {
+        try Budget.current("wire").run { random in
+            let entities = (0..<Int.random(in: 0..<20, using: &random)).map { _ in
+                let kind: EntityKind = Bool.random(using: &random) ? .stop : .route
+                let bits = Bits128<EntityPurpose>(high: random.next() & 3, low: random.next())
+                return EntityDigest(
+                    entity: EntityID(kind, bits), digest: hash(UInt8(random.next() & 255)))
+            }
+            var scope = Digest.Scope()
+            for entity in entities.sorted(by: { $0.entity < $1.entity }) { scope.add(entity) }
+            try #require(scope.count == entities.count)
+            try #require(
+                scope.digest == Digest.ofScope(entities.map { ($0.entity, $0.digest) }))
+        }
+    }
+
     @Test func everyDifferenceShows() throws {
         let sibling = recorded(0x60, 2, hash(0x11), .plan(.address, .text("a")))
         let other = recorded(0x70, 0, hash(0x22), .plan(.address, .text("b")))
@@ -157,7 +174,8 @@ import Testing
             let other = HandedOver(Handover(delivered: [:], collected: [.kg20: 1]), attempt: 1)
             let fact = Recorded(
                 ref: FactRef(change: Fixture.id(start), index: start == 0 ? 0 : 1), dot: dot,
-                body: .fact(start == 0 ? Fixture.handover : .handedOver(other)), hash: .zero, stamp: Fixture.stamp, context: [:])
+                body: .fact(start == 0 ? Fixture.handover : .handedOver(other)), hash: .zero,
+                stamp: Fixture.stamp, context: [:])
             state.apply([fact], dot: dot, context: [:])
         }
         let finding = try #require(ReviewRules.findings(in: state).first)
