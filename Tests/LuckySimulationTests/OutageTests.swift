@@ -40,7 +40,7 @@ struct OutageTests {
         // Where the machines have nothing to do, the city is what was played.
         let load = OutageCity.comesBack([play], on: OutageMachines())
         #expect(load.requests == play.exchanges.count, "LUCKY_SEED=\(seed)")
-        #expect(load.repeats == 0 && load.late == 0 && load.wait(1) == 0)
+        #expect(load.repeats == 0 && load.late == 0 && load.wait(1) < 0.1)
         let drained = try #require(load.drained)
         #expect(abs(drained - Double(play.drained) / 1e3) < 0.1, "LUCKY_SEED=\(seed)")
     }

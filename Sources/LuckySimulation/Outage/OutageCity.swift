@@ -15,6 +15,8 @@ package struct OutageCity {
     private struct Phone {
         var machine: SyncMachine
         let depot: Int
+        /// The moment of the return by its clock.
+        let returned: Int64
         let exchanges: [OutageExchange]
         /// Which exchange is next, and how many a hub has taken.
         var step = 0
@@ -104,11 +106,12 @@ package struct OutageCity {
         for (number, play) in plays.enumerated() {
             depots.append(Depot(host: number % settings.machines))
             for phone in play.phones {
-                let events = phone.events
                 phones.append(
-                    Phone(machine: phone.machine, depot: number, exchanges: phone.exchanges))
+                    Phone(
+                        machine: phone.machine, depot: number, returned: phone.returned,
+                        exchanges: phone.exchanges))
                 if phone.exchanges.contains(where: { $0.changesets > 0 }) { unreceived += 1 }
-                for (delay, event) in events {
+                for (delay, event) in phone.events {
                     tell(phones.count - 1, event, in: delay * 1_000_000)
                 }
             }
@@ -163,7 +166,8 @@ package struct OutageCity {
 
     private mutating func handle(_ event: SyncEvent, _ phone: Int) {
         guard !phones[phone].exchanges.isEmpty else { return }
-        for effect in phones[phone].machine.handle(event, now: now / 1_000_000) {
+        let moment = phones[phone].returned + now / 1_000_000
+        for effect in phones[phone].machine.handle(event, now: moment) {
             switch effect {
             case .prepare:
                 phones[phone].nonce += 1

@@ -37,12 +37,15 @@ package struct OutageExchange: Sendable {
 /// A phone at the moment of the return: what it is to do, and what the exchanges then are.
 package struct OutagePhone: Sendable {
     let machine: SyncMachine
+    /// The moment of the return by its clock, milliseconds.
+    let returned: Int64
     /// What is to happen to it, milliseconds from then.
     var events: [(in: Int64, event: SyncEvent)]
     package internal(set) var exchanges: [OutageExchange] = []
 
     init(of device: WorldDevice, at now: Int64) {
         machine = device.machine
+        returned = now
         events = device.agenda.events(of: device.process).map { ($0.at - now, $0.event) }
     }
 }
