@@ -94,7 +94,7 @@ import Testing
             head: maybe(ChainHead(counter: random.next() >> 12 | 1, hash: Fixture.previous)),
             history: maybe(Fixture.history), checkpoint: maybe(Fixture.checkpoint),
             responseBytes: .random(in: 0...(1 << 40), using: &random),
-            nonce: random.next() >> .random(in: 0...63, using: &random),
+            nonce: random.next() >> UInt64.random(in: 0...63, using: &random),
             wantsDigest: Bool.random(using: &random),
             ruleVersion: .random(in: 0...300, using: &random), changesets: [])
         request.phase = SyncPhase.allCases.randomElement(using: &random) ?? .ordinary

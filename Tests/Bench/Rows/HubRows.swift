@@ -76,7 +76,7 @@ struct HubDuplicatesRow: BenchRow {
         }
         result.note = """
             each changeset is known by a hash made here of its bytes, and not taken apart. Left: \
-            that hash, the frames' checksums, one snapshot and some statements, a message
+            that hash, the frames' checksums and a copy of them, a message
             """
         return result
     }
