@@ -29,8 +29,9 @@ struct MemoryTests {
         await #expect(processExitsWith: .success) {
             let growth = try PeakMemory.growth { times in
                 let phone = try WordyPhone()
-                try phone.load(pages: 1)
-                for _ in 0..<60 * times { try phone.note() }
+                // A note at each stop: a stop of many notes is a large one, whatever waits.
+                try phone.load(pages: 3 * times)
+                try phone.noteEach()
                 try phone.drain()
                 phone.store.close()
             }
@@ -67,7 +68,6 @@ private final class WordyPhone {
     private var ids = ChangeIDs(random: (1, 2))
     private var sequence: UInt64 = 0
     private var received: UInt64 = 0
-    private var notes = 0
 
     init() throws {
         folder = try TemporaryFolder.inMemory()
@@ -85,15 +85,15 @@ private final class WordyPhone {
         #expect(try store.scopeDigest().entities == pages * Self.stopsPerPage)
     }
 
-    /// A tap, at one stop after the other.
-    func note() throws {
-        let next = ids.next()
-        let id = try #require(next)
-        notes += 1
-        let stop = Self.stop(UInt64(notes % Self.stopsPerPage + 1))
-        let words = words()
-        _ = try store.commit(id, on: stop, time: Self.time, using: &random) { _ in
-            [.noteAdded(Note(words))]
+    /// A tap at each stop.
+    func noteEach() throws {
+        for number in 1...sequence {
+            let next = ids.next()
+            let id = try #require(next)
+            let words = words()
+            _ = try store.commit(
+                id, on: Self.stop(number), time: Self.time, using: &random
+            ) { _ in [.noteAdded(Note(words))] }
         }
     }
 
