@@ -187,7 +187,8 @@ struct LogWriter {
                 try rows.remove(ref, field: nil, of: id)
                 facts = nil
             }
-            let laid = try insert(change, field: nil, at: sequence)
+            let laid = laid(change, field: nil, at: sequence)
+            try rows.insertFact(laid, of: entity.row?.number ?? 0)
             facts?.append(laid)
         }
         fresh.note(facts, of: id)
@@ -205,7 +206,8 @@ struct LogWriter {
         let state = entity.state
         let old = entity.row
         var row = EntityRow(
-            id: state.id, vector: state.vector, digest: Digest.of(state), scope: nil,
+            id: state.id, number: try old?.number ?? rows.lastNumber() + 1,
+            vector: state.vector, digest: Digest.of(state), scope: nil,
             bornBy: old.map(\.bornBy) ?? bornBy, date: old?.date,
             isPurged: isPurged ?? old?.isPurged ?? false, touchedAt: old?.touchedAt ?? 0,
             touches: old?.touches ?? [])
@@ -265,7 +267,7 @@ struct LogWriter {
             guard let field = change.recorded.plan?.field else { continue }
             let standing = entity.state.fields[field]?.siblings ?? []
             if standing.contains(where: { $0.ref == change.recorded.ref }) {
-                try insert(change, field: field, at: sequence)
+                try rows.insert(laid(change, field: field, at: sequence), of: change.entity)
             } else {
                 // Whoever has seen what stands need not have seen this: the hub had not.
                 try keepPast(change.recorded, by: nil, of: &entity)
@@ -273,17 +275,14 @@ struct LogWriter {
         }
     }
 
-    @discardableResult
-    private func insert(
+    private func laid(
         _ change: AdmittedChange, field: PlanField?, at sequence: UInt64
-    ) throws -> LaidRecord {
+    ) -> LaidRecord {
         let recorded = change.recorded
         let told = PageChange(
             ref: recorded.ref, dot: recorded.dot, encoded: change.encoded,
             stamp: change.outer ?? recorded.stamp, context: recorded.context)
-        let laid = LaidRecord(
+        return LaidRecord(
             field: field, sequence: sequence, ref: recorded.ref, bytes: told.rowBytes())
-        try rows.insert(laid, of: change.entity)
-        return laid
     }
 }

@@ -138,9 +138,11 @@ def hub(path, files, folder):
         if not accepted == logged == both == named == touching:
             found.wrong.append("a changeset without its place in the log, or the reverse")
         if "touch" not in tables:
-            # In version 5 it stood among the plan's values.
-            row = "fact WHERE change_index = -1" if "fact" in tables else "record WHERE field = -1"
-            heads = f"SELECT count(*) FROM entity WHERE 1 <> (SELECT count(*) FROM {row} AND entity = id)"
+            # In version 5 it stood among the plan's values, in version 6 by the entity's id.
+            version = db.execute("PRAGMA user_version").fetchone()[0]
+            key = "f.number = e.number" if version > 6 else "f.entity = e.id"
+            row = "fact f WHERE change_index = -1" if "fact" in tables else "record f WHERE field = -1"
+            heads = f"SELECT count(*) FROM entity e WHERE 1 <> (SELECT count(*) FROM {row} AND {key})"
             if db.execute(heads).fetchone()[0]:
                 found.wrong.append("an entity without its head")
         found.is_proven = continues(db, is_old, files.get(path + ".nonce", b""))

@@ -16,20 +16,23 @@ def _touches(entities):
     return json.dumps([entities[at : at + 17].hex() for at in range(0, len(entities), 17)])
 
 
-VERSIONS = (1, 2, 3, 4, 5)
+VERSIONS = {"phone": (1, 2, 3, 4, 5), "hub": (1, 2, 3, 4, 5, 6)}
 
 # By version: with which derived rows and rules its builds wrote.
 DERIVATIONS = {1: 1, 2: 2, 3: 2, 4: 3, 5: 4}
-RULES = {2: 2, 3: 3, 4: 4, 5: 5}
+RULES = {2: 2, 3: 3, 4: 4, 5: 5, 6: 5}
 
-_RECORDS = """(SELECT entity, field, change_id, change_index, sequence, bytes FROM new.record UNION ALL
+# Until version 6 heads and facts were by their entity's id.
+_FACTS = "(SELECT e.id AS entity, f.* FROM new.fact f JOIN new.entity e USING (number))"
+
+_RECORDS = f"""(SELECT entity, field, change_id, change_index, sequence, bytes FROM new.record UNION ALL
     SELECT entity, iif(change_index < 0, -1, 0) AS field, change_id, max(change_index, 0) AS change_index,
-        sequence, bytes FROM new.fact)"""
+        sequence, bytes FROM {_FACTS})"""
 
 # Tables whose rows stand elsewhere now. Until version 3 a stop's present customer stood with it.
 HUB_ROWS = {
     "entity": """(SELECT e.*, substr(f.bytes, 1, 32) AS digest, vector_of(f.bytes) AS vector,
-        NULL AS customer FROM new.entity e JOIN new.fact f ON f.entity = e.id AND f.change_index = -1)""",
+        NULL AS customer FROM new.entity e JOIN new.fact f USING (number) WHERE f.change_index = -1)""",
     "record": f"(SELECT * FROM {_RECORDS} WHERE field >= 0)",
     "touch": "(SELECT sequence, unhex(t.value) AS entity FROM new.log, json_each(touches_of(entities)) t)",
 }
@@ -98,7 +101,7 @@ def hub_of(version, world):
     if version > 1:
         searched = f"UPDATE main.entity SET rules = {RULES[version]}"
         # Version 5 had the heads among the records.
-        rows = HUB_ROWS | {"record": _RECORDS} if version == 5 else HUB_ROWS
+        rows = {5: HUB_ROWS | {"record": _RECORDS}, 6: {"fact": _FACTS}}.get(version, HUB_ROWS)
         return _rewrite(world.db, "hub", version, rows, searched)
     _rewrite(world.db, "hub", version, HUB_ROWS)
     with open(world.db + ".nonce") as file:

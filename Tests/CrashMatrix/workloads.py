@@ -392,5 +392,6 @@ def make(name, seed):
     workload = ALL[name]()
     if workload.version is not None:
         place = list(ALL).index(name)
-        workload.version = versions.VERSIONS[(seed + place) % len(versions.VERSIONS)]
+        known = versions.VERSIONS[workload.side]
+        workload.version = known[(seed + place) % len(known)]
     return workload

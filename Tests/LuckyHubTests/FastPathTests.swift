@@ -52,7 +52,8 @@ import Testing
     private static func loaded(_ stop: EntityID, _ counter: Int) -> LogWriter.LoadedEntity {
         LogWriter.LoadedEntity(
             state: EntityState(id: stop),
-            row: EntityRow(id: stop, vector: [phone: UInt64(counter)], digest: .zero),
+            row: EntityRow(
+                id: stop, number: 1, vector: [phone: UInt64(counter)], digest: .zero),
             sequences: [:])
     }
 

@@ -64,8 +64,10 @@ import Testing
         let (bench, stop, _) = try Self.held()
         try bench.hub.storage.write { rows in
             try #require(rows as? SQLiteRows).run(
-                "UPDATE fact SET bytes = substr(bytes, 1, 33) WHERE entity = ? AND change_index = -1",
-                [stop.bytes])
+                """
+                UPDATE fact SET bytes = substr(bytes, 1, 33)
+                WHERE \(SQLiteRows.isOfEntity) AND change_index = -1
+                """, [stop.bytes])
         }
         var phone = Phone("drv-1", install: 3)
         try phone.tap(Bench.stop(7), .arrival)

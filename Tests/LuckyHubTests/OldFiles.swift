@@ -8,7 +8,30 @@ import LuckyWire
 
 extension Database {
     /// Makes a closed hub's file what the version before wrote.
+    func backToVersion6() throws {
+        try execute(
+            sql: """
+                CREATE TABLE fact_6 (
+                  entity BLOB NOT NULL REFERENCES entity (id),
+                  change_id BLOB NOT NULL CHECK (length(change_id) = 16),
+                  change_index INTEGER NOT NULL,
+                  sequence INTEGER NOT NULL,
+                  bytes BLOB NOT NULL,
+                  PRIMARY KEY (entity, change_id, change_index)
+                ) STRICT, WITHOUT ROWID;
+                INSERT INTO fact_6 SELECT id, change_id, change_index, sequence, bytes
+                  FROM fact JOIN entity USING (number);
+                DROP TABLE fact;
+                ALTER TABLE fact_6 RENAME TO fact;
+                DROP INDEX entity_number;
+                ALTER TABLE entity DROP COLUMN number;
+                PRAGMA user_version = 6
+                """)
+    }
+
+    /// The same of the version before that.
     func backToVersion5() throws {
+        try backToVersion6()
         try execute(
             sql: """
                 INSERT INTO record (entity, field, change_id, change_index, sequence, bytes)
@@ -19,7 +42,7 @@ extension Database {
                 """)
     }
 
-    /// The same of the version before that.
+    /// And of the one before that.
     func backToVersion4() throws {
         try backToVersion5()
         try execute(

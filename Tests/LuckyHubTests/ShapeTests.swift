@@ -24,6 +24,36 @@ import Testing
         }
     }
 
+    /// Stops that were planned one after the other lie so, wherever their ids are: as many pages of
+    /// the file change for a message of a deep depot as of a small one.
+    @Test func itsPagesFollowTheMessage() throws {
+        let small = try Self.pages(stops: 20)
+        let large = try Self.pages(stops: 600)
+        #expect(small > 5)
+        #expect(large <= small + 4, "\(small), \(large)")
+    }
+
+    /// How many pages a message of 20 facts at as many stops adds to the WAL.
+    private static func pages(stops: Int) throws -> Int {
+        let folder = try TemporaryFolder()
+        let path = folder.path("hub.sqlite")
+        let bench = try Bench(at: path, seed: 5)
+        defer { try? bench.hub.close() }
+        // Their ids are all over the place.
+        let numbers = (1...stops).map { $0 * 7_919 % 10_007 }
+        for number in numbers { try bench.plan(number, for: "drv-1") }
+        var phone = Phone("drv-1", install: 1)
+        try bench.settle(&phone)
+        _ = try phone.write(
+            numbers.suffix(20).map { Change(Bench.stop($0), .fact(.arrival)) })
+        func frames() throws -> Int {
+            try Data(contentsOf: URL(fileURLWithPath: path + "-wal")).count / 4_120
+        }
+        let before = try frames()
+        try bench.sync(&phone)
+        return try frames() - before
+    }
+
     /// - Parameters:
     ///   - stops: all of them of one driver.
     ///   - devices: of that driver, each of which has all stops and has sent something.

@@ -98,6 +98,8 @@ struct LogRow: Hashable, Sendable {
 /// An entity without its plan and facts.
 struct EntityRow: Hashable, Sendable {
     var id: EntityID
+    /// By which its head and its facts stand: as many became known before it, and it.
+    var number: Int64
     var vector: VersionVector
     var digest: Hash256
     /// Whose scope it is in now; nil: nobody's.
@@ -254,6 +256,8 @@ protocol HubRows {
     func reach(of replica: ReplicaID, upTo checkpoint: UInt64) throws -> UInt64?
 
     func entity(_ id: EntityID) throws -> EntityRow?
+    /// Of the entity that became known last; 0 where none is.
+    func lastNumber() throws -> Int64
     /// Nil where nobody wrote to it yet.
     func vector(of id: EntityID) throws -> VersionVector?
     /// Sorted by field; those touched after `sequence`.

@@ -52,6 +52,9 @@ protocol HubTransaction: HubRows {
     func save(_ entity: EntityRow, over old: EntityRow?) throws
     func save(_ field: FieldRow, of entity: EntityID) throws
     func insert(_ record: LaidRecord, of entity: EntityID) throws
+    /// The same of a fact.
+    /// - Parameter number: of its entity, which is there.
+    func insertFact(_ fact: LaidRecord, of number: Int64) throws
     /// - Parameter field: nil for a fact.
     func remove(_ sibling: FactRef, field: PlanField?, of entity: EntityID) throws
     /// Notes where a cylinder's number was scanned; what is noted already stays.

@@ -6,19 +6,20 @@ internal import LuckyWire
 
 extension SQLiteRows {
     // An entity's head is the first of its rows among its facts. Put together once, not at each call.
-    private static let isHead = "entity = ? AND change_id = zeroblob(16) AND change_index = -1"
-    private static let head = "SELECT bytes FROM fact WHERE \(isHead)"
-    private static let entityWithHead = """
-        SELECT bytes, sequence, scope, born_by, date, purged, reviews, rules
-        FROM fact JOIN entity ON id = entity WHERE \(isHead)
+    private static let isHead = "change_id = zeroblob(16) AND change_index = -1"
+    static let isOfEntity = "number = (SELECT number FROM entity WHERE id = ?)"
+    static let headSQL = "SELECT bytes FROM fact WHERE \(isOfEntity) AND \(isHead)"
+    static let entitySQL = """
+        SELECT bytes, sequence, scope, born_by, date, purged, reviews, rules, entity.number
+        FROM entity JOIN fact ON fact.number = entity.number WHERE id = ? AND \(isHead)
         """
-    static let updateHead = "UPDATE fact SET sequence = ?, bytes = ? WHERE \(isHead)"
+    static let updateHead = "UPDATE fact SET sequence = ?, bytes = ? WHERE number = ? AND \(isHead)"
 
     func entity(_ id: EntityID) throws -> EntityRow? {
-        try first(Self.entityWithHead, [id.bytes]) {
+        try first(Self.entitySQL, [id.bytes]) {
             let head = try $0.withBytes(0, EntityHead.init(bytes:))
             return EntityRow(
-                id: id, vector: head.vector, digest: head.digest,
+                id: id, number: try $0.integer(8), vector: head.vector, digest: head.digest,
                 scope: $0.isNull(2) ? nil : try $0.name(2),
                 bornBy: $0.isNull(3) ? nil : try $0.name(3),
                 date: $0.isNull(4) ? nil : Int32(clamping: try $0.integer(4)),
@@ -30,10 +31,16 @@ extension SQLiteRows {
     }
 
     private func head(of id: EntityID) throws -> EntityHead? {
-        try first(Self.head, [id.bytes]) {
+        try first(Self.headSQL, [id.bytes]) {
             try $0.withBytes(0, EntityHead.init(bytes:))
         }
     }
+
+    func lastNumber() throws -> Int64 {
+        try first(Self.lastNumberSQL) { try $0.integer(0) } ?? 0
+    }
+
+    static let lastNumberSQL = "SELECT ifnull(max(number), 0) FROM entity"
 
     func fields(of id: EntityID, after sequence: UInt64) throws -> [FieldRow] {
         try all(
@@ -72,7 +79,7 @@ extension SQLiteRows {
         of id: EntityID, fields: [PlanField]?, factsAfter sequence: UInt64,
         _ body: (Columns) throws -> T
     ) throws -> [T] {
-        var records = try all(Self.facts, [id.bytes, Int64(clamping: sequence)], body)
+        var records = try all(Self.factsSQL, [id.bytes, Int64(clamping: sequence)], body)
         guard let fields else { return records + (try all(Self.siblings, [id.bytes], body)) }
         for field in fields {
             records += try all(
@@ -81,9 +88,9 @@ extension SQLiteRows {
         return records
     }
 
-    private static let facts = """
+    static let factsSQL = """
         SELECT 0, sequence, change_id, change_index, bytes FROM fact
-        WHERE entity = ? AND change_index >= 0 AND sequence > ? ORDER BY change_id, change_index
+        WHERE \(isOfEntity) AND change_index >= 0 AND sequence > ? ORDER BY change_id, change_index
         """
     private static let siblings = siblings("entity = ?")
     private static let siblingsOfField = siblings("entity = ? AND field = ?")

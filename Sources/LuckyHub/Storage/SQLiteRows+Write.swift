@@ -94,14 +94,16 @@ extension SQLiteRows: HubTransaction {
         guard let old else {
             try run(
                 """
-                INSERT INTO entity (scope, born_by, date, purged, reviews, rules, id, kind)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """, entity.columns + [entity.id.bytes, Int64(entity.id.kind.rawValue)])
+                INSERT INTO entity (scope, born_by, date, purged, reviews, rules, id, kind, number)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                entity.columns
+                    + [entity.id.bytes, Int64(entity.id.kind.rawValue), entity.number])
             return try run(
                 """
-                INSERT INTO fact (sequence, bytes, entity, change_id, change_index)
+                INSERT INTO fact (sequence, bytes, number, change_id, change_index)
                 VALUES (?, ?, ?, zeroblob(16), -1)
-                """, [Int64(clamping: entity.touchedAt), head.bytes, entity.id.bytes])
+                """, [Int64(clamping: entity.touchedAt), head.bytes, entity.number])
         }
         // As a rule only the head changes.
         if !entity.isSame(as: old) {
@@ -112,8 +114,7 @@ extension SQLiteRows: HubTransaction {
                 """, entity.columns + [entity.id.bytes])
         }
         try run(
-            Self.updateHead,
-            [Int64(clamping: entity.touchedAt), head.bytes, entity.id.bytes])
+            Self.updateHead, [Int64(clamping: entity.touchedAt), head.bytes, old.number])
     }
 
     func save(_ field: FieldRow, of entity: EntityID) throws {
@@ -130,29 +131,40 @@ extension SQLiteRows: HubTransaction {
     }
 
     func insert(_ record: LaidRecord, of entity: EntityID) throws {
-        let place: [(any Bindable)?] = [
-            entity.bytes, record.ref.change.bytes, record.ref.index,
-            Int64(clamping: record.sequence), record.bytes,
-        ]
         guard let field = record.field else {
-            return try run(
-                """
-                INSERT INTO fact (entity, change_id, change_index, sequence, bytes)
-                VALUES (?, ?, ?, ?, ?)
-                """, place)
+            let number = try first(
+                "SELECT number FROM entity WHERE id = ?", [entity.bytes]
+            ) { try $0.integer(0) }
+            // An entity that is not there has no facts: the file refuses the number 0.
+            return try insertFact(record, of: number ?? 0)
         }
         try run(
             """
             INSERT INTO record (entity, change_id, change_index, sequence, bytes, field)
             VALUES (?, ?, ?, ?, ?, ?)
-            """, place + [Int64(field.rawValue)])
+            """,
+            [
+                entity.bytes, record.ref.change.bytes, record.ref.index,
+                Int64(clamping: record.sequence), record.bytes, Int64(field.rawValue),
+            ])
+    }
+
+    func insertFact(_ fact: LaidRecord, of number: Int64) throws {
+        try run(
+            """
+            INSERT INTO fact (number, change_id, change_index, sequence, bytes)
+            VALUES (?, ?, ?, ?, ?)
+            """,
+            [
+                number, fact.ref.change.bytes, fact.ref.index, Int64(clamping: fact.sequence),
+                fact.bytes,
+            ])
     }
 
     func remove(_ ref: FactRef, field: PlanField?, of entity: EntityID) throws {
         let place: [(any Bindable)?] = [entity.bytes, ref.change.bytes, ref.index]
         guard let field else {
-            return try run(
-                "DELETE FROM fact WHERE entity = ? AND change_id = ? AND change_index = ?", place)
+            return try run(Self.deleteFact, place)
         }
         try run(
             """
@@ -160,6 +172,9 @@ extension SQLiteRows: HubTransaction {
             WHERE entity = ? AND change_id = ? AND change_index = ? AND field = ?
             """, place + [Int64(field.rawValue)])
     }
+
+    static let deleteFact =
+        "DELETE FROM fact WHERE \(isOfEntity) AND change_id = ? AND change_index = ?"
 
     func insertTouches(_ sequences: [UInt64], of entity: EntityID) throws {
         for sequence in sequences {

@@ -34,7 +34,7 @@ struct HubMergeRow: BenchRow {
                 .init(ours: updates / ours, reference: updates / floor, byHand: updates / hand))
         }
         result.note = """
-            a message is one transaction, page and all: two statements a fact, on one page of the \
+            a message is one transaction, page and all: two statements a fact, on few pages of the \
             file. What was tried and what is left: HubSpeed, beside the hub's sources
             """
         return result
