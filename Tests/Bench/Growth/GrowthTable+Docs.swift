@@ -1,4 +1,4 @@
-// As DeviceSpeed.md has it, to be put there as it is.
+// As Growth.md has it, to be put there as it is.
 extension GrowthTable {
     func printForDocs() {
         let records = self["tap"].map(\.records)
