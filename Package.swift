@@ -152,6 +152,14 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             path: "Tests/Bench", exclude: ["baseline.json", "day.order", "order"]),
+        // A thousand depots after an outage: ./cli/bench --outage. A program of its own, so that the
+        // simulator is not in the one whose memory is measured.
+        .executableTarget(
+            name: "lucky-outage",
+            dependencies: [
+                "LuckyModel", "LuckySync", "LuckyTransport", "LuckySchemas", "LuckySimulation",
+            ],
+            path: "Tests/Outage"),
 
         // Tests, and what they need.
         .target(

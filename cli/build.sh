@@ -81,6 +81,10 @@ build_release() {
     fetch --scratch-path .build-release && build lucky "${release_flags[@]}" &&
         build lucky-bench "${release_flags[@]}"
 }
+build_outage() {
+    fetch --scratch-path .build-release && build lucky-hub "${release_flags[@]}" &&
+        build lucky-outage "${release_flags[@]}"
+}
 
 # The programs carry a stamp as old as the start of their build, so that what is edited while it
 # runs is built next time.

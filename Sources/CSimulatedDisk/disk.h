@@ -75,6 +75,7 @@ struct SimDisk {
     /* Counts processes: what an earlier one had open is dead. */
     uint64_t process;
     uint64_t calls, strikes[3], changes;
+    uint64_t written, syncs;
     uint64_t kill_at;
     Fault fault;
     /* In bytes of whole blocks; negative: no bound. */

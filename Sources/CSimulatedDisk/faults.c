@@ -75,6 +75,20 @@ uint64_t simdisk_calls(SimDisk *disk) {
     return calls;
 }
 
+uint64_t simdisk_written(SimDisk *disk) {
+    pthread_mutex_lock(&disk->mutex);
+    uint64_t written = disk->written;
+    sim_unlock(disk);
+    return written;
+}
+
+uint64_t simdisk_syncs(SimDisk *disk) {
+    pthread_mutex_lock(&disk->mutex);
+    uint64_t syncs = disk->syncs;
+    sim_unlock(disk);
+    return syncs;
+}
+
 uint64_t simdisk_strikes(SimDisk *disk, int cause) {
     pthread_mutex_lock(&disk->mutex);
     uint64_t strikes = disk->strikes[cause];

@@ -69,12 +69,14 @@ int sim_write(Handle *handle, const void *bytes, size_t count, int64_t offset) {
     int error = sim_strike(handle->disk, SIM_CALL_WRITE);
     if (error) return error;
     if (!sim_has_room(handle->disk, handle->node, offset + (int64_t)count, 0)) return ENOSPC;
+    handle->disk->written += count;
     return sim_node_write(handle->node, bytes, count, offset) ? 0 : ENOMEM;
 }
 
 int sim_sync(Handle *handle) {
     if (!sim_is_alive(handle)) return EIO;
     int error = sim_strike(handle->disk, SIM_CALL_SYNC);
+    handle->disk->syncs += 1;
     if (handle->path) {
         if (!error) sim_folder_sync(handle->disk, handle->path);
     } else {

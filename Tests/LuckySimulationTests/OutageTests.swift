@@ -1,140 +1,114 @@
 import Foundation
-import LuckyHub
 import LuckyModel
-import LuckyStore
-import LuckySync
+import Synchronization
 import TestSupport
 import Testing
 
 @testable import LuckySimulation
 
-/// A whole city without a network for two hours, and its return: one of a thousand depots. A depot's
-/// hub knows nothing of the others, so that what it must bear is what all must.
+/// A whole city without a network, or without its hubs, for two hours, and the return. A depot's hub
+/// knows nothing of the others: what it must bear is what all must, and what a machine must bear is
+/// their sum.
 struct OutageTests {
-    private static let drivers = 30
-    private static let taps = 30
     private static let minute: Int64 = 60_000
-    private static let outage = 120 * minute
 
-    /// Thirty phones that have caught up with their depot, twenty stops each.
-    private final class City {
-        let world = World(start: 1_795_309_200_000, seed: 11)
-        let hub: WorldHub
-        var phones: [WorldDevice] = []
-        /// When each request began, and of which phone.
-        var requests: [(at: Int64, phone: ObjectIdentifier)] = []
-
-        init() throws {
-            world.travel = WorldTravel()
-            hub = try world.addHub(depot: "TTT", inMemory: true)
-            let desk = Credential(person: "desk", depot: "TTT", role: .office)
-            let plan = (0..<OutageTests.drivers * 20).map { number in
-                OfficeChangeset(
-                    [
-                        Change(Self.stop(number), .plan(.code, .name(Identifier("S\(number)")))),
-                        Change(Self.stop(number), .plan(.driver, .name(Self.driver(number / 20)))),
-                    ], contexts: [:], id: ChangeID(high: 0xDE, low: UInt64(number)))
-            }
-            _ = try #require(hub.hub).write(plan, by: desk, now: world.now)
-            var options = SyncOptions()
-            options.waitSeconds = Bounds.waitSeconds
-            for number in 0..<OutageTests.drivers {
-                let phone = try world.addDevice(
-                    "phone-\(number)", of: Self.driver(number), at: hub, options: options)
-                phone.link = WorldLink(bytesPerSecond: 32_000)
-                try world.wake(phone)
-                phones.append(phone)
-            }
-            world.run(until: world.now + OutageTests.minute)
-            world.watcher = { [unowned self] phone, event in
-                if case .prepared = event {
-                    requests.append((world.now, ObjectIdentifier(phone)))
-                }
-            }
-        }
-
-        static func driver(_ number: Int) -> Identifier { Identifier("drv-\(number)") }
-
-        static func stop(_ number: Int) -> EntityID {
-            EntityID(.stop, Bits128(high: 0x57, low: UInt64(number)))
-        }
-
-        /// Everybody goes on delivering for two hours.
-        func drive() throws {
-            for tap in 0..<OutageTests.taps {
-                world.run(until: world.now + OutageTests.outage / Int64(OutageTests.taps))
-                for (number, phone) in phones.enumerated() {
-                    let stop = Self.stop(number * 20 + tap % 20)
-                    try world.tap(phone, on: stop) { _ in [.noteAdded(Note("已放門口 \(tap)"))] }
-                }
-            }
-        }
-
-        var pending: Int {
-            get throws {
-                try phones.reduce(0) { try $0 + #require($1.store).position().pendingCount }
-            }
-        }
-
-        /// When everything was received, milliseconds from now.
-        func drained(within limit: Int64) throws -> Int64? {
-            let began = world.now
-            while world.now < began + limit {
-                world.run(until: world.now + 1_000)
-                if try pending == 0 { return world.now - began }
-            }
-            return nil
-        }
-
-        /// The most requests that begin in any one second.
-        var peak: Int {
-            Dictionary(grouping: requests, by: { $0.at / 1_000 }).values.map(\.count).max() ?? 0
-        }
-    }
-
-    @Test("The network is gone and comes back: few tries meanwhile, and all drained in a minute")
-    func network() throws {
-        let city = try City()
-        for phone in city.phones {
-            city.world.setLink(phone, WorldLink(isUp: false, bytesPerSecond: 32_000))
-        }
-        try city.drive()
-        let waiting = Self.drivers * Self.taps
-        #expect(try city.pending == waiting)
+    @Test(
+        "One depot: few tries meanwhile, everything received soon, nothing lost or doubled",
+        arguments: OutageCause.allCases)
+    func depot(_ cause: OutageCause) throws {
+        let seed = Seed.current
+        let settings = OutageSettings()
+        let play = try OutageDepot.play(cause, seed: seed, settings)
+        #expect(play.taps == settings.drivers * settings.taps)
+        #expect(play.pending == 0 && play.lost == 0 && play.doubled == 0, "LUCKY_SEED=\(seed)")
         // A minute apart, but for the first five.
-        let tries = Double(city.requests.count) / Double(Self.drivers)
-        #expect(tries <= 5 + 120)
-
-        city.requests = []
-        for phone in city.phones {
-            city.world.setLink(phone, WorldLink(bytesPerSecond: 32_000))
+        let tries = Double(play.tries) / Double(settings.drivers)
+        #expect(tries <= 5 + 120, "LUCKY_SEED=\(seed)")
+        // The taps in a message or two, the look for more, and the line that is held: of each phone.
+        #expect(play.exchanges.count <= settings.drivers * 6, "LUCKY_SEED=\(seed)")
+        switch cause {
+        case .network: #expect(play.drained <= Self.minute / 6, "LUCKY_SEED=\(seed)")
+        case .hub:
+            // A breaker that is open rests a minute, each from its own last try.
+            #expect(play.drained <= Self.minute + 5_000, "LUCKY_SEED=\(seed)")
+            #expect(play.peak < settings.drivers, "LUCKY_SEED=\(seed)")
         }
-        let took = try #require(try city.drained(within: Self.minute))
-        // The push, the look for more, and the line that is held: of each phone.
-        #expect(city.requests.count <= Self.drivers * 4)
         say(
-            "outage of the network: \(tries) tries a phone in two hours,"
-                + " drained in \(took) ms, \(city.peak) requests in the busiest second")
+            "outage of the \(cause.rawValue): \(tries) tries a phone in two hours,"
+                + " drained in \(play.drained) ms, \(play.peak) requests in the busiest second")
+
+        // Where the machines have nothing to do, the city is what was played.
+        let load = OutageCity.comesBack([play], on: OutageMachines())
+        #expect(load.requests == play.exchanges.count, "LUCKY_SEED=\(seed)")
+        #expect(load.repeats == 0 && load.late == 0 && load.wait(1) < 0.1)
+        let drained = try #require(load.drained)
+        #expect(abs(drained - Double(play.drained) / 1e3) < 0.1, "LUCKY_SEED=\(seed)")
     }
 
-    @Test("The hub is gone and comes back: the phones come back one after the other")
-    func hub() throws {
-        let city = try City()
-        let kept = try #require(city.hub.hub)
-        city.hub.hub = nil
-        city.world.dropHeld(by: city.hub)
-        try city.drive()
-        #expect(try city.pending == Self.drivers * Self.taps)
-        let tries = Double(city.requests.count) / Double(Self.drivers)
-        #expect(tries <= 5 + 120)
-
-        city.requests = []
-        city.hub.hub = kept
-        // A breaker that is open rests a minute.
-        let took = try #require(try city.drained(within: 2 * Self.minute))
-        #expect(city.peak < Self.drivers)
-        say(
-            "outage of the hub: \(tries) tries a phone in two hours,"
-                + " drained in \(took) ms, \(city.peak) requests in the busiest second")
+    /// Small depots, each call of whose hub takes a millisecond by its clock.
+    private static func city(_ cause: OutageCause, depots: Int) throws -> [OutagePlay] {
+        let time = Mutex<Int64>(0)
+        var settings = OutageSettings()
+        settings.drivers = 6
+        settings.stops = 4
+        settings.taps = 6
+        settings.milliseconds = 20 * minute
+        settings.clock = {
+            time.withLock {
+                $0 += 1_000_000
+                return $0
+            }
+        }
+        return try (0..<depots).map { number in
+            try OutageDepot.play(cause, seed: Seed.current &+ UInt64(number), settings)
+        }
     }
+
+    @Test(
+        "Many depots: the sum of each, and the same that is busy first",
+        arguments: OutageCause.allCases)
+    func linear(_ cause: OutageCause) throws {
+        let plays = try Self.city(cause, depots: 10)
+        for play in plays {
+            #expect(play.pending == 0 && play.lost == 0 && play.doubled == 0, "\(seed)")
+        }
+        for resource in [OutageResource.processor, .disk] {
+            var machines = OutageMachines()
+            machines.syncNanoseconds = resource == .disk ? 4_000_000 : 10_000
+            var loads: [OutageLoad] = []
+            for count in [5, 10] {
+                let load = OutageCity.comesBack(Array(plays.prefix(count)), on: machines)
+                #expect(load.drained != nil && load.repeats == 0, "\(seed)")
+                #expect(load.first(on: machines, bytesPerSecond: 125e6) == resource, "\(seed)")
+                loads.append(load)
+            }
+            let (half, all) = (loads[0], loads[1])
+            for (less, more) in [
+                (Double(half.requests), Double(all.requests)), (half.disk, all.disk),
+                (Double(half.bytes), Double(all.bytes)), (half.processor, all.processor),
+            ] { #expect((1.6...2.4).contains(more / less), "\(seed): \(less), \(more)") }
+        }
+    }
+
+    /// A machine that is a hundred times too slow: phones give up, and send the same again.
+    @Test("Who is not answered in time sends again, and everything is received all the same")
+    func overload() throws {
+        let plays = try Self.city(.network, depots: 4)
+        var machines = OutageMachines()
+        machines.cores = 1
+        machines.requestNanoseconds = 2_500_000_000
+        let load = OutageCity.comesBack(plays, on: machines)
+        let phones = plays.reduce(0) { $0 + $1.phones.count }
+        #expect(load.late > 0 && load.repeats > 0, "\(seed)")
+        #expect(load.wait(0.99) > 30, "\(seed)")
+        let drained = try #require(load.drained, "\(seed)")
+        #expect(drained > Double(phones) * 2.5, "\(seed)")
+        // The breaker spares a machine that is behind: no storm.
+        #expect(load.requests < phones * 12, "\(seed)")
+        machines.machines = 4
+        let spread = OutageCity.comesBack(plays, on: machines)
+        #expect(try #require(spread.drained, "\(seed)") < drained, "\(seed)")
+    }
+
+    private var seed: String { "LUCKY_SEED=\(Seed.current)" }
 }

@@ -35,6 +35,9 @@ enum { SIM_CALL_ANY = 0, SIM_CALL_WRITE = 1, SIM_CALL_SYNC = 2 };
  * process died, how many failed, how many found no room. */
 enum { SIM_STRIKE_KILLED = 0, SIM_STRIKE_FAILED = 1, SIM_STRIKE_FULL = 2 };
 uint64_t simdisk_calls(SimDisk *disk);
+/* Bytes of the writes that were done, and syncs of files and folders. */
+uint64_t simdisk_written(SimDisk *disk);
+uint64_t simdisk_syncs(SimDisk *disk);
 uint64_t simdisk_strikes(SimDisk *disk, int cause);
 /* The nth such call from now, 1 the next, and all that follow, fail, and nothing of them happens:
  * the process is dead. 0: no such call. */

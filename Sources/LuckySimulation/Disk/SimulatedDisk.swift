@@ -64,6 +64,12 @@ public final class SimulatedDisk {
     /// How many calls changed what is on it, or tried to.
     public var calls: UInt64 { simdisk_calls(disk) }
 
+    /// Bytes of the writes that were done to it.
+    var written: UInt64 { simdisk_written(disk) }
+
+    /// Syncs of files and folders.
+    var syncs: UInt64 { simdisk_syncs(disk) }
+
     /// How many of them a fault struck.
     public var strikes: UInt64 { Cause.allCases.reduce(0) { $0 + strikes(of: $1) } }
 

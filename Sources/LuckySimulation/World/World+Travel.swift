@@ -18,8 +18,20 @@ struct WorldTravel {
     var hubDied: (WorldHub) -> Void = { _ in }
     /// A device's process died in the middle of a call.
     var deviceDied: (WorldDevice) -> Void = { _ in }
+    /// Whoever waits for news is looked at as soon as the log grew, as a serving hub does it.
+    var ringsAtOnce = false
+    /// Counts what each request costs its hub; nil: nobody does.
+    var meter: WorldMeter?
 
     mutating func abandon(_ device: WorldDevice) { held.removeAll { $0.device === device } }
+}
+
+/// What a request costs its hub.
+struct WorldMeter {
+    /// Nanoseconds of whatever is to be counted.
+    var clock: () -> Int64
+    /// Hears of each request that a hub took: its bytes, its answer and what the clock counted.
+    var took: (WorldDevice, _ body: Data, _ answer: SyncAnswer, _ nanoseconds: Int64) -> Void
 }
 
 extension World {
@@ -89,8 +101,22 @@ extension World {
         case .status(let status, let wait):
             comeBack(.failed(Self.failure(status, wait), nonce: flight.nonce), flight)
         case .portal: comeBack(.failed(.notAHub("text/html"), nonce: flight.nonce), flight)
-        default: serve(flight.fault?.sent(body) ?? body, flight, mayHold: flight.wait > 0)
+        default:
+            serve(flight.fault?.sent(body) ?? body, flight, mayHold: flight.wait > 0)
+            if travel?.ringsAtOnce == true { ring(flight.device.hub) }
         }
+    }
+
+    private func ask(
+        _ hub: Hub, _ body: Data, of device: WorldDevice
+    ) throws(HubRefusal) -> SyncAnswer {
+        guard let meter = travel?.meter else {
+            return try hub.sync(body, as: device.credential, now: now)
+        }
+        let began = meter.clock()
+        let answer = try hub.sync(body, as: device.credential, now: now)
+        meter.took(device, body, answer, meter.clock() - began)
+        return answer
     }
 
     /// The hub kept a request for as long as it may.
@@ -109,7 +135,7 @@ extension World {
         for kind in site.unmet { strike(kind) }
         site.unmet = []
         do throws(HubRefusal) {
-            let answer = try hub.sync(body, as: flight.device.credential, now: now)
+            let answer = try ask(hub, body, of: flight.device)
             guard lives(site) else { return }
             if mayHold, !answer.hasNews {
                 travel?.held.append(flight)
@@ -199,7 +225,7 @@ extension World {
                 case .request(let body) = flight.stage
             else { continue }
             do throws(HubRefusal) {
-                let answer = try hub.sync(body, as: flight.device.credential, now: now)
+                let answer = try ask(hub, body, of: flight.device)
                 guard lives(site) else { return }
                 if answer.hasNews {
                     comeBack(.answered(answer.body, nonce: flight.nonce), flight)

@@ -1,0 +1,75 @@
+internal import LuckyModel
+
+/// What the hubs of a city stand on: each depot's process on one of the machines, evenly.
+package struct OutageMachines: Sendable {
+    package var machines = 1
+    /// Of each machine.
+    package var cores = 2
+    /// What a request costs a processor beside the hub's own call: HTTP, the token, gzip.
+    package var requestNanoseconds: Int64 = 0
+    /// The same of a look at a waiting line, which is only another call of the hub.
+    package var ringNanoseconds: Int64 = 0
+    /// How long a machine's disk takes for a sync; one after the other.
+    package var syncNanoseconds: Int64 = 0
+    /// Bytes that it takes meanwhile in a second.
+    package var diskBytesPerSecond = 500_000_000
+    package var link = OutageSettings().link
+    /// How long a phone waits for the first byte of an answer.
+    package var patience = Int64(TransportLimits().firstByteSeconds) * 1_000_000_000
+    /// After so long it is no longer looked at, nanoseconds.
+    package var horizon: Int64 = 30 * 60 * 1_000_000_000
+
+    package init() {}
+
+    func diskTime(_ cost: OutageCost) -> Int64 {
+        Int64(cost.syncs) * syncNanoseconds
+            + Int64(cost.written) * 1_000_000_000 / Int64(diskBytesPerSecond)
+    }
+
+    /// One way of so many bytes between a phone and its hub.
+    func way(_ bytes: Int) -> Int64 {
+        let flow = link.bytesPerSecond.map { Int64(bytes) * 1_000_000_000 / Int64($0) } ?? 0
+        return link.latency * 1_000_000 + flow
+    }
+}
+
+/// What came of a city's return on its machines.
+package struct OutageLoad: Sendable {
+    /// When the last phone had its receipts, seconds after the return; nil: not within the horizon.
+    package var drained: Double?
+    /// Requests that phones sent, those of them that were sent once more because no answer came in
+    /// time, and the looks at waiting lines.
+    package var requests = 0
+    package var repeats = 0
+    package var rings = 0
+    /// Answers that came when the phone had given up.
+    package var late = 0
+    /// The most requests that came to the hubs in one second.
+    package var peak = 0
+    /// From a request's arrival to its answer, seconds, sorted; those held for news not among them.
+    package var waits: [Double] = []
+    /// Seconds of work, of all machines: processor, disk; and bytes in both directions.
+    package var processor = 0.0
+    package var disk = 0.0
+    package var bytes = 0
+    package var written = 0
+    package var syncs = 0
+
+    /// - Parameter share: 0.5 is the median.
+    package func wait(_ share: Double) -> Double {
+        waits.isEmpty ? 0 : waits[min(waits.count - 1, Int(Double(waits.count) * share))]
+    }
+
+    /// What has most to do for its speed is busy to the end, and the rest waits for it.
+    package func first(on machines: OutageMachines, bytesPerSecond: Double) -> OutageResource {
+        let count = Double(machines.machines)
+        let needs: [(OutageResource, Double)] = [
+            (.processor, processor / Double(machines.cores) / count),
+            (.disk, disk / count), (.network, Double(bytes) / bytesPerSecond / count),
+        ]
+        return needs.max { $0.1 < $1.1 }?.0 ?? .processor
+    }
+}
+
+/// What a machine may run out of while all come back.
+package enum OutageResource: String, Sendable { case processor, disk, network }
