@@ -48,56 +48,66 @@ struct City {
         }
     }
 
-    func show() throws {
-        func show(_ name: String, _ value: Double, _ unit: String = "") {
-            options.show("\(cause.rawValue)_\(name)", value, unit)
-        }
-        func sum(_ value: (OutagePlay) -> Int) -> Double {
-            Double(plays.reduce(0) { $0 + value($1) })
-        }
-        let exchanges = plays.flatMap(\.exchanges)
-        let pushes = exchanges.filter { $0.changesets > 0 }
-        show("played_in", seconds, "s")
-        show("taps", sum(\.taps))
-        show("lost", sum(\.lost) + sum(\.pending))
-        show("doubled", sum(\.doubled))
-        show("tries_of_a_phone_meanwhile", sum(\.tries) / sum(\.phones.count))
-        show("messages_with_taps", Double(pushes.count))
-        show("bytes_of_them_compressed", Double(pushes.reduce(0) { $0 + $1.sent }))
-        show("a_message", pushes.map { Double($0.cost.nanoseconds) / 1e6 }.mean, "ms")
-        let again = pushes.map { Double($0.again.nanoseconds) / 1e6 }.mean
-        show("the_same_again", again, "ms")
-        show("a_message_writes", pushes.map { Double($0.cost.written) }.mean / 1e3, "kB")
-        show("a_message_syncs", pushes.map { Double($0.cost.syncs) }.mean)
-        let others = exchanges.filter { $0.changesets == 0 }
-        show("another_request", others.map { Double($0.cost.nanoseconds) / 1e6 }.mean, "ms")
-        let rings = plays.reduce(0) { $0 + $1.ringCost.nanoseconds }
-        show(
-            "a_look_at_a_waiting_line", Double(rings) / 1e6 / max(1, sum(\.rings)), "ms"
-        )
+    func show() {
+        showPlayed()
         for machines in [1, 2, 4, 8, 16] {
             var here = constants.machines
             here.machines = machines
             // What the process needs beside the hub's own call.
             here.requestNanoseconds = max(0, constants.again - Int64(again * 1e6))
-            let load = OutageCity.comesBack(plays, on: here)
-            let name = "on_\(machines)"
-            show("\(name)_all_received_after", load.drained ?? -1, "s")
-            for (share, text) in [(0.5, "50"), (0.95, "95"), (0.99, "99")] {
-                show("\(name)_wait_\(text)", load.wait(share), "s")
-            }
-            show("\(name)_requests", Double(load.requests))
-            show("\(name)_repeats", Double(load.repeats))
-            show("\(name)_looks_at_lines", Double(load.rings))
-            show("\(name)_requests_in_a_second", Double(load.peak))
-            show("\(name)_processor", load.processor, "s")
-            show("\(name)_disk", load.disk, "s")
-            show("\(name)_network", Double(load.bytes) / 1e6, "MB")
-            let first = load.first(on: here, bytesPerSecond: Constants.networkBytesPerSecond)
-            Outage.print(
-                options.isJSON
-                    ? #"{"name":"\#(cause.rawValue)_\#(name)_first","value":"\#(first.rawValue)"}"#
-                    : "\(cause.rawValue)_\(name)_first: \(first.rawValue)")
+            show(OutageCity.comesBack(plays, on: here), on: here)
+        }
+    }
+
+    private func show(_ name: String, _ value: Double?, _ unit: String) {
+        options.show("\(cause.rawValue)_\(name)", value, unit)
+    }
+
+    private var pushes: [OutageExchange] {
+        plays.flatMap(\.exchanges).filter { $0.changesets > 0 }
+    }
+
+    /// What a message costs the hub that comes once more, milliseconds.
+    private var again: Double { pushes.map { Double($0.again.nanoseconds) / 1e6 }.mean }
+
+    private func showPlayed() {
+        func sum(_ value: (OutagePlay) -> Int) -> Double {
+            Double(plays.reduce(0) { $0 + value($1) })
+        }
+        let pushes = pushes
+        show("played_in", seconds, "s")
+        show("taps", sum(\.taps), "taps")
+        show("lost", sum(\.lost) + sum(\.pending), "taps")
+        show("doubled", sum(\.doubled), "facts")
+        show("tries_of_a_phone_meanwhile", sum(\.tries) / sum(\.phones.count), "requests")
+        show("messages_with_taps", Double(pushes.count), "messages")
+        show("a_message_compressed", pushes.map { Double($0.sent) }.mean, "bytes")
+        show("a_message", pushes.map { Double($0.cost.nanoseconds) / 1e6 }.mean, "ms")
+        show("the_same_again", again, "ms")
+        show("a_message_writes", pushes.map { Double($0.cost.written) }.mean / 1e3, "kB")
+        show("a_message_syncs", pushes.map { Double($0.cost.syncs) }.mean, "syncs")
+        let others = plays.flatMap(\.exchanges).filter { $0.changesets == 0 }
+        show("another_request", others.map { Double($0.cost.nanoseconds) / 1e6 }.mean, "ms")
+        let rings = plays.reduce(0) { $0 + $1.ringCost.nanoseconds }
+        show("a_look_at_a_waiting_line", Double(rings) / 1e6 / max(1, sum(\.rings)), "ms")
+    }
+
+    private func show(_ load: OutageLoad, on machines: OutageMachines) {
+        let name = "on_\(machines.machines)"
+        show("\(name)_all_received_after", load.drained, "s")
+        for (share, text) in [(0.5, "50"), (0.95, "95"), (0.99, "99")] {
+            show("\(name)_wait_\(text)", load.wait(share), "s")
+        }
+        show("\(name)_requests", Double(load.requests), "requests")
+        show("\(name)_repeats", Double(load.repeats), "requests")
+        show("\(name)_late_answers", Double(load.late), "answers")
+        show("\(name)_looks_at_lines", Double(load.rings), "looks")
+        show("\(name)_requests_in_a_second", Double(load.peak), "requests")
+        show("\(name)_processor", load.processor, "s")
+        show("\(name)_disk", load.disk, "s")
+        show("\(name)_network", Double(load.bytes) / 1e6, "MB")
+        for (resource, needed) in load.needs(of: plays.count, on: machines) {
+            show("\(name)_machines_for_\(resource.rawValue)", needed, "machines")
         }
     }
 }

@@ -11,8 +11,6 @@ struct Constants {
     /// What a message that comes once more costs its process, nanoseconds: HTTP, the token and gzip
     /// among it.
     private(set) var again: Int64 = 0
-    /// A gigabit in each direction.
-    static let networkBytesPerSecond = 125e6
     private var figures: [(name: String, value: Double, unit: String)] = []
 
     func show(_ options: Options) {
@@ -22,6 +20,7 @@ struct Constants {
     static func measured(_ options: Options) async throws -> Constants {
         var constants = Constants()
         constants.machines.cores = ProcessInfo.processInfo.activeProcessorCount
+        constants.machines.memory = Int(ProcessInfo.processInfo.physicalMemory)
         let workplace = try Workplace(options)
         defer { workplace.remove() }
         try constants.measureDisk(workplace)
@@ -31,7 +30,7 @@ struct Constants {
         return constants
     }
 
-    private mutating func note(_ name: String, _ value: Double, _ unit: String = "") {
+    private mutating func note(_ name: String, _ value: Double, _ unit: String) {
         figures.append((name, value, unit))
     }
 
@@ -87,33 +86,35 @@ struct Constants {
         defer { for line in lines { line.cancel() } }
         try await Task.sleep(for: .seconds(3))
         note("memory_with_30_lines", hub.memory / 1e6, "MB")
-        note("threads", Double(hub.threads))
-        note("open_files_with_30_lines", Double(hub.files))
+        note("threads_with_30_lines", Double(hub.threads), "threads")
+        note("open_files_with_30_lines", Double(hub.files), "files")
         let before = hub.processor
         try await Task.sleep(for: .seconds(10))
         note("processor_with_idle_lines", (hub.processor - before) / 10 * 1e3, "ms/s")
     }
 
-    /// What each further hub adds, code and libraries being shared, with thirty lines at each.
+    /// What each of many hubs has of the memory, code and libraries being shared, when each has
+    /// taken its phones' messages and holds their lines.
     private mutating func measureMany(_ workplace: Workplace, _ count: Int) async throws {
         var all: [Workplace.Served] = []
         defer { for served in all { served.hub.end() } }
-        var settings = City.settings
-        settings.taps = 2
+        func memory() -> Double { all.reduce(0) { $0 + $1.hub.memory } / 1e6 }
         for number in 0..<count {
             all.append(
                 try workplace.serve(
-                    seed: UInt64(100 + number), settings, "many-\(number)", drives: false))
+                    seed: UInt64(100 + number), City.settings, "many-\(number)", drives: true))
         }
         try await Task.sleep(for: .seconds(1))
-        func memory() -> Double { all.reduce(0) { $0 + $1.hub.memory } / 1e6 }
         note("memory_of_\(count)_hubs", memory(), "MB")
+        for served in all { try await served.carry(served.requests(), absorbs: true) }
+        note("memory_of_\(count)_hubs_after_messages", memory(), "MB")
         var lines: [Task<Void, Never>] = []
         defer { for line in lines { line.cancel() } }
         for served in all { lines += served.hold() }
         try await Task.sleep(for: .seconds(5))
         note("memory_of_\(count)_hubs_with_lines", memory(), "MB")
-        note("a_further_hub", memory() / Double(count), "MB")
-        note("its_own", all.reduce(0) { $0 + $1.hub.own } / 1e6 / Double(count), "MB")
+        note("memory_of_each_of_them", memory() / Double(count), "MB")
+        note("of_it_its_own", all.reduce(0) { $0 + $1.hub.own } / 1e6 / Double(count), "MB")
+        machines.depotMemory = Int(memory() * 1e6) / count
     }
 }

@@ -8,15 +8,20 @@ enum Outage {
     static func main() async {
         do {
             let options = try Options(Array(CommandLine.arguments.dropFirst()))
+            guard !options.wantsHelp else { return print(Options.usage) }
             say(machine)
             let constants = try await Constants.measured(options)
             constants.show(options)
-            for cause in OutageCause.allCases { try City(cause, constants, options).show() }
+            for cause in OutageCause.allCases {
+                say("Playing \(options.depots) depots after \(cause.rawValue) came back.")
+                try City(cause, constants, options).show()
+            }
         } catch let error as OutageError {
-            say("outage: \(error.text)")
+            say("lucky-outage: \(error.text)")
+            if error.isUsage { say(Options.usage) }
             exit(error.isUsage ? 64 : 1)
         } catch {
-            say("outage: \(error)")
+            say("lucky-outage: \(error)")
             exit(1)
         }
     }
@@ -47,7 +52,13 @@ struct OutageError: Error {
 
 /// What was asked for at the prompt.
 struct Options: Sendable {
+    static let usage = """
+        usage: lucky-outage [--json] [--depots N] [--seed N] [--processes N] [--hub PROGRAM] \
+        [--disk FOLDER]
+        """
+
     var isJSON = false
+    var wantsHelp = false
     var depots = 1_000
     var seed: UInt64 = 1
     /// How many hubs are started at once to see what each further one needs.
@@ -65,13 +76,14 @@ struct Options: Sendable {
         }
         while let argument = rest.popFirst() {
             switch argument {
+            case "-h", "--help": wantsHelp = true
             case "--json": isJSON = true
             case "--depots": depots = try number(argument)
             case "--seed": seed = UInt64(try number(argument))
             case "--processes": processes = try number(argument)
             case "--hub", "--disk":
                 guard let path = rest.popFirst() else {
-                    throw OutageError("\(argument) what?", isUsage: true)
+                    throw OutageError("\(argument) wants a path", isUsage: true)
                 }
                 if argument == "--hub" { hub = path } else { disk = path }
             default: throw OutageError("unknown: \(argument)", isUsage: true)
@@ -80,8 +92,9 @@ struct Options: Sendable {
     }
 
     /// One figure: a line to read, or an object.
-    func show(_ name: String, _ value: Double, _ unit: String) {
-        let text = value.formatted
+    /// - Parameter value: nil: it did not come to that.
+    func show(_ name: String, _ value: Double?, _ unit: String) {
+        let text = value?.formatted ?? (isJSON ? "null" : "never")
         Outage.print(
             isJSON
                 ? #"{"name":"\#(name)","value":\#(text),"unit":"\#(unit)"}"#

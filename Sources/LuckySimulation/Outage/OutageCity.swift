@@ -23,6 +23,7 @@ package struct OutageCity {
         var taken = 0
         /// Which one was sent last.
         var sent = -1
+        var isReceived = false
         /// Of the timer that counts.
         var timer = 0
         var nonce: UInt64 = 1
@@ -110,7 +111,9 @@ package struct OutageCity {
                     Phone(
                         machine: phone.machine, depot: number, returned: phone.returned,
                         exchanges: phone.exchanges))
-                if phone.exchanges.contains(where: { $0.changesets > 0 }) { unreceived += 1 }
+                if phone.exchanges.contains(where: { $0.absorbed?.isLastReceipt == true }) {
+                    unreceived += 1
+                }
                 for (delay, event) in phone.events {
                     tell(phones.count - 1, event, in: delay * 1_000_000)
                 }
@@ -187,14 +190,17 @@ package struct OutageCity {
         let exchange = phones[phone].exchanges[exchange(of: phone)]
         guard let absorbed = exchange.absorbed else { return Absorbed(entities: 0, pending: 0) }
         phones[phone].step += 1
-        if exchange.changesets > 0, absorbed.pending == 0 { unreceived -= 1 }
+        if absorbed.isLastReceipt, !phones[phone].isReceived {
+            phones[phone].isReceived = true
+            unreceived -= 1
+        }
         return absorbed
     }
 
     private mutating func send(_ phone: Int, _ nonce: UInt64, _ waitSeconds: Int) {
         let number = exchange(of: phone)
         let sent = phones[phone].exchanges[number].sent
-        load.requests += 1
+        load.began.append(now / 1_000_000)
         load.bytes += sent
         if number == phones[phone].sent { load.repeats += 1 }
         phones[phone].sent = number

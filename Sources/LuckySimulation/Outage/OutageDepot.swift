@@ -53,6 +53,7 @@ package final class OutageDepot {
         world = World(start: 1_795_309_200_000, seed: seed)
         world.travel = WorldTravel()
         world.travel?.ringsAtOnce = true
+        world.travel?.carried = OutageLog.carried
         if let file {
             hub = world.add(
                 try Hub.open(at: file, depot: "TTT", random: SeededGenerator(seed: ~seed)))

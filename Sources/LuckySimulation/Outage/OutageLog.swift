@@ -164,7 +164,7 @@ final class OutageLog {
         case .absorbed(let result):
             guard let last else { return }
             states[number].exchanges[last].absorbed = result
-            if result.pending == 0, result.received > 0 { drained = max(drained, now - returned) }
+            if result.isLastReceipt { drained = max(drained, now - returned) }
         default: break
         }
     }
@@ -187,10 +187,16 @@ final class OutageLog {
         }
     }
 
-    private static func carried(_ body: Data) -> Int {
+    /// Bytes of a body as HTTP carries it.
+    static func carried(_ body: Data) -> Int {
         guard body.count >= TransportLimits().compressFromBytes else { return body.count }
         return min(body.count, Gzip.compress(body).count)
     }
+}
+
+extension Absorbed {
+    /// The hub has all that the phone recorded, and the phone knows it.
+    var isLastReceipt: Bool { pending == 0 && received > 0 }
 }
 
 extension Agenda {

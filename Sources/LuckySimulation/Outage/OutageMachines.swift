@@ -13,6 +13,11 @@ package struct OutageMachines: Sendable {
     package var syncNanoseconds: Int64 = 0
     /// Bytes that it takes meanwhile in a second.
     package var diskBytesPerSecond = 500_000_000
+    /// Bytes that its network takes in a second, both directions together.
+    package var networkBytesPerSecond = 125_000_000
+    /// Bytes of memory that it has, and that a depot's process has of them with all its lines held.
+    package var memory = 24_000_000_000
+    package var depotMemory = 0
     package var link = OutageSettings().link
     /// How long a phone waits for the first byte of an answer.
     package var patience = Int64(TransportLimits().firstByteSeconds) * 1_000_000_000
@@ -27,19 +32,17 @@ package struct OutageMachines: Sendable {
     }
 
     /// One way of so many bytes between a phone and its hub.
-    func way(_ bytes: Int) -> Int64 {
-        let flow = link.bytesPerSecond.map { Int64(bytes) * 1_000_000_000 / Int64($0) } ?? 0
-        return link.latency * 1_000_000 + flow
-    }
+    func way(_ bytes: Int) -> Int64 { link.time(for: bytes) * 1_000_000 }
 }
 
 /// What came of a city's return on its machines.
 package struct OutageLoad: Sendable {
     /// When the last phone had its receipts, seconds after the return; nil: not within the horizon.
     package var drained: Double?
-    /// Requests that phones sent, those of them that were sent once more because no answer came in
-    /// time, and the looks at waiting lines.
-    package var requests = 0
+    /// When each request began its way, milliseconds after the return, in order.
+    package var began: [Int64] = []
+    /// Those of them that were sent once more because no answer came in time, and the looks at
+    /// waiting lines.
     package var repeats = 0
     package var rings = 0
     /// Answers that came when the phone had given up.
@@ -60,16 +63,22 @@ package struct OutageLoad: Sendable {
         waits.isEmpty ? 0 : waits[min(waits.count - 1, Int(Double(waits.count) * share))]
     }
 
-    /// What has most to do for its speed is busy to the end, and the rest waits for it.
-    package func first(on machines: OutageMachines, bytesPerSecond: Double) -> OutageResource {
-        let count = Double(machines.machines)
+    package var requests: Int { began.count }
+
+    /// How many machines each resource asks for, if so many depots' work is to be done before a
+    /// phone's patience is over: what asks for most is full first.
+    package func needs(
+        of depots: Int, on machines: OutageMachines
+    ) -> [(resource: OutageResource, machines: Double)] {
+        let seconds = Double(machines.patience) / 1e9
         let needs: [(OutageResource, Double)] = [
-            (.processor, processor / Double(machines.cores) / count),
-            (.disk, disk / count), (.network, Double(bytes) / bytesPerSecond / count),
+            (.processor, processor / Double(machines.cores) / seconds), (.disk, disk / seconds),
+            (.network, Double(bytes) / Double(machines.networkBytesPerSecond) / seconds),
+            (.memory, Double(depots) * Double(machines.depotMemory) / Double(machines.memory)),
         ]
-        return needs.max { $0.1 < $1.1 }?.0 ?? .processor
+        return needs.sorted { $0.1 > $1.1 }
     }
 }
 
 /// What a machine may run out of while all come back.
-package enum OutageResource: String, Sendable { case processor, disk, network }
+package enum OutageResource: String, Sendable { case processor, disk, network, memory }

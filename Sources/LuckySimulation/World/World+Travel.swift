@@ -20,6 +20,8 @@ struct WorldTravel {
     var deviceDied: (WorldDevice) -> Void = { _ in }
     /// Whoever waits for news is looked at as soon as the log grew, as a serving hub does it.
     var ringsAtOnce = false
+    /// How many bytes of a body a link has to carry.
+    var carried: (Data) -> Int = { $0.count }
     /// Counts what each request costs its hub; nil: nobody does.
     var meter: WorldMeter?
 
@@ -77,7 +79,7 @@ extension World {
         flight.deadline = now + flight.wait + WorldTravel.patience
         schedule(
             .failed(.timedOut, nonce: nonce), for: device, in: flight.deadline - now)
-        var way = time(for: body.count, device)
+        var way = time(for: body, device)
         if case .requestLate(let delay) = fault { way = WorldTravel.patience + delay }
         schedule(.arrival(flight), for: device, in: way)
         if fault == .duplicated {
@@ -87,10 +89,10 @@ extension World {
         }
     }
 
-    private func time(for bytes: Int, _ device: WorldDevice) -> Int64 {
-        let speed = device.link.bytesPerSecond
-        if speed != nil { strikeOutage(of: device) }
-        return device.link.latency + (speed.map { Int64(bytes) * 1_000 / Int64(max($0, 1)) } ?? 0)
+    private func time(for body: Data, _ device: WorldDevice) -> Int64 {
+        guard device.link.bytesPerSecond != nil else { return device.link.latency }
+        strikeOutage(of: device)
+        return device.link.time(for: travel?.carried(body) ?? body.count)
     }
 
     /// The request is at the hub, or at somebody who answers in its place.
@@ -204,7 +206,7 @@ extension World {
         if let fault = flight.fault, fault.isOfAnswer, case .answered = event { strike(fault.kind) }
         guard let event = flight.fault.map({ $0.changed(event) }) ?? event else { return }
         var way = device.link.latency
-        if case .answered(let body, _) = event { way = time(for: body.count, device) }
+        if case .answered(let body, _) = event { way = time(for: body, device) }
         if flight.fault == .answerLate { way += WorldTravel.patience + flight.wait + 1_000 }
         if now + way <= flight.deadline {
             let nonce = flight.nonce

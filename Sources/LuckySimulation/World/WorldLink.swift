@@ -21,6 +21,11 @@ public struct WorldLink: Hashable, Sendable {
         self.losesAnswers = losesAnswers
         self.bytesPerSecond = bytesPerSecond
     }
+
+    /// How long so many bytes take one way, milliseconds.
+    func time(for bytes: Int) -> Int64 {
+        latency + (bytesPerSecond.map { Int64(bytes) * 1_000 / Int64(max($0, 1)) } ?? 0)
+    }
 }
 
 /// What becomes of one exchange on its way.
