@@ -55,7 +55,7 @@ struct OutageTests {
     private static func city(_ cause: OutageCause, depots: Int) throws -> [OutagePlay] {
         let time = Mutex<Int64>(0)
         var settings = OutageSettings()
-        settings.drivers = 5
+        settings.drivers = 4
         settings.stops = 4
         settings.taps = 6
         settings.milliseconds = 10 * minute
@@ -74,7 +74,7 @@ struct OutageTests {
         "Many depots: the sum of each, and the same that is busy first",
         arguments: OutageCause.allCases)
     func linear(_ cause: OutageCause) throws {
-        let plays = try Self.city(cause, depots: 6)
+        let plays = try Self.city(cause, depots: 4)
         for play in plays {
             #expect(play.pending == 0 && play.lost == 0 && play.doubled == 0, "\(seed)")
         }
@@ -84,7 +84,7 @@ struct OutageTests {
             if resource == .network { machines.networkBytesPerSecond = 10_000 }
             if resource == .memory { machines.depotMemory = machines.memory }
             var loads: [OutageLoad] = []
-            for count in [3, 6] {
+            for count in [2, 4] {
                 let load = OutageCity.comesBack(Array(plays.prefix(count)), on: machines)
                 #expect(load.drained != nil && load.repeats == 0, "\(seed)")
                 let needs = load.needs(of: count, on: machines)
@@ -102,19 +102,19 @@ struct OutageTests {
     /// A machine that is a hundred times too slow: phones give up, and send the same again.
     @Test("Who is not answered in time sends again, and everything is received all the same")
     func overload() throws {
-        let plays = try Self.city(.network, depots: 4)
+        let plays = try Self.city(.network, depots: 2)
         var machines = OutageMachines()
         machines.cores = 1
-        machines.requestNanoseconds = 2_500_000_000
+        machines.requestNanoseconds = 6_000_000_000
         let load = OutageCity.comesBack(plays, on: machines)
         let phones = plays.reduce(0) { $0 + $1.phones.count }
         #expect(load.late > 0 && load.repeats > 0, "\(seed)")
         #expect(load.wait(0.99) > 30, "\(seed)")
         let drained = try #require(load.drained, "\(seed)")
-        #expect(drained > Double(phones) * 2.5, "\(seed)")
+        #expect(drained > Double(phones) * 6, "\(seed)")
         // The breaker spares a machine that is behind: no storm.
         #expect(load.requests < phones * 12, "\(seed)")
-        machines.machines = 4
+        machines.machines = 2
         let spread = OutageCity.comesBack(plays, on: machines)
         #expect(try #require(spread.drained, "\(seed)") < drained, "\(seed)")
     }

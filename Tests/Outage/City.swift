@@ -2,12 +2,14 @@ import Foundation
 import LuckySimulation
 import Synchronization
 
-/// All depots of a city, each played by itself, and their return on few machines and many.
+/// Some depots of a city, each played by itself, and the return of all, few machines and many: what
+/// was played stands for as many depots as it takes.
 struct City {
     private let cause: OutageCause
     private let constants: Constants
     private let options: Options
     private let plays: [OutagePlay]
+    private let depots: [OutagePlay]
     private let seconds: Double
 
     init(_ cause: OutageCause, _ constants: Constants, _ options: Options) throws {
@@ -16,6 +18,8 @@ struct City {
         self.options = options
         let began = ContinuousClock.now
         plays = try Self.play(cause, options)
+        let played = plays
+        depots = (0..<options.depots).map { played[$0 % played.count] }
         seconds = (ContinuousClock.now - began) / .seconds(1)
     }
 
@@ -34,14 +38,14 @@ struct City {
         ) { _ in
             while true {
                 let number = next.add(1, ordering: .relaxed).oldValue
-                guard number < options.depots else { return }
+                guard number < options.played else { return }
                 let seed = options.seed &* 1_000_003 &+ UInt64(number)
                 let result = Result { try OutageDepot.play(cause, seed: seed, settings) }
                 results.withLock { $0[number] = result }
             }
         }
         return try results.withLock { results in
-            try (0..<options.depots).map { number in
+            try (0..<options.played).map { number in
                 guard let result = results[number] else { throw OutageError("not played") }
                 return try result.get()
             }
@@ -53,9 +57,16 @@ struct City {
         for machines in [1, 2, 4, 8, 16] {
             var here = constants.machines
             here.machines = machines
-            // What the process needs beside the hub's own call.
-            here.requestNanoseconds = max(0, constants.again - Int64(again * 1e6))
-            show(OutageCity.comesBack(plays, on: here), on: here)
+            let load = OutageCity.comesBack(depots, on: here)
+            show(load, on: here)
+            // Where fewest send again.
+            if machines == 16 { showNeeds(load, on: here) }
+        }
+    }
+
+    private func showNeeds(_ load: OutageLoad, on machines: OutageMachines) {
+        for (resource, needed) in load.needs(of: depots.count, on: machines) {
+            show("machines_for_\(resource.rawValue)", needed, "machines")
         }
     }
 
@@ -67,14 +78,12 @@ struct City {
         plays.flatMap(\.exchanges).filter { $0.changesets > 0 }
     }
 
-    /// What a message costs the hub that comes once more, milliseconds.
-    private var again: Double { pushes.map { Double($0.again.nanoseconds) / 1e6 }.mean }
-
     private func showPlayed() {
         func sum(_ value: (OutagePlay) -> Int) -> Double {
             Double(plays.reduce(0) { $0 + value($1) })
         }
         let pushes = pushes
+        show("depots_played", Double(plays.count), "depots")
         show("played_in", seconds, "s")
         show("taps", sum(\.taps), "taps")
         show("lost", sum(\.lost) + sum(\.pending), "taps")
@@ -83,7 +92,7 @@ struct City {
         show("messages_with_taps", Double(pushes.count), "messages")
         show("a_message_compressed", pushes.map { Double($0.sent) }.mean, "bytes")
         show("a_message", pushes.map { Double($0.cost.nanoseconds) / 1e6 }.mean, "ms")
-        show("the_same_again", again, "ms")
+        show("the_same_again", pushes.map { Double($0.again.nanoseconds) / 1e6 }.mean, "ms")
         show("a_message_writes", pushes.map { Double($0.cost.written) }.mean / 1e3, "kB")
         show("a_message_syncs", pushes.map { Double($0.cost.syncs) }.mean, "syncs")
         let others = plays.flatMap(\.exchanges).filter { $0.changesets == 0 }
@@ -94,6 +103,8 @@ struct City {
 
     private func show(_ load: OutageLoad, on machines: OutageMachines) {
         let name = "on_\(machines.machines)"
+        show("\(name)_half_received_after", load.received(0.5), "s")
+        show("\(name)_99_of_100_received_after", load.received(0.99), "s")
         show("\(name)_all_received_after", load.drained, "s")
         for (share, text) in [(0.5, "50"), (0.95, "95"), (0.99, "99")] {
             show("\(name)_wait_\(text)", load.wait(share), "s")
@@ -106,9 +117,6 @@ struct City {
         show("\(name)_processor", load.processor, "s")
         show("\(name)_disk", load.disk, "s")
         show("\(name)_network", Double(load.bytes) / 1e6, "MB")
-        for (resource, needed) in load.needs(of: plays.count, on: machines) {
-            show("\(name)_machines_for_\(resource.rawValue)", needed, "machines")
-        }
     }
 }
 

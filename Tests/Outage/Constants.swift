@@ -8,9 +8,6 @@ import LuckyTransport
 struct Constants {
     /// A machine of this kind.
     var machines = OutageMachines()
-    /// What a message that comes once more costs its process, nanoseconds: HTTP, the token and gzip
-    /// among it.
-    private(set) var again: Int64 = 0
     private var figures: [(name: String, value: Double, unit: String)] = []
 
     func show(_ options: Options) {
@@ -75,13 +72,15 @@ struct Constants {
             return each
         }
         let requests = served.requests()
-        _ = try await spent("a_message") { try await served.carry(requests, absorbs: true) }
+        let message = try await spent("a_message") {
+            try await served.carry(requests, absorbs: true)
+        }
         let again = try await spent("the_same_again") {
             try await served.carry(requests, absorbs: false)
         }
+        try compare(message, again)
         note("memory_after_them", hub.memory / 1e6, "MB")
-        note("packed", requests.map { Double($0.body.count) }.mean, "bytes")
-        self.again = Int64(again * 1e9)
+        note("a_message_packed", requests.map { Double($0.body.count) }.mean, "bytes")
         let lines = served.hold()
         defer { for line in lines { line.cancel() } }
         try await Task.sleep(for: .seconds(3))
@@ -93,16 +92,32 @@ struct Constants {
         note("processor_with_idle_lines", (hub.processor - before) / 10 * 1e3, "ms/s")
     }
 
+    /// What a process needs beside the hub's own call, which is counted where a depot is played: HTTP,
+    /// the token and gzip; and with something to write, a system's files.
+    private mutating func compare(_ message: Double, _ again: Double) throws {
+        let play = try OutageDepot.play(.hub, seed: 8, City.settings)
+        let pushes = play.exchanges.filter { $0.changesets > 0 }
+        let played = pushes.map { Double($0.cost.nanoseconds) }.mean
+        let playedAgain = pushes.map { Double($0.again.nanoseconds) }.mean
+        let request = max(0, again * 1e9 - playedAgain)
+        machines.requestNanoseconds = Int64(request)
+        machines.writeNanoseconds = Int64(max(0, message * 1e9 - played - request))
+        note("a_request_beside_the_call", request / 1e6, "ms")
+        note("more_with_something_to_write", Double(machines.writeNanoseconds) / 1e6, "ms")
+    }
+
     /// What each of many hubs has of the memory, code and libraries being shared, when each has
     /// taken its phones' messages and holds their lines.
     private mutating func measureMany(_ workplace: Workplace, _ count: Int) async throws {
         var all: [Workplace.Served] = []
         defer { for served in all { served.hub.end() } }
+        var settings = City.settings
+        settings.milliseconds /= 4
         func memory() -> Double { all.reduce(0) { $0 + $1.hub.memory } / 1e6 }
         for number in 0..<count {
             all.append(
                 try workplace.serve(
-                    seed: UInt64(100 + number), City.settings, "many-\(number)", drives: true))
+                    seed: UInt64(100 + number), settings, "many-\(number)", drives: true))
         }
         try await Task.sleep(for: .seconds(1))
         note("memory_of_\(count)_hubs", memory(), "MB")

@@ -11,6 +11,7 @@ final class HubProcess {
         process.arguments = ["serve", "--db", file, "--secret-file", secret]
         let pipe = Pipe()
         process.standardOutput = pipe
+        process.standardError = FileHandle.nullDevice
         try process.run()
         var line = Data()
         while !line.contains(UInt8(ascii: "\n")) {

@@ -13,7 +13,7 @@ enum Outage {
             let constants = try await Constants.measured(options)
             constants.show(options)
             for cause in OutageCause.allCases {
-                say("Playing \(options.depots) depots after \(cause.rawValue) came back.")
+                say("Playing \(options.played) depots whose \(cause.rawValue) comes back.")
                 try City(cause, constants, options).show()
             }
         } catch let error as OutageError {
@@ -53,13 +53,15 @@ struct OutageError: Error {
 /// What was asked for at the prompt.
 struct Options: Sendable {
     static let usage = """
-        usage: lucky-outage [--json] [--depots N] [--seed N] [--processes N] [--hub PROGRAM] \
-        [--disk FOLDER]
+        usage: lucky-outage [--json] [--depots N] [--played N] [--seed N] [--processes N] \
+        [--hub PROGRAM] [--disk FOLDER]
         """
 
     var isJSON = false
     var wantsHelp = false
     var depots = 1_000
+    /// How many of them are played; the rest is as they are.
+    var played = 20
     var seed: UInt64 = 1
     /// How many hubs are started at once to see what each further one needs.
     var processes = 20
@@ -79,6 +81,7 @@ struct Options: Sendable {
             case "-h", "--help": wantsHelp = true
             case "--json": isJSON = true
             case "--depots": depots = try number(argument)
+            case "--played": played = try number(argument)
             case "--seed": seed = UInt64(try number(argument))
             case "--processes": processes = try number(argument)
             case "--hub", "--disk":
@@ -89,6 +92,7 @@ struct Options: Sendable {
             default: throw OutageError("unknown: \(argument)", isUsage: true)
             }
         }
+        played = min(played, depots)
     }
 
     /// One figure: a line to read, or an object.

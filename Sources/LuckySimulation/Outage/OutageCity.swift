@@ -193,6 +193,7 @@ package struct OutageCity {
         if absorbed.isLastReceipt, !phones[phone].isReceived {
             phones[phone].isReceived = true
             unreceived -= 1
+            load.received.append(Double(now) / 1e9)
         }
         return absorbed
     }
@@ -243,9 +244,11 @@ package struct OutageCity {
             hosts[host].free -= 1
             let cost = cost(of: request)
             requests[request].cost = cost
-            let isRung = requests[request].isRung
-            let time =
-                cost.nanoseconds + (isRung ? settings.ringNanoseconds : settings.requestNanoseconds)
+            var time = cost.nanoseconds + settings.ringNanoseconds
+            if !requests[request].isRung {
+                time = cost.nanoseconds + settings.requestNanoseconds
+                if cost.syncs > 0 { time += settings.writeNanoseconds }
+            }
             load.processor += Double(time) / 1e9
             schedule(.processed(request), in: time)
         }

@@ -7,6 +7,8 @@ package struct OutageMachines: Sendable {
     package var cores = 2
     /// What a request costs a processor beside the hub's own call: HTTP, the token, gzip.
     package var requestNanoseconds: Int64 = 0
+    /// What it costs a processor more where something is written: files of a system, not simulated.
+    package var writeNanoseconds: Int64 = 0
     /// The same of a look at a waiting line, which is only another call of the hub.
     package var ringNanoseconds: Int64 = 0
     /// How long a machine's disk takes for a sync; one after the other.
@@ -41,7 +43,9 @@ package struct OutageLoad: Sendable {
     package var drained: Double?
     /// When each request began its way, milliseconds after the return, in order.
     package var began: [Int64] = []
-    /// Those of them that were sent once more because no answer came in time, and the looks at
+    /// When each phone had its last receipt, seconds after the return, in order.
+    package var received: [Double] = []
+    /// Those of the requests that were sent once more because no answer came in time, and the looks at
     /// waiting lines.
     package var repeats = 0
     package var rings = 0
@@ -59,8 +63,13 @@ package struct OutageLoad: Sendable {
     package var syncs = 0
 
     /// - Parameter share: 0.5 is the median.
-    package func wait(_ share: Double) -> Double {
-        waits.isEmpty ? 0 : waits[min(waits.count - 1, Int(Double(waits.count) * share))]
+    package func wait(_ share: Double) -> Double { Self.value(at: share, of: waits) }
+
+    /// When so many of the phones had their last receipt.
+    package func received(_ share: Double) -> Double { Self.value(at: share, of: received) }
+
+    private static func value(at share: Double, of sorted: [Double]) -> Double {
+        sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))]
     }
 
     package var requests: Int { began.count }
