@@ -52,39 +52,119 @@ public struct Stamp: Hashable, Sendable {
 
 /// One change as a replica holds it: its name, dot, content, hash, stamp, and what its writer had
 /// seen of the entity.
+///
+/// Many copies are made of it, and few are changed: so a copy is one reference, and who changes one
+/// has it for itself.
 public struct Recorded: Hashable, Sendable {
+    @usableFromInline var content: Content
+
+    @usableFromInline struct Values: Hashable, Sendable {
+        @usableFromInline var ref: FactRef
+        @usableFromInline var dot: Dot
+        @usableFromInline var body: Change.Body
+        @usableFromInline var hash: Hash256
+        @usableFromInline var stamp: Stamp
+        @usableFromInline var context: VersionVector
+        @usableFromInline var witnessedBy: ReplicaID?
+        @usableFromInline var writtenAs: Dot?
+    }
+
+    /// Changed only by a record that has it for itself.
+    @usableFromInline final class Content: @unchecked Sendable {
+        @usableFromInline var values: Values
+
+        @usableFromInline init(_ values: Values) { self.values = values }
+    }
+
+    @inlinable mutating func own() {
+        if !isKnownUniquelyReferenced(&content) { content = Content(content.values) }
+    }
+
     /// The change's name for ever: change id and index.
-    public var ref: FactRef
+    public var ref: FactRef {
+        @inlinable get { content.values.ref }
+        @inlinable _modify {
+            own()
+            yield &content.values.ref
+        }
+    }
     /// The changeset that brought it; a re-issue has another dot and the same ``ref``.
-    public var dot: Dot
+    public var dot: Dot {
+        @inlinable get { content.values.dot }
+        @inlinable _modify {
+            own()
+            yield &content.values.dot
+        }
+    }
     /// The decoded content; `.unknown` inside where a newer build wrote it.
-    public var body: Change.Body
+    public var body: Change.Body {
+        @inlinable get { content.values.body }
+        @inlinable _modify {
+            own()
+            yield &content.values.body
+        }
+    }
     /// Recomputed from the bytes held (L18), so that a digest proves the content.
-    public var hash: Hash256
+    public var hash: Hash256 {
+        @inlinable get { content.values.hash }
+        @inlinable _modify {
+            own()
+            yield &content.values.hash
+        }
+    }
     /// Who, as whom, when.
-    public var stamp: Stamp
+    public var stamp: Stamp {
+        @inlinable get { content.values.stamp }
+        @inlinable _modify {
+            own()
+            yield &content.values.stamp
+        }
+    }
     /// What the writer had seen of this entity; empty where it was new.
-    public var context: VersionVector
+    public var context: VersionVector {
+        @inlinable get { content.values.context }
+        @inlinable _modify {
+            own()
+            yield &content.values.context
+        }
+    }
     /// The replica that offered it after a hub was restored, while its author's own changeset has
     /// not come: there is no proof of it yet (L26). Nil for anything else.
-    public var witnessedBy: ReplicaID?
+    public var witnessedBy: ReplicaID? {
+        @inlinable get { content.values.witnessedBy }
+        @inlinable _modify {
+            own()
+            yield &content.values.witnessedBy
+        }
+    }
     /// Where its writer wrote it, if ``dot`` is the hub's that let it out of quarantine (L20): no
     /// vector says anything about that one. Nil for anything else.
-    public var writtenAs: Dot?
+    public var writtenAs: Dot? {
+        @inlinable get { content.values.writtenAs }
+        @inlinable _modify {
+            own()
+            yield &content.values.writtenAs
+        }
+    }
 
     /// Takes the values as they are; the hash is not recomputed here.
     public init(
         ref: FactRef, dot: Dot, body: Change.Body, hash: Hash256, stamp: Stamp,
         context: VersionVector, witnessedBy: ReplicaID? = nil
     ) {
-        self.ref = ref
-        self.dot = dot
-        self.body = body
-        self.hash = hash
-        self.stamp = stamp
-        self.context = context
-        self.witnessedBy = witnessedBy
+        content = Content(
+            Values(
+                ref: ref, dot: dot, body: body, hash: hash, stamp: stamp, context: context,
+                witnessedBy: witnessedBy))
     }
+
+    /// The same record is equal, and most that are compared are.
+    public static func == (one: Recorded, other: Recorded) -> Bool {
+        one.content === other.content || one.content.values == other.content.values
+    }
+
+    /// By what it says.
+    public func hash(into hasher: inout Hasher) { hasher.combine(content.values) }
 
     /// The fact; nil for a plan write.
     public var fact: Fact? { if case .fact(let fact) = body { fact } else { nil } }
