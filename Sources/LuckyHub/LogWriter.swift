@@ -243,6 +243,12 @@ struct LogWriter {
         _ entity: inout LoadedEntity, before: EntityState, written: [AdmittedChange],
         at sequence: UInt64
     ) throws {
+        // A fact changes no plan value, and no cover where there is none.
+        if written.allSatisfy({ $0.recorded.fact != nil }),
+            before.fields.values.allSatisfy(\.cover.isEmpty)
+        {
+            return
+        }
         for change in written {
             if let field = change.recorded.plan?.field { entity.sequences[field] = sequence }
         }

@@ -100,13 +100,19 @@ extension EntityPart {
 extension VersionVector {
     /// Replica (12 bytes) and counter (UInt64 little-endian), entry after entry.
     public var rowBytes: [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(entries.count * 20)
-        for entry in entries {
-            bytes += entry.replica.bytes
-            bytes += entry.counter.littleEndianBytes
+        [UInt8](unsafeUninitializedCapacity: entries.count * 20) { buffer, count in
+            let raw = UnsafeMutableRawBufferPointer(buffer)
+            for entry in entries {
+                let replica = entry.replica
+                raw.storeBytes(
+                    of: replica.install.bigEndian, toByteOffset: count, as: UInt64.self)
+                raw.storeBytes(
+                    of: replica.epoch.bigEndian, toByteOffset: count + 8, as: UInt32.self)
+                raw.storeBytes(
+                    of: entry.counter.littleEndian, toByteOffset: count + 12, as: UInt64.self)
+                count += 20
+            }
         }
-        return bytes
     }
 
     /// Reads ``rowBytes``; throws where they are cut or the vector is not canonical.
