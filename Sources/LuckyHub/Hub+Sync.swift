@@ -12,16 +12,23 @@ extension Hub {
     public func sync(
         _ body: Data, as credential: Credential, now: Int64
     ) throws(HubRefusal) -> SyncAnswer {
-        let (request, names) = try decode(body)
+        let cover = RequestCover(body)
+        // What is known whole was taken apart once.
+        let repeated = cover.flatMap(recentMessages.entry)
+        let arrived = repeated == nil ? try decode(body) : nil
         guard credential.depot == depot else { throw Self.wrongDepot(credential) }
         try requireTrust()
         searchSome(now)
         return try refusing {
-            if let told = toldAgain(request, names, as: credential) {
-                return answer(request, told.push, told.read.snapshot, now: now)
+            if let cover, let repeated,
+                let told = toldAgain(cover.request, repeated, as: credential)
+            {
+                return answer(cover.request, told.push, told.read.snapshot, now: now)
             }
+            let (request, names) = try arrived ?? decode(body)
             let known = try look(at: request, names, as: credential, now: now)
             if let told = known.told {
+                if let cover { recentMessages.keep(told.push.receipts, of: cover) }
                 if told.read.isNoted {
                     try storage.write { try told.read.note(for: request, in: $0, at: now) }
                 }

@@ -68,6 +68,8 @@ public final class Hub: HubDoor {
     let recent = RecentEntities()
     /// What need not be read to be answered once more.
     let recentReceipts = RecentReceipts()
+    /// What need not be taken apart to be answered once more.
+    let recentMessages = RecentMessages()
     /// What need not be read to be said once more.
     let recentAnswers = RecentAnswers()
     /// What need not be signed again.

@@ -73,23 +73,23 @@ final class RecentAnswers: Sendable {
 
 extension Hub {
     /// The answer where the same was asked in this state of the rows, and everything that comes with
-    /// it got its receipt lately; nil: the rows are to be asked.
+    /// it got its receipt before; nil: the rows are to be asked.
+    /// - Parameter known: what it carries.
     func toldAgain(
-        _ request: SyncRequest, _ names: [EnvelopeName], as credential: Credential
+        _ request: SyncRequest, _ known: RecentMessages.Entry, as credential: Credential
     ) -> (push: PushResult, read: ReadPage)? {
         let question = RecentAnswers.Question(request, as: credential)
         guard
             let read = recentAnswers.answer(
-                to: question, of: request.replica, in: storage.state)
+                to: question, of: request.replica, in: storage.state),
+            known.sequence <= read.reach
         else { return nil }
-        let mark = request.changesets.isEmpty ? 0 : backups?.mark(of: request.replica) ?? 0
-        var push = PushResult()
-        for (bytes, name) in zip(request.changesets, names) {
-            guard
-                let receipt = recentReceipt(
-                    of: name.dot, bytes, upTo: read.reach, backupMark: mark)
-            else { return nil }
-            push.receipts.append(receipt)
+        var push = PushResult(receipts: known.receipts)
+        guard let first = known.receipts.first else { return (push, read) }
+        // It asks the file system.
+        let mark = backups?.mark(of: request.replica) ?? 0
+        if first.backupMark != mark {
+            for index in push.receipts.indices { push.receipts[index].backupMark = mark }
         }
         return (push, read)
     }

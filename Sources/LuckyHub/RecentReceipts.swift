@@ -9,10 +9,8 @@ internal import Synchronization
 /// Of an accepted dot neither hash nor place nor time ever changes (L18), so that nothing here is
 /// ever to be taken back. A snapshot hears only of places that it has itself. Bytes are told apart
 /// by a SHA-256 that is made here, whatever they say of themselves; nothing personal is kept.
-/// What came first goes first, by halves.
 final class RecentReceipts: Sendable {
-    private let halves = Mutex(Halves())
-    private let limit: Int
+    private let halves: Mutex<Halves<Dot, Entry>>
 
     struct Entry: Hashable, Sendable {
         /// SHA-256 of the envelope's bytes.
@@ -23,18 +21,13 @@ final class RecentReceipts: Sendable {
         var sequence: UInt64
     }
 
-    private struct Halves {
-        var young: [Dot: Entry] = [:]
-        var old: [Dot: Entry] = [:]
-    }
-
     /// - Parameter receipts: how many it holds at most.
-    init(receipts: Int = Bounds.recentReceipts) { limit = max(1, receipts / 2) }
+    init(receipts: Int = Bounds.recentReceipts) { halves = Mutex(Halves(limit: receipts)) }
 
     /// - Parameter end: the last place of the log in the snapshot that asks.
     /// - Returns: nil where the rows are to be asked.
     func entry(of dot: Dot, upTo end: UInt64) -> Entry? {
-        let known = halves.withLock { $0.young[dot] ?? $0.old[dot] }
+        let known = halves.withLock { $0[dot] }
         return known.flatMap { $0.sequence <= end ? $0 : nil }
     }
 
@@ -50,18 +43,15 @@ final class RecentReceipts: Sendable {
                 guard receipt.result == .accepted, receipt.hash == envelope.hash,
                     let sequence = receipt.sequences.first?.sequence
                 else { continue }
-                if halves.young.count >= limit {
-                    halves.old = halves.young
-                    halves.young = [:]
-                }
-                halves.young[envelope.dot] = Entry(
-                    bytesHash: note.bytesHash, receipt: receipt, sequence: sequence)
+                halves.put(
+                    Entry(bytesHash: note.bytesHash, receipt: receipt, sequence: sequence),
+                    envelope.dot)
             }
         }
     }
 
     /// For a comparison with the rows.
-    var all: [Dot: Entry] { halves.withLock { $0.old.merging($0.young) { $1 } } }
+    var all: [Dot: Entry] { halves.withLock { $0.all } }
 }
 
 extension Hub {

@@ -106,7 +106,7 @@ public struct Frame: Hashable, Sendable {
         }
     }
 
-    private static func first(
+    static func first(
         of bytes: UnsafeRawBufferPointer, limit: Int
     ) throws(WireError) -> Frame {
         guard bytes.count >= magic.count else { throw .truncated }

@@ -9,6 +9,13 @@ extension Hash256 {
         return Hash256(hasher.finalize())
     }
 
+    /// SHA-256 over bytes where they lie.
+    static func sha256(_ bytes: UnsafeRawBufferPointer) -> Hash256 {
+        var hasher = SHA256()
+        hasher.update(bufferPointer: bytes)
+        return Hash256(hasher.finalize())
+    }
+
     /// SHA-256 over the parts, each behind its length as UInt64 little-endian, so that no two lists
     /// of parts give the same bytes.
     public static func sha256(lengthPrefixed parts: [[UInt8]]) -> Hash256 {

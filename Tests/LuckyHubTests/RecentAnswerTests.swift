@@ -254,8 +254,7 @@ private struct AskedHistory {
     }
 
     private mutating func noteToldAgain(_ body: Data, as credential: Credential) throws {
-        let (request, names) = try bench.hub.decode(body)
-        let told = try #require(bench.hub.toldAgain(request, names, as: credential))
+        let told = try #require(bench.toldAgain(body, as: credential))
         again += 1
         if !told.push.receipts.isEmpty { receipts += 1 }
         if let before = last[body], before != told.read { moved += 1 }
@@ -268,13 +267,20 @@ extension Bench {
     /// - Returns: whether anything would be.
     @discardableResult
     func checkToldAgain(_ body: Data, as credential: Credential) throws -> Bool {
-        guard let (request, names) = try? hub.decode(body),
-            let again = hub.toldAgain(request, names, as: credential)
-        else { return false }
+        guard let again = toldAgain(body, as: credential) else { return false }
+        let (request, names) = try hub.decode(body)
         let fresh = try hub.lookAfresh(at: request, names, as: credential, now: now).told
         let told = try #require(fresh, "told again, but something is to be written")
         try #require(again.read == told.read)
         try #require(again.push == told.push)
         return true
+    }
+
+    fileprivate func toldAgain(
+        _ body: Data, as credential: Credential
+    ) -> (push: PushResult, read: Hub.ReadPage)? {
+        guard let cover = RequestCover(body), let known = hub.recentMessages.entry(of: cover)
+        else { return nil }
+        return hub.toldAgain(cover.request, known, as: credential)
     }
 }

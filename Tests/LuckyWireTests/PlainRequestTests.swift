@@ -1,3 +1,4 @@
+import Foundation
 import LuckyCausality
 import LuckyModel
 import SwiftProtobuf
@@ -78,6 +79,37 @@ import Testing
             damage(&bytes, using: &random)
             guard let plain = RequestCounts(plain: bytes) else { return }
             try #require(try plain == RequestCounts(PBRequestEnd(serializedBytes: bytes)))
+        }
+    }
+
+    /// The same head as when the whole is read; the same hash for the same bytes behind it, whoever
+    /// asks, and for no others.
+    @Test func whatComesBehindTheHeadIsToldApartByItsBytes() throws {
+        try Budget.current("wire").run { random in
+            var request = Self.request(&random)
+            request.changesets = (0..<Int.random(in: 0...3, using: &random)).map { _ in
+                random.bytes(.random(in: 1...300, using: &random))
+            }
+            let body = request.encoded()
+            let cover = RequestCover(body)
+            let whole = try SyncRequest(decoding: body)
+            try #require((cover == nil) == !(request.buckets.isEmpty && request.repair.isEmpty))
+            guard let cover else { return }
+            var head = whole
+            head.changesets = []
+            try #require(cover.request == head)
+
+            var another = Self.request(&random)
+            (another.buckets, another.repair) = ([], [])
+            another.changesets = request.changesets
+            try #require(RequestCover(another.encoded())?.carried == cover.carried)
+
+            let behind = Frame.headerBytes + (try Self.firstFrame(of: request)).count
+            var damaged = body
+            let place = Int.random(in: behind..<body.count, using: &random)
+            damaged[place] ^= UInt8(1) << UInt8.random(in: 0..<8, using: &random)
+            try #require(RequestCover(damaged).map { $0.carried != cover.carried } ?? false)
+            try #require(RequestCover(body.dropLast()).map { $0.carried != cover.carried } ?? false)
         }
     }
 
