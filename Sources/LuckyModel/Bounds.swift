@@ -84,6 +84,11 @@ public enum Bounds {
     public static let routesLookMilliseconds: Int64 = 60 * 60 * 1000
     /// The most changesets that leave the archive in one transaction, per epoch.
     public static let prunedAtOnce = 500
+    /// What a connection keeps of its file in memory at most, KiB, where nothing else is said:
+    /// SQLite's own default.
+    public static let sqliteCacheKilobytes = 2_000
+    /// The same of a phone's store, KiB: 8 MB, of a store of a million records.
+    public static let storeCacheKilobytes = 8_000
     /// What each of a hub's connections that read keeps of its file in memory at most, KiB: 32 MiB.
     public static let hubCacheKilobytes = 32 * 1024
     /// The same of the one that writes, KiB: 64 MiB, so that 10,000 stops' rows stay there.
