@@ -3,11 +3,13 @@ import LuckyCausality
 import LuckyHub
 import LuckyModel
 import LuckyWire
+import Synchronization
 
 /// A hub in a file, the office's plan in it, and drivers' phones as far as it can tell.
 final class HubScene {
     static let office = Credential(person: "desk", depot: Depot.name, role: .office)
     static let perRoute = 40
+    static let drivers = 10
 
     let hub: Hub
     let day: TaitungDay
@@ -75,6 +77,18 @@ final class HubScene {
 
     func sync(_ message: Message) throws -> SyncAnswer {
         try hub.sync(message.body, as: message.credential, now: tick())
+    }
+
+    /// Messages of different drivers, in any order.
+    func sync(_ messages: [Message], on lanes: WorkLanes) throws -> [SyncAnswer] {
+        let (hub, now) = (hub, tick())
+        let answers = Mutex<[SyncAnswer?]>(Array(repeating: nil, count: messages.count))
+        try lanes.run(messages.count) { number in
+            let message = messages[number]
+            let answer = try hub.sync(message.body, as: message.credential, now: now)
+            answers.withLock { $0[number] = answer }
+        }
+        return answers.withLock { $0.compactMap { $0 } }
     }
 
     struct Message {

@@ -2,7 +2,8 @@ import Foundation
 import LuckyHub
 
 /// Messages of 100 updates (two changesets of 50) over 10,000 stops, taken by a hub in an SQLite
-/// file: judged, merged, logged, durable, and the answer with the next page.
+/// file: judged, merged, logged, durable, and the answer with the next page. Several come at once, as
+/// a hub has them; as many more one after the other, for the note.
 struct HubMergeRow: BenchRow {
     let name = "hub_merge"
     let unit = "updates/s"
@@ -13,45 +14,56 @@ struct HubMergeRow: BenchRow {
     func measure(_ workplace: Workplace) async throws -> Measurement {
         let scene = try HubScene(
             in: try workplace.folder("hub", on: .disk), stops: workplace.isShort ? 2_000 : 10_000,
-            drivers: 10)
+            drivers: HubScene.drivers)
         let byHand = try HubByHand(workplace, scene)
-        let messages = workplace.isShort ? 20 : 100
+        let waves = workplace.isShort ? 1 : 5
+        let lanes = WorkLanes()
+        defer { lanes.close() }
         var result = Measurement()
+        var alone: [Double] = []
         for _ in 0..<workplace.rounds {
-            var ours = 0.0
-            var floor = 0.0
-            var hand = 0.0
-            for _ in 0..<messages {
-                let message = try scene.nextMessage()
-                floor += try seconds { try byHand.update(message) }
-                var answer = SyncAnswer(body: Data(), hasNews: false)
-                ours += try seconds { answer = try scene.sync(message) }
-                try message.sender.take(answer)
-                hand += try seconds { try byHand.send(message) }
+            var (ours, one, floor, hand) = (0.0, 0.0, 0.0, 0.0)
+            for _ in 0..<waves {
+                for _ in 0..<HubScene.drivers {
+                    let message = try scene.nextMessage()
+                    floor += try seconds { try byHand.update(message) }
+                    var answer = SyncAnswer(body: Data(), hasNews: false)
+                    one += try seconds { answer = try scene.sync(message) }
+                    try message.sender.take(answer)
+                    hand += try seconds { try byHand.send(message) }
+                }
+                let wave = try (0..<HubScene.drivers).map { _ in try scene.nextMessage() }
+                var answers: [SyncAnswer] = []
+                ours += try seconds { answers = try scene.sync(wave, on: lanes) }
+                for (message, answer) in zip(wave, answers) { try message.sender.take(answer) }
             }
-            let updates = Double(messages * 100)
+            let updates = Double(waves * HubScene.drivers * 100)
+            alone.append(updates / one)
             result.rounds.append(
                 .init(ours: updates / ours, reference: updates / floor, byHand: updates / hand))
         }
         result.note = """
-            a message is one transaction, page and all: two statements a fact, on few pages of the \
-            file. What was tried and what is left: HubSpeed, beside the hub's sources
+            \(WorkLanes.count) at once, as its work pool has them; one after the other \
+            \(alone.median.short). What was tried and what is left: HubSpeed, beside the hub's \
+            sources
             """
         return result
     }
 }
 
-/// The same messages again, as a phone sends them that heard no answer.
+/// The same messages again, as phones send them that heard no answer.
 struct HubDuplicatesRow: BenchRow {
     let name = "hub_duplicates"
     let unit = "updates/s"
     let better = Better.higher
     let referenceName = "outbox by hand, INSERT OR IGNORE"
     let isShort = true
+    /// So that the lanes have something to do.
+    private static let passes = 10
 
     func measure(_ workplace: Workplace) async throws -> Measurement {
         let scene = try HubScene(
-            in: try workplace.folder("hub", on: .disk), stops: 2_000, drivers: 10)
+            in: try workplace.folder("hub", on: .disk), stops: 2_000, drivers: HubScene.drivers)
         let byHand = try HubByHand(workplace, scene)
         let messages = workplace.isShort ? 20 : 100
         var sent: [HubScene.Message] = []
@@ -61,22 +73,29 @@ struct HubDuplicatesRow: BenchRow {
             try byHand.send(message)
             sent.append(message)
         }
+        let lanes = WorkLanes()
+        defer { lanes.close() }
         var result = Measurement()
+        var alone: [Double] = []
         let updates = Double(messages * 100)
         for _ in 0..<workplace.rounds {
-            var ours = 0.0
-            var hand = 0.0
-            for message in sent {
+            let hand = try seconds { for message in sent { try byHand.send(message) } }
+            let repeats = sent.map { message in
                 var again = message
                 again.body = message.sender.request(message.changesets)
-                ours += try seconds { _ = try scene.sync(again) }
-                hand += try seconds { try byHand.send(message) }
+                return again
             }
-            result.rounds.append(.init(ours: updates / ours, reference: updates / hand))
+            let many = Array(repeatElement(repeats, count: Self.passes).joined())
+            let one = try seconds { for message in many { _ = try scene.sync(message) } }
+            let ours = try seconds { _ = try scene.sync(many, on: lanes) }
+            alone.append(updates * Double(Self.passes) / one)
+            result.rounds.append(
+                .init(ours: updates * Double(Self.passes) / ours, reference: updates / hand))
         }
         result.note = """
-            each changeset is known by a hash made here of its bytes, and not taken apart. Left: \
-            that hash, the frames' checksums and a copy of them, a message
+            \(WorkLanes.count) at once, as a hub's work pool has them; one after the other \
+            \(alone.median.short). A message is known by a hash made here of all its bytes, and not \
+            taken apart; left are that hash and the answer
             """
         return result
     }
