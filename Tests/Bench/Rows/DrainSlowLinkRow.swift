@@ -39,7 +39,10 @@ struct DrainSlowLinkRow: BenchRow {
             }
             await driver.close()
             result.rounds.append(.init(ours: ours, reference: link.atLeast))
-            result.note = "\(link.exchanges) exchanges, \(link.bytes) bytes as gzip"
+            result.note = """
+                \(link.exchanges) exchanges, \(link.bytes) bytes as gzip; the rest is the processor's, of \
+                hub and phone
+                """
         }
         return result
     }
