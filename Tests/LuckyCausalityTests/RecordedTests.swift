@@ -10,7 +10,7 @@ import Testing
     private var record: Recorded {
         Recorded(
             ref: FactRef(change: ChangeID(high: 1, low: 2), index: 3), dot: Dot(replica, 4),
-            body: .fact(.arrival), hash: .zero,
+            body: .fact(.noteAdded(Note("王小姐在家"))), hash: .zero,
             stamp: Stamp(
                 author: "drv-1", role: .driver, relation: .inScope,
                 hlc: HLC(milliseconds: 5, logical: 0), writtenAt: 5, receivedAt: nil),
