@@ -110,7 +110,7 @@ extension EntityState {
     /// The sides of the reviews of a kind, and whether they were decided as ``ReviewOutcome/kept``.
     private func pairsDecided(_ kind: ReviewKind) -> [[FactRef]: Bool] {
         var pairs: [[FactRef]: Bool] = [:]
-        for record in facts.values {
+        for record in facts(of: .reviewOpened) {
             guard case .reviewOpened(let opened) = record.fact, opened.kind == kind else {
                 continue
             }

@@ -62,7 +62,7 @@ extension EntityState {
 
     /// A review that touches what is billed waits for a decision.
     private var isInvoiceHeld: Bool {
-        facts.values.contains { record in
+        facts(of: .reviewOpened).contains { record in
             guard case .reviewOpened(let opened) = record.fact,
                 RuleTable.standard.holdsInvoice(opened.kind)
             else { return false }
@@ -111,7 +111,7 @@ extension EntityState {
     /// When the office first said that a route is done, by the hub's clock where it says, Unix
     /// milliseconds; nil while it did not. A driver says so of his own, and closes nothing.
     public var closedByOffice: Int64? {
-        facts.values.filter { $0.fact == .routeCompleted && $0.stamp.role != .driver }
+        facts(of: .routeCompleted).filter { $0.stamp.role != .driver }
             .map { $0.stamp.receivedAt ?? $0.stamp.writtenAt }.min()
     }
 

@@ -154,7 +154,7 @@ public struct DutyDay: Hashable, Sendable {
 extension EntityState {
     /// When a shift began, by its phone's hybrid clock, which never goes back; nil before.
     fileprivate var dutyStart: HLC? {
-        facts.values.filter { $0.fact?.kind == .shiftStarted }.map(\.stamp.hlc).min()
+        facts(of: .shiftStarted).map(\.stamp.hlc).min()
     }
 
     /// When the box was counted, likewise; nil before.

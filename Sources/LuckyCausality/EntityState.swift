@@ -44,7 +44,9 @@ public struct EntityState: Hashable, Sendable {
     /// What was written, per plan field; a field nobody wrote is absent.
     public var fields: [PlanField: FieldState]
     /// All facts by name, also those that were corrected.
-    public var facts: [FactRef: Recorded]
+    public private(set) var facts: [FactRef: Recorded]
+    /// What kinds of facts those are.
+    package private(set) var glance: Glance
 
     /// Takes a state as it is; without more it is one that nothing was merged into.
     public init(
@@ -55,6 +57,22 @@ public struct EntityState: Hashable, Sendable {
         self.vector = vector
         self.fields = fields
         self.facts = facts
+        glance = Glance(facts.values)
+    }
+
+    /// Puts a fact in, as it is: in place of one of the same name, whichever says more.
+    public mutating func put(_ fact: Recorded) {
+        guard let old = facts.updateValue(fact, forKey: fact.ref) else { return glance.add(fact) }
+        // As a rule the same once more.
+        if Glance(CollectionOfOne(old)) != Glance(CollectionOfOne(fact)) {
+            glance = Glance(facts.values)
+        }
+    }
+
+    /// Takes out the facts of which this does not hold.
+    public mutating func keepFacts(where isKept: (Recorded) -> Bool) {
+        facts = facts.filter { isKept($0.value) }
+        glance = Glance(facts.values)
     }
 
     /// The value shown for a field (L8): ``PlanValue/none`` where nobody wrote it, or where it is
@@ -151,9 +169,9 @@ public struct EntityState: Hashable, Sendable {
     /// Facts merge as a set by name. One that came under two dots (a re-issue) keeps the lesser.
     private mutating func add(_ fact: Recorded) {
         if Mutant.isOn(.lastCashWins), fact.fact?.kind == .cashReceived {
-            facts = facts.filter { $0.value.fact?.kind != .cashReceived }
+            keepFacts { $0.fact?.kind != .cashReceived }
         }
-        facts[fact.ref] = facts[fact.ref]?.better(of: fact) ?? fact
+        put(facts[fact.ref]?.better(of: fact) ?? fact)
     }
 
     /// A cover is only what lies beyond the vector.

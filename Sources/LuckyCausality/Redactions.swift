@@ -13,12 +13,12 @@ extension EntityState {
 
     private func targets(_ counts: (Recorded) -> Bool) -> Set<FactRef> {
         var targets: Set<FactRef> = []
-        for record in facts.values {
-            guard case .redacted(let redaction) = record.fact, counts(record) else { continue }
+        for record in facts(of: .redacted) where counts(record) {
+            guard case .redacted(let redaction) = record.fact else { continue }
             targets.insert(redaction.target)
         }
         guard !targets.isEmpty else { return targets }
-        let corrections = facts.values.filter { $0.fact?.kind == .corrected }
+        let corrections = facts(of: .corrected)
         while true {
             let more = corrections.filter {
                 !targets.contains($0.ref) && $0.repeats(anyOf: targets)

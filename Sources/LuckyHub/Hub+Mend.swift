@@ -143,7 +143,7 @@ extension EntityState {
         for record in records {
             let recorded = try record.change.recorded()
             guard let field = record.field else {
-                state.facts[recorded.ref] = recorded
+                state.put(recorded)
                 continue
             }
             var siblings = state.fields[field]?.siblings ?? []

@@ -210,7 +210,7 @@ extension HubRows {
             if let field = record.field {
                 siblings[field, default: []].append(recorded)
             } else {
-                state.facts[recorded.ref] = recorded
+                state.put(recorded)
             }
         }
         for field in fields {

@@ -1,5 +1,6 @@
 internal import LuckyCausality
 internal import LuckyModel
+internal import LuckyWire
 
 extension LogWriter {
     /// An entity as its rows are now. A copy is one reference: a message asks for it many times, and
@@ -19,6 +20,7 @@ extension LogWriter {
             var written: [FactRef: Recorded] = [:]
             var hasPast: Bool?
             var enteredAt: UInt64?
+            var sheet: DigestSheet?
 
             init(_ state: EntityState, _ row: EntityRow?, _ sequences: [PlanField: UInt64]) {
                 self.state = state
@@ -33,6 +35,7 @@ extension LogWriter {
                 written = other.written
                 hasPast = other.hasPast
                 enteredAt = other.enteredAt
+                sheet = other.sheet
             }
         }
 
@@ -44,9 +47,36 @@ extension LogWriter {
             get { content.state }
             _modify {
                 own()
+                content.sheet = nil
                 yield &content.state
             }
         }
+
+        /// Applies what a changeset says of it. What a digest is made of is kept along where that is
+        /// facts that nobody had: the others are not looked at.
+        mutating func apply(_ changes: [Recorded], dot: Dot, context: VersionVector) {
+            own()
+            let before = content.state.facts.count
+            content.state.apply(changes, dot: dot, context: context)
+            guard content.sheet?.hasCovers == false, changes.allSatisfy({ $0.fact != nil }),
+                content.state.facts.count == before + changes.count
+            else {
+                content.sheet = nil
+                return
+            }
+            for change in changes { content.sheet?.add(change) }
+        }
+
+        /// Of ``state``.
+        /// - Parameter isKept: facts will come.
+        mutating func digest(isKept: Bool) -> Hash256 {
+            guard isKept || content.sheet != nil else { return Digest.of(content.state) }
+            own()
+            let sheet = content.sheet ?? DigestSheet(content.state)
+            content.sheet = sheet
+            return sheet.digest(of: content.state.id, content.state.vector)
+        }
+
         /// Nil where nobody wrote to it yet.
         var row: EntityRow? {
             get { content.row }

@@ -9,7 +9,7 @@ extension LogWriter {
     mutating func openMeterReviews(on id: EntityID) throws {
         let state = try load(id).state
         guard id.kind == .stop,
-            state.facts.values.contains(where: { $0.fact?.kind == .meterRead })
+            state.glance.has(.meterRead)
         else { return }
         let past = try past(of: id, beside: [])
         // Nobody's stop: there is no other one to compare it with.

@@ -54,8 +54,7 @@ extension LogWriter {
         let sequence = try enter(.offer(replica), of: id, by: person)
         var entity = try load(id)
         for fact in facts {
-            let recorded = try fact.recorded()
-            entity.state.facts[recorded.ref] = recorded
+            entity.state.put(try fact.recorded())
         }
         let first = facts.filter { $0.stamp.role == .driver }.min {
             ($0.stamp.receivedAt ?? .max, $0.ref) < ($1.stamp.receivedAt ?? .max, $1.ref)

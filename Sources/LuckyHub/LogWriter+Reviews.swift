@@ -50,7 +50,7 @@ extension EntityState {
     /// witness tells of is opened again where it shows: what it says of its sides is no proof.
     var openedReviews: Set<ChangeID> {
         var opened: Set<ChangeID> = []
-        for record in facts.values {
+        for record in facts(of: .reviewOpened) {
             guard case .reviewOpened(let review) = record.fact, record.witnessedBy == nil else {
                 continue
             }

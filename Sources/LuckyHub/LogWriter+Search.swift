@@ -41,7 +41,7 @@ extension EntityState {
         case .stop:
             return added(\.date)
         case .shift:
-            let starts = facts.values.filter { $0.fact?.kind == .shiftStarted }
+            let starts = facts(of: .shiftStarted)
             return (starts.isEmpty ? Array(facts.values) : starts).map(\.stamp.happenedAt).min()
                 .flatMap(CivilDate.init(taipeiDayAt:))
         default: return nil
@@ -61,7 +61,7 @@ extension EntityState {
 
     /// What the first to say so says of an unplanned stop.
     private func added<Value>(_ part: KeyPath<AddedStop, Value?>) -> Value? {
-        guard facts.values.contains(where: { $0.fact?.kind == .stopAdded }) else { return nil }
+        guard glance.has(.stopAdded) else { return nil }
         return factsInOrder.lazy.compactMap { record -> Value? in
             guard case .stopAdded(let stop) = record.fact else { return nil }
             return stop[keyPath: part]
@@ -69,7 +69,7 @@ extension EntityState {
     }
 
     fileprivate var reviewsKept: EntityRow.Reviews {
-        guard facts.values.contains(where: { $0.fact?.kind == .reviewOpened }) else { return .none }
+        guard glance.has(.reviewOpened) else { return .none }
         return reviews.contains { $0.state.needsDecision } ? .open : .decided
     }
 }

@@ -24,7 +24,7 @@ extension LogWriter {
     /// A review between two stops is looked for by what it says: its id may be another change's. As
     /// at one stop, one that only a witness tells of is opened again where it shows.
     mutating func isOpened(_ finding: ReviewFinding) throws -> Bool {
-        try load(finding.entity).state.facts.values.contains { record in
+        try load(finding.entity).state.facts(of: .reviewOpened).contains { record in
             guard case .reviewOpened(let review) = record.fact, record.witnessedBy == nil else {
                 return false
             }

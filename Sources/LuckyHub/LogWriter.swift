@@ -37,7 +37,7 @@ struct LogWriter {
 
     mutating func load(_ id: EntityID) throws -> LoadedEntity {
         if let known = loaded[id] { return known }
-        if !forgotten.contains(id), let recent = hub.recent.entity(id) {
+        if !forgotten.contains(id), let recent = hub.recent.take(id) {
             loaded[id] = recent
             return recent
         }
@@ -49,6 +49,14 @@ struct LogWriter {
             for field in fields { entity.sequences[field.field] = field.sequence }
         }
         loaded[id] = entity
+        return entity
+    }
+
+    /// The only reference to an entity, so that what changes in it is not copied. Whoever takes it
+    /// puts it back.
+    private mutating func take(_ id: EntityID) throws -> LoadedEntity {
+        let entity = try load(id)
+        loaded[id] = nil
         return entity
     }
 
@@ -161,24 +169,25 @@ struct LogWriter {
     private mutating func apply(
         _ places: [Int], of admitted: Admitted, to id: EntityID, at sequence: UInt64
     ) throws {
-        var entity = try load(id)
-        let before = entity.state
+        var entity = try take(id)
         let isDeaf = Mutant.isOn(.editNotApplied) && entity.row != nil
         var mine = places.map { admitted.changes[$0] }
         if isDeaf { mine.removeAll { $0.recorded.fact == nil } }
         let earlier = fresh.facts(of: id)
-        entity.state.apply(
+        let fields = entity.state.fields
+        let known = mine.map { entity.state.facts[$0.recorded.ref] }
+        entity.apply(
             mine.map(\.recorded), dot: admitted.dot,
             context: admitted.contexts[id] ?? VersionVector())
 
         try settle(
-            &entity, bornBy: admitted.role == .driver ? admitted.author : nil, at: sequence)
-        try saveFields(&entity, before: before, written: mine, at: sequence)
+            &entity, bornBy: admitted.role == .driver ? admitted.author : nil,
+            isFacts: mine.allSatisfy { $0.recorded.fact != nil }, at: sequence)
+        try saveFields(&entity, before: fields, written: mine, at: sequence)
         var facts = earlier
         for change in mine where change.recorded.fact == nil { facts = nil }
-        for change in mine where change.recorded.fact != nil {
+        for (change, old) in zip(mine, known) where change.recorded.fact != nil {
             let ref = change.recorded.ref
-            let old = before.facts[ref]
             guard entity.state.facts[ref] == change.recorded, old != change.recorded else {
                 continue
             }
@@ -199,15 +208,17 @@ struct LogWriter {
     /// - Parameters:
     ///   - bornBy: who made it known, where the hub has not heard of it.
     ///   - isPurged: nil: as it was.
+    ///   - isFacts: nothing but facts came to it.
     mutating func settle(
         _ entity: inout LoadedEntity, bornBy: Identifier?, isPurged: Bool? = nil,
-        at sequence: UInt64
+        isFacts: Bool = false, at sequence: UInt64
     ) throws {
+        let digest = entity.digest(isKept: isFacts)
         let state = entity.state
         let old = entity.row
         var row = EntityRow(
             id: state.id, number: try old?.number ?? rows.lastNumber() + 1,
-            vector: state.vector, digest: Digest.of(state), scope: nil,
+            vector: state.vector, digest: digest, scope: nil,
             bornBy: old.map(\.bornBy) ?? bornBy, date: old?.date,
             isPurged: isPurged ?? old?.isPurged ?? false, touchedAt: old?.touchedAt ?? 0,
             touches: old?.touches ?? [])
@@ -240,12 +251,12 @@ struct LogWriter {
     }
 
     private func saveFields(
-        _ entity: inout LoadedEntity, before: EntityState, written: [AdmittedChange],
-        at sequence: UInt64
+        _ entity: inout LoadedEntity, before: [PlanField: FieldState],
+        written: [AdmittedChange], at sequence: UInt64
     ) throws {
         // A fact changes no plan value, and no cover where there is none.
         if written.allSatisfy({ $0.recorded.fact != nil }),
-            before.fields.values.allSatisfy(\.cover.isEmpty)
+            before.values.allSatisfy({ $0.cover.isEmpty })
         {
             return
         }
@@ -253,7 +264,7 @@ struct LogWriter {
             if let field = change.recorded.plan?.field { entity.sequences[field] = sequence }
         }
         for (field, now) in entity.state.fields.sorted(by: { $0.key < $1.key }) {
-            let old = before.fields[field]
+            let old = before[field]
             let touched = entity.sequences[field] ?? sequence
             guard now != old || touched == sequence else { continue }
             try rows.save(

@@ -7,8 +7,9 @@ internal import Synchronization
 ///
 /// The hub is alone with its file, and only what holds ``Hub/committing`` writes entities. Whatever
 /// is here equals what the rows say, so that it changes no result whether an entity is found here.
-/// Each is here once; nothing goes while there is room for all. Then what was written or loaded least
-/// recently goes, the older part at once.
+/// Each is here once, or with the one transaction that has taken it; where that is undone, it is read
+/// again. Nothing goes while there is room for all. Then what was written or loaded least recently
+/// goes, the older part at once.
 final class RecentEntities: Sendable {
     private let parts = Mutex(Parts())
     private let limit: Int
@@ -27,17 +28,20 @@ final class RecentEntities: Sendable {
             if let old = entities.updateValue(entity, forKey: id) { records -= old.recordCount }
         }
 
-        mutating func remove(_ id: EntityID) {
-            if let old = entities.removeValue(forKey: id) { records -= old.recordCount }
+        @discardableResult
+        mutating func remove(_ id: EntityID) -> LogWriter.LoadedEntity? {
+            let old = entities.removeValue(forKey: id)
+            if let old { records -= old.recordCount }
+            return old
         }
     }
 
     /// - Parameter records: how many plan values and facts it holds at most, about.
     init(records: Int = Bounds.recentRecords) { limit = records }
 
-    /// Nil where it is to be read.
-    func entity(_ id: EntityID) -> LogWriter.LoadedEntity? {
-        parts.withLock { $0.young.entities[id] ?? $0.old.entities[id] }
+    /// Taken out, for whoever changes it and keeps it again; nil where it is to be read.
+    func take(_ id: EntityID) -> LogWriter.LoadedEntity? {
+        parts.withLock { $0.young.remove(id) ?? $0.old.remove(id) }
     }
 
     /// What a transaction that is committed now has loaded or written.

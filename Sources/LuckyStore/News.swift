@@ -114,9 +114,8 @@ struct News {
     /// What the depot corrected of the records: a driver's own corrections are no news.
     private func noteCorrections(after: Base, _ db: Database) throws {
         // Facts that came ahead of this part are among them.
-        let new = after.state.facts.values.filter { record in
-            guard case .corrected = record.fact else { return false }
-            return record.stamp.role != .driver && before.state.facts[record.ref] == nil
+        let new = after.state.facts(of: .corrected).filter { record in
+            record.stamp.role != .driver && before.state.facts[record.ref] == nil
         }
         for record in new.sorted(by: { ($0.dot, $0.ref) < ($1.dot, $1.ref) }) {
             try insert("corrected", change: record.ref.change, stamp: record.stamp, db)

@@ -4,7 +4,7 @@ public import LuckyModel
 extension EntityState {
     /// Every review of this entity, sorted by id; what stood before is what the hub wrote down.
     public var reviews: [Review] {
-        let opened = facts.values.compactMap { record -> ReviewOpened? in
+        let opened = facts(of: .reviewOpened).compactMap { record -> ReviewOpened? in
             guard case .reviewOpened(let opened) = record.fact else { return nil }
             return opened
         }

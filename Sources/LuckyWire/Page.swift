@@ -200,8 +200,7 @@ extension EntityPart {
             state.fields[part.field] = FieldState(siblings: siblings, cover: part.cover)
         }
         for fact in facts {
-            let recorded = try fact.recorded()
-            state.facts[recorded.ref] = recorded
+            state.put(try fact.recorded())
         }
         return state
     }

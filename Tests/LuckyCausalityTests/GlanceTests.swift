@@ -1,7 +1,8 @@
-import LuckyCausality
 import LuckyModel
 import TestSupport
 import Testing
+
+@testable import LuckyCausality
 
 /// What the search for reviews leaves out would have found nothing.
 @Suite struct GlanceTests {
@@ -21,6 +22,7 @@ import Testing
             var hub = ReviewOrderTests.Hub()
             for write in story.writes {
                 hub.take(Self.strange(write, using: &random))
+                try hold(hub.state.glance == Glance(hub.state.facts.values), "\(story)")
                 let past = Bool.random(using: &random) ? hub.past : nil
                 let found = ReviewRules.findings(in: hub.state, past: past)
                 let full = ReviewRules.findingsInFull(in: hub.state, past: past)
@@ -31,6 +33,34 @@ import Testing
             }
         }
         #expect(Self.all.subtracting(seen).isEmpty, "never found: \(Self.all.subtracting(seen))")
+    }
+
+    /// Kept along, it is what it would be of all facts, also where one takes another's place.
+    @Test func whatIsKeptAlongIsWhatAllFactsShow() throws {
+        var random = SeededGenerator.current()
+        for _ in 0..<200 {
+            let story = ReviewStory(using: &random)
+            var state = EntityState(id: EntityID(.stop, Bits128(high: 0, low: 1)))
+            let facts = story.writes.flatMap(\.changes).filter { $0.fact != nil }
+            for _ in 0..<12 {
+                guard var fact = facts.randomElement(using: &random) else { break }
+                if Bool.random(using: &random) {
+                    fact.stamp.carriedBy = Bool.random(using: &random) ? "bob" : nil
+                    fact.body = .fact(
+                        Bool.random(using: &random) ? .noteAdded(Note("x")) : .routeStarted)
+                }
+                if Int.random(in: 0..<8, using: &random) == 0 {
+                    state.keepFacts { $0.ref != fact.ref }
+                } else {
+                    state.put(fact)
+                }
+                try hold(state.glance == Glance(state.facts.values), "\(story)")
+                for kind in Set(facts.compactMap(\.fact?.kind)) {
+                    let all = state.facts.values.filter { $0.fact?.kind == kind }
+                    try hold(Set(state.facts(of: kind)) == Set(all), "\(story)")
+                }
+            }
+        }
     }
 
     /// Now and then with a clock that is far off, brought by another, or with a fact that stops as

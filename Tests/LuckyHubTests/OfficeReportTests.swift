@@ -65,9 +65,10 @@ struct OfficeReportTests {
         let state = try scene.stop("S1")
         #expect(DayReport([state]).figures.clockAhead == 0)
         var ahead = state
-        for ref in state.facts.keys {
-            ahead.facts[ref]?.stamp.receivedAt = 1_000
-            ahead.facts[ref]?.stamp.writtenAt = 1_000 + 5 * 60_000 + 1
+        for var fact in state.facts.values {
+            fact.stamp.receivedAt = 1_000
+            fact.stamp.writtenAt = 1_000 + 5 * 60_000 + 1
+            ahead.put(fact)
         }
         let report = DayReport([ahead])
         #expect(report.figures.clockAhead == 1)

@@ -31,7 +31,7 @@ import Testing
         var state = EntityState(id: Fixture.stop, vector: [Fixture.replica: 3, Fixture.hub: 7])
         state.fields[.address] = FieldState(siblings: siblings, cover: [Fixture.hub: 9])
         for fact in try Fixture.changeset().recorded(stamp: Fixture.stamp) {
-            state.facts[fact.ref] = fact
+            state.put(fact)
         }
         change(&state)
         return state
@@ -72,10 +72,18 @@ import Testing
                     cover: Bool.random(using: &random) ? [:] : [Fixture.hub: 9])
             }
             for _ in 0..<Int.random(in: 0..<6, using: &random) {
-                let fact = record(.fact(Fixture.handover))
-                state.facts[fact.ref] = fact
+                state.put(record(.fact(Fixture.handover)))
             }
             try #require(Digest.of(state) == slowDigest(of: state))
+            // And with facts that come to what is there.
+            var sheet = DigestSheet(state)
+            for _ in 0..<Int.random(in: 0..<6, using: &random) {
+                let fact = record(.fact(Fixture.handover))
+                guard state.facts[fact.ref] == nil else { continue }
+                state.put(fact)
+                sheet.add(fact)
+                try #require(sheet.digest(of: state.id, state.vector) == slowDigest(of: state))
+            }
         }
     }
 
@@ -152,10 +160,14 @@ import Testing
                 $0.fields[.address] = field([sibling, altered])
             },
             { $0.fields[.phone] = field([], [Fixture.hub: 9]) },
-            { $0.facts.removeValue(forKey: FactRef(change: Fixture.id(0), index: 0)) },
-            { $0.facts.removeValue(forKey: FactRef(change: Fixture.id(0), index: 1)) },
-            { [hash] in $0.facts[FactRef(change: Fixture.id(0), index: 1)]?.hash = hash(1) },
-            { $0.facts[sibling.ref] = sibling },
+            { $0.keepFacts { $0.ref != FactRef(change: Fixture.id(0), index: 0) } },
+            { $0.keepFacts { $0.ref != FactRef(change: Fixture.id(0), index: 1) } },
+            { [hash] in
+                guard var fact = $0.facts[FactRef(change: Fixture.id(0), index: 1)] else { return }
+                fact.hash = hash(1)
+                $0.put(fact)
+            },
+            { $0.put(sibling) },
         ]
         var seen = [Digest.of(try state())]
         for (index, change) in changes.enumerated() {

@@ -1,68 +1,72 @@
 internal import LuckyModel
 
-/// One look at an entity's facts: which rows of the table can find nothing there, whatever else they
-/// say. A search that leaves those out finds the same.
-struct Glance {
-    /// How many facts there are of each kind.
-    private var counts: [(kind: FactKind, count: Int)] = []
-    /// How many of them a correction may make a handover, a failure or a receipt.
+/// What kinds of facts there are, kept with them as they come: so that nobody goes over all facts to
+/// find that there is none of a kind, and a search for reviews leaves out the rows of the table that
+/// can find nothing. It finds the same.
+package struct Glance: Hashable, Sendable {
+    /// A bit for each kind that is there.
+    private var once: UInt64 = 0
+    /// A bit for each kind that is there more than once.
+    private var twice: UInt64 = 0
+    /// How many of them a correction may make a handover, a failure or a receipt: two at most.
     private var correctable = 0
     private var hasClockFarOff = false
     private var hasCarrier = false
-    /// Some plan field has more than one value.
-    private(set) var showsConcurrentWrites = false
-    private var isEverything = false
 
     /// Leaves nothing out.
     static let everything = {
-        var glance = Glance()
-        glance.isEverything = true
-        glance.showsConcurrentWrites = true
+        var glance = Glance([])
+        (glance.once, glance.twice, glance.correctable) = (.max, .max, 2)
+        (glance.hasClockFarOff, glance.hasCarrier) = (true, true)
         return glance
     }()
 
-    private init() {}
-
-    init(_ state: EntityState) {
-        for record in state.facts.values {
-            guard let fact = record.fact else { continue }
-            count(fact.kind)
-            if fact.correctable != nil { correctable += 1 }
-            hasClockFarOff = hasClockFarOff || record.stamp.isFarOff
-            hasCarrier = hasCarrier || record.stamp.carriedBy != nil
-        }
-        showsConcurrentWrites = state.fields.values.contains { $0.siblings.count > 1 }
+    package init(_ facts: some Sequence<Recorded>) {
+        for record in facts { add(record) }
     }
 
-    private mutating func count(_ kind: FactKind) {
-        if let place = counts.firstIndex(where: { $0.kind == kind }) {
-            counts[place].count += 1
-        } else {
-            counts.append((kind, 1))
-        }
+    /// - Parameter record: one that was not there.
+    mutating func add(_ record: Recorded) {
+        guard let fact = record.fact else { return }
+        let bit = Self.bit(fact.kind)
+        twice |= once & bit
+        once |= bit
+        if fact.correctable != nil { correctable = min(2, correctable + 1) }
+        hasClockFarOff = hasClockFarOff || record.stamp.isFarOff
+        hasCarrier = hasCarrier || record.stamp.carriedBy != nil
     }
 
-    private func number(of kind: FactKind) -> Int {
-        counts.first { $0.kind == kind }?.count ?? 0
-    }
+    /// Kinds of newer builds may share one.
+    private static func bit(_ kind: FactKind) -> UInt64 { 1 << UInt64(min(kind.rawValue, 63)) }
+
+    /// Whether there may be a fact of this kind.
+    package func has(_ kind: FactKind) -> Bool { once & Self.bit(kind) != 0 }
 
     /// A fact of this kind, or one that may be a handover by correction.
     func shows(_ kind: FactKind) -> Bool {
-        isEverything || number(of: kind) > 0 || kind == .handedOver && correctable > 0
+        has(kind) || kind == .handedOver && correctable > 0
     }
 
     /// What a pair is made of: two of the kind, or two that may be of it by correction.
     func showsTwo(_ kind: FactKind) -> Bool {
-        isEverything || max(number(of: kind), correctable) > 1
+        twice & Self.bit(kind) != 0 || correctable > 1
     }
 
     /// What a fact does not go together with.
     func showsWhat(_ against: Contradiction.Against) -> Bool {
         switch against {
         case .fact(let kind): shows(kind)
-        case .clock: isEverything || hasClockFarOff
-        case .carrier: isEverything || hasCarrier
+        case .clock: hasClockFarOff
+        case .carrier: hasCarrier
         case .field, .elsewhere, .customer, .itself: true
         }
+    }
+}
+
+extension EntityState {
+    /// Its facts of a kind, in any order.
+    package func facts(of kind: FactKind) -> [Recorded] {
+        guard glance.has(kind) else { return [] }
+        return facts.values.filter { $0.fact?.kind == kind }
     }
 }

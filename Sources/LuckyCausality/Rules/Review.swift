@@ -123,7 +123,7 @@ extension EntityState {
         for finding in ReviewRules.findings(in: self, rules: rules) {
             reviews[id(finding)] = (ReviewOpened(finding: finding), nil)
         }
-        for record in facts.values {
+        for record in facts(of: .reviewOpened) {
             guard case .reviewOpened(let opened) = record.fact else { continue }
             // Known by what it says: another change may have come under its id before. One between
             // two entities does not say the other, and goes by its change.
@@ -146,7 +146,7 @@ extension EntityState {
 
     /// - Parameter names: the review's id, and the change by which it was opened.
     func decisions(on names: Set<ChangeID>) -> [Review.Decision] {
-        guard facts.values.contains(where: { $0.fact?.kind == .reviewResolved }) else { return [] }
+        guard glance.has(.reviewResolved) else { return [] }
         var decisions: [Review.Decision] = []
         var superseded: Set<FactRef> = []
         for record in factRecords {

@@ -44,7 +44,7 @@ extension EntityState {
     /// sees the correction. For the same reason the day is the scan's own, not the plan's, which
     /// the office may move.
     public var serialScans: [SerialScan] {
-        guard id.kind == .stop else { return [] }
+        guard id.kind == .stop, glance.has(.handedOver) else { return [] }
         var scans: Set<SerialScan> = []
         for record in facts.values {
             switch record.fact {

@@ -56,7 +56,7 @@ public enum ReviewRules {
     package static func findingsInFull(
         in state: EntityState, past: [Recorded]? = nil, rules: RuleTable = .standard
     ) -> [ReviewFinding] {
-        findings(ReviewSearch(state, past: past, rules, glance: .everything))
+        findings(ReviewSearch(state, past: past, rules, isInFull: true))
     }
 
     private static func findings(_ search: ReviewSearch) -> [ReviewFinding] {

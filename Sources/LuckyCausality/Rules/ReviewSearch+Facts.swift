@@ -85,7 +85,7 @@ extension ReviewSearch {
     /// Two readings of one meter that differ; start and end of one handover are one change.
     private func findMeterTwice(_ review: ReviewKind) {
         // In any order: it says nothing about which pair is the least.
-        let readings = state.facts.values.compactMap { record in
+        let readings = state.facts(of: .meterRead).compactMap { record in
             if case .meterRead(let reading) = record.fact {
                 (record.ref, reading)
             } else {

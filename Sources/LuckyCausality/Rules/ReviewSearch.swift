@@ -19,6 +19,7 @@ final class ReviewSearch {
     /// Whether what was written over is known, if any was.
     let hasPast: Bool
     private let glance: Glance
+    private let isInFull: Bool
 
     /// A fact as the rules look at it: what it says, or said once, and the change that says so.
     struct Candidate {
@@ -35,14 +36,15 @@ final class ReviewSearch {
 
     /// - Parameters:
     ///   - past: plan values of this entity that were written over; nil where they are not known.
-    ///   - glance: what is left out; nil: whatever can find nothing.
+    ///   - isInFull: leaves nothing out, as it does else where it can find nothing.
     init(
-        _ state: EntityState, past: [Recorded]?, _ rules: RuleTable, glance: Glance? = nil
+        _ state: EntityState, past: [Recorded]?, _ rules: RuleTable, isInFull: Bool = false
     ) {
         self.state = state
         hasPast = past != nil
         self.rules = rules
-        self.glance = glance ?? Glance(state)
+        self.isInFull = isInFull
+        glance = isInFull ? .everything : state.glance
         var writes: [PlanField: [Recorded]] = [:]
         for write in past ?? [] {
             guard let field = write.plan?.field else { continue }
@@ -72,7 +74,9 @@ final class ReviewSearch {
                 find(contradiction, row.kind)
             }
         }
-        guard glance.showsConcurrentWrites || !past.isEmpty else { return }
+        let mayContest =
+            isInFull || !past.isEmpty || state.fields.values.contains { $0.siblings.count > 1 }
+        guard mayContest else { return }
         for row in rules.fields { findContested(row) }
     }
 

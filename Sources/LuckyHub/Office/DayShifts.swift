@@ -74,7 +74,7 @@ extension HubReader {
 extension EntityState {
     /// Who clocked in first; nil where nobody did.
     fileprivate var onDuty: Identifier? {
-        facts.values.filter { $0.fact?.kind == .shiftStarted }
+        facts(of: .shiftStarted)
             .min { ($0.stamp.hlc, $0.ref) < ($1.stamp.hlc, $1.ref) }?.stamp.author
     }
 }

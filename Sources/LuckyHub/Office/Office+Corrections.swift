@@ -56,7 +56,7 @@ extension EntityState {
     /// With the facts that somebody had seen; one that only a witness told is in no vector (L26).
     func seen(_ context: VersionVector) -> EntityState {
         var seen = self
-        seen.facts = facts.filter { context.covers($0.value.dot) || $0.value.witnessedBy != nil }
+        seen.keepFacts { context.covers($0.dot) || $0.witnessedBy != nil }
         return seen
     }
 }

@@ -21,7 +21,7 @@ struct DerivedRows: Hashable {
         route = state.id.kind == .route ? RouteRow(state, on: base) : nil
         reviews = Self.reviews(of: state)
         looked = Set(
-            state.facts.values.flatMap { fact -> [ChangeID] in
+            state.facts(of: .looked).flatMap { fact -> [ChangeID] in
                 guard case .looked(let look) = fact.fact, fact.stamp.author == driver else {
                     return []
                 }

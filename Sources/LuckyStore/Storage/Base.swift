@@ -57,8 +57,7 @@ struct Base {
             return true
         }
         for row in try db.rows("SELECT bytes FROM fact WHERE entity = ?", [id.blob]) {
-            let fact = try Base.recorded(row)
-            state.facts[fact.ref] = fact
+            state.put(try Base.recorded(row))
         }
     }
 

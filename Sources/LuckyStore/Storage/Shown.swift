@@ -43,7 +43,7 @@ extension Base {
                 }
                 for var change in changes where state.facts[change.ref] == nil {
                     change.dot = first
-                    state.facts[change.ref] = change
+                    state.put(change)
                 }
             }
         }
