@@ -50,6 +50,7 @@ extension SyncMachine {
         // as long as it says and no longer: its probe is due.
         let jitter = backoffMilliseconds()
         var wait = max(breaker.isOpen ? breaker.rest : jitter, least ?? 0)
+        if isHinted, least == nil { wait = min(wait, options.hintGapMilliseconds) }
         if Mutant.isOn(.backoffIsNothing) { wait = 50 }
         if Mutant.isOn(.backoffNeverWakes), breaker.failures > 1 { return [publish(phase)] }
         return [

@@ -25,6 +25,9 @@ public struct SyncMachine: Sendable {
     var recovery: Recovery?
     /// Something happened while an exchange was under way: go round once more.
     var isDue = false
+    /// The network may have changed while an exchange was under way: where that one fails, it says
+    /// nothing of the network that is there now.
+    var isHinted = false
     var wantsDigest = false
     var digestsAgree: Bool?
     var verification = Verification()
@@ -131,7 +134,10 @@ public struct SyncMachine: Sendable {
     }
 
     private mutating func hint(now: Int64) -> [SyncEffect] {
-        guard activity == .waiting || activity == .resting else { return [] }
+        guard activity == .waiting || activity == .resting else {
+            isHinted = true
+            return []
+        }
         if let lastTry, now - lastTry < options.hintGapMilliseconds {
             // Too soon after a try: at the end of the gap, where the wait would be longer.
             let end = lastTry + options.hintGapMilliseconds
@@ -144,6 +150,7 @@ public struct SyncMachine: Sendable {
     mutating func beginRound(now: Int64) -> [SyncEffect] {
         activity = .preparing
         isDue = false
+        isHinted = false
         lastTry = now
         var request = PrepareOptions(
             fromCounter: sendFrom, pushBytes: pushBytes, pageBytes: pageBytes,

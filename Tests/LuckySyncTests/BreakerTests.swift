@@ -1,3 +1,4 @@
+import Foundation
 import LuckyModel
 import Testing
 
@@ -95,6 +96,25 @@ import Testing
         #expect(started.contains(.wake(afterMilliseconds: 50_000)) && !begins(started))
         #expect(!begins(machine.handle(.tapped(pending: 2), now: 10)))
         #expect(begins(machine.handle(.linkHinted, now: 20)))
+    }
+
+    @Test("What fails while the network changed says nothing of the new one: the next try is soon")
+    func aHintDuringAnExchangeIsHeard() throws {
+        for isHinted in [false, true] {
+            var machine = SyncMachine(options: options, seed: 1)
+            _ = machine.handle(.started(Backlog(pending: 1, attempts: 5)), now: 0)
+            let prepared = Prepared(body: Data(), nonce: 7, changesets: 1)
+            _ = machine.handle(.prepared(prepared), now: 10)
+            if isHinted { _ = machine.handle(.linkHinted, now: 20) }
+            let effects = machine.handle(.failed(.timedOut, nonce: 7), now: 30)
+            let waits = effects.compactMap { if case .wake(let wait) = $0 { wait } else { nil } }
+            #expect(waits == [isHinted ? options.hintGapMilliseconds : 60_000])
+            // Heard once: the try after it rests as ever.
+            _ = machine.handle(.woke, now: 60_030)
+            _ = machine.handle(.prepared(prepared), now: 60_040)
+            let after = machine.handle(.failed(.timedOut, nonce: 7), now: 60_050)
+            #expect(after.contains(.wake(afterMilliseconds: 60_000)))
+        }
     }
 
     @Test func countsToTheEndOfNumbers() {

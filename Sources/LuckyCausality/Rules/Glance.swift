@@ -1,4 +1,4 @@
-public import LuckyModel
+package import LuckyModel
 
 /// What kinds of facts there are, kept with them as they come: so that nobody goes over all facts to
 /// find that there is none of a kind, and a search for reviews leaves out the rows of the table that
