@@ -94,7 +94,7 @@ extension ReplicaStore {
 }
 
 /// A route with its stops, as far as they are shown; or a stop that has no route.
-private struct KeptRoute {
+struct KeptRoute {
     let entities: [EntityID]
 
     /// Those where nothing is left to do, in the order of their ids. All that is shown is read twice,

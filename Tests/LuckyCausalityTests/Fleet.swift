@@ -75,7 +75,8 @@ struct Fleet {
         for change in news.flatMap(\.changes) {
             switch change.body {
             case .plan(let field, _): delta.fields[field] = source.fields[field]
-            case .fact: delta.facts[change.ref] = source.facts[change.ref]
+            case .fact:
+                if let fact = source.facts[change.ref] { delta.put(fact) }
             }
         }
         return delta
@@ -133,7 +134,7 @@ struct Fleet {
         for change in dots.compactMap({ log[$0] }).flatMap(\.changes) {
             switch change.body {
             case .plan(let field, _): writes[field, default: []].append(change)
-            case .fact: state.facts[change.ref] = change
+            case .fact: state.put(change)
             }
         }
         for (field, writes) in writes {
@@ -146,7 +147,7 @@ struct Fleet {
         }
         guard !ahead.isEmpty else { return state }
         for change in log.values.flatMap(\.changes) where ahead.contains(change.ref) {
-            state.facts[change.ref] = change
+            state.put(change)
         }
         return state
     }

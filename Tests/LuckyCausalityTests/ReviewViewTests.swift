@@ -64,7 +64,7 @@ import Testing
 
     @Test func derivedBeforeTheHubHasOpenedIt() throws {
         var state = try opened()
-        state.facts.removeValue(forKey: FactRef(change: Self.review, index: 0))
+        state.keepFacts { $0.ref != FactRef(change: Self.review, index: 0) }
         let review = try view(state)
         #expect(!review.isOpened && review.openedAt == nil && review.state == .open)
         #expect(review.sides.map(\.author) == ["amy", "office"])

@@ -27,7 +27,7 @@ import Testing
 
     private static func check(_ held: [Held]) throws {
         var states = Array(repeating: EntityState(id: .stop), count: 4)
-        for one in held { states[one.replica].facts.merge([one.recorded.ref: one.recorded]) { $1 } }
+        for one in held { states[one.replica].put(one.recorded) }
         for (x, y, z) in [(0, 1, 2), (1, 2, 3), (2, 3, 0)] {
             let (x, y, z) = (states[x], states[y], states[z])
             try hold(x.merging(y) == y.merging(x), "not commutative")

@@ -23,6 +23,10 @@ struct DayMemoryRow: BenchRow {
             let ours = try Child.peak("day", folder)
             result.rounds.append(.init(ours: ours - empty, reference: max(0.1, byHand - empty)))
         }
+        result.note = """
+            almost half of it is code that a day runs. What was tried and what is left: DeviceSpeed, \
+            beside the store's sources
+            """
         return result
     }
 }

@@ -41,8 +41,8 @@ struct DrainSlowLinkRow: BenchRow {
             await driver.close()
             result.rounds.append(.init(ours: ours, reference: link.atLeast))
             result.note = """
-                \(link.exchanges) exchanges, \(link.bytes) bytes as gzip; the rest is the processor's, of \
-                hub and phone
+                \(link.exchanges) exchange(s), \(link.bytes) bytes as gzip; the rest is the processor's, \
+                of hub and phone. What was tried and what is left: DeviceSpeed, beside the store's sources
                 """
         }
         return result

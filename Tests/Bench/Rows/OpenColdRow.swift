@@ -45,6 +45,10 @@ struct OpenColdRow: BenchRow {
             guard shown == Self.perRoute else { throw BenchError("\(shown) stops by hand") }
             result.rounds.append(.init(ours: ours * 1_000, reference: reference * 1_000))
         }
+        result.note = """
+            what waits is the disk, for 38 reads, of the plain table for 60. What was tried and what is \
+            left: DeviceSpeed, beside the store's sources
+            """
         return result
     }
 }

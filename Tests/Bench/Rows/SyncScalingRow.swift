@@ -22,8 +22,8 @@ struct SyncScalingRow: BenchRow {
             result.rounds.append(.init(ours: try Self.sync(&large), reference: reference))
         }
         result.note = """
-            the store's part of it; both in memory. What grows: each of 400 stops lies on pages of \
-            its own that are not in SQLite's cache
+            the store's part of it; both files in the system's memory. What grows: pages read into \
+            SQLite's own. What was tried and what is left: DeviceSpeed, beside the store's sources
             """
         return result
     }
