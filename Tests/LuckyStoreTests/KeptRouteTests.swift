@@ -44,11 +44,9 @@ import Testing
         let closed: [StopStatus] = [.delivered, .failed, .cancelled]
         for number: UInt64 in 1...24 {
             let id = Phone.stop(number)
-            let route: Data? =
-                oneIn(6)
-                ? nil
-                : EntityID(.route, Bits128(high: 0xA0, low: .random(in: 1...9, using: &random)))
-                    .blob
+            let other = EntityID(
+                .route, Bits128(high: 0xA0, low: .random(in: 1...9, using: &random)))
+            let route = oneIn(6) ? nil : Data(other.bytes)
             let status = oneIn(6) ? StopStatus.arrived : closed.randomElement(using: &random)
             try db.execute(
                 sql: """
@@ -56,12 +54,13 @@ import Testing
                     WHERE entity = ?
                     """,
                 arguments: [
-                    route, status?.rawValue, oneIn(8), oneIn(9) ? 20_261_123 : 20_261_121, id.blob,
+                    route, status?.rawValue, oneIn(8), oneIn(9) ? 20_261_123 : 20_261_121,
+                    Data(id.bytes),
                 ])
             try db.execute(
                 sql:
                     "UPDATE entity SET needs_update = ?, retention = ?, membership = ? WHERE id = ?",
-                arguments: [oneIn(20), oneIn(6) ? 1 : 0, oneIn(10) ? 2 : 1, id.blob])
+                arguments: [oneIn(20), oneIn(6) ? 1 : 0, oneIn(10) ? 2 : 1, Data(id.bytes)])
         }
         try db.execute(
             sql: "UPDATE route_row SET date = ?", arguments: [oneIn(2) ? 20_261_122 : 20_261_121])
