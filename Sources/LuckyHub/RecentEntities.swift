@@ -20,8 +20,8 @@ final class RecentEntities: Sendable {
     }
 
     private struct Part {
-        var entities: [EntityID: LogWriter.LoadedEntity] = [:]
-        var records = 0
+        private(set) var entities: [EntityID: LogWriter.LoadedEntity] = [:]
+        private(set) var records = 0
 
         mutating func put(_ entity: LogWriter.LoadedEntity, _ id: EntityID) {
             records += entity.recordCount
@@ -75,7 +75,6 @@ final class RecentEntities: Sendable {
 }
 
 extension LogWriter.LoadedEntity {
-    fileprivate var recordCount: Int {
-        state.fields.values.reduce(1 + state.facts.count) { $0 + $1.siblings.count }
-    }
+    /// A field counts once, though it may have as many as ``Bounds/siblings`` values.
+    fileprivate var recordCount: Int { 1 + state.fields.count + state.facts.count }
 }

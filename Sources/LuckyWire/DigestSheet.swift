@@ -49,13 +49,17 @@ public struct DigestSheet: Sendable {
 
     /// Of the entity of this name that has merged so much.
     public func digest(of id: EntityID, _ vector: VersionVector) -> Hash256 {
+        let (id, vector) = (id.bytes, vector.rowBytes)
+        let head = 3 * 8 + Self.entityName.count + id.count + vector.count
         var hasher = SHA256()
-        func add(_ bytes: [UInt8]) { bytes.withUnsafeBytes { hasher.update(bufferPointer: $0) } }
-        let parts = [Self.entityName, id.bytes, vector.rowBytes]
-        add(parts.flatMap { UInt64($0.count).littleEndianBytes + $0 })
-        add(fields)
-        add(UInt64(facts.count).littleEndianBytes)
-        add(facts)
+        withUnsafeTemporaryAllocation(byteCount: head, alignment: 8) { room in
+            var sheet = Sheet(room: room)
+            for part in [Self.entityName, id, vector] { sheet.write(part: part) }
+            hasher.update(bufferPointer: UnsafeRawBufferPointer(room))
+        }
+        fields.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+        withUnsafeBytes(of: UInt64(facts.count).littleEndian) { hasher.update(bufferPointer: $0) }
+        facts.withUnsafeBytes { hasher.update(bufferPointer: $0) }
         return Hash256(hasher.finalize())
     }
 

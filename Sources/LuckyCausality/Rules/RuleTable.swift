@@ -17,13 +17,13 @@ public struct RuleTable: Hashable, Sendable {
 
     /// The field's row; a field of a newer build belongs to the office, and one value is shown.
     public subscript(field: PlanField) -> PlanRule {
-        fields.first { $0.field == field }
+        fields.indices.first { fields[$0].field == field }.map { fields[$0] }
             ?? PlanRule(field, owner: .office, sibling: .shownOnly, decides: .office)
     }
 
     /// The kind's row; a kind of a newer build is its author's, and all stand.
     public subscript(kind: FactKind) -> FactRule {
-        facts.first { $0.kind == kind }
+        facts.indices.first { facts[$0].kind == kind }.map { facts[$0] }
             ?? FactRule(kind, owner: .driver, sibling: .allStand, decides: .office)
     }
 
