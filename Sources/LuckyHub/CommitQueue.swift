@@ -16,18 +16,25 @@ final class CommitQueue: Sendable {
     final class Job: @unchecked Sendable {
         /// It shares its transaction with nobody.
         let isAlone: Bool
-        fileprivate var body: ((any HubTransaction) throws -> Void)?
+        fileprivate var body: ((any HubTransaction) throws -> () -> Void)?
+        private var stands: (() -> Void)?
         fileprivate(set) var outcome: Result<Void, any Error>?
 
         fileprivate init(
-            isAlone: Bool, _ body: @escaping (any HubTransaction) throws -> Void
+            isAlone: Bool, _ body: @escaping (any HubTransaction) throws -> () -> Void
         ) {
             self.isAlone = isAlone
             self.body = body
         }
 
         /// Runs the part; what it throws is its caller's.
-        func run(in rows: any HubTransaction) throws { try body?(rows) }
+        func run(in rows: any HubTransaction) throws { stands = try body?(rows) }
+
+        /// Nothing can undo the part any more but the end of the whole transaction.
+        func stand() {
+            stands?()
+            stands = nil
+        }
 
         /// What was decided first stands.
         func end(_ result: Result<Void, any Error>) { outcome = outcome ?? result }
@@ -36,8 +43,9 @@ final class CommitQueue: Sendable {
     var count: Int { waiting.withLock { $0.count } }
 
     /// Queues a part, for as long as `wait` runs.
+    /// - Parameter body: what it returns is done once the part stands.
     func queue(
-        isAlone: Bool, _ body: (any HubTransaction) throws -> Void,
+        isAlone: Bool, _ body: (any HubTransaction) throws -> () -> Void,
         _ wait: (Job) throws -> Void
     ) throws {
         try withoutActuallyEscaping(body) { body in
@@ -74,7 +82,7 @@ extension Hub {
         _ body: (inout LogWriter) throws -> T
     ) throws -> T {
         var value: T?
-        func part(_ rows: any HubTransaction) throws {
+        func part(_ rows: any HubTransaction) throws -> () -> Void {
             var writer = try LogWriter(rows, of: self, now: now)
             let result = try body(&writer)
             if isTrial {
@@ -82,11 +90,13 @@ extension Hub {
                 throw TrialEnded()
             }
             try writer.countReceipts()
-            // Whoever comes next in this transaction finds it so; where it is not committed, all
-            // is forgotten.
-            recent.keep(writer.loaded, without: writer.forgotten)
             if writer.owesScrub { owesScrub.store(true, ordering: .releasing) }
             value = result
+            // Whoever comes next in this transaction finds it so; where it is not committed, all
+            // is forgotten.
+            return { [recent, loaded = writer.loaded, forgotten = writer.forgotten] in
+                recent.keep(loaded, without: forgotten)
+            }
         }
         do {
             try queue.queue(isAlone: isAlone || isTrial, part) { job in
@@ -118,6 +128,7 @@ extension Hub {
                 for job in jobs {
                     if jobs.count == 1 {
                         try job.run(in: rows)
+                        job.stand()
                     } else {
                         try run(job, undoablyIn: rows)
                     }
@@ -143,6 +154,7 @@ extension Hub {
     private func run(_ job: CommitQueue.Job, undoablyIn rows: any HubTransaction) throws {
         do {
             try rows.undoable { try job.run(in: rows) }
+            job.stand()
         } catch let gone as TransactionGone {
             job.end(.failure(gone.reason))
             throw gone

@@ -41,6 +41,8 @@ extension Hub {
         var owner: Identifier
         var replica: ReplicaRow?
         var marks: (sent: UInt64, onPhone: UInt64)
+        /// The owner asks as somebody else than when the hub noted it last, from whatever phone.
+        var isInNewRole: Bool
         /// What the request says of the hub's log.
         var standing: Standing?
         /// Why it does not follow this history; nil where it does.
@@ -63,7 +65,7 @@ extension Hub {
             known.replica, stating: request, of: known.owner, as: credential, depot: depot,
             now: now)
         return known.replica.map { !$0.says(as: next) } ?? true || known.confirms(request)
-            || !known.rest.isEmpty || !request.offeredEntities.isEmpty
+            || known.isInNewRole || !known.rest.isEmpty || !request.offeredEntities.isEmpty
     }
 
     /// - Throws: 400 where a changeset that is not known cannot be taken apart; as
@@ -117,11 +119,15 @@ extension Hub {
             throw Self.unreadable(error)
         }
         let told = Standing(reading: request.standing, key: tags.key)
+        let owner = try owner(of: request, rest, as: credential, in: rows)
         return Known(
             receipts: receipts, last: names.prefix(receipts.count).last?.dot, rest: rest,
-            owner: try owner(of: request, rest, as: credential, in: rows),
+            owner: owner,
             replica: try rows.replica(request.replica),
-            marks: try rows.lastMarks(of: request.replica), standing: told,
+            marks: try rows.lastMarks(of: request.replica),
+            isInNewRole: try owner == credential.person
+                && !rows.isLast(credential.role, of: owner),
+            standing: told,
             alarm: try alarm(at: request, told, in: rows))
     }
 

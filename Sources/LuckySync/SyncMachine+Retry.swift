@@ -33,15 +33,24 @@ extension SyncMachine {
             least = min(Int64(clamping: seconds), most / 1_000) * 1_000
         }
         if !failure.isTransient { least = options.breakerMilliseconds }
-        var effects = retry(error: failure.kind, wait: least, phase: phase(after: failure))
+        // Of the network that was there then, and no hub's word.
+        let isStale =
+            switch failure {
+            case .offline, .timedOut, .truncated, .notAHub: isHinted
+            default: false
+            }
+        var effects = retry(
+            error: failure.kind, wait: least, isStale: isStale, phase: phase(after: failure))
         if case .unauthorised = failure { effects.insert(.needToken, at: 2) }
         if Mutant.isOn(.tokenStopsAll), case .unauthorised = failure { return [.needToken] }
         return effects
     }
 
-    /// - Parameter wait: the least to wait, milliseconds, where the failure says so.
+    /// - Parameters:
+    ///   - wait: the least to wait, milliseconds, where the failure says so.
+    ///   - isStale: what failed says nothing of the network that is there now.
     mutating func retry(
-        error: String, wait least: Int64?, phase: SyncStatus.Phase
+        error: String, wait least: Int64?, isStale: Bool = false, phase: SyncStatus.Phase
     ) -> [SyncEffect] {
         activity = .waiting
         isCaughtUp = false
@@ -50,7 +59,11 @@ extension SyncMachine {
         // as long as it says and no longer: its probe is due.
         let jitter = backoffMilliseconds()
         var wait = max(breaker.isOpen ? breaker.rest : jitter, least ?? 0)
-        if isHinted, least == nil { wait = min(wait, options.hintGapMilliseconds) }
+        if isStale {
+            // As soon as a hint allows, and not all phones at once.
+            let gap = max(options.hintGapMilliseconds, 1)
+            wait = min(wait, gap + jitter % gap)
+        }
         if Mutant.isOn(.backoffIsNothing) { wait = 50 }
         if Mutant.isOn(.backoffNeverWakes), breaker.failures > 1 { return [publish(phase)] }
         return [

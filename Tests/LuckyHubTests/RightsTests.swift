@@ -86,6 +86,25 @@ import Testing
         }
     }
 
+    /// Two phones of one person, who is a supervisor on the one that was put away: what the other's
+    /// next page tells a driver, is judged by it, though that phone's own row says nothing new.
+    @Test func aRoleThatWasTakenAwayJudgesNothingAfterThePageOfTheOtherPhone() throws {
+        var phone = Phone("chief", install: 3)
+        var other = Phone("chief", install: 4)
+        try sync(&phone, as: .driver)
+        try sync(&phone, as: .driver)
+        try bench.edit(Bench.stop(2), [.sequence: .integer(7)])
+        try sync(&other, as: .supervisor)
+        try bench.edit(Bench.stop(2), [.sequence: .integer(8)])
+        // Asks, and confirms nothing: its row stays as it is.
+        try sync(&phone, as: .driver)
+        try bench.edit(Bench.stop(2), [.sequence: .integer(9)])
+        try sync(&phone, as: .driver)
+        try phone.tap(stop, .arrival)
+        try sync(&phone, as: .driver)
+        #expect(phone.results[1]?.result == .quarantined("authority"))
+    }
+
     /// The answer to the first tap on an own new stop was lost, and the office gave the stop to
     /// somebody else: its author knew it all the same.
     @Test func anOwnNewStopThatWentToAnotherIsAClaim() throws {

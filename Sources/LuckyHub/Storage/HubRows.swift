@@ -222,6 +222,8 @@ protocol HubRows {
     /// The roles that a person may have had with the page that ends at `sequence`, the latest
     /// first; nil: all that are known. Several where the role changed just there.
     func roles(of person: Identifier, at sequence: UInt64?) throws -> [Role]
+    /// Whether it is the role that was noted of a person last, or one of those at that place.
+    func isLast(_ role: Role, of person: Identifier) throws -> Bool
     /// Sorted by person.
     func deactivated() throws -> [Deactivation]
     func isDeactivated(_ person: Identifier) throws -> Bool

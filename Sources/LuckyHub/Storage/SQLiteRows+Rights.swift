@@ -16,6 +16,15 @@ extension SQLiteRows {
         ) { Role(rawValue: UInt8(clamping: try $0.integer(0))) }
     }
 
+    func isLast(_ role: Role, of person: Identifier) throws -> Bool {
+        try first(
+            """
+            SELECT 1 FROM rights WHERE person = ?1 AND role = ?2
+              AND sequence = (SELECT max(sequence) FROM rights WHERE person = ?1)
+            """, [person.utf8, Int64(role.rawValue)]
+        ) { try $0.integer(0) } != nil
+    }
+
     func hasRoleChange(of person: Identifier, in sequences: ClosedRange<UInt64>) throws -> Bool {
         try first(
             "SELECT 1 FROM rights WHERE person = ? AND sequence BETWEEN ? AND ? LIMIT 1",
