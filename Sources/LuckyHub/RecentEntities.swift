@@ -36,7 +36,7 @@ final class RecentEntities: Sendable {
         }
     }
 
-    /// - Parameter records: how many plan values and facts it holds at most, about.
+    /// - Parameter records: how many plan fields and facts it holds at most, about.
     init(records: Int = Bounds.recentRecords) { limit = records }
 
     /// Taken out, for whoever changes it and keeps it again; nil where it is to be read.

@@ -98,7 +98,8 @@ public enum Bounds {
     /// How many places of its log a hub keeps in an entity's own row at most, before they come into
     /// rows of their own.
     public static let placesInHead = 24
-    /// Plan values and facts that a hub keeps at hand for the next message; most are below 1 KiB.
+    /// Plan fields and facts that a hub keeps at hand for the next message; most are below 1 KiB, with
+    /// what a digest says of them.
     public static let recentRecords = 262_144
     /// Receipts that a hub keeps at hand for changesets that come once more; about 300 bytes each.
     public static let recentReceipts = 32_768
