@@ -29,7 +29,7 @@ import Testing
     @Test func itsPagesFollowTheMessage() throws {
         let small = try Self.pages(stops: 20)
         let large = try Self.pages(stops: 600)
-        #expect(small > 5)
+        #expect(small > 5 && large > 5)
         #expect(large <= small + 4, "\(small), \(large)")
     }
 
@@ -49,9 +49,13 @@ import Testing
         func frames() throws -> Int {
             try Data(contentsOf: URL(fileURLWithPath: path + "-wal")).count / 4_120
         }
-        let before = try frames()
+        // Emptied first: a WAL that was copied to its file begins anew, and keeps its size.
+        try DatabaseQueue(path: path).writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        }
+        try #require(try frames() == 0)
         try bench.sync(&phone)
-        return try frames() - before
+        return try frames()
     }
 
     /// - Parameters:
