@@ -185,6 +185,8 @@ import Testing
             }
         }
         #expect(!bench.hub.recent.all.keys.contains(stop))
+        #expect(try bench.vector(stop) == before)
+        try bench.checkFastPaths()
         try bench.edit(stop, [.sequence: .integer(3)])
         try bench.checkFastPaths()
         let shown = try bench.hub.read { try $0.state(stop) }?.shown(.sequence)

@@ -24,8 +24,8 @@ struct DayMemoryRow: BenchRow {
             result.rounds.append(.init(ours: ours - empty, reference: max(0.1, byHand - empty)))
         }
         result.note = """
-            almost half of it is code that a day runs. What was tried and what is left: DeviceSpeed, \
-            beside the store's sources
+            above an empty program. What was tried and what is left: DeviceSpeed, beside the store's \
+            sources
             """
         return result
     }

@@ -94,8 +94,9 @@ struct HubDuplicatesRow: BenchRow {
         }
         result.note = """
             \(WorkLanes.count) at once, as a hub's work pool has them; one after the other \
-            \(alone.median.short). A message is known by a hash made here of all its bytes, and not \
-            taken apart; left are that hash and the answer
+            \(alone.median.short). A message is known by a hash made here of all its bytes, and its \
+            changesets are not taken apart. What was tried and what is left: HubSpeed, beside the \
+            hub's sources
             """
         return result
     }

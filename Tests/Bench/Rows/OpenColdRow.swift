@@ -46,8 +46,8 @@ struct OpenColdRow: BenchRow {
             result.rounds.append(.init(ours: ours * 1_000, reference: reference * 1_000))
         }
         result.note = """
-            what waits is the disk, for 38 reads, of the plain table for 60. What was tried and what is \
-            left: DeviceSpeed, beside the store's sources
+            \(stops) stops. What waits is the disk. What was tried and what is left: DeviceSpeed, \
+            beside the store's sources
             """
         return result
     }

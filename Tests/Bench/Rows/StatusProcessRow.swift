@@ -31,8 +31,7 @@ struct StatusProcessRow: BenchRow {
             result.rounds.append(.init(ours: ours * each, reference: empty * each))
         }
         result.note = """
-            most of it is the loader and Foundation, before the verb is read. What was tried and what is \
-            left: DeviceSpeed, beside the store's sources
+            What was tried and what is left: DeviceSpeed, beside the store's sources
             """
         return result
     }

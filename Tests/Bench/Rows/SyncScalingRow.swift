@@ -22,8 +22,8 @@ struct SyncScalingRow: BenchRow {
             result.rounds.append(.init(ours: try Self.sync(&large), reference: reference))
         }
         result.note = """
-            the store's part of it; both files in the system's memory. What grows: two to three pages of \
-            each stop's own, which the small store has in SQLite's. What was tried and what is left: \
+            the store's part of it; both files in the system's memory. What grows: pages of each \
+            stop's own, which the small store has in SQLite's. What was tried and what is left: \
             DeviceSpeed, beside the store's sources
             """
         return result

@@ -60,12 +60,10 @@ struct TapRow: BenchRow {
             result.rounds.append(.init(ours: ours, reference: reference, byHand: hand))
         }
         result.note = "\(Self.perStop) taps at a stop, then the next of \(Self.stops)"
-        if place == .tmpfs {
-            result.note += """
-                . Its statements alone, in C, take × 2.8 to × 3.0 of the floor: five trees, where the \
-                floor has one. What was tried and what is left: DeviceSpeed, beside the store's sources
-                """
-        }
+        result.note += """
+            ; five trees are written where the floor has one. What was tried and what is left: \
+            DeviceSpeed, beside the store's sources
+            """
         guard try await driver.verifyRows().isEmpty else { throw BenchError("rows differ") }
         await driver.close()
         return result
