@@ -36,7 +36,9 @@ struct WireRow: BenchRow {
                 isCompressed
                 ? "gzip over columns; over a frame for each, without columns: \(size(plain).short)"
                 : try Self.breakdown(of: store, plain: plain)
-            result.note += ". What was tried and what is left: PackedForm, beside the wire's sources"
+            result.note += """
+                . What was tried and what is left: PackedForm, beside the wire's sources
+                """
         }
         return result
     }
