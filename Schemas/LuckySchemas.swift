@@ -13,7 +13,7 @@ public enum LuckySchemas {
         [
             PackageResources.hub_1_sql, PackageResources.hub_2_sql, PackageResources.hub_3_sql,
             PackageResources.hub_4_sql, PackageResources.hub_5_sql, PackageResources.hub_6_sql,
-            PackageResources.hub_7_sql,
+            PackageResources.hub_7_sql, PackageResources.hub_8_sql,
         ].map(text)
     }
     /// The hub's intake file, version 1.

@@ -8,7 +8,22 @@ import LuckyWire
 
 extension Database {
     /// Makes a closed hub's file what the version before wrote.
+    func backToVersion7() throws {
+        try execute(
+            sql: """
+                PRAGMA writable_schema = ON;
+                UPDATE sqlite_schema SET sql = replace(
+                    replace(sql, 'BETWEEN 0 AND 2', 'IN (0, 1, 2)'),
+                    'BETWEEN 0 AND 3', 'IN (0, 1, 2, 3)')
+                  WHERE type = 'table';
+                PRAGMA writable_schema = RESET;
+                PRAGMA user_version = 7
+                """)
+    }
+
+    /// The same of the version before that.
     func backToVersion6() throws {
+        try backToVersion7()
         try execute(
             sql: """
                 CREATE TABLE fact_6 (
@@ -29,7 +44,7 @@ extension Database {
                 """)
     }
 
-    /// The same of the version before that.
+    /// And of the one before that.
     func backToVersion5() throws {
         try backToVersion6()
         try execute(
@@ -42,7 +57,7 @@ extension Database {
                 """)
     }
 
-    /// And of the one before that.
+    /// And before that.
     func backToVersion4() throws {
         try backToVersion5()
         try execute(
@@ -80,5 +95,15 @@ extension Database {
                 ALTER TABLE log DROP COLUMN entities;
                 PRAGMA user_version = 4
                 """)
+    }
+
+    /// In whose checks a list stands for which SQLite makes a table at each row.
+    func tablesMadeForChecks() throws -> [String] {
+        try String.fetchAll(
+            self, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+        ).filter { table in
+            try Row.fetchAll(self, sql: "EXPLAIN INSERT INTO \(table) DEFAULT VALUES")
+                .contains { $0["opcode"] == "OpenEphemeral" }
+        }
     }
 }

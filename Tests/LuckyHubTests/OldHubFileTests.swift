@@ -51,6 +51,19 @@ import Testing
         #expect(phone.digest() == phone.hubDigest)
     }
 
+    @Test("What is checked of a row takes no table of its own, as in a new file")
+    func checks() throws {
+        try write { #expect(try $0.tablesMadeForChecks().contains("changeset")) }
+        try Bench(at: path, seed: 4).hub.close()
+        try write { db in
+            #expect(try db.tablesMadeForChecks() == [])
+            #expect(try String.fetchAll(db, sql: "PRAGMA integrity_check") == ["ok"])
+            #expect(throws: DatabaseError.self) {
+                try db.execute(sql: "UPDATE replica SET following = 3")
+            }
+        }
+    }
+
     @Test("On a full disk it is refused by name with all as it was, or brought up whole")
     func fullDisk() throws {
         var refusals = 0

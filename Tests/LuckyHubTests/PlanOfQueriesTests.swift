@@ -35,6 +35,13 @@ import Testing
         #expect(plan == ["SEARCH entity USING COVERING INDEX entity_number"])
     }
 
+    @Test func noCheckOfARowTakesATable() throws {
+        try DatabaseQueue().write { db in
+            for script in LuckySchemas.hubSQL { try db.execute(sql: script) }
+            #expect(try db.tablesMadeForChecks() == [])
+        }
+    }
+
     private static func plan(of sql: String) throws -> [String] {
         try DatabaseQueue().write { db in
             for script in LuckySchemas.hubSQL { try db.execute(sql: script) }
