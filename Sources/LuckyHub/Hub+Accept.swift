@@ -61,40 +61,46 @@ extension Hub {
         _ arrivals: [Arrival], after last: Dot?, as bearer: Bearer, in writer: inout LogWriter
     ) throws -> PushResult {
         var result = PushResult()
+        guard let name = arrivals.first?.envelope.dot.replica else { return result }
+        guard var replica = try writer.rows.replica(name) else {
+            throw HubRefusal(status: 503, code: "storage", message: "The replica has no row.")
+        }
+        let head = replica.head
+        let mark = backups?.mark(of: name) ?? 0
         var last = last
-        for arrival in arrivals {
-            let step = try accept(arrival, after: last, as: bearer, in: &writer)
-            switch step {
-            case .receipt(let receipt): result.receipts.append(receipt)
-            case .turn(let direction):
-                result.direction = direction
-                return result
+        for arrival in arrivals where result.direction == .carryOn {
+            switch try accept(arrival, of: &replica, after: last, as: bearer, in: &writer) {
+            case .receipt(let row):
+                result.receipts.append(try receipt(for: row, backupMark: mark, in: writer.rows))
+            case .turn(let direction): result.direction = direction
             }
             last = arrival.envelope.dot
         }
+        // Nothing that is looked at meanwhile asks how far this replica has come.
+        if replica.head != head { try writer.rows.save(replica) }
         return result
     }
 
     private enum Step {
-        case receipt(Receipt)
+        case receipt(for: ChangesetRow)
         case turn(SyncResponse.Answer.Direction)
     }
 
-    /// - Parameter last: the dot before in this request, which got a receipt.
+    /// - Parameters:
+    ///   - replica: whose changeset it is; moved to it.
+    ///   - last: the dot before in this request, which got a receipt.
     private func accept(
-        _ arrival: Arrival, after last: Dot?, as bearer: Bearer, in writer: inout LogWriter
+        _ arrival: Arrival, of replica: inout ReplicaRow, after last: Dot?, as bearer: Bearer,
+        in writer: inout LogWriter
     ) throws -> Step {
         let envelope = arrival.envelope
         let dot = envelope.dot
         if let known = try writer.rows.changeset(dot) {
             if known.hash == envelope.hash || Mutant.isOn(.forkUnnoticed) {
-                return .receipt(try receipt(for: known, in: writer.rows))
+                return .receipt(for: known)
             }
             try writer.rows.raise(.fork, by: dot.replica, at: writer.now)
             return .turn(try fork(envelope, in: writer.rows))
-        }
-        guard var replica = try writer.rows.replica(dot.replica) else {
-            throw HubRefusal(status: 503, code: "storage", message: "The replica has no row.")
         }
         let next = (replica.head?.counter ?? 0) + 1
         guard dot.counter == next else { return .turn(.sendFrom(next)) }
@@ -108,11 +114,10 @@ extension Hub {
 
         replica.head = ChainHead(counter: dot.counter, hash: envelope.hash)
         replica.stated = max(replica.stated, dot.counter)
-        try writer.rows.save(replica)
-        let row = try settle(
-            isBroken ? .refused(.undecodable, nil) : arrival.content, envelope,
-            isReadable: arrival.content.isReadable, as: bearer, in: &writer)
-        return .receipt(try receipt(for: row, in: writer.rows))
+        return .receipt(
+            for: try settle(
+                isBroken ? .refused(.undecodable, nil) : arrival.content, envelope,
+                isReadable: arrival.content.isReadable, as: bearer, in: &writer))
     }
 
     /// Applies a changeset, or keeps it with the reason why not.
@@ -178,7 +183,10 @@ extension Hub {
         return common?.hash == envelope.previous ? .fork(lastCommon: before) : .sendFrom(before)
     }
 
-    func receipt(for row: ChangesetRow, in rows: any HubRows) throws -> Receipt {
+    /// - Parameter mark: of the changeset's replica. It is asked of the file system: once for many.
+    func receipt(
+        for row: ChangesetRow, backupMark mark: UInt64, in rows: any HubRows
+    ) throws -> Receipt {
         var sequence = row.sequence
         if case .already(let other) = row.result {
             sequence = try rows.changeset(other)?.sequence
@@ -187,7 +195,7 @@ extension Hub {
             history: history, replica: row.dot.replica,
             counters: row.dot.counter...row.dot.counter, hash: row.hash, result: row.result,
             sequences: sequence.map { [.init(depot: depot, sequence: $0)] } ?? [],
-            receivedAt: row.receivedAt, backupMark: backups?.mark(of: row.dot.replica) ?? 0)
+            receivedAt: row.receivedAt, backupMark: mark)
     }
 }
 

@@ -4,7 +4,7 @@ internal import LuckyWire
 
 extension LogWriter {
     /// Whether a context names a dot that nobody can have seen (L7).
-    func namesUnknownDot(
+    mutating func namesUnknownDot(
         _ contexts: [EntityID: VersionVector], writtenBy dot: Dot
     ) throws -> Bool {
         var highest = VersionVector()
@@ -12,7 +12,10 @@ extension LogWriter {
         for entry in highest.entries {
             if entry.replica == dot.replica {
                 if entry.counter >= dot.counter { return true }
+            } else if let known = stated[entry.replica], entry.counter <= known {
+                continue
             } else if let replica = try rows.replica(entry.replica), replica.hasSpoken {
+                stated[entry.replica] = replica.stated
                 guard entry.counter > replica.stated else { continue }
                 // In a history that began empty, whatever somebody saw was stated first.
                 if try rows.beganEmpty() || !isCopied(entry.replica) { return true }

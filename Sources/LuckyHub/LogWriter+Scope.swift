@@ -59,13 +59,27 @@ extension LogWriter {
     /// The roles that a changeset's author may have had with the page that its header states, the
     /// latest first, never above the last page that the store got; none before the first page, any
     /// where nobody can tell.
-    func rolesThen(of admitted: Admitted) throws -> [Role] {
+    ///
+    /// No role and no page is noted between two changesets of a transaction.
+    mutating func rolesThen(of admitted: Admitted) throws -> [Role] {
         guard let checkpoint = admitted.checkpoint else { return [] }
-        guard try isOfThisLog(checkpoint) else {
-            return try rows.roles(of: admitted.author, at: nil)
+        let asked = RolesAsked(
+            author: admitted.author, checkpoint: checkpoint, replica: admitted.dot.replica)
+        if let rolesRead, rolesRead.of == asked { return rolesRead.roles }
+        var last: UInt64?
+        if try isOfThisLog(checkpoint) {
+            last = min(checkpoint.sequence, try rows.lastPage(of: asked.replica))
         }
-        let given = try rows.lastPage(of: admitted.dot.replica)
-        return try rows.roles(of: admitted.author, at: min(checkpoint.sequence, given))
+        let roles = try rows.roles(of: asked.author, at: last)
+        rolesRead = (asked, roles)
+        return roles
+    }
+
+    /// What the roles depend on that an author may have had.
+    struct RolesAsked: Hashable {
+        var author: Identifier
+        var checkpoint: Checkpoint
+        var replica: ReplicaID
     }
 
     /// How far into the log a changeset's author can have seen.

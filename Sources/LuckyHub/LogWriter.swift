@@ -23,6 +23,11 @@ struct LogWriter {
     private(set) var forgotten: Set<EntityID> = []
     /// What this transaction did, for the page behind it.
     private var fresh = FreshRows()
+    /// What ``rolesThen(of:)`` read last: a backlog was written behind one page, as a rule.
+    var rolesRead: (of: RolesAsked, roles: [Role])?
+    /// What replicas that have spoken had stated when ``namesUnknownDot(_:writtenBy:)`` last asked:
+    /// it only grows.
+    var stated: [ReplicaID: UInt64] = [:]
     /// Where in the log each driver was last told that something of theirs was touched.
     var toldAt: [Identifier: UInt64] = [:]
     var justWritten: JustWritten { JustWritten(rows: fresh, loaded: loaded) }

@@ -7,12 +7,16 @@ internal import LuckyWire
 /// So the hub knows a tag of its own also where the log has no such row: then the log was put back
 /// to before it. Nobody without the key can make it believe so.
 struct PlaceTags: Sendable {
-    private let history: HistoryID
+    /// Over what all places have in common.
+    private let begun: AuthenticationCode
     /// 32 bytes, minted with the database: its copies have it too, and all its histories.
     let key: [UInt8]
 
     init(history: HistoryID, key: [UInt8]) {
-        self.history = history
+        var begun = AuthenticationCode(key: key)
+        begun.add(Array("lucky-tag/1".utf8))
+        begun.add(history.bytes)
+        self.begun = begun
         self.key = key
     }
 
@@ -28,10 +32,9 @@ struct PlaceTags: Sendable {
     }
 
     private func code(of sequence: UInt64, _ high: UInt64) -> UInt64 {
-        let place = Bits128<HistoryPurpose>(high: sequence, low: high)
-        let code = Hash256.authenticationCode(
-            over: [Array("lucky-tag/1".utf8), history.bytes, place.bytes], key: key)
-        return code.first.high & Self.codeBits
+        var code = begun
+        code.add(Bits128<HistoryPurpose>(high: sequence, low: high).bytes)
+        return code.value.first.high & Self.codeBits
     }
 
     private static let codeBits: UInt64 = 0xFFFF_FFFF

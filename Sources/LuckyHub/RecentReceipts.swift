@@ -77,7 +77,7 @@ extension Hub {
             // What was redacted meanwhile comes with other bytes and the same hash.
             let isSame = known.bytes == bytes || known.hash == (try? Envelope(reading: bytes).hash)
             guard isSame else { break }
-            receipts.append(try receipt(for: known, in: rows))
+            receipts.append(try receipt(for: known, backupMark: mark, in: rows))
         }
         return receipts
     }

@@ -74,8 +74,10 @@ struct Standing: Hashable, Sendable {
     private static let entryBytes = 48
 
     private static func code(over rest: [UInt8], _ key: [UInt8]) -> ArraySlice<UInt8> {
-        Hash256.authenticationCode(over: [Array("lucky-standing/2".utf8), rest], key: key)
-            .bytes.prefix(codeBytes)
+        var code = AuthenticationCode(key: key)
+        code.add(Array("lucky-standing/2".utf8))
+        code.add(rest)
+        return code.value.bytes.prefix(codeBytes)
     }
 }
 

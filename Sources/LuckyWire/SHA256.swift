@@ -33,15 +33,21 @@ extension Hash256 {
     }
 }
 
-extension Hash256 {
-    /// HMAC-SHA-256 over the parts, each behind its length, under a key of any length.
-    public static func authenticationCode(over parts: [[UInt8]], key: [UInt8]) -> Hash256 {
-        var code = HMAC<SHA256>(key: SymmetricKey(data: key))
-        for part in parts {
-            code.update(data: UInt64(part.count).littleEndianBytes)
-            code.update(data: part)
-        }
-        return Hash256(bytes: Array(code.finalize())) ?? .zero
+/// HMAC-SHA-256 over parts, each behind its length as UInt64 little-endian. A copy goes on from where
+/// it was made: what many codes have in common is worked in once.
+public struct AuthenticationCode: Sendable {
+    private var code: HMAC<SHA256>
+
+    /// - Parameter key: of any length.
+    public init(key: [UInt8]) { code = HMAC(key: SymmetricKey(data: key)) }
+
+    public mutating func add(_ part: [UInt8]) {
+        code.update(data: UInt64(part.count).littleEndianBytes + part)
+    }
+
+    /// Of what was added so far.
+    public var value: Hash256 {
+        code.finalize().withUnsafeBytes { Hash256(bytes: $0) } ?? .zero
     }
 }
 

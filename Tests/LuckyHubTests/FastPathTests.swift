@@ -247,8 +247,8 @@ extension Bench {
             for (dot, entry) in receipts {
                 let row = try #require(try rows.changeset(dot), "\(dot)")
                 try #require(row.sequence == entry.sequence, "\(dot)")
-                var receipt = try hub.receipt(for: row, in: rows)
-                receipt.backupMark = entry.receipt.backupMark
+                let receipt = try hub.receipt(
+                    for: row, backupMark: entry.receipt.backupMark, in: rows)
                 try #require(receipt == entry.receipt, "\(dot)")
                 // What was redacted since has other bytes, and the same hash.
                 let changes = try Envelope(reading: row.bytes).changes

@@ -130,6 +130,23 @@ import Testing
         try expect(.unknownContext, &phone)
     }
 
+    @Test func eachContextOfAMessageIsLookedAt() throws {
+        try bench.plan(2, for: "drv-2")
+        var other = Phone("drv-2", install: 2)
+        try bench.settle(&other)
+        try other.tap(Bench.stop(2), .arrival)
+        try bench.settle(&other)
+        var phone = try phone()
+        for counter: UInt64 in [1, 1, 2] {
+            try phone.write(
+                [Change(stop, .fact(.arrival))], contexts: [stop: [other.replica: counter]])
+        }
+        try bench.sync(&phone)
+        #expect(phone.results[1]?.result == .accepted)
+        #expect(phone.results[2]?.result == .accepted)
+        #expect(phone.results[3]?.result == .quarantined("unknown_context"))
+    }
+
     /// What another history showed cannot be judged by what was stated here before; once its
     /// replica has spoken again it can.
     @Test func aContextFromAnotherHistory() throws {

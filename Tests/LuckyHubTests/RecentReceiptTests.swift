@@ -67,7 +67,8 @@ import Testing
             guard let row = try rows.changeset(name.dot),
                 try Envelope(reading: bytes).hash == row.hash
             else { break }
-            receipts.append(try hub.receipt(for: row, in: rows))
+            let mark = hub.backups?.mark(of: name.dot.replica) ?? 0
+            receipts.append(try hub.receipt(for: row, backupMark: mark, in: rows))
         }
         return receipts
     }

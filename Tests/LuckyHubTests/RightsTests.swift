@@ -43,6 +43,22 @@ import Testing
         #expect(phone.results[2]?.result == .quarantined("authority"))
     }
 
+    @Test func eachChangesetOfAMessageIsJudgedByThePageThatItStates() throws {
+        var phone = Phone("chief", install: 3)
+        try sync(&phone, as: .supervisor)
+        let change = try phone.tap(stop, .arrival)
+        try bench.edit(Bench.stop(2), [.sequence: .integer(7)])
+        // Asks, and sends nothing yet.
+        let driver = Credential(person: "chief", depot: Bench.depot, role: .driver)
+        try phone.take(
+            try bench.answer(phone.request(Phone.Options(count: 0)), as: driver))
+        try phone.tap(stop, .delivered(2))
+        try sync(&phone, as: .driver)
+        #expect(phone.results[1]?.result == .accepted)
+        #expect(try role(of: change) == .supervisor)
+        #expect(phone.results[2]?.result == .quarantined("authority"))
+    }
+
     /// Where the log did not grow meanwhile, nobody can tell which came first.
     @Test func atTheVeryPlaceOfTheChangeBothCount() throws {
         var phone = Phone("chief", install: 3)
