@@ -176,8 +176,8 @@ struct PageWork {
     private(set) var parked = 0
     /// In the order of the first part of each.
     private var touched: [EntityID] = []
-    /// Of entities that this page alone has told of: the base as it lies in the rows now.
-    private var whole: [EntityID: Base] = [:]
+    /// Of entities that are this driver's and shown: the base as it lies in the rows now.
+    private var atHand: [EntityID: (base: Base, isNew: Bool)] = [:]
     private var entering: [EntityID: News] = [:]
 
     init(meta: Meta, hubTime: Int64, isCareful: Bool) {
@@ -192,7 +192,7 @@ struct PageWork {
             // Facts ahead wait for the part that brings the vector: nothing is seen by halves.
             return try Ahead.add(part, db)
         }
-        whole[part.entity] = nil
+        atHand[part.entity] = nil
         let held = try held(part, db)
         if part.membership == .leaves || part.membership == .purged {
             // What came ahead of parked parts is still theirs.
@@ -226,8 +226,9 @@ struct PageWork {
             // Applied already, and again in its turn when the parts before it can be read.
             if base.needsUpdate { try Parked.add(part, reason: "behind another part", db) }
             merged += 1
-            if held == nil, base.membership == .inScope, !base.needsUpdate {
-                whole[part.entity] = base
+            let isShown = base.membership == .inScope && base.retention == .shown
+            if isShown, base.isAsStored, !base.needsUpdate {
+                atHand[part.entity] = (base, isNew: held == nil)
             }
         }
         if part.membership == .leaves { try news.forgetLeaving(db) }
@@ -260,10 +261,9 @@ struct PageWork {
         guard !base.needsUpdate else { return "behind another part" }
         let before = base
         do {
-            try db.inSavepoint {
+            try db.inPart {
                 for earlier in try Ahead.take(part.entity, db) { try base.merge(earlier, db) }
                 try base.merge(part, db)
-                return .commit
             }
             return nil
         } catch PartFailure.unreadable(let error) {
@@ -293,17 +293,20 @@ struct PageWork {
     func finish(_ db: Database) throws {
         var written: Set<EntityID> = []
         for entity in touched where written.insert(entity).inserted {
-            if let base = whole[entity] {
-                // Nothing own is on top of it, nothing is remembered of it, and its route is not
-                // over: it is shown as it came.
-                try DerivedRows.write(
-                    base.state, over: nil, on: base, driver: meta.identity.driver, db)
+            let driver = meta.identity.driver
+            if let (base, isNew) = atHand[entity] {
+                // Nothing own is on top of what is new, and nothing is remembered of it: it is shown
+                // as it came.
+                if !isNew { try Remembered.forgetKnown(entity, db) }
+                let state = try isNew ? base.state : base.shown(author: driver, db)
+                let before = try isNew ? nil : DerivedRows.stored(of: entity, db)
+                try DerivedRows.write(state, over: before, on: base, driver: driver, db)
                 continue
             }
             try Remembered.forgetKnown(entity, db)
             try ReplicaStore.erasePeople(on: entity, db)
-            try DerivedRows.write(entity, driver: meta.identity.driver, db)
-            try ReplicaStore.reconsider(entity, driver: meta.identity.driver, db)
+            try DerivedRows.write(entity, driver: driver, db)
+            try ReplicaStore.reconsider(entity, driver: driver, db)
         }
         let routesFirst = entering.sorted {
             ($1.key.kind == .route ? 1 : 0, $0.key) < ($0.key.kind == .route ? 1 : 0, $1.key)

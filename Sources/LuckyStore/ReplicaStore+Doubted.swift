@@ -63,10 +63,7 @@ extension ReplicaStore {
     /// Does all of it, or nothing where a row that it needs is damaged: what others need goes on.
     static func unlessDamaged(_ db: Database, _ body: () throws -> Void) throws {
         do {
-            try db.inSavepoint {
-                try body()
-                return .commit
-            }
+            try db.inPart(body)
         } catch StoreError.damaged {}
     }
 }

@@ -7,8 +7,8 @@ import Testing
 
 @testable import LuckyStore
 
-/// A tap writes only what differs of its stop's rows, and a page's new stops are shown as they came:
-/// both must leave what deriving everything anew gives.
+/// A tap, a receipt and a page write only what differs of their stops' rows, and a page's new stops are
+/// shown as they came: all must leave what deriving everything anew gives.
 @Suite struct NarrowRowsTests {
     @Test func aTapLeavesTheRowsThatDerivingAnewGives() throws {
         var random = SeededGenerator.current()
@@ -55,6 +55,36 @@ import Testing
             try phone.note("沒人", Phone.stop(1))
         }
         try phone.note("沒人", Phone.stop(2))
+    }
+
+    @Test func whatIsShownAlreadyIsNotWrittenAgain() throws {
+        let phone = try Phone.withRoute(stops: 3)
+        try phone.complete(Phone.stop(1))
+        try phone.note("門鈴壞了，請敲門", Phone.stop(2))
+        let tables = ["stop_row", "stop_line", "review_row", "looked"]
+        try phone.store.connection.write { db in
+            try db.execute(sql: "CREATE TEMP TABLE written (name TEXT)")
+            for table in tables {
+                for change in ["INSERT", "UPDATE", "DELETE"] {
+                    try db.execute(
+                        sql: """
+                            CREATE TEMP TRIGGER \(table)_\(change) AFTER \(change) ON main.\(table)
+                            BEGIN INSERT INTO written VALUES ('\(table)'); END
+                            """)
+                }
+            }
+        }
+        func written() throws -> [String] {
+            try phone.store.connection.read {
+                try String.fetchAll($0, sql: "SELECT DISTINCT name FROM written ORDER BY name")
+            }
+        }
+        #expect(try phone.push().count == 2)
+        try phone.pull()
+        #expect(try written() == [])
+        try phone.note("請放後門", Phone.stop(2))
+        #expect(try written() == ["stop_line"])
+        #expect(try phone.store.verifyRows() == [])
     }
 
     private func play(

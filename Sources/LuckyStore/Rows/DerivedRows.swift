@@ -40,12 +40,17 @@ struct DerivedRows: Hashable {
 }
 
 extension DerivedRows {
-    /// Computes and writes the rows of one entity, and drops what was redacted of it; part of every
-    /// transaction that changes it.
+    /// Computes the rows of one entity, writes what differs from what is stored, and drops what was
+    /// redacted of it; part of every transaction that changes it.
     static func write(_ id: EntityID, driver: Identifier, _ db: Database) throws {
         guard let base = try Base(id, db) else { return }
         let state = try base.shown(author: driver, db)
-        try write(state, over: nil, on: base, driver: driver, db)
+        try write(state, over: stored(of: id, db), on: base, driver: driver, db)
+    }
+
+    /// What is stored of an entity; nil where that cannot be read: then all of it is written anew.
+    static func stored(of id: EntityID, _ db: Database) throws -> DerivedRows? {
+        do { return try DerivedRows(stored: id, db) } catch StoreError.damaged { return nil }
     }
 
     /// The same for a state that is at hand.

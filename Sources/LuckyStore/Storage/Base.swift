@@ -28,6 +28,9 @@ struct Base {
     var retention: Retention
     /// The re-baseline that brought it (L26).
     var generation: Int64
+    /// Whether the rows say what `state` says, as far as ``merge(_:_:)`` knows: of what was held and
+    /// comes again, the state keeps the better one, and the rows the one that came.
+    private(set) var isAsStored = true
 
     /// Nil for an entity this replica has never heard of.
     init?(_ id: EntityID, _ db: Database) throws {
@@ -157,6 +160,9 @@ struct Base {
             // What comes for the first time meets nothing.
             let met = Set(part.fields.map(\.field).filter { state.fields[$0] != nil })
             let held = try met.isEmpty ? [:] : bytesOfSiblings(in: met, db)
+            if !met.isEmpty || part.facts.contains(where: { state.facts[$0.ref] != nil }) {
+                isAsStored = false
+            }
             state.merge(incoming)
             try saveEntity(db)
             for field in part.fields {

@@ -45,10 +45,9 @@ enum Parked {
             guard !isBlocked else { continue }
             try beforePart?(part)
             do {
-                try db.inSavepoint {
+                try db.inPart {
                     for ahead in try Ahead.take(entity, db) { try base.merge(ahead, db) }
                     try base.merge(part, db)
-                    return .commit
                 }
             } catch PartFailure.failed(let error) where !Connection.isRefusal(error) {
                 throw error

@@ -52,6 +52,21 @@ extension Database {
         try row(sql, arguments)?[0] ?? 0
     }
 
+    /// Undoes a part of the transaction where it throws. GRDB compiles the statements of a savepoint
+    /// each time.
+    func inPart(_ body: () throws -> Void) throws {
+        try run("SAVEPOINT part")
+        do { try body() } catch {
+            // Where SQLite itself undid the whole there is no part.
+            if isInsideTransaction {
+                try run("ROLLBACK TO part")
+                try run("RELEASE part")
+            }
+            throw error
+        }
+        try run("RELEASE part")
+    }
+
     /// GRDB writes down what each statement reads and changes while SQLite compiles it, for observers
     /// that no store has: it takes twice as long as to compile it.
     func compileUnobserved() { sqlite3_set_authorizer(sqliteConnection, nil, nil) }

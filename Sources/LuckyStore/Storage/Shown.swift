@@ -26,7 +26,7 @@ extension Base {
         let rows = try db.rows(
             """
             SELECT replica, counter, state, receipt, bytes, received_at FROM changeset
-            WHERE entity = ? AND state IN (\(Self.hidesOwnTaps ? 1 : 0), 1, 2) ORDER BY number
+            WHERE entity = ? AND state BETWEEN \(Self.hidesOwnTaps ? 1 : 0) AND 2 ORDER BY number
             """, [state.id.blob])
         for row in rows {
             let dot = Dot(try row.replica("replica"), row.unsigned("counter"))
