@@ -100,7 +100,8 @@ extension Database {
     /// In whose checks a list stands for which SQLite makes a table at each row.
     func tablesMadeForChecks() throws -> [String] {
         try String.fetchAll(
-            self, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+            self,
+            sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
         ).filter { table in
             try Row.fetchAll(self, sql: "EXPLAIN INSERT INTO \(table) DEFAULT VALUES")
                 .contains { $0["opcode"] == "OpenEphemeral" }
