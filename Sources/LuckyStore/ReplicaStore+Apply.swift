@@ -295,12 +295,16 @@ struct PageWork {
         for entity in touched where written.insert(entity).inserted {
             let driver = meta.identity.driver
             if let (base, isNew) = atHand[entity] {
-                // Nothing own is on top of what is new, and nothing is remembered of it: it is shown
-                // as it came.
-                if !isNew { try Remembered.forgetKnown(entity, db) }
-                let state = try isNew ? base.state : base.shown(author: driver, db)
-                let before = try isNew ? nil : DerivedRows.stored(of: entity, db)
-                try DerivedRows.write(state, over: before, on: base, driver: driver, db)
+                if isNew {
+                    // Nothing own is on top of it, and nothing is remembered of it: it is shown as
+                    // it came.
+                    try DerivedRows.write(base.state, over: nil, on: base, driver: driver, db)
+                } else {
+                    try Remembered.forgetKnown(entity, db)
+                    let state = try base.shown(author: driver, db)
+                    try DerivedRows.write(
+                        state, overStored: entity, on: base, driver: driver, db)
+                }
                 continue
             }
             try Remembered.forgetKnown(entity, db)

@@ -87,6 +87,42 @@ import Testing
         #expect(try phone.store.verifyRows() == [])
     }
 
+    /// Two spellings of a letter that Swift's strings call equal.
+    @Test func whatDiffersInBytesAloneIsWrittenAndFound() throws {
+        let phone = try Phone.withRoute(stops: 2)
+        let stop = Phone.stop(1)
+        for address in ["\u{F90F}東路 1 號", "\u{7F85}東路 1 號"] {
+            phone.hub.write([.address: .text(address)], on: stop)
+            try phone.pull()
+            let shown = try #require(try phone.store.stop(stop)?.stop.address)
+            #expect(Array(shown.utf8) == Array(address.utf8))
+        }
+        try phone.store.connection.write {
+            try $0.run(
+                "UPDATE stop_row SET address = ? WHERE entity = ?",
+                ["\u{F90F}東路 1 號".blob, stop.blob])
+        }
+        #expect(try phone.store.verifyRows().count == 1)
+    }
+
+    /// A number that no day has: whoever reads it as one would end there, at each try.
+    @Test func damageIsWrittenOver() throws {
+        let phone = try Phone.withRoute(stops: 2)
+        let stop = Phone.stop(1)
+        func afterDamage(_ take: () throws -> Void) throws {
+            try phone.store.connection.write {
+                try $0.run(
+                    "UPDATE stop_row SET date = 99999999999 WHERE entity = ?", [stop.blob])
+            }
+            try take()
+            #expect(try phone.store.stop(stop)?.stop.date == Phone.date)
+        }
+        try phone.note("門鈴壞了", stop)
+        try afterDamage { try phone.push() }
+        phone.addNote("中午休息", on: stop)
+        try afterDamage { try phone.pull() }
+    }
+
     private func play(
         _ step: Int, _ phone: Phone, _ random: inout SeededGenerator
     ) throws {

@@ -45,17 +45,29 @@ extension DerivedRows {
     static func write(_ id: EntityID, driver: Identifier, _ db: Database) throws {
         guard let base = try Base(id, db) else { return }
         let state = try base.shown(author: driver, db)
-        try write(state, over: stored(of: id, db), on: base, driver: driver, db)
+        try write(state, overStored: id, on: base, driver: driver, db)
     }
 
-    /// What is stored of an entity; nil where that cannot be read: then all of it is written anew.
-    static func stored(of id: EntityID, _ db: Database) throws -> DerivedRows? {
-        do { return try DerivedRows(stored: id, db) } catch StoreError.damaged { return nil }
+    /// The same for a state that is at hand. What is stored is compared as it lies, and nothing made
+    /// of it: damage there is written over.
+    static func write(
+        _ state: EntityState, overStored id: EntityID, on base: Base, driver: Identifier,
+        _ db: Database
+    ) throws {
+        try People.drop(state.redacted, on: id, db)
+        let rows = DerivedRows(state, on: base, driver: driver)
+        try rows.stop?.writeUnlessStored(id, db)
+        try rows.route?.writeUnlessStored(id, db)
+        if try !db.holds(rows.reviewValues, Self.reviewsSQL, [id.blob]) {
+            try rows.writeReviews(id, db)
+        }
+        let looked = rows.looked.map { [$0.blob.stored] }
+        if try !db.holds(looked, Self.lookedSQL, [id.blob]) { try rows.writeLooked(id, db) }
     }
 
-    /// The same for a state that is at hand.
+    /// The same where the rows are known as they are, or there are none.
     /// - Parameters:
-    ///   - before: the rows as they are: only what differs is written then; nil: all is.
+    ///   - before: the rows as they are: only what differs is written then; nil: there are none.
     ///   - base: what the state is shown on top of.
     ///   - planned: as ``LuckyCausality/EntityState/stop(planned:)`` takes it.
     /// - Returns: the rows as they are then.
@@ -76,17 +88,33 @@ extension DerivedRows {
 
     private func writeReviews(_ id: EntityID, _ db: Database) throws {
         try db.run("DELETE FROM review_row WHERE entity = ?", [id.blob])
-        for review in reviews {
-            let sides = review.sides.flatMap { $0.change.bytes + [UInt8(clamping: $0.index)] }
+        for values in reviewColumns {
             try db.run(
                 "INSERT INTO review_row (entity, review_id, kind, sides, is_opened,"
-                    + " needs_decision) VALUES (?, ?, ?, ?, ?, ?)",
-                [
-                    id.blob, review.id.blob, review.kind.rawValue.blob, sides.blob,
-                    review.isOpened, review.needsDecision,
-                ])
+                    + " needs_decision) VALUES (?, ?, ?, ?, ?, ?)", [id.blob] + values)
         }
     }
+
+    /// In the order of ``reviewsSQL``.
+    private var reviewColumns: [[SQLValue]] {
+        reviews.map { review in
+            let sides = review.sides.flatMap { $0.change.bytes + [UInt8(clamping: $0.index)] }
+            return [
+                review.id.blob, review.kind.rawValue.blob, sides.blob, review.isOpened,
+                review.needsDecision,
+            ]
+        }
+    }
+
+    private var reviewValues: [[StoredValue]] {
+        reviewColumns.map { $0.map { $0?.stored ?? .null } }
+    }
+
+    private static let reviewsSQL =
+        "SELECT review_id, kind, sides, is_opened, needs_decision FROM review_row"
+        + " WHERE entity = ? ORDER BY review_id"
+    private static let lookedSQL =
+        "SELECT change_id FROM looked WHERE entity = ? ORDER BY change_id"
 
     private func writeLooked(_ id: EntityID, _ db: Database) throws {
         try db.run("DELETE FROM looked WHERE entity = ?", [id.blob])
@@ -101,16 +129,11 @@ extension DerivedRows {
         stop = try StopRow(stored: id, db)
         route = try RouteRow(stored: id, db)
         reviews = try Self.storedReviews(id, db)
-        looked = try db.rows(
-            "SELECT change_id FROM looked WHERE entity = ? ORDER BY change_id", [id.blob]
-        ).map { try $0.bits("change_id") }
+        looked = try db.rows(Self.lookedSQL, [id.blob]).map { try $0.bits("change_id") }
     }
 
     static func storedReviews(_ id: EntityID, _ db: Database) throws -> [ReviewView] {
-        try db.rows(
-            "SELECT review_id, kind, sides, is_opened, needs_decision FROM review_row"
-                + " WHERE entity = ? ORDER BY review_id", [id.blob]
-        ).map { row in
+        try db.rows(reviewsSQL, [id.blob]).map { row in
             let sides = row.bytes("sides")
             let refs = try stride(from: 0, to: sides.count, by: 17).map { start in
                 let side = sides[start..<min(start + 17, sides.count)]
@@ -165,10 +188,18 @@ struct RouteRow: Hashable {
             INSERT OR REPLACE INTO route_row
                 (entity, is_hidden, code, driver, date, vehicle, capacity_g)
             VALUES (?, ?, ?, ?, ?, ?, ?)
-            """,
-            [
-                id.blob, isHidden, code.blob, driver.blob, date?.yyyymmdd, vehicle?.blob,
-                capacityGrams,
-            ])
+            """, [id.blob] + columns)
+    }
+
+    func writeUnlessStored(_ id: EntityID, _ db: Database) throws {
+        let sql =
+            "SELECT is_hidden, code, driver, date, vehicle, capacity_g FROM route_row"
+            + " WHERE entity = ?"
+        let values = columns.map { $0?.stored ?? .null }
+        if try !db.holds([values], sql, [id.blob]) { try write(id, db) }
+    }
+
+    private var columns: [SQLValue] {
+        [isHidden, code.blob, driver.blob, date?.yyyymmdd, vehicle?.blob, capacityGrams]
     }
 }

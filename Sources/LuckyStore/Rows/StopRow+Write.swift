@@ -10,11 +10,28 @@ extension StopRow {
         for (list, values) in lines { try insert(values[...], of: list, id, db) }
     }
 
+    /// Writes it where what is stored is not the same, byte by byte.
+    func writeUnlessStored(_ id: EntityID, _ db: Database) throws {
+        let lines = lines.sorted { $0.0 < $1.0 }.flatMap { list, lines in
+            zip(0..., lines).map { position, line -> [StoredValue] in
+                [
+                    list.stored, position.stored, line.value.stored, line.amount.stored,
+                    line.flag.stored,
+                ]
+            }
+        }
+        if try db.holds([values], Self.rowSQL, [id.blob]),
+            try db.holds(lines, Self.linesSQL, [id.blob])
+        {
+            return
+        }
+        try write(id, db)
+    }
+
     /// Writes what differs from a row as it is stored, as far as the caller knows; where there is no
     /// row, the whole.
     func write(_ id: EntityID, over old: StopRow?, _ db: Database) throws {
         guard let old else { return try write(id, db) }
-        guard old != self else { return }
         let (now, then) = (columns(id), old.columns(id))
         let changed = now.indices.filter { now[$0]?.stored != then[$0]?.stored }
         if !changed.isEmpty {
@@ -61,6 +78,12 @@ extension StopRow {
             + " VALUES ((SELECT number FROM entity WHERE id = ?1), \(marks))"
     }()
 
+    private static let rowSQL =
+        "SELECT \(names.joined(separator: ", ")) FROM stop_row WHERE entity = ?"
+    private static let linesSQL =
+        "SELECT list, position, value, amount, flag FROM stop_line WHERE stop = \(number)"
+        + " ORDER BY list, position"
+
     /// SQL over one parameter: an entity's number.
     private static let number = "(SELECT number FROM entity WHERE id = ?)"
 
@@ -77,4 +100,16 @@ extension StopRow {
             visitedAt?.milliseconds, visitedAt.map { Int64($0.logical) } ?? 0,
         ]
     }
+}
+
+/// As they are stored, byte by byte: Swift's strings are equal where their letters look the same (L10).
+extension StopRow: Hashable {
+    static func == (one: StopRow, other: StopRow) -> Bool {
+        one.values == other.values
+            && zip(one.lines, other.lines).allSatisfy { $0.1 == $1.1 }
+    }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(values) }
+
+    private var values: [StoredValue] { columns(stop.id).map { $0?.stored ?? .null } }
 }

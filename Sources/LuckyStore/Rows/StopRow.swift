@@ -5,7 +5,7 @@ internal import LuckyModel
 internal import LuckyWire
 
 /// A stop as stored: typed columns and lists, nothing to merge or decode.
-struct StopRow: Hashable {
+struct StopRow {
     var stop: Stop
     var isHidden: Bool
     /// By the hybrid clock of who was there first; nil before.

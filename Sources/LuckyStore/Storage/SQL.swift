@@ -25,6 +25,20 @@ extension Database {
         return rows
     }
 
+    /// Whether a query gives exactly these rows, byte by byte, whatever stands there.
+    func holds(
+        _ expected: [[StoredValue]], _ sql: String, _ arguments: [SQLValue]
+    ) throws -> Bool {
+        var count = 0
+        var isSame = true
+        try eachRow(sql, arguments) { row in
+            isSame = count < expected.count && row.values == expected[count]
+            count += 1
+            return isSame
+        }
+        return isSame && count == expected.count
+    }
+
     func row(_ sql: String, _ arguments: [SQLValue] = []) throws -> StoredRow? {
         var first: StoredRow?
         try eachRow(sql, arguments) {

@@ -4,7 +4,7 @@ internal import Synchronization
 
 /// A row whose columns are found by name, copied out of SQLite's memory.
 struct StoredRow {
-    private let values: [StoredValue]
+    let values: [StoredValue]
     private let places: ColumnPlaces
 
     /// - Parameter statement: stands on the row.
