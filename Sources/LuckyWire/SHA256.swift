@@ -41,6 +41,7 @@ public struct AuthenticationCode: Sendable {
     /// - Parameter key: of any length.
     public init(key: [UInt8]) { code = HMAC(key: SymmetricKey(data: key)) }
 
+    /// Works in one more part.
     public mutating func add(_ part: [UInt8]) {
         code.update(data: UInt64(part.count).littleEndianBytes + part)
     }
