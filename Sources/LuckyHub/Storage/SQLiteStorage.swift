@@ -92,7 +92,7 @@ final class SQLiteStorage: HubStorage {
             for (index, script) in scripts.enumerated().dropFirst(version) {
                 // Version 8 writes the schema. Where SQLite takes no such writes, as Apple's does not,
                 // the checks stay as they were, and say the same.
-                if try index == 7, !mayWriteSchema(db) { continue }
+                if index == 7, try !mayWriteSchema(db) { continue }
                 try db.execute(sql: script)
             }
             // Version 2 began the index of serials.
