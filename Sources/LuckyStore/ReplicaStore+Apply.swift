@@ -302,8 +302,7 @@ struct PageWork {
                 } else {
                     try Remembered.forgetKnown(entity, db)
                     let state = try base.shown(author: driver, db)
-                    try DerivedRows.write(
-                        state, overStored: entity, on: base, driver: driver, db)
+                    try DerivedRows.writeUnlessStored(state, on: base, driver: driver, db)
                 }
                 continue
             }

@@ -90,7 +90,7 @@ final class SQLiteStorage: HubStorage {
         try db.inTransaction(.immediate) {
             let before = try orphans(db)
             for (index, script) in scripts.enumerated().dropFirst(version) {
-                // Version 8 writes the schema. Where SQLite takes no such writes, as Apple's does not,
+                // Version 8 writes the schema. Where SQLite takes no such writes (its defensive mode),
                 // the checks stay as they were, and say the same.
                 if index == 7, try !mayWriteSchema(db) { continue }
                 try db.execute(sql: script)

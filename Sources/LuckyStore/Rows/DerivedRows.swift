@@ -45,15 +45,15 @@ extension DerivedRows {
     static func write(_ id: EntityID, driver: Identifier, _ db: Database) throws {
         guard let base = try Base(id, db) else { return }
         let state = try base.shown(author: driver, db)
-        try write(state, overStored: id, on: base, driver: driver, db)
+        try writeUnlessStored(state, on: base, driver: driver, db)
     }
 
     /// The same for a state that is at hand. What is stored is compared as it lies, and nothing made
     /// of it: damage there is written over.
-    static func write(
-        _ state: EntityState, overStored id: EntityID, on base: Base, driver: Identifier,
-        _ db: Database
+    static func writeUnlessStored(
+        _ state: EntityState, on base: Base, driver: Identifier, _ db: Database
     ) throws {
+        let id = state.id
         try People.drop(state.redacted, on: id, db)
         let rows = DerivedRows(state, on: base, driver: driver)
         try rows.stop?.writeUnlessStored(id, db)

@@ -25,7 +25,7 @@ struct GrowthTable {
     private static let shapes: [(name: String, from: Int, most: Double)] = [
         // A tree a level deeper, and pages that are in no cache.
         ("tap", 1, 1.5), ("sync", 1, 1.5), ("pull", 1, 1.5), ("open", 1, 1.5),
-        ("accept", 1, 3), ("serve", 1, 2),
+        ("accept", 1, 2.5), ("serve", 1, 2),
         // Three writers of a stop instead of one; how many others there are is nothing to it.
         ("tap_devices", 0, 1.5), ("sync_devices", 0, 1.5), ("pull_devices", 0, 1.5),
         ("verify_devices", 0, 1.5), ("open_devices", 0, 1.5), ("accept_devices", 0, 1.5),
